@@ -1,0 +1,51 @@
+namespace SessionCore.Caching;
+
+/// <summary>The few atomic steps the cache protocol needs from Redis; it knows neither sessions nor encryption.</summary>
+/// <remarks>
+/// Every implementation passes <c>CacheConformance</c>. A value's first byte tells its kind (<see cref="CacheValue"/>).
+/// Each step is atomic for its keys at the moment Redis applies it, which may be later than the caller's time-out.
+/// All keys of one call share a hash slot.
+/// </remarks>
+public interface ICache
+{
+    /// <summary>Reads a value.</summary>
+    /// <returns>The value, or <see langword="null"/> when there is none.</returns>
+    /// <exception cref="CacheUnavailableException">Redis did not answer in time.</exception>
+    ValueTask<byte[]?> GetAsync(string key, CancellationToken cancellationToken);
+
+    /// <summary>Puts a lease into an empty key, so that its owner alone may fill it.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="lease">The lease value, unique for this attempt.</param>
+    /// <param name="replaceable">A value the caller has judged too old or not genuine: the lease takes its place if it is still there.</param>
+    /// <param name="ttl">How long the lease lasts.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns><see langword="null"/> when the lease was granted; otherwise the value that stands in the key.</returns>
+    /// <exception cref="CacheUnavailableException">Redis did not answer in time; the lease may be there.</exception>
+    ValueTask<byte[]?> LeaseAsync(string key, byte[] lease, byte[]? replaceable, TimeSpan ttl, CancellationToken cancellationToken);
+
+    /// <summary>Replaces the caller's own lease by a value.</summary>
+    /// <returns>Whether the key still held <paramref name="lease"/>; otherwise nothing changed.</returns>
+    /// <exception cref="CacheUnavailableException">Redis did not answer in time; the value may be there, now or later.</exception>
+    ValueTask<bool> FillAsync(string key, byte[] lease, byte[] value, TimeSpan ttl, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// After a write to the table: replaces a live value of a lower version, removes a lease, leaves a tombstone, and
+    /// creates nothing in an empty key.
+    /// </summary>
+    /// <exception cref="CacheUnavailableException">Redis did not answer in time.</exception>
+    ValueTask RefreshAsync(string key, byte[] value, TimeSpan ttl, CancellationToken cancellationToken);
+
+    /// <summary>Puts tombstones, whatever stands there, and removes other keys; all keys of one user in one step.</summary>
+    /// <param name="tombstones">Key and value of each tombstone; not empty, one hash slot.</param>
+    /// <param name="removed">Keys to delete in the same step (the user's list); same hash slot.</param>
+    /// <param name="ttl">How long the tombstones last.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>Whether it is confirmed, by the replicas too where the cache is set to wait for them.</returns>
+    /// <exception cref="CacheUnavailableException">Redis did not answer in time.</exception>
+    ValueTask<bool> EntombAsync(
+        IReadOnlyList<KeyValuePair<string, byte[]>> tombstones, IReadOnlyList<string> removed, TimeSpan ttl, CancellationToken cancellationToken);
+
+    /// <summary>Removes a key, or only if it still holds <paramref name="expected"/>.</summary>
+    /// <exception cref="CacheUnavailableException">Redis did not answer in time.</exception>
+    ValueTask RemoveAsync(string key, byte[]? expected, CancellationToken cancellationToken);
+}
