@@ -1,0 +1,59 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+
+namespace SessionCore.Protection;
+
+/// <summary>A SHA-256 value, kept without an allocation and compared in constant time only.</summary>
+internal readonly struct Digest(UInt128 high, UInt128 low)
+{
+    /// <summary>The length in bytes.</summary>
+    public const int ByteLength = 32;
+
+    private readonly UInt128 _high = high;
+    private readonly UInt128 _low = low;
+
+    /// <summary>Gets a value indicating whether this stands for no digest at all.</summary>
+    public bool IsNone => _high == UInt128.Zero && _low == UInt128.Zero;
+
+    /// <summary>Hashes a secret.</summary>
+    public static Digest Of(ReadOnlySpan<byte> secret)
+    {
+        Span<byte> hash = stackalloc byte[ByteLength];
+        SHA256.HashData(secret, hash);
+        return Read(hash);
+    }
+
+    /// <summary>Reads <see cref="ByteLength"/> bytes.</summary>
+    public static Digest Read(ReadOnlySpan<byte> bytes) =>
+        new(BinaryPrimitives.ReadUInt128BigEndian(bytes), BinaryPrimitives.ReadUInt128BigEndian(bytes[16..]));
+
+    /// <summary>Writes <see cref="ByteLength"/> bytes.</summary>
+    public void Write(Span<byte> bytes)
+    {
+        BinaryPrimitives.WriteUInt128BigEndian(bytes, _high);
+        BinaryPrimitives.WriteUInt128BigEndian(bytes[16..], _low);
+    }
+
+    /// <summary>The bytes in an array of their own; null for none.</summary>
+    public byte[]? ToArray()
+    {
+        if (IsNone)
+        {
+            return null;
+        }
+
+        var bytes = new byte[ByteLength];
+        Write(bytes);
+        return bytes;
+    }
+
+    /// <summary>Compares in constant time; "no digest" matches nothing (ASVS 5.0 11.2.4).</summary>
+    public bool Matches(in Digest other)
+    {
+        Span<byte> mine = stackalloc byte[ByteLength];
+        Span<byte> others = stackalloc byte[ByteLength];
+        Write(mine);
+        other.Write(others);
+        return CryptographicOperations.FixedTimeEquals(mine, others) && !IsNone;
+    }
+}

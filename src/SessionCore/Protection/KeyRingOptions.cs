@@ -1,0 +1,61 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace SessionCore.Protection;
+
+/// <summary>The master keys. Bound from the section <see cref="SectionName"/>.</summary>
+public sealed class KeyRingOptions : IValidatableObject
+{
+    /// <summary>The configuration section.</summary>
+    public const string SectionName = "Keys";
+
+    /// <summary>Gets the keys: exactly one active, any number that only read.</summary>
+    /// <value>Required outside Development, where a ring is drawn at random for each start.</value>
+    public IList<KeyOptions> Ring { get; } = [];
+
+    IEnumerable<ValidationResult> IValidatableObject.Validate(ValidationContext validationContext)
+    {
+        if (Ring.Count == 0)
+        {
+            yield return new ValidationResult(
+                "Keys:Ring is empty. Set Keys:Ring:0:Id (a number), Keys:Ring:0:Key (32 random bytes in base64, e.g. from 'openssl rand -base64 32') and Keys:Ring:0:State (Active).");
+            yield break;
+        }
+
+        for (var i = 0; i < Ring.Count; i++)
+        {
+            foreach (var fault in FaultsOf(Ring[i], i))
+            {
+                yield return new ValidationResult(fault);
+            }
+        }
+
+        if (Ring.Select(key => key.Id).Distinct().Count() != Ring.Count)
+        {
+            yield return new ValidationResult("Keys:Ring has two keys of one Id; give each a number of its own.");
+        }
+
+        if (Ring.Count(key => key.State is KeyState.Active) != 1)
+        {
+            yield return new ValidationResult("Keys:Ring needs exactly one key whose State is Active.");
+        }
+    }
+
+    private static IEnumerable<string> FaultsOf(KeyOptions key, int index)
+    {
+        if (key.Id == 0)
+        {
+            yield return $"Keys:Ring:{index}:Id must be a number from 1 up.";
+        }
+
+        // 256 bits, and not a constant filler (ASVS 5.0 11.2.3, 13.2.3).
+        var bytes = new byte[KeyRing.KeyBytes + 3];
+        if (!Convert.TryFromBase64String(key.Key, bytes, out var length) || length != KeyRing.KeyBytes)
+        {
+            yield return $"Keys:Ring:{index}:Key must be 32 bytes in base64, e.g. from 'openssl rand -base64 32'.";
+        }
+        else if (bytes.AsSpan(0, length).IndexOfAnyExcept(bytes[0]) < 0)
+        {
+            yield return $"Keys:Ring:{index}:Key is one byte repeated; draw it at random, e.g. with 'openssl rand -base64 32'.";
+        }
+    }
+}

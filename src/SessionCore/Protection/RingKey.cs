@@ -1,0 +1,35 @@
+using System.Security.Cryptography;
+
+namespace SessionCore.Protection;
+
+/// <summary>One master key and the keys derived from it, one for each purpose (HKDF-SHA256, RFC 5869).</summary>
+internal sealed class RingKey
+{
+    private readonly byte[] _master;
+
+    public RingKey(uint id, byte[] master)
+    {
+        Id = id;
+        _master = master;
+        TokenMask = Derive(salt: [], "token/mask/v1"u8, 32);
+        TokenTag = Derive(salt: [], "token/tag/v1"u8, 32);
+    }
+
+    public uint Id { get; }
+
+    /// <summary>Gets the key of the stream that hides a token's locator.</summary>
+    public byte[] TokenMask { get; }
+
+    /// <summary>Gets the key of the tag that shows that a token is one of ours.</summary>
+    public byte[] TokenTag { get; }
+
+    public byte[] Derive(ReadOnlySpan<byte> salt, ReadOnlySpan<byte> purpose, int length)
+    {
+        var key = new byte[length];
+        Derive(salt, purpose, key);
+        return key;
+    }
+
+    public void Derive(ReadOnlySpan<byte> salt, ReadOnlySpan<byte> purpose, Span<byte> key) =>
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, _master, key, salt, purpose);
+}

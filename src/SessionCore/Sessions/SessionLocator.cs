@@ -1,0 +1,79 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace SessionCore.Sessions;
+
+/// <summary>Where a session's row is: its user's partition and its own id, 16 bytes each.</summary>
+/// <param name="Partition">The first 16 bytes of SHA-256 over the UTF-8 user id; random for an anonymous session.</param>
+/// <param name="Id">16 random bytes.</param>
+public readonly record struct SessionLocator(UInt128 Partition, UInt128 Id)
+{
+    /// <summary>The binary form's length.</summary>
+    public const int ByteLength = 32;
+
+    /// <summary>Gets the partition key of the sessions table: 32 lower-case hex digits.</summary>
+    public string PartitionKey => Hex(Partition);
+
+    /// <summary>Gets the row key of the session: <c>s_</c> and 32 lower-case hex digits.</summary>
+    public string RowKey => string.Concat("s_", Hex(Id));
+
+    /// <summary>The partition of a user.</summary>
+    public static UInt128 PartitionOf(string userId)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(Encoding.UTF8.GetBytes(userId), hash);
+        return BinaryPrimitives.ReadUInt128BigEndian(hash);
+    }
+
+    /// <summary>Draws 16 bytes from the operating system's random source.</summary>
+    public static UInt128 NewId()
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        RandomNumberGenerator.Fill(bytes);
+        return BinaryPrimitives.ReadUInt128BigEndian(bytes);
+    }
+
+    /// <summary>Reads the binary form.</summary>
+    /// <param name="bytes"><see cref="ByteLength"/> bytes.</param>
+    public static SessionLocator Read(ReadOnlySpan<byte> bytes) =>
+        new(BinaryPrimitives.ReadUInt128BigEndian(bytes), BinaryPrimitives.ReadUInt128BigEndian(bytes[16..]));
+
+    /// <summary>Writes the binary form.</summary>
+    /// <param name="bytes">At least <see cref="ByteLength"/> bytes.</param>
+    public void Write(Span<byte> bytes)
+    {
+        BinaryPrimitives.WriteUInt128BigEndian(bytes, Partition);
+        BinaryPrimitives.WriteUInt128BigEndian(bytes[16..], Id);
+    }
+
+    /// <summary>Reads the keys of a session's row.</summary>
+    /// <returns>False when they are not of a session.</returns>
+    public static bool TryParseKeys(string partitionKey, string rowKey, out SessionLocator locator)
+    {
+        locator = default;
+        if (rowKey.Length != 34
+            || !rowKey.StartsWith("s_", StringComparison.Ordinal)
+            || !TryParseHex(partitionKey, out var partition)
+            || !TryParseHex(rowKey.AsSpan(2), out var id))
+        {
+            return false;
+        }
+
+        locator = new SessionLocator(partition, id);
+        return true;
+    }
+
+    /// <summary>A value as it stands in keys: 32 lower-case hex digits.</summary>
+    internal static string Hex(UInt128 value) => value.ToString("x32", CultureInfo.InvariantCulture);
+
+    // One text for one value: UInt128.TryParse alone also takes upper case.
+    private static bool TryParseHex(ReadOnlySpan<char> text, out UInt128 value)
+    {
+        value = default;
+        return text.Length == 32
+            && !text.ContainsAnyInRange('A', 'F')
+            && UInt128.TryParse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out value);
+    }
+}

@@ -1,0 +1,108 @@
+using System.Buffers.Binary;
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using SessionCore.Protection;
+
+namespace SessionCore.Sessions;
+
+/// <summary>A token as presented: which session it is for, and the hash of its secret.</summary>
+/// <remarks>
+/// Text: <c>sst_</c>, 112 base64url characters, <see cref="Checksum"/>. Bytes: key id (4, big endian), locator masked (32),
+/// random secret (32), tag (16). The mask is HMAC-SHA256 over secret and tag under a key of the ring, so two tokens of a
+/// user share nothing. The tag is HMAC-SHA256 over key id, locator and secret under another key, so a token made up by
+/// anybody else is refused without a look-up, and the holder of one token cannot point it at another session. Stored is
+/// SHA-256 of the secret only.
+/// </remarks>
+public readonly struct SessionToken
+{
+    /// <summary>The length of the text form.</summary>
+    public const int TextLength = 122;
+
+    /// <summary>How every session token begins.</summary>
+    public const string Prefix = "sst_";
+
+    internal const int SecretBytes = 32;
+    private const int BodyChars = 112;
+    private const int BodyBytes = 84;
+    private const int TagBytes = 16;
+    private const int LocatorAt = 4;
+    private const int SecretAt = LocatorAt + SessionLocator.ByteLength;
+    private const int TagAt = SecretAt + SecretBytes;
+
+    private SessionToken(SessionLocator locator, in Digest secretHash)
+    {
+        Locator = locator;
+        SecretHash = secretHash;
+    }
+
+    /// <summary>Gets the session the token is for.</summary>
+    public SessionLocator Locator { get; }
+
+    internal Digest SecretHash { get; }
+
+    /// <summary>Reads a token without any I/O; allocates nothing.</summary>
+    public static TokenVerdict Read(ReadOnlySpan<char> text, KeyRing keys, out SessionToken token)
+    {
+        token = default;
+        Span<byte> body = stackalloc byte[BodyBytes];
+        if (text.Length != TextLength
+            || !text.StartsWith(Prefix, StringComparison.Ordinal)
+            || !Checksum.IsRight(text)
+            || !StrictBase64Url.TryDecode(text.Slice(Prefix.Length, BodyChars), body))
+        {
+            return TokenVerdict.Malformed;
+        }
+
+        var keyId = BinaryPrimitives.ReadUInt32BigEndian(body);
+        if (!keys.TryGet(keyId, out var key))
+        {
+            return keys.MayKnowLater(keyId) ? TokenVerdict.KeyUnknown : TokenVerdict.Forged;
+        }
+
+        Mask(key, body);
+        Span<byte> tag = stackalloc byte[TagBytes];
+        Tag(key, body, tag);
+        if (!CryptographicOperations.FixedTimeEquals(tag, body[TagAt..]))
+        {
+            return TokenVerdict.Forged;
+        }
+
+        token = new SessionToken(SessionLocator.Read(body[LocatorAt..]), Digest.Of(body[SecretAt..TagAt]));
+        return TokenVerdict.Genuine;
+    }
+
+    internal static IssuedToken Issue(KeyRing keys, SessionLocator locator, ReadOnlySpan<byte> secret)
+    {
+        var key = keys.Active;
+        Span<byte> body = stackalloc byte[BodyBytes];
+        BinaryPrimitives.WriteUInt32BigEndian(body, key.Id);
+        locator.Write(body[LocatorAt..]);
+        secret.CopyTo(body[SecretAt..]);
+        Tag(key, body, body[TagAt..]);
+        Mask(key, body);
+
+        Span<char> text = stackalloc char[TextLength];
+        Prefix.CopyTo(text);
+        Base64Url.EncodeToChars(body, text[Prefix.Length..]);
+        Checksum.Write(text[..^Checksum.Length], text[^Checksum.Length..]);
+        CryptographicOperations.ZeroMemory(body);
+        return new IssuedToken(text.ToString());
+    }
+
+    private static void Tag(RingKey key, ReadOnlySpan<byte> body, Span<byte> tag)
+    {
+        Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        HMACSHA256.HashData(key.TokenTag, body[..TagAt], hash);
+        hash[..TagBytes].CopyTo(tag);
+    }
+
+    private static void Mask(RingKey key, Span<byte> body)
+    {
+        Span<byte> stream = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        HMACSHA256.HashData(key.TokenMask, body[SecretAt..], stream);
+        for (var i = 0; i < SessionLocator.ByteLength; i++)
+        {
+            body[LocatorAt + i] ^= stream[i];
+        }
+    }
+}
