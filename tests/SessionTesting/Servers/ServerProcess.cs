@@ -1,0 +1,146 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Globalization;
+
+namespace SessionTesting.Servers;
+
+/// <summary>A server that a test started. It never outlives this process, even if this process is killed.</summary>
+internal sealed class ServerProcess : IAsyncDisposable
+{
+    // The shell holds the read end of our pipe: when we are gone, by whatever death, cat ends and the server is killed.
+    private const string Guard =
+        """exec 3<&0; "$@" </dev/null 3<&- & s=$!; echo "$s"; (cat; kill -9 $s) <&3 >/dev/null 2>&1 & wait $s""";
+
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ProbePause = TimeSpan.FromMilliseconds(20);
+
+    private readonly Process _process;
+    private readonly ProcessOutput _output;
+    private readonly EventHandler _onExit;
+
+    private ServerProcess(Process process, int id, ProcessOutput output)
+    {
+        _process = process;
+        _output = output;
+        Id = id;
+        _onExit = (_, _) => Kill();
+        AppDomain.CurrentDomain.ProcessExit += _onExit;
+    }
+
+    /// <summary>Gets the server's own process id.</summary>
+    public int Id { get; }
+
+    /// <summary>Starts a server and waits until it answers.</summary>
+    /// <param name="program">The program, found on the PATH.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="howToInstall">What to tell when the program is not there.</param>
+    /// <param name="isReady">Asks whether the server answers.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task<ServerProcess> StartAsync(
+        string program,
+        IReadOnlyList<string> arguments,
+        string howToInstall,
+        Func<CancellationToken, Task<bool>> isReady,
+        CancellationToken cancellationToken)
+    {
+        var process = Launch(program, arguments, howToInstall);
+        var output = new ProcessOutput(process);
+        var id = OperatingSystem.IsWindows()
+            ? process.Id
+            : int.Parse(await process.StandardOutput.ReadLineAsync(cancellationToken) ?? "0", CultureInfo.InvariantCulture);
+        var server = new ServerProcess(process, id, output);
+        output.Follow();
+        try
+        {
+            await server.WaitUntilReadyAsync(program, howToInstall, isReady, cancellationToken);
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Sends a signal to the server (not on Windows, except <see cref="Signal.Kill"/>).</summary>
+    public void Send(Signal signal)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            _process.Kill(entireProcessTree: true);
+            return;
+        }
+
+        var name = signal switch
+        {
+            Signal.Kill => "KILL",
+            Signal.Terminate => "TERM",
+            Signal.Stop => "STOP",
+            _ => "CONT",
+        };
+        using var kill = Process.Start("/bin/sh", ["-c", "kill -s $1 $2", "kill", name, Id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+    }
+
+    /// <summary>Kills the server and waits until it is gone.</summary>
+    public async Task KillAsync()
+    {
+        if (!_process.HasExited)
+        {
+            Send(Signal.Kill);
+        }
+
+        await _process.WaitForExitAsync().WaitAsync(EndLimit, TimeProvider.System);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        AppDomain.CurrentDomain.ProcessExit -= _onExit;
+        await KillAsync();
+        await _process.StandardInput.DisposeAsync();
+        _process.Dispose();
+    }
+
+    private static Process Launch(string program, IReadOnlyList<string> arguments, string howToInstall)
+    {
+        var start = OperatingSystem.IsWindows()
+            ? new ProcessStartInfo(program, arguments)
+            : new ProcessStartInfo("/bin/sh", ["-c", Guard, "guard", program, .. arguments]);
+        start.UseShellExecute = false;
+        start.RedirectStandardInput = true;
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
+        try
+        {
+            return Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start. {howToInstall}");
+        }
+        catch (Win32Exception e)
+        {
+            throw new InvalidOperationException($"{program} is not here. {howToInstall}", e);
+        }
+    }
+
+    private async Task WaitUntilReadyAsync(
+        string program, string howToInstall, Func<CancellationToken, Task<bool>> isReady, CancellationToken cancellationToken)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        while (!await isReady(cancellationToken))
+        {
+            if (_process.HasExited || TimeProvider.System.GetElapsedTime(started) > StartLimit)
+            {
+                throw new InvalidOperationException($"{program} does not answer. {howToInstall} It said: {_output.Tail()}");
+            }
+
+            await Task.Delay(ProbePause, TimeProvider.System, cancellationToken);
+        }
+    }
+
+    private void Kill()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+        }
+    }
+}
