@@ -1,0 +1,359 @@
+targetScope = 'subscription'
+
+metadata name = 'Session API'
+metadata description = 'The session API on Azure Functions Flex Consumption, with its tables, cache, key vault, roles, logs and alerts.'
+
+import { KeyRingEntry } from 'modules/types.bicep'
+
+@description('Name of the environment (azd: AZURE_ENV_NAME). Names of resources are derived from it.')
+@minLength(1)
+@maxLength(40)
+param environmentName string
+
+@description('Region of every resource. It must offer Flex Consumption: az functionapp list-flexconsumption-locations.')
+@minLength(1)
+param location string
+
+@description('Name of the resource group. Empty: rg- and the name of the environment.')
+@maxLength(90)
+param resourceGroupName string = ''
+
+@description('The master keys by their numbers, newest last: exactly one Active, any number that only Read. Each names the vault entry that holds it; the key itself never passes through a template.')
+@minLength(1)
+@maxLength(8)
+param keyRing KeyRingEntry[] = [
+  { id: 1, vaultEntry: 'session-key-1', state: 'Active' }
+]
+
+@description('Redundancy of the session tables. Zone redundancy is the least that survives the loss of one data centre without losing an acknowledged write.')
+@allowed(['Standard_LRS', 'Standard_ZRS', 'Standard_GRS', 'Standard_GZRS'])
+param tableRedundancy string = 'Standard_ZRS'
+
+@description('Whether the accounts with session tables and keys carry a lock against deletion. Set it to false before azd down.')
+param protectFromDeletion bool = true
+
+@description('Whether there is a Redis in front of the tables. Without it every validation is one table read: slower, cheaper, the same answers.')
+param useCache bool = true
+
+@description('Size of Azure Managed Redis. A live entry is about 2 KB; B0 holds 0.5 GB.')
+@allowed([
+  'Balanced_B0'
+  'Balanced_B1'
+  'Balanced_B3'
+  'Balanced_B5'
+  'Balanced_B10'
+  'Balanced_B20'
+  'ComputeOptimized_X3'
+  'ComputeOptimized_X5'
+  'ComputeOptimized_X10'
+])
+param cacheSku string = 'Balanced_B0'
+
+@description('Whether Redis keeps a replica. Without one its restart empties the cache, which costs table reads and no session.')
+param cacheReplica bool = true
+
+@description('Memory of one instance, in MB. The API fits into 512; larger instances get a larger share of a CPU.')
+@allowed([512, 2048, 4096])
+param instanceMemoryMB int = 2048
+
+@description('Most instances the app may scale out to: a ceiling on cost and on connections.')
+@minValue(40)
+@maxValue(1000)
+param maximumInstanceCount int = 40
+
+@description('Instances kept warm for HTTP. 0 scales to zero: cheapest, with a cold start after a pause.')
+@minValue(0)
+@maxValue(100)
+param alwaysReadyInstances int = 0
+
+@description('Concurrent requests one instance takes before the platform starts another.')
+@minValue(1)
+@maxValue(1000)
+param perInstanceConcurrency int = 100
+
+@description('Whether instances are spread over availability zones. The region must have them.')
+param zoneRedundant bool = false
+
+@description('Whether an update restarts all instances at once (Recreate) or in batches (RollingUpdate).')
+@allowed(['Recreate', 'RollingUpdate'])
+param updateStrategy string = 'Recreate'
+
+@description('When the purge runs, as NCRONTAB in UTC. It has to run often enough that its backlog stays under the alert.')
+@minLength(9)
+param purgeSchedule string = '0 */5 * * * *'
+
+@description('When the user indexes are checked and repaired, as NCRONTAB in UTC.')
+@minLength(9)
+param rebuildSchedule string = '0 30 3 * * *'
+
+@description('Further options of the API by configuration key with __ between the parts, for example {"Sessions__Profile": "aal3"}. Not for secrets: name those as Key Vault references.')
+param settings object = {}
+
+@description('Whether tables, cache and vault are reached through private endpoints in a network of their own and are closed to the internet.')
+param privateNetworking bool = false
+
+@description('Address space of that network: a /22 or larger.')
+param addressPrefix string = '10.40.0.0/22'
+
+@description('Days the logs are kept.')
+@minValue(30)
+@maxValue(730)
+param logRetentionDays int = 30
+
+@description('Most gigabytes of logs a day; what exceeds it is dropped until midnight UTC. -1 is no limit.')
+@minValue(-1)
+@maxValue(100)
+param logDailyQuotaGb int = 5
+
+@description('Who is mailed when an alert fires. Empty: alerts show in the portal only.')
+@maxLength(10)
+param alertEmails string[] = []
+
+@description('Alert when the oldest due session has waited longer than this for the purge.')
+@minValue(15)
+@maxValue(1440)
+param purgeBacklogMinutes int = 60
+
+@description('Alert when more than this share of requests answers 5xx.')
+@minValue(1)
+@maxValue(100)
+param serverErrorPercent int = 5
+
+@description('Alert when more revocations than this are answered 202 within five minutes. At 0 a single one counts.')
+@minValue(0)
+@maxValue(10000)
+param acceptedRevocations int = 0
+
+var token = toLower(uniqueString(subscription().id, environmentName, location))
+var tags = {
+  'azd-env-name': environmentName
+}
+var tableNames = ['sessions', 'sessiondue', 'sessionmaintenance']
+var packageContainer = 'packages'
+
+resource group 'Microsoft.Resources/resourceGroups@2025-04-01' = {
+  name: empty(resourceGroupName) ? 'rg-${environmentName}' : resourceGroupName
+  location: location
+  tags: tags
+}
+
+module identity 'modules/identity.bicep' = {
+  scope: group
+  params: {
+    name: 'id-${token}'
+    location: location
+    tags: tags
+  }
+}
+
+module monitoring 'modules/monitoring.bicep' = {
+  scope: group
+  params: {
+    workspaceName: 'log-${token}'
+    componentName: 'appi-${token}'
+    location: location
+    tags: tags
+    retentionDays: logRetentionDays
+    dailyQuotaGb: logDailyQuotaGb
+  }
+}
+
+// The tables have an account of their own: the host's blob role, its lease traffic and its packages stay away from them,
+// and the 20,000 entities a second that an account serves belong to sessions alone.
+module tables 'modules/storage.bicep' = {
+  scope: group
+  params: {
+    name: 'stdata${token}'
+    location: location
+    tags: tags
+    sku: tableRedundancy
+    tables: tableNames
+    publicAccess: !privateNetworking
+    lock: protectFromDeletion
+    workspaceId: monitoring.outputs.workspaceId
+  }
+}
+
+module hostStorage 'modules/storage.bicep' = {
+  scope: group
+  params: {
+    name: 'sthost${token}'
+    location: location
+    tags: tags
+    sku: 'Standard_ZRS'
+    containers: [packageContainer]
+    publicAccess: !privateNetworking
+    lock: false
+    workspaceId: monitoring.outputs.workspaceId
+  }
+}
+
+module vault 'modules/vault.bicep' = {
+  scope: group
+  params: {
+    name: 'kv-${token}'
+    location: location
+    tags: tags
+    publicAccess: !privateNetworking
+    lock: protectFromDeletion
+    workspaceId: monitoring.outputs.workspaceId
+  }
+}
+
+module cache 'modules/cache.bicep' = if (useCache) {
+  scope: group
+  params: {
+    name: 'redis-${token}'
+    location: location
+    tags: tags
+    sku: cacheSku
+    replica: cacheReplica
+    publicAccess: !privateNetworking
+    principalId: identity.outputs.principalId
+    workspaceId: monitoring.outputs.workspaceId
+  }
+}
+
+module network 'modules/network.bicep' = if (privateNetworking) {
+  scope: group
+  params: {
+    name: 'vnet-${token}'
+    location: location
+    tags: tags
+    addressPrefix: addressPrefix
+    workspaceId: monitoring.outputs.workspaceId
+  }
+}
+
+module tableEndpoint 'modules/private-endpoint.bicep' = if (privateNetworking) {
+  scope: group
+  params: {
+    name: 'pep-tables-${token}'
+    location: location
+    tags: tags
+    targetId: tables.outputs.id
+    groupId: 'table'
+    zoneName: 'privatelink.table.${environment().suffixes.storage}'
+    networkId: privateNetworking ? network!.outputs.id : ''
+    subnetId: privateNetworking ? network!.outputs.endpointSubnetId : ''
+  }
+}
+
+module hostEndpoint 'modules/private-endpoint.bicep' = if (privateNetworking) {
+  scope: group
+  params: {
+    name: 'pep-host-${token}'
+    location: location
+    tags: tags
+    targetId: hostStorage.outputs.id
+    groupId: 'blob'
+    zoneName: 'privatelink.blob.${environment().suffixes.storage}'
+    networkId: privateNetworking ? network!.outputs.id : ''
+    subnetId: privateNetworking ? network!.outputs.endpointSubnetId : ''
+  }
+}
+
+module vaultEndpoint 'modules/private-endpoint.bicep' = if (privateNetworking) {
+  scope: group
+  params: {
+    name: 'pep-vault-${token}'
+    location: location
+    tags: tags
+    targetId: vault.outputs.id
+    groupId: 'vault'
+    zoneName: 'privatelink.vaultcore.azure.net'
+    networkId: privateNetworking ? network!.outputs.id : ''
+    subnetId: privateNetworking ? network!.outputs.endpointSubnetId : ''
+  }
+}
+
+module cacheEndpoint 'modules/private-endpoint.bicep' = if (privateNetworking && useCache) {
+  scope: group
+  params: {
+    name: 'pep-redis-${token}'
+    location: location
+    tags: tags
+    targetId: useCache ? cache!.outputs.id : ''
+    groupId: 'redisEnterprise'
+    zoneName: 'privatelink.redis.azure.net'
+    networkId: privateNetworking ? network!.outputs.id : ''
+    subnetId: privateNetworking ? network!.outputs.endpointSubnetId : ''
+  }
+}
+
+module roles 'modules/roles.bicep' = {
+  scope: group
+  params: {
+    principalId: identity.outputs.principalId
+    tablesName: tables.outputs.name
+    hostStorageName: hostStorage.outputs.name
+    vaultName: vault.outputs.name
+    componentName: monitoring.outputs.componentName
+  }
+}
+
+module api 'modules/function-app.bicep' = {
+  scope: group
+  params: {
+    name: 'func-${token}'
+    planName: 'plan-${token}'
+    location: location
+    tags: union(tags, { 'azd-service-name': 'api' })
+    identityId: identity.outputs.id
+    clientId: identity.outputs.clientId
+    hostStorageName: hostStorage.outputs.name
+    packageContainerUrl: '${hostStorage.outputs.blobEndpoint}${packageContainer}'
+    tableEndpoint: tables.outputs.tableEndpoint
+    cacheEndpoint: useCache ? cache!.outputs.endpoint : ''
+    vaultUri: vault.outputs.uri
+    keyRing: keyRing
+    componentName: monitoring.outputs.componentName
+    purgeSchedule: purgeSchedule
+    rebuildSchedule: rebuildSchedule
+    settings: settings
+    instanceMemoryMB: instanceMemoryMB
+    maximumInstanceCount: maximumInstanceCount
+    alwaysReadyInstances: alwaysReadyInstances
+    perInstanceConcurrency: perInstanceConcurrency
+    zoneRedundant: zoneRedundant
+    updateStrategy: updateStrategy
+    subnetId: privateNetworking ? network!.outputs.appSubnetId : ''
+    workspaceId: monitoring.outputs.workspaceId
+  }
+  // The app starts with its roles granted and its names resolvable, or it would start in vain.
+  dependsOn: [roles, tableEndpoint, hostEndpoint, vaultEndpoint, cacheEndpoint]
+}
+
+module alerts 'modules/alerts.bicep' = {
+  scope: group
+  params: {
+    name: token
+    location: location
+    tags: tags
+    workspaceId: monitoring.outputs.workspaceId
+    tablesId: tables.outputs.id
+    cacheId: useCache ? cache!.outputs.id : ''
+    emails: alertEmails
+    purgeBacklogMinutes: purgeBacklogMinutes
+    serverErrorPercent: serverErrorPercent
+    acceptedRevocations: acceptedRevocations
+  }
+}
+
+@description('The resource group.')
+output AZURE_RESOURCE_GROUP string = group.name
+
+@description('Name of the function app.')
+output AZURE_FUNCTION_NAME string = api.outputs.name
+
+@description('Where the API answers.')
+output SESSION_API_URL string = 'https://${api.outputs.hostName}/api'
+
+@description('Resource id of the vault; the hook after provisioning draws a missing ring entry into it.')
+output SESSION_VAULT_ID string = vault.outputs.id
+
+@description('Resource id of the function app; the same hook has it read its vault references anew.')
+output SESSION_APP_ID string = api.outputs.id
+
+@description('Names of the vault entries the ring refers to, not their values.')
+output SESSION_RING_NAMES string = join(map(keyRing, entry => entry.vaultEntry), ',')

@@ -1,0 +1,179 @@
+metadata description = 'What somebody must see: failing requests, revocations that are late, sessions that are not purged, stores that are ailing.'
+
+@description('Part of the names.')
+param name string
+
+@description('Region.')
+param location string
+
+@description('Tags.')
+param tags object
+
+@description('Workspace with the logs.')
+param workspaceId string
+
+@description('Account of the session tables.')
+param tablesId string
+
+@description('Redis cluster. Empty: no cache.')
+param cacheId string
+
+@description('Who is mailed.')
+param emails string[]
+
+@description('Minutes the oldest due session may wait.')
+@minValue(15)
+param purgeBacklogMinutes int
+
+@description('Share of requests that may answer 5xx.')
+@minValue(1)
+@maxValue(100)
+param serverErrorPercent int
+
+@description('Revocations that may be answered 202 within five minutes.')
+@minValue(0)
+param acceptedRevocations int
+
+resource mail 'Microsoft.Insights/actionGroups@2023-01-01' = if (!empty(emails)) {
+  name: 'ag-${name}'
+  location: 'global'
+  tags: tags
+  properties: {
+    enabled: true
+    groupShortName: 'sessions'
+    emailReceivers: [for (address, i) in emails: {
+      name: 'mail${i}'
+      emailAddress: address
+      useCommonAlertSchema: true
+    }]
+  }
+}
+
+var actionGroups = empty(emails) ? [] : [mail.id]
+
+resource serverErrors 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = {
+  name: 'sessions-5xx-${name}'
+  location: location
+  tags: tags
+  kind: 'LogAlert'
+  properties: {
+    displayName: 'Session API: too many 5xx'
+    description: 'Share of requests answered 5xx. See docs/operations.md, Alerts.'
+    severity: 1
+    enabled: true
+    scopes: [workspaceId]
+    evaluationFrequency: 'PT5M'
+    windowSize: 'PT15M'
+    criteria: {
+      allOf: [
+        {
+          query: '''
+AppRequests
+| summarize Total = count(), Failed = countif(toint(ResultCode) >= 500)
+| where Total >= 20
+| project Percent = 100.0 * Failed / Total
+'''
+          timeAggregation: 'Maximum'
+          metricMeasureColumn: 'Percent'
+          operator: 'GreaterThan'
+          threshold: serverErrorPercent
+        }
+      ]
+    }
+    actions: {
+      actionGroups: actionGroups
+    }
+  }
+}
+
+resource lateRevocations 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = {
+  name: 'sessions-202-${name}'
+  location: location
+  tags: tags
+  kind: 'LogAlert'
+  properties: {
+    displayName: 'Session API: revocations answered 202'
+    description: 'The cache did not confirm a revocation, so it took effect late. See docs/operations.md, Alerts.'
+    severity: 2
+    enabled: true
+    scopes: [workspaceId]
+    evaluationFrequency: 'PT5M'
+    windowSize: 'PT5M'
+    criteria: {
+      allOf: [
+        {
+          query: '''
+AppRequests
+| where ResultCode == '202'
+'''
+          timeAggregation: 'Count'
+          operator: 'GreaterThan'
+          threshold: acceptedRevocations
+        }
+      ]
+    }
+    actions: {
+      actionGroups: actionGroups
+    }
+  }
+}
+
+// Storage answers for itself: below this the API answers 503 whatever it does.
+resource tablesAvailability 'Microsoft.Insights/metricAlerts@2018-03-01' = {
+  name: 'sessions-tables-${name}'
+  location: 'global'
+  tags: tags
+  properties: {
+    description: 'Table Storage answers too few requests. See docs/operations.md, Alerts.'
+    severity: 1
+    enabled: true
+    scopes: [tablesId]
+    evaluationFrequency: 'PT1M'
+    windowSize: 'PT5M'
+    criteria: {
+      'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'
+      allOf: [
+        {
+          criterionType: 'StaticThresholdCriterion'
+          name: 'availability'
+          metricName: 'Availability'
+          metricNamespace: 'Microsoft.Storage/storageAccounts'
+          operator: 'LessThan'
+          threshold: 99
+          timeAggregation: 'Average'
+        }
+      ]
+    }
+    actions: [for group in actionGroups: { actionGroupId: group }]
+  }
+}
+
+// Evictions start when memory is full; every one of them is a table read that Redis was meant to save.
+resource cacheMemory 'Microsoft.Insights/metricAlerts@2018-03-01' = if (!empty(cacheId)) {
+  name: 'sessions-cache-${name}'
+  location: 'global'
+  tags: tags
+  properties: {
+    description: 'Redis is nearly full. See docs/operations.md, Alerts.'
+    severity: 3
+    enabled: true
+    scopes: [cacheId]
+    evaluationFrequency: 'PT5M'
+    windowSize: 'PT15M'
+    criteria: {
+      'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'
+      allOf: [
+        {
+          criterionType: 'StaticThresholdCriterion'
+          name: 'memory'
+          metricName: 'usedmemorypercentage'
+          metricNamespace: 'Microsoft.Cache/redisEnterprise'
+          operator: 'GreaterThan'
+          threshold: 85
+          timeAggregation: 'Maximum'
+        }
+      ]
+    }
+    actions: [for group in actionGroups: { actionGroupId: group }]
+  }
+}

@@ -1,0 +1,225 @@
+metadata description = 'The function app on Flex Consumption. Every setting is an endpoint, an option or a vault reference; none is a credential.'
+
+import { KeyRingEntry } from 'types.bicep'
+
+@description('Name of the app.')
+param name string
+
+@description('Name of its plan; Flex Consumption allows one app a plan.')
+param planName string
+
+@description('Region.')
+param location string
+
+@description('Tags.')
+param tags object
+
+@description('Resource id of the app\'s identity.')
+param identityId string
+
+@description('Application id of that identity.')
+param clientId string
+
+@description('Account of the host: leases, locks, packages.')
+param hostStorageName string
+
+@description('Container the app\'s package is deployed to.')
+param packageContainerUrl string
+
+@description('Endpoint of the session tables.')
+param tableEndpoint string
+
+@description('Host and port of Redis. Empty: no cache.')
+param cacheEndpoint string
+
+@description('Address of the vault, with a trailing slash.')
+param vaultUri string
+
+@description('The key ring.')
+param keyRing KeyRingEntry[]
+
+@description('Application Insights component that receives the telemetry.')
+param componentName string
+
+@description('When the purge runs.')
+param purgeSchedule string
+
+@description('When the user indexes are rebuilt.')
+param rebuildSchedule string
+
+@description('Further options by configuration key.')
+param settings object
+
+@description('Memory of one instance, in MB.')
+@allowed([512, 2048, 4096])
+param instanceMemoryMB int
+
+@description('Most instances.')
+@minValue(40)
+@maxValue(1000)
+param maximumInstanceCount int
+
+@description('Instances kept warm for HTTP.')
+@minValue(0)
+param alwaysReadyInstances int
+
+@description('Concurrent requests per instance.')
+@minValue(1)
+@maxValue(1000)
+param perInstanceConcurrency int
+
+@description('Whether instances are spread over availability zones.')
+param zoneRedundant bool
+
+@description('How an update replaces instances.')
+@allowed(['Recreate', 'RollingUpdate'])
+param updateStrategy string
+
+@description('Subnet the app calls out from. Empty: no network of its own.')
+param subnetId string
+
+@description('Workspace that receives the logs.')
+param workspaceId string
+
+var keyIds = [for (entry, i) in keyRing: { name: 'Keys__Ring__${i}__Id', value: string(entry.id) }]
+var keyStates = [for (entry, i) in keyRing: { name: 'Keys__Ring__${i}__State', value: entry.state }]
+var keyReferences = [for (entry, i) in keyRing: {
+  name: 'Keys__Ring__${i}__Key'
+  value: '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/${entry.vaultEntry})'
+}]
+var furtherSettings = map(items(settings), setting => { name: setting.key, value: string(setting.value) })
+var cacheSettings = empty(cacheEndpoint) ? [] : [{ name: 'Cache__Endpoint', value: cacheEndpoint }]
+
+resource component 'Microsoft.Insights/components@2020-02-02' existing = {
+  name: componentName
+}
+
+resource plan 'Microsoft.Web/serverfarms@2024-11-01' = {
+  name: planName
+  location: location
+  tags: tags
+  kind: 'functionapp'
+  sku: {
+    tier: 'FlexConsumption'
+    name: 'FC1'
+  }
+  properties: {
+    reserved: true
+    zoneRedundant: zoneRedundant
+  }
+}
+
+resource app 'Microsoft.Web/sites@2024-11-01' = {
+  name: name
+  location: location
+  tags: tags
+  kind: 'functionapp,linux'
+  identity: {
+    type: 'UserAssigned'
+    userAssignedIdentities: {
+      '${identityId}': {}
+    }
+  }
+  properties: {
+    serverFarmId: plan.id
+    httpsOnly: true
+    clientAffinityEnabled: false
+    keyVaultReferenceIdentity: identityId
+    virtualNetworkSubnetId: empty(subnetId) ? null : subnetId
+    functionAppConfig: {
+      deployment: {
+        storage: {
+          type: 'blobContainer'
+          value: packageContainerUrl
+          authentication: {
+            type: 'UserAssignedIdentity'
+            userAssignedIdentityResourceId: identityId
+          }
+        }
+      }
+      runtime: {
+        name: 'dotnet-isolated'
+        version: '10.0'
+      }
+      scaleAndConcurrency: {
+        instanceMemoryMB: instanceMemoryMB
+        maximumInstanceCount: maximumInstanceCount
+        alwaysReady: alwaysReadyInstances == 0 ? [] : [{ name: 'http', instanceCount: alwaysReadyInstances }]
+        triggers: {
+          http: {
+            perInstanceConcurrency: perInstanceConcurrency
+          }
+        }
+      }
+      // Documented for Flex Consumption, not yet in the published type.
+      #disable-next-line BCP037
+      siteUpdateStrategy: {
+        type: updateStrategy
+      }
+    }
+    siteConfig: {
+      minTlsVersion: '1.2'
+      scmMinTlsVersion: '1.2'
+      ftpsState: 'Disabled'
+      remoteDebuggingEnabled: false
+      http20Enabled: true
+      appSettings: concat(
+        [
+          { name: 'AzureWebJobsStorage__accountName', value: hostStorageName }
+          { name: 'AzureWebJobsStorage__credential', value: 'managedidentity' }
+          { name: 'AzureWebJobsStorage__clientId', value: clientId }
+          // The identity DefaultAzureCredential picks for tables and cache.
+          { name: 'AZURE_CLIENT_ID', value: clientId }
+          // Names the component and opens nothing: its local authentication is off, the line after it says who writes.
+          { name: 'APPLICATIONINSIGHTS_CONNECTION_STRING', value: component.properties.ConnectionString }
+          { name: 'APPLICATIONINSIGHTS_AUTHENTICATION_STRING', value: 'ClientId=${clientId};Authorization=AAD' }
+          { name: 'Tables__Endpoint', value: tableEndpoint }
+          { name: 'PurgeSchedule', value: purgeSchedule }
+          { name: 'RebuildSchedule', value: rebuildSchedule }
+        ],
+        cacheSettings,
+        keyIds,
+        keyStates,
+        keyReferences,
+        furtherSettings
+      )
+    }
+  }
+}
+
+resource ftpCredentials 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2024-11-01' = {
+  parent: app
+  name: 'ftp'
+  properties: {
+    allow: false
+  }
+}
+
+resource scmCredentials 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2024-11-01' = {
+  parent: app
+  name: 'scm'
+  properties: {
+    allow: false
+  }
+}
+
+// Logs of the app itself reach the workspace through Application Insights; a second copy would only cost.
+resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  name: 'workspace'
+  scope: app
+  properties: {
+    workspaceId: workspaceId
+    metrics: [
+      { category: 'AllMetrics', enabled: true }
+    ]
+  }
+}
+
+@description('Resource id.')
+output id string = app.id
+
+@description('Name.')
+output name string = app.name
+
+@description('Host name.')
+output hostName string = app.properties.defaultHostName
