@@ -1,0 +1,11 @@
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+var builder = FunctionsApplication.CreateBuilder(args);
+builder.ConfigureFunctionsWebApplication();
+
+// ASP.NET Core logs four or five lines a request at Information, and each crosses to the host.
+builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+
+await builder.Build().RunAsync();
