@@ -16,7 +16,7 @@ public interface ICache
     /// <summary>Puts a lease into an empty key, so that its owner alone may fill it.</summary>
     /// <param name="key">The key.</param>
     /// <param name="lease">The lease value, unique for this attempt.</param>
-    /// <param name="replaceable">A value the caller has judged too old or not genuine: the lease takes its place if it is still there.</param>
+    /// <param name="replaceable">The beginning of a value the caller has judged too old or not genuine: if it still stands there, the lease takes its place.</param>
     /// <param name="ttl">How long the lease lasts.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns><see langword="null"/> when the lease was granted; otherwise the value that stands in the key.</returns>
@@ -45,7 +45,7 @@ public interface ICache
     ValueTask<bool> EntombAsync(
         IReadOnlyList<KeyValuePair<string, byte[]>> tombstones, IReadOnlyList<string> removed, TimeSpan ttl, CancellationToken cancellationToken);
 
-    /// <summary>Removes a key, or only if it still holds <paramref name="expected"/>.</summary>
+    /// <summary>Removes a key, or only if its value still begins with <paramref name="expected"/>.</summary>
     /// <exception cref="CacheUnavailableException">Redis did not answer in time.</exception>
     ValueTask RemoveAsync(string key, byte[]? expected, CancellationToken cancellationToken);
 }

@@ -71,9 +71,8 @@ public readonly struct SessionToken
         return TokenVerdict.Genuine;
     }
 
-    internal static IssuedToken Issue(KeyRing keys, SessionLocator locator, ReadOnlySpan<byte> secret)
+    internal static IssuedToken Issue(RingKey key, SessionLocator locator, ReadOnlySpan<byte> secret)
     {
-        var key = keys.Active;
         Span<byte> body = stackalloc byte[BodyBytes];
         BinaryPrimitives.WriteUInt32BigEndian(body, key.Id);
         locator.Write(body[LocatorAt..]);

@@ -1,0 +1,77 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace SessionCore.Caching;
+
+/// <summary>The cache in front of the table. Bound from the section <see cref="SectionName"/>.</summary>
+public sealed class CacheOptions : IValidatableObject
+{
+    /// <summary>The configuration section.</summary>
+    public const string SectionName = "Cache";
+
+    /// <summary>Gets or sets the connection string of Redis, as StackExchange.Redis reads it.</summary>
+    /// <value>Default none: without it and <see cref="Endpoint"/> the service runs without a cache. May hold a password.</value>
+    public string? ConnectionString { get; set; }
+
+    /// <summary>Gets or sets host and port of a Redis that is entered with Entra ID, for example <c>name.region.redis.azure.net:10000</c>.</summary>
+    /// <value>Default none; not beside <see cref="ConnectionString"/>. Always TLS. Needs StackExchange.Redis 2.x.</value>
+    public string? Endpoint { get; set; }
+
+    /// <summary>Gets or sets how long a live entry counts after the table was read for it; a revocation that Redis did not confirm holds after this.</summary>
+    /// <value>Default 30 seconds; from 5 seconds to 5 minutes.</value>
+    [Range(typeof(TimeSpan), "00:00:05", "00:05:00", ConvertValueInInvariantCulture = true, ParseLimitsInInvariantCulture = true)]
+    public TimeSpan MaxAge { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Gets or sets how far the clocks of two instances may be apart; added to <see cref="MaxAge"/> where a time is promised.</summary>
+    /// <value>Default 2 seconds; from 0 to 60 seconds.</value>
+    [Range(typeof(TimeSpan), "00:00:00", "00:01:00", ConvertValueInInvariantCulture = true, ParseLimitsInInvariantCulture = true)]
+    public TimeSpan ClockSkew { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Gets or sets how long the right to fill a key lasts; a table read that takes longer fills nothing.</summary>
+    /// <value>Default 5 seconds; from 1 to 60 seconds; longer than <see cref="OperationTimeout"/>.</value>
+    [Range(typeof(TimeSpan), "00:00:01", "00:01:00", ConvertValueInInvariantCulture = true, ParseLimitsInInvariantCulture = true)]
+    public TimeSpan LeaseTime { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Gets or sets how long one step waits for Redis before the table answers instead.</summary>
+    /// <value>Default 250 milliseconds; from 10 milliseconds to 5 seconds. A step ends at most an eighth later.</value>
+    [Range(typeof(TimeSpan), "00:00:00.010", "00:00:05", ConvertValueInInvariantCulture = true, ParseLimitsInInvariantCulture = true)]
+    public TimeSpan OperationTimeout { get; set; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Gets or sets how long a reader waits, once, for another instance that is filling the key.</summary>
+    /// <value>Default 10 milliseconds; from 0 to 250 milliseconds.</value>
+    [Range(typeof(TimeSpan), "00:00:00", "00:00:00.250", ConvertValueInInvariantCulture = true, ParseLimitsInInvariantCulture = true)]
+    public TimeSpan BusyWait { get; set; } = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>Gets or sets how many replicas have to hold a tombstone before a revocation counts as confirmed.</summary>
+    /// <value>Default 0 (the primary alone); from 0 to 5. Needs the command WAIT.</value>
+    [Range(0, 5)]
+    public int ReplicaAcks { get; set; }
+
+    /// <summary>Gets or sets how long a revocation waits for <see cref="ReplicaAcks"/>.</summary>
+    /// <value>Default 100 milliseconds; from 1 millisecond to 2 seconds. Not used when <see cref="ReplicaAcks"/> is 0.</value>
+    [Range(typeof(TimeSpan), "00:00:00.001", "00:00:02", ConvertValueInInvariantCulture = true, ParseLimitsInInvariantCulture = true)]
+    public TimeSpan ReplicaAckTimeout { get; set; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Gets or sets what stands before every key, so that several deployments can share a Redis.</summary>
+    /// <value>Default empty; at most 64 characters; no braces (they would move the keys of one user apart) and no white space.</value>
+    [RegularExpression(@"[^{}\s]{0,64}", ErrorMessage = "KeyPrefix takes at most 64 characters, without braces and white space.")]
+    public string KeyPrefix { get; set; } = string.Empty;
+
+    /// <summary>Gets whether a cache is configured at all.</summary>
+    public bool IsConfigured => !string.IsNullOrWhiteSpace(ConnectionString) || !string.IsNullOrWhiteSpace(Endpoint);
+
+    IEnumerable<ValidationResult> IValidatableObject.Validate(ValidationContext validationContext)
+    {
+        if (LeaseTime <= OperationTimeout)
+        {
+            yield return new ValidationResult(
+                $"{nameof(LeaseTime)} ({LeaseTime}) has to be longer than {nameof(OperationTimeout)} ({OperationTimeout}).",
+                [nameof(LeaseTime)]);
+        }
+
+        if (!string.IsNullOrWhiteSpace(ConnectionString) && !string.IsNullOrWhiteSpace(Endpoint))
+        {
+            yield return new ValidationResult(
+                $"Set {nameof(ConnectionString)} or {nameof(Endpoint)}, not both.", [nameof(Endpoint)]);
+        }
+    }
+}

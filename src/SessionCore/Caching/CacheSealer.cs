@@ -1,0 +1,126 @@
+using System.Buffers.Binary;
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+using SessionCore.Protection;
+
+namespace SessionCore.Caching;
+
+/// <summary>Seals and opens cache values, so that whoever can write to Redis can neither read, forge nor move one.</summary>
+/// <remarks>
+/// After the value's own header: key id (4, big endian), salt (16), nonce (12), tag (16), ciphertext (AES-256-GCM). The key is derived from
+/// the ring with the salt; each process draws a salt of its own, so that a hit costs no derivation and random nonces stay far below
+/// the limit of SP 800-38D. The associated data is the header and the cache key's name.
+/// </remarks>
+internal sealed class CacheSealer(KeyRing keys)
+{
+    private const int SaltBytes = 16;
+    private const int NonceBytes = 12;
+    private const int TagBytes = 16;
+    private const int SaltAt = 4;
+    private const int NonceAt = SaltAt + SaltBytes;
+    private const int TagAt = NonceAt + NonceBytes;
+    private const int CipherAt = TagAt + TagBytes;
+
+    // More salts than processes ever write at once; beyond it a key is derived for each value, which is slow, not wrong.
+    private const int MaxDerivedKeys = 256;
+
+    private readonly byte[] _salt = RandomNumberGenerator.GetBytes(SaltBytes);
+    private readonly ConcurrentDictionary<(uint KeyId, UInt128 Salt), byte[]> _derived = new();
+
+    /// <summary>How many bytes, from a value's start, tell it from every other: its header, nonce and tag are among them.</summary>
+    public static int StampLength(int headerLength) => headerLength + CipherAt;
+
+    /// <summary>Seals a body behind a header, which stays readable and is authenticated.</summary>
+    public byte[] Seal(string name, ReadOnlySpan<byte> header, ReadOnlySpan<byte> body)
+    {
+        var value = new byte[header.Length + CipherAt + body.Length];
+        header.CopyTo(value);
+        var envelope = value.AsSpan(header.Length);
+        var key = keys.Active;
+        BinaryPrimitives.WriteUInt32BigEndian(envelope, key.Id);
+        _salt.CopyTo(envelope[SaltAt..]);
+        RandomNumberGenerator.Fill(envelope.Slice(NonceAt, NonceBytes));
+        Span<byte> associated = stackalloc byte[AssociatedLength(header.Length, name)];
+        WriteAssociated(associated, header, name);
+        using var aes = new AesGcm(DerivedKey(key, _salt, remember: true), TagBytes);
+        aes.Encrypt(envelope.Slice(NonceAt, NonceBytes), body, envelope[CipherAt..], envelope.Slice(TagAt, TagBytes), associated);
+        return value;
+    }
+
+    /// <summary>Opens a value in place: the body's ciphertext is overwritten by its text.</summary>
+    /// <param name="name">The cache key's name.</param>
+    /// <param name="value">The value; changed when it is opened.</param>
+    /// <param name="headerLength">The bytes before the envelope.</param>
+    /// <param name="body">The body, a part of <paramref name="value"/>, when the method returns <see cref="Opening.Opened"/>.</param>
+    public Opening OpenInPlace(string name, byte[] value, int headerLength, out Memory<byte> body)
+    {
+        body = default;
+        if (value.Length < headerLength + CipherAt)
+        {
+            return Opening.Refused;
+        }
+
+        var envelope = value.AsSpan(headerLength);
+        var keyId = BinaryPrimitives.ReadUInt32BigEndian(envelope);
+        if (!keys.TryGet(keyId, out var key))
+        {
+            return keys.MayKnowLater(keyId) ? Opening.KeyUnknown : Opening.Refused;
+        }
+
+        var salt = envelope.Slice(SaltAt, SaltBytes);
+        Span<byte> associated = stackalloc byte[AssociatedLength(headerLength, name)];
+        WriteAssociated(associated, value.AsSpan(0, headerLength), name);
+        var derived = DerivedKey(key, salt, remember: false);
+
+        // AesGcm is not safe for use by several threads on Linux: one instance for each call.
+        using var aes = new AesGcm(derived, TagBytes);
+        var cipher = envelope[CipherAt..];
+        try
+        {
+            aes.Decrypt(envelope.Slice(NonceAt, NonceBytes), cipher, envelope.Slice(TagAt, TagBytes), cipher, associated);
+        }
+        catch (AuthenticationTagMismatchException)
+        {
+            return Opening.Refused;
+        }
+
+        // Only a salt that has carried a genuine value is remembered: a writer of garbage cannot fill the memory.
+        Remember(key.Id, salt, derived);
+        body = value.AsMemory(headerLength + CipherAt);
+        return Opening.Opened;
+    }
+
+    private byte[] DerivedKey(RingKey key, ReadOnlySpan<byte> salt, bool remember)
+    {
+        if (_derived.TryGetValue((key.Id, BinaryPrimitives.ReadUInt128BigEndian(salt)), out var known))
+        {
+            return known;
+        }
+
+        var derived = key.Derive(salt, "cache/v1"u8, 32);
+        if (remember)
+        {
+            Remember(key.Id, salt, derived);
+        }
+
+        return derived;
+    }
+
+    private void Remember(uint keyId, ReadOnlySpan<byte> salt, byte[] derived)
+    {
+        var name = (keyId, BinaryPrimitives.ReadUInt128BigEndian(salt));
+        if (!_derived.ContainsKey(name) && _derived.Count < MaxDerivedKeys)
+        {
+            _derived.TryAdd(name, derived);
+        }
+    }
+
+    private static int AssociatedLength(int headerLength, string name) => headerLength + Encoding.UTF8.GetByteCount(name);
+
+    private static void WriteAssociated(Span<byte> target, ReadOnlySpan<byte> header, string name)
+    {
+        header.CopyTo(target);
+        Encoding.UTF8.GetBytes(name, target[header.Length..]);
+    }
+}

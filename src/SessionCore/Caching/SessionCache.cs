@@ -1,0 +1,260 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using SessionCore.Diagnostics;
+using SessionCore.Protection;
+using SessionCore.Sessions;
+
+namespace SessionCore.Caching;
+
+/// <summary>The cache protocol for single sessions (docs/architecture.md, "Cache protocol"). Without a cache every look finds none.</summary>
+/// <remarks>
+/// A live value enters a key only in exchange for a lease that was put there before the table was read; every
+/// invalidation overwrites the key and so destroys the lease. Nothing relies on anything being present.
+/// </remarks>
+internal sealed partial class SessionCache(
+    ICache? cache,
+    CacheSealer sealer,
+    SuspectSessions suspects,
+    SessionMetrics metrics,
+    TimeProvider time,
+    IOptions<CacheOptions> options,
+    ILogger<SessionCache> logger)
+{
+    private const int LeaseBytes = 17;
+
+    // A tombstone that is gone costs a read of the table, so this need not be as long as the retention.
+    private static readonly TimeSpan TombstoneTime = TimeSpan.FromMinutes(15);
+    private static readonly byte[] TombstoneHeader = [CacheValue.Tombstone];
+
+    private readonly TimeSpan _maxAge = options.Value.MaxAge;
+    private readonly TimeSpan _leaseTime = options.Value.LeaseTime;
+
+    public bool IsConfigured => cache is not null;
+
+    /// <summary>Gets how long after a revocation that Redis did not confirm some instance may still accept the session.</summary>
+    public TimeSpan WorstDelay => _maxAge + options.Value.ClockSkew;
+
+    public static string NameOf(SessionLocator locator) => string.Create(
+        75, locator, static (name, it) =>
+        {
+            "session:{".CopyTo(name);
+            it.Partition.TryFormat(name[9..], out _, "x32", CultureInfo.InvariantCulture);
+            "}:".CopyTo(name[41..]);
+            it.Id.TryFormat(name[43..], out _, "x32", CultureInfo.InvariantCulture);
+        });
+
+    /// <summary>Looks at a session: one GET, no script.</summary>
+    public async ValueTask<CacheEntry> LookUpAsync(SessionLocator locator, CancellationToken cancellationToken)
+    {
+        if (cache is null || suspects.Contains(locator))
+        {
+            return default;
+        }
+
+        var name = NameOf(locator);
+        try
+        {
+            return Judge(locator, name, await cache.GetAsync(name, cancellationToken));
+        }
+        catch (CacheUnavailableException)
+        {
+            return new CacheEntry(CacheVerdict.Unavailable);
+        }
+    }
+
+    /// <summary>Asks to be the one that fills an empty or unusable key. To be called after the time that the entry will say it was read at.</summary>
+    public async ValueTask<CacheLease> LeaseAsync(SessionLocator locator, byte[]? replaceable, CancellationToken cancellationToken)
+    {
+        if (cache is null || suspects.Contains(locator))
+        {
+            return default;
+        }
+
+        var lease = new byte[LeaseBytes];
+        lease[0] = CacheValue.Lease;
+        RandomNumberGenerator.Fill(lease.AsSpan(1));
+        var name = NameOf(locator);
+        try
+        {
+            var present = await cache.LeaseAsync(name, lease, replaceable, _leaseTime, cancellationToken);
+            return present is null
+                ? new CacheLease(new CacheEntry(CacheVerdict.Granted), lease)
+                : new CacheLease(Judge(locator, name, present), Token: null);
+        }
+        catch (CacheUnavailableException)
+        {
+            return new CacheLease(new CacheEntry(CacheVerdict.Unavailable), Token: null);
+        }
+    }
+
+    /// <summary>Puts what the table said in the place of the lease, if it is still there.</summary>
+    public ValueTask<bool> FillAsync(byte[] lease, LiveSession session, CancellationToken cancellationToken)
+    {
+        var name = NameOf(session.Locator);
+        return FillAsync(name, lease, SealLive(name, session), LifeOf(session), cancellationToken);
+    }
+
+    /// <summary>Puts a tombstone in the place of the lease, if it is still there.</summary>
+    public ValueTask<bool> FillAsync(byte[] lease, EndedSession session, CancellationToken cancellationToken)
+    {
+        var name = NameOf(session.Locator);
+        return FillAsync(name, lease, SealEnded(name, session), TombstoneTime, cancellationToken);
+    }
+
+    /// <summary>Gives a lease back when there is nothing to fill: of an unknown id nothing stays in Redis.</summary>
+    public async ValueTask ReleaseAsync(SessionLocator locator, byte[] lease, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await cache!.RemoveAsync(NameOf(locator), lease, cancellationToken);
+        }
+        catch (CacheUnavailableException)
+        {
+            metrics.CacheWriteLost("release");
+        }
+    }
+
+    /// <summary>After a write to the table: brings an entry that is there up to date.</summary>
+    /// <returns>False when Redis did not confirm; this process then reads the session from the table until older entries have lapsed.</returns>
+    public async ValueTask<bool> RefreshAsync(LiveSession session, CancellationToken cancellationToken)
+    {
+        if (cache is null)
+        {
+            return true;
+        }
+
+        var name = NameOf(session.Locator);
+        try
+        {
+            await cache.RefreshAsync(name, SealLive(name, session), LifeOf(session), cancellationToken);
+            return true;
+        }
+        catch (Exception exception) when (exception is CacheUnavailableException or OperationCanceledException)
+        {
+            Distrust(session.Locator);
+            metrics.CacheWriteLost("refresh");
+            return false;
+        }
+    }
+
+    /// <summary>Puts tombstones for sessions of one user and drops the user's list, in one step.</summary>
+    /// <returns>Whether Redis has confirmed, so that no instance accepts them any more.</returns>
+    public async ValueTask<bool> EntombAsync(IReadOnlyList<EndedSession> sessions, CancellationToken cancellationToken)
+    {
+        if (cache is null || sessions.Count == 0)
+        {
+            return true;
+        }
+
+        var tombstones = new KeyValuePair<string, byte[]>[sessions.Count];
+        for (var i = 0; i < tombstones.Length; i++)
+        {
+            var name = NameOf(sessions[i].Locator);
+            tombstones[i] = new KeyValuePair<string, byte[]>(name, SealEnded(name, sessions[i]));
+        }
+
+        try
+        {
+            if (await cache.EntombAsync(tombstones, [UserSessionsCache.NameOf(sessions[0].Locator.Partition)], TombstoneTime, cancellationToken))
+            {
+                return true;
+            }
+        }
+        catch (CacheUnavailableException)
+        {
+            metrics.CacheWriteLost("tombstone");
+        }
+
+        foreach (var session in sessions)
+        {
+            Distrust(session.Locator);
+        }
+
+        return false;
+    }
+
+    private void Distrust(SessionLocator locator) => suspects.Add(locator, time.GetUtcNow() + WorstDelay);
+
+    private async ValueTask<bool> FillAsync(string name, byte[] lease, byte[] value, TimeSpan life, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return life > TimeSpan.Zero && await cache!.FillAsync(name, lease, value, life, cancellationToken);
+        }
+        catch (CacheUnavailableException)
+        {
+            metrics.CacheWriteLost("fill");
+            return false;
+        }
+    }
+
+    private CacheEntry Judge(SessionLocator locator, string name, byte[]? value)
+    {
+        if (value is null)
+        {
+            return new CacheEntry(CacheVerdict.Absent);
+        }
+
+        var kind = value.Length == 0 ? (byte)0 : value[0];
+        if (kind == CacheValue.Lease)
+        {
+            return new CacheEntry(CacheVerdict.Leased);
+        }
+
+        var headerLength = kind == CacheValue.Live ? CacheValue.LiveHeaderBytes : 1;
+        var opening = sealer.OpenInPlace(name, value, headerLength, out var body);
+        if (opening is Opening.Opened && kind == CacheValue.Live && ReadVersion(value) is { } version
+            && LiveSession.Read(locator, version, body) is { } live)
+        {
+            return time.GetUtcNow() - live.ReadAt <= _maxAge
+                ? new CacheEntry(CacheVerdict.Live, live, Stamp: null)
+                : new CacheEntry(CacheVerdict.Unusable, Stamp: StampOf(value, headerLength));
+        }
+
+        if (opening is Opening.Opened && kind == CacheValue.Tombstone && EndedSession.Read(locator, body) is { } ended)
+        {
+            return new CacheEntry(CacheVerdict.Ended, Ended: ended);
+        }
+
+        // A value under a key not known here yet is another instance's during a rotation: the table answers, the value stays.
+        if (opening is Opening.KeyUnknown)
+        {
+            return new CacheEntry(CacheVerdict.Leased);
+        }
+
+        metrics.CachePoisoned();
+        LogPoisoned(logger);
+        return new CacheEntry(CacheVerdict.Unusable, Stamp: StampOf(value, headerLength));
+    }
+
+    /// <summary>The beginning of a value, by which it can be replaced if it is still the same.</summary>
+    public static byte[] StampOf(byte[] value, int headerLength) =>
+        value.AsSpan(0, Math.Min(value.Length, CacheSealer.StampLength(headerLength))).ToArray();
+
+    private byte[] SealLive(string name, LiveSession session)
+    {
+        Span<byte> header = stackalloc byte[CacheValue.LiveHeaderBytes];
+        header[0] = CacheValue.Live;
+        session.Version.TryFormat(header[1..], out _, "x16", CultureInfo.InvariantCulture);
+        return sealer.Seal(name, header, session.Bytes);
+    }
+
+    private byte[] SealEnded(string name, EndedSession session) => sealer.Seal(name, TombstoneHeader, session.Bytes);
+
+    private static long? ReadVersion(byte[] value) =>
+        long.TryParse(value.AsSpan(1, 16), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var version) ? version : null;
+
+    // Up to a tenth shorter than the age, so that entries filled together do not lapse together.
+    private TimeSpan LifeOf(LiveSession session)
+    {
+        var now = time.GetUtcNow();
+        var life = (session.ReadAt + _maxAge - now) * (1 - (RandomNumberGenerator.GetInt32(100) / 1000.0));
+        var rest = session.IdleExpiresAt - now;
+        return rest < life ? rest : life;
+    }
+
+    [LoggerMessage(1201, LogLevel.Warning, "A cache value was not genuine and is replaced; the table answered instead")]
+    private static partial void LogPoisoned(ILogger logger);
+}

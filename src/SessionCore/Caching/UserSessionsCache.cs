@@ -1,0 +1,167 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Security.Cryptography;
+using Microsoft.Extensions.Options;
+using SessionCore.Diagnostics;
+using SessionCore.Protection;
+using SessionCore.Sessions;
+
+namespace SessionCore.Caching;
+
+/// <summary>A user's live sids in Redis, under the same lease rule. It can be lost at any time and lapses by itself.</summary>
+internal sealed class UserSessionsCache(
+    ICache? cache, CacheSealer sealer, SuspectSessions suspects, SessionMetrics metrics, TimeProvider time, IOptions<CacheOptions> options)
+{
+    // After the common header: read at (8, Unix milliseconds), then for each session its id (16) and idle end (8).
+    private const int ItemBytes = 24;
+    private const int LeaseBytes = 17;
+
+    private readonly TimeSpan _maxAge = options.Value.MaxAge;
+
+    public static string NameOf(UInt128 partition) => string.Concat("user:{", SessionLocator.Hex(partition), "}:sessions");
+
+    /// <summary>Reads the list.</summary>
+    /// <returns>The list when it is there, genuine, young and none of it has lapsed (a touch may have moved that end); else why not.</returns>
+    public async ValueTask<UserSessionsEntry> LookUpAsync(UInt128 partition, CancellationToken cancellationToken)
+    {
+        if (cache is null || suspects.Contains(KeyOf(partition)))
+        {
+            return default;
+        }
+
+        var name = NameOf(partition);
+        try
+        {
+            return Judge(partition, name, await cache.GetAsync(name, cancellationToken));
+        }
+        catch (CacheUnavailableException)
+        {
+            return new UserSessionsEntry(CacheVerdict.Unavailable);
+        }
+    }
+
+    /// <summary>Asks to be the one that fills the list; before the table is read.</summary>
+    public async ValueTask<byte[]?> LeaseAsync(UInt128 partition, byte[]? replaceable, CancellationToken cancellationToken)
+    {
+        if (cache is null || suspects.Contains(KeyOf(partition)))
+        {
+            return null;
+        }
+
+        var lease = new byte[LeaseBytes];
+        lease[0] = CacheValue.Lease;
+        RandomNumberGenerator.Fill(lease.AsSpan(1));
+        try
+        {
+            var present = await cache.LeaseAsync(NameOf(partition), lease, replaceable, options.Value.LeaseTime, cancellationToken);
+            return present is null ? lease : null;
+        }
+        catch (CacheUnavailableException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Puts the list in the place of the lease, if it is still there.</summary>
+    public async ValueTask FillAsync(UInt128 partition, byte[] lease, IReadOnlyList<Session> live, DateTimeOffset readAt, CancellationToken cancellationToken)
+    {
+        var body = new byte[8 + (live.Count * ItemBytes)];
+        BinaryPrimitives.WriteInt64LittleEndian(body, readAt.ToUnixTimeMilliseconds());
+        for (var i = 0; i < live.Count; i++)
+        {
+            var item = body.AsSpan(8 + (i * ItemBytes));
+            BinaryPrimitives.WriteUInt128BigEndian(item, live[i].Locator.Id);
+            BinaryPrimitives.WriteInt64LittleEndian(item[16..], live[i].IdleExpiresAt.ToUnixTimeMilliseconds());
+        }
+
+        Span<byte> header = stackalloc byte[CacheValue.LiveHeaderBytes];
+        header[0] = CacheValue.Live;
+        readAt.ToUnixTimeMilliseconds().TryFormat(header[1..], out _, "x16", CultureInfo.InvariantCulture);
+        var name = NameOf(partition);
+        var value = sealer.Seal(name, header, body);
+        try
+        {
+            await cache!.FillAsync(name, lease, value, _maxAge, cancellationToken);
+        }
+        catch (CacheUnavailableException)
+        {
+            metrics.CacheWriteLost("fill");
+        }
+    }
+
+    /// <summary>Drops the list after a session of the user was created; a lease in its place is dropped with it.</summary>
+    /// <returns>Whether Redis has confirmed.</returns>
+    public async ValueTask<bool> DropAsync(UInt128 partition, CancellationToken cancellationToken)
+    {
+        if (cache is null)
+        {
+            return true;
+        }
+
+        try
+        {
+            await cache.RemoveAsync(NameOf(partition), expected: null, cancellationToken);
+            return true;
+        }
+        catch (Exception exception) when (exception is CacheUnavailableException or OperationCanceledException)
+        {
+            Distrust(partition);
+            metrics.CacheWriteLost("list");
+            return false;
+        }
+    }
+
+    /// <summary>Reads this user's list from the table until older lists have lapsed.</summary>
+    public void Distrust(UInt128 partition) => suspects.Add(KeyOf(partition), time.GetUtcNow() + _maxAge + options.Value.ClockSkew);
+
+    // A user's list is remembered among the suspects under an id that no session draws.
+    private static SessionLocator KeyOf(UInt128 partition) => new(partition, UInt128.Zero);
+
+    private UserSessionsEntry Judge(UInt128 partition, string name, byte[]? value)
+    {
+        if (value is null)
+        {
+            return new UserSessionsEntry(CacheVerdict.Absent);
+        }
+
+        if (value.Length > 0 && value[0] == CacheValue.Lease)
+        {
+            return new UserSessionsEntry(CacheVerdict.Leased);
+        }
+
+        var opening = sealer.OpenInPlace(name, value, CacheValue.LiveHeaderBytes, out var body);
+        if (opening is Opening.KeyUnknown)
+        {
+            return new UserSessionsEntry(CacheVerdict.Leased);
+        }
+
+        if (opening is Opening.Refused || body.Length < 8 || (body.Length - 8) % ItemBytes != 0)
+        {
+            metrics.CachePoisoned();
+            return new UserSessionsEntry(CacheVerdict.Unusable, Stamp: SessionCache.StampOf(value, CacheValue.LiveHeaderBytes));
+        }
+
+        var now = time.GetUtcNow();
+        var tooOld = now - DateTimeOffset.FromUnixTimeMilliseconds(BinaryPrimitives.ReadInt64LittleEndian(body.Span)) > _maxAge;
+        return tooOld || ReadItems(partition, body.Span[8..], now) is not { } ids
+            ? new UserSessionsEntry(CacheVerdict.Unusable, Stamp: SessionCache.StampOf(value, CacheValue.LiveHeaderBytes))
+            : new UserSessionsEntry(CacheVerdict.Live, ids);
+    }
+
+    private static SessionId[]? ReadItems(UInt128 partition, ReadOnlySpan<byte> items, DateTimeOffset now)
+    {
+        var ids = new SessionId[items.Length / ItemBytes];
+        for (var i = 0; i < ids.Length; i++)
+        {
+            var item = items[(i * ItemBytes)..];
+            if (BinaryPrimitives.ReadInt64LittleEndian(item[16..]) <= now.ToUnixTimeMilliseconds())
+            {
+                return null;
+            }
+
+            ids[i] = new SessionId(new SessionLocator(partition, BinaryPrimitives.ReadUInt128BigEndian(item)));
+        }
+
+        return ids;
+    }
+}

@@ -1,0 +1,79 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using SessionCore.Caching;
+using SessionCore.Diagnostics;
+using SessionCore.Protection;
+using SessionCore.Sessions;
+
+namespace SessionCore;
+
+/// <summary>Registers the core. A host calls this once; nothing is contacted before the first request.</summary>
+public static class SessionCoreServiceCollectionExtensions
+{
+    /// <summary>Adds <see cref="SessionService"/> and what is behind it. Tables and cache are registered by their own extensions, or by the host.</summary>
+    public static IServiceCollection AddSessionCore(this IServiceCollection services)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.AddOptions<SessionPolicyOptions>().BindConfiguration(SessionPolicyOptions.SectionName).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<SessionPolicyOptions>, SessionPolicyOptionsValidator>();
+        services.AddOptions<KeyRingOptions>().BindConfiguration(KeyRingOptions.SectionName).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<KeyRingOptions>, KeyRingOptionsValidator>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddMetrics();
+        services.AddSingleton<SessionMetrics>();
+        services.AddSingleton<KeyRing>();
+        services.AddSingleton<BodyProtector>();
+        services.AddSingleton<CacheSealer>();
+        services.AddSingleton<SuspectSessions>();
+        services.AddSingleton<UnknownSessions>();
+        services.AddSingleton<KeyedGates>();
+        services.AddSingleton<TokenCheck>();
+        services.AddSingleton(provider => new SessionCache(
+            provider.GetService<ICache>(),
+            provider.GetRequiredService<CacheSealer>(),
+            provider.GetRequiredService<SuspectSessions>(),
+            provider.GetRequiredService<SessionMetrics>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<IOptions<CacheOptions>>(),
+            provider.GetRequiredService<ILogger<SessionCache>>()));
+        services.AddSingleton(provider => new UserSessionsCache(
+            provider.GetService<ICache>(),
+            provider.GetRequiredService<CacheSealer>(),
+            provider.GetRequiredService<SuspectSessions>(),
+            provider.GetRequiredService<SessionMetrics>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<IOptions<CacheOptions>>()));
+        services.AddSingleton<SessionTable>();
+        services.AddSingleton<DueTable>();
+        services.AddSingleton<IdempotencyClaims>();
+        services.AddSingleton<RevocationEpoch>();
+        services.AddSingleton<TombstoneRetry>();
+        services.AddSingleton<SessionReader>();
+        services.AddSingleton<SessionWriter>();
+        services.AddSingleton<SessionRevocation>();
+        services.AddSingleton<SessionCreation>();
+        services.AddSingleton<SessionValidation>();
+        services.AddSingleton<SessionActivity>();
+        services.AddSingleton<SessionDataWriter>();
+        services.AddSingleton<SessionExpiry>();
+        services.AddSingleton<SessionUpgrade>();
+        services.AddSingleton<SessionRotation>();
+        services.AddSingleton<UserSessions>();
+        services.AddSingleton(provider => new SessionService(
+            provider.GetRequiredService<SessionCreation>(),
+            provider.GetRequiredService<SessionReader>(),
+            provider.GetRequiredService<SessionValidation>(),
+            provider.GetRequiredService<SessionActivity>(),
+            provider.GetRequiredService<SessionDataWriter>(),
+            provider.GetRequiredService<SessionExpiry>(),
+            provider.GetRequiredService<SessionRotation>(),
+            provider.GetRequiredService<SessionRevocation>(),
+            provider.GetRequiredService<UserSessions>(),
+            provider.GetRequiredService<RevocationEpoch>(),
+            provider.GetRequiredService<SessionCache>(),
+            provider.GetRequiredService<TimeProvider>()));
+        return services;
+    }
+}

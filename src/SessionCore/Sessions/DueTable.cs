@@ -1,0 +1,28 @@
+using System.Globalization;
+using SessionCore.Tables;
+
+namespace SessionCore.Sessions;
+
+/// <summary>The table of what to look at when. An entry is a hint that is written before the row it is for, never the truth.</summary>
+internal sealed class DueTable(SessionTables tables)
+{
+    private const string HourFormat = "yyyyMMddHH";
+
+    private readonly ITable _due = tables.Due;
+
+    /// <summary>Where the entries of an hour and a shard are; the shard is the first byte of the user's partition.</summary>
+    public static string PartitionOf(DateTimeOffset due, string sessionPartition) =>
+        string.Concat(due.UtcDateTime.ToString(HourFormat, CultureInfo.InvariantCulture), "-", sessionPartition.AsSpan(0, 2));
+
+    /// <summary>Sees to it that a row is looked at once its time has come.</summary>
+    public async ValueTask AddAsync(string partitionKey, string rowKey, DateTimeOffset due, CancellationToken cancellationToken) =>
+
+        // An entry that is there already says the same.
+        _ = await _due.WriteAsync(TableWrite.Insert(Entry(partitionKey, rowKey, due)), cancellationToken);
+
+    public ValueTask AddAsync(Session session, CancellationToken cancellationToken) =>
+        AddAsync(session.Locator.PartitionKey, session.Locator.RowKey, session.IdleExpiresAt, cancellationToken);
+
+    public static TableRow Entry(string partitionKey, string rowKey, DateTimeOffset due) =>
+        new(PartitionOf(due, partitionKey), string.Concat(partitionKey, rowKey));
+}

@@ -1,0 +1,195 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Text;
+using SessionCore.Protection;
+
+namespace SessionCore.Sessions;
+
+/// <summary>A live session as it is answered and cached: a fixed header and the answer's JSON, rendered ahead.</summary>
+/// <remarks>Whoever has one has been shown that the session is live; a session that has ended is an <see cref="EndedSession"/>.</remarks>
+public sealed class LiveSession
+{
+    // Format 1, little endian: format (1), read at, created, idle end, absolute end, last seen, rotated at (8 each, Unix
+    // milliseconds; 0 for never), data version (8), idle timeout (4, seconds), level (1), anonymous (1), current and previous secret hash
+    // (32 each), claims at, data at (4 each, from the JSON's start), entity tag's length (2), entity tag (UTF-8), JSON.
+    private const byte Format = 1;
+    private const int ReadAtAt = 1;
+    private const int CreatedAtAt = 9;
+    private const int IdleEndAt = 17;
+    private const int AbsoluteEndAt = 25;
+    private const int LastSeenAtAt = 33;
+    private const int RotatedAtAt = 41;
+    private const int DataVersionAt = 49;
+    private const int IdleTimeoutAt = 57;
+    private const int LevelAt = 61;
+    private const int AnonymousAt = 62;
+    private const int CurrentAt = 63;
+    private const int PreviousAt = CurrentAt + Digest.ByteLength;
+    private const int ClaimsOffsetAt = PreviousAt + Digest.ByteLength;
+    private const int DataOffsetAt = ClaimsOffsetAt + 4;
+    private const int ETagLengthAt = DataOffsetAt + 4;
+    private const int ETagAt = ETagLengthAt + 2;
+
+    private readonly ReadOnlyMemory<byte> _bytes;
+    private readonly int _jsonAt;
+
+    private LiveSession(SessionLocator locator, long version, ReadOnlyMemory<byte> bytes)
+    {
+        Locator = locator;
+        Version = version;
+        _bytes = bytes;
+        _jsonAt = ETagAt + BinaryPrimitives.ReadUInt16LittleEndian(bytes.Span[ETagLengthAt..]);
+    }
+
+    /// <summary>Gets the public id.</summary>
+    public SessionId Id => new(Locator);
+
+    /// <summary>Gets the number of this state; the <c>ETag</c> of the API.</summary>
+    public long Version { get; }
+
+    /// <summary>Gets the version at which the data was written last; the <c>ETag</c> of the data.</summary>
+    public long DataVersion => Number(DataVersionAt);
+
+    /// <summary>Gets when it was created.</summary>
+    public DateTimeOffset CreatedAt => Time(CreatedAtAt);
+
+    /// <summary>Gets when activity was last written; later activity within the slack is not in it.</summary>
+    public DateTimeOffset LastSeenAt => Time(LastSeenAtAt);
+
+    /// <summary>Gets the first instant it is not live any more without further activity.</summary>
+    public DateTimeOffset IdleExpiresAt => Time(IdleEndAt);
+
+    /// <summary>Gets the first instant it is not live any more whatever its use.</summary>
+    public DateTimeOffset AbsoluteExpiresAt => Time(AbsoluteEndAt);
+
+    /// <summary>Gets how strongly the user was authenticated.</summary>
+    public AssuranceLevel AssuranceLevel => (AssuranceLevel)_bytes.Span[LevelAt];
+
+    /// <summary>Gets a value indicating whether it has no user.</summary>
+    public bool IsAnonymous => _bytes.Span[AnonymousAt] != 0;
+
+    /// <summary>Gets the JSON of the data member, UTF-8.</summary>
+    public ReadOnlySpan<byte> DataJson => _bytes.Span[(_jsonAt + DataOffset + SessionJson.DataName.Length)..];
+
+    internal SessionLocator Locator { get; }
+
+    internal DateTimeOffset ReadAt => Time(ReadAtAt);
+
+    internal TimeSpan IdleTimeout => TimeSpan.FromSeconds(BinaryPrimitives.ReadInt32LittleEndian(_bytes.Span[IdleTimeoutAt..]));
+
+    internal DateTimeOffset RotatedAt => Time(RotatedAtAt);
+
+    internal Digest CurrentSecret => Digest.Read(_bytes.Span[CurrentAt..]);
+
+    internal Digest PreviousSecret => Digest.Read(_bytes.Span[PreviousAt..]);
+
+    internal string ETag => Encoding.UTF8.GetString(_bytes.Span[ETagAt.._jsonAt]);
+
+    internal ReadOnlySpan<byte> Bytes => _bytes.Span;
+
+    private int DataOffset => BinaryPrimitives.ReadInt32LittleEndian(_bytes.Span[DataOffsetAt..]);
+
+    private int ClaimsOffset => BinaryPrimitives.ReadInt32LittleEndian(_bytes.Span[ClaimsOffsetAt..]);
+
+    /// <summary>Appends the representation, a whole JSON object. Copies and appends; parses nothing.</summary>
+    /// <param name="output">Where to.</param>
+    /// <param name="view">For whom.</param>
+    /// <param name="now">The instant the remaining seconds count from.</param>
+    /// <param name="current">Whether a user's list marks it as the one asking.</param>
+    public void WriteTo(IBufferWriter<byte> output, SessionView view, DateTimeOffset now, bool current = false)
+    {
+        var json = _bytes.Span[_jsonAt..];
+        output.Write(view switch
+        {
+            SessionView.Service => json,
+            SessionView.User => json[..DataOffset],
+            _ => json[..ClaimsOffset],
+        });
+
+        var nowMilliseconds = now.ToUnixTimeMilliseconds();
+        var idleEnd = Number(IdleEndAt);
+        SessionJson.WriteTail(
+            output,
+            Number(LastSeenAtAt),
+            idleEnd,
+            Version,
+            Math.Max(0, (idleEnd - nowMilliseconds) / 1000),
+            Math.Max(0, (Number(AbsoluteEndAt) - nowMilliseconds) / 1000));
+        if (view is SessionView.UserListItem)
+        {
+            output.Write(current ? ",\"current\":true"u8 : ",\"current\":false"u8);
+        }
+
+        output.Write("}"u8);
+    }
+
+    internal static LiveSession From(Session session, SessionBody body, DateTimeOffset readAt)
+    {
+        var etag = Encoding.UTF8.GetBytes(session.ETag ?? "");
+        var output = new ArrayBufferWriter<byte>(ETagAt + etag.Length + 512 + body.Claims.Length + body.Data.Length + body.Device.Length);
+        output.GetSpan(ETagAt + etag.Length).Clear();
+        output.Advance(ETagAt + etag.Length);
+
+        // The JSON is rendered behind the room left for the header, which needs to know where claims and data came to lie.
+        SessionJson.WriteKept(output, session, body, out var claimsAt, out var dataAt);
+        var bytes = output.WrittenSpan.ToArray();
+        var jsonAt = ETagAt + etag.Length;
+        bytes[0] = Format;
+        PutTime(bytes, ReadAtAt, readAt);
+        PutTime(bytes, CreatedAtAt, session.CreatedAt);
+        PutTime(bytes, AbsoluteEndAt, session.AbsoluteExpiresAt);
+        PutTime(bytes, RotatedAtAt, session.Secret.RotatedAt ?? DateTimeOffset.UnixEpoch);
+        PutActivity(bytes, session.LastSeenAt, session.IdleExpiresAt);
+        BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(IdleTimeoutAt), (int)session.IdleTimeout.TotalSeconds);
+        BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(DataVersionAt), session.DataVersion);
+        bytes[LevelAt] = (byte)session.AssuranceLevel;
+        bytes[AnonymousAt] = session.UserId is null ? (byte)1 : (byte)0;
+        session.Secret.Current.Write(bytes.AsSpan(CurrentAt));
+        session.Secret.Previous.Write(bytes.AsSpan(PreviousAt));
+        BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(ClaimsOffsetAt), claimsAt - jsonAt);
+        BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(DataOffsetAt), dataAt - jsonAt);
+        BinaryPrimitives.WriteUInt16LittleEndian(bytes.AsSpan(ETagLengthAt), (ushort)etag.Length);
+        etag.CopyTo(bytes, ETagAt);
+        return new LiveSession(session.Locator, session.Version, bytes);
+    }
+
+    /// <summary>Reads <see cref="Bytes"/>, which an authenticated envelope has carried; null when they are of another format.</summary>
+    internal static LiveSession? Read(SessionLocator locator, long version, ReadOnlyMemory<byte> bytes) =>
+        bytes.Length > ETagAt && bytes.Span[0] == Format ? new LiveSession(locator, version, bytes) : null;
+
+    /// <summary>The same session after activity that was written; the JSON kept is not touched by it.</summary>
+    internal LiveSession SeenAt(DateTimeOffset lastSeen, DateTimeOffset idleEnd, long version, string etag, DateTimeOffset readAt)
+    {
+        var tag = Encoding.UTF8.GetBytes(etag);
+        var json = _bytes.Span[_jsonAt..];
+        var bytes = new byte[ETagAt + tag.Length + json.Length];
+        _bytes.Span[..ETagAt].CopyTo(bytes);
+        PutTime(bytes, ReadAtAt, readAt);
+        PutActivity(bytes, lastSeen, idleEnd);
+        BinaryPrimitives.WriteUInt16LittleEndian(bytes.AsSpan(ETagLengthAt), (ushort)tag.Length);
+        tag.CopyTo(bytes, ETagAt);
+        json.CopyTo(bytes.AsSpan(ETagAt + tag.Length));
+        return new LiveSession(Locator, version, bytes);
+    }
+
+    internal bool IsLiveAt(DateTimeOffset now, DateTimeOffset revokedBefore)
+    {
+        var milliseconds = now.ToUnixTimeMilliseconds();
+        return milliseconds < Number(IdleEndAt)
+            && milliseconds < Number(AbsoluteEndAt)
+            && Number(CreatedAtAt) >= revokedBefore.ToUnixTimeMilliseconds();
+    }
+
+    private static void PutActivity(byte[] bytes, DateTimeOffset lastSeen, DateTimeOffset idleEnd)
+    {
+        PutTime(bytes, LastSeenAtAt, lastSeen);
+        PutTime(bytes, IdleEndAt, idleEnd);
+    }
+
+    private static void PutTime(byte[] bytes, int at, DateTimeOffset time) =>
+        BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(at), time.ToUnixTimeMilliseconds());
+
+    private long Number(int at) => BinaryPrimitives.ReadInt64LittleEndian(_bytes.Span[at..]);
+
+    private DateTimeOffset Time(int at) => DateTimeOffset.FromUnixTimeMilliseconds(Number(at));
+}

@@ -1,0 +1,11 @@
+namespace SessionCore.Sessions;
+
+/// <summary>How fresh an answer must be.</summary>
+public enum ReadConsistency
+{
+    /// <summary>The cache may answer, under the rules of the cache protocol.</summary>
+    Cached,
+
+    /// <summary>The table answers: linearizable.</summary>
+    Strong,
+}

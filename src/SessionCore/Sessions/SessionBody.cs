@@ -1,0 +1,64 @@
+using System.Buffers.Binary;
+
+namespace SessionCore.Sessions;
+
+/// <summary>The part of a session that no store sees in clear: three JSON texts, as they are answered.</summary>
+/// <param name="Device">The device member's JSON.</param>
+/// <param name="Claims">The claims member's JSON.</param>
+/// <param name="Data">The data member's JSON.</param>
+internal sealed record SessionBody(ReadOnlyMemory<byte> Device, ReadOnlyMemory<byte> Claims, ReadOnlyMemory<byte> Data)
+{
+    // Format 1: one byte 0x01; then device, claims and data, each as its length (int32, little endian) and its bytes.
+    private const byte Format = 1;
+
+    public byte[] ToBytes()
+    {
+        var bytes = new byte[1 + (3 * sizeof(int)) + Device.Length + Claims.Length + Data.Length];
+        bytes[0] = Format;
+        var rest = bytes.AsSpan(1);
+        rest = Put(rest, Device.Span);
+        rest = Put(rest, Claims.Span);
+        Put(rest, Data.Span);
+        return bytes;
+    }
+
+    /// <summary>Reads what <see cref="ToBytes"/> wrote; null when it is anything else.</summary>
+    public static SessionBody? Read(ReadOnlyMemory<byte> bytes)
+    {
+        if (bytes.IsEmpty || bytes.Span[0] != Format)
+        {
+            return null;
+        }
+
+        bytes = bytes[1..];
+        return TryTake(ref bytes, out var device) && TryTake(ref bytes, out var claims) && TryTake(ref bytes, out var data) && bytes.IsEmpty
+            ? new SessionBody(device, claims, data)
+            : null;
+    }
+
+    private static Span<byte> Put(Span<byte> target, ReadOnlySpan<byte> part)
+    {
+        BinaryPrimitives.WriteInt32LittleEndian(target, part.Length);
+        part.CopyTo(target[sizeof(int)..]);
+        return target[(sizeof(int) + part.Length)..];
+    }
+
+    private static bool TryTake(ref ReadOnlyMemory<byte> bytes, out ReadOnlyMemory<byte> part)
+    {
+        part = default;
+        if (bytes.Length < sizeof(int))
+        {
+            return false;
+        }
+
+        var length = BinaryPrimitives.ReadInt32LittleEndian(bytes.Span);
+        if (length < 0 || length > bytes.Length - sizeof(int))
+        {
+            return false;
+        }
+
+        part = bytes.Slice(sizeof(int), length);
+        bytes = bytes[(sizeof(int) + length)..];
+        return true;
+    }
+}

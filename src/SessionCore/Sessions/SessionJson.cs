@@ -1,0 +1,143 @@
+using System.Buffers;
+using System.Buffers.Text;
+using System.Text.Json;
+
+namespace SessionCore.Sessions;
+
+/// <summary>The JSON of a session's representation (docs/http-api.md): the one place that knows its members and their order.</summary>
+/// <remarks>
+/// What does not change with every touch is rendered once and kept; what does (<see cref="WriteTail"/>) is appended to each
+/// answer. <c>claims</c> and <c>data</c> come last, so that each view is a beginning of the kept text.
+/// </remarks>
+internal static class SessionJson
+{
+    private static readonly string[] Levels = ["", "aal1", "aal2", "aal3"];
+
+    public static ReadOnlySpan<byte> ClaimsName => ",\"claims\":"u8;
+
+    public static ReadOnlySpan<byte> DataName => ",\"data\":"u8;
+
+    /// <summary>Writes the kept part of a live session: an object that is still open.</summary>
+    /// <param name="output">Where to.</param>
+    /// <param name="session">The session.</param>
+    /// <param name="body">Its opened body.</param>
+    /// <param name="claimsAt">Where the claims member begins.</param>
+    /// <param name="dataAt">Where the data member begins.</param>
+    public static void WriteKept(ArrayBufferWriter<byte> output, Session session, SessionBody body, out int claimsAt, out int dataAt)
+    {
+        WriteCommon(output, session, "live");
+        output.Write(",\"device\":"u8);
+        output.Write(body.Device.Span);
+        claimsAt = output.WrittenCount;
+        output.Write(ClaimsName);
+        output.Write(body.Claims.Span);
+        dataAt = output.WrittenCount;
+        output.Write(DataName);
+        output.Write(body.Data.Span);
+    }
+
+    /// <summary>Writes an ended session whole.</summary>
+    public static void WriteEnded(ArrayBufferWriter<byte> output, Session session, string reason, DateTimeOffset at)
+    {
+        WriteCommon(output, session, "ended");
+        output.Write(",\"endReason\":\""u8);
+        WriteText(output, JsonEncodedText.Encode(reason));
+        output.Write("\",\"endedAt\":"u8);
+        WriteTime(output, at.ToUnixTimeMilliseconds());
+        WriteTail(output, session.LastSeenAt.ToUnixTimeMilliseconds(), session.IdleExpiresAt.ToUnixTimeMilliseconds(), session.Version, idleSeconds: 0, seconds: 0);
+        output.Write("}"u8);
+    }
+
+    /// <summary>Writes what each answer renders anew; the object stays open.</summary>
+    public static void WriteTail(IBufferWriter<byte> output, long lastSeen, long idleEnd, long version, long idleSeconds, long seconds)
+    {
+        output.Write(",\"lastSeenAt\":"u8);
+        WriteTime(output, lastSeen);
+        output.Write(",\"idleExpiresAt\":"u8);
+        WriteTime(output, idleEnd);
+        output.Write(",\"idleExpiresInSeconds\":"u8);
+        WriteNumber(output, idleSeconds);
+        output.Write(",\"expiresInSeconds\":"u8);
+        WriteNumber(output, seconds);
+        output.Write(",\"version\":"u8);
+        WriteNumber(output, version);
+    }
+
+    /// <summary>The device member's JSON.</summary>
+    public static byte[] Device(string? label, string? userAgent, string? ipAddress, string? lastIpAddress)
+    {
+        var output = new ArrayBufferWriter<byte>(256);
+        using var writer = new Utf8JsonWriter(output);
+        writer.WriteStartObject();
+        writer.WriteString("label"u8, label);
+        writer.WriteString("userAgent"u8, userAgent);
+        writer.WriteString("ipAddress"u8, ipAddress);
+        writer.WriteString("lastIpAddress"u8, lastIpAddress);
+        writer.WriteEndObject();
+        writer.Flush();
+        return output.WrittenSpan.ToArray();
+    }
+
+    /// <summary>The same device, last seen at another address.</summary>
+    /// <returns>Null when it was last seen at that address already.</returns>
+    public static byte[]? DeviceSeenAt(ReadOnlyMemory<byte> device, string ipAddress)
+    {
+        using var document = JsonDocument.Parse(device);
+        var root = document.RootElement;
+        return root.GetProperty("lastIpAddress"u8).GetString() == ipAddress
+            ? null
+            : Device(
+                root.GetProperty("label"u8).GetString(),
+                root.GetProperty("userAgent"u8).GetString(),
+                root.GetProperty("ipAddress"u8).GetString(),
+                ipAddress);
+    }
+
+    private static void WriteCommon(ArrayBufferWriter<byte> output, Session session, string state)
+    {
+        output.Write("{\"sid\":\""u8);
+        WriteText(output, JsonEncodedText.Encode(new SessionId(session.Locator).ToString()));
+        output.Write("\",\"userId\":"u8);
+        if (session.UserId is null)
+        {
+            output.Write("null"u8);
+        }
+        else
+        {
+            output.Write("\""u8);
+            WriteText(output, JsonEncodedText.Encode(session.UserId));
+            output.Write("\""u8);
+        }
+
+        output.Write(",\"state\":\""u8);
+        WriteText(output, JsonEncodedText.Encode(state));
+        output.Write("\",\"createdAt\":"u8);
+        WriteTime(output, session.CreatedAt.ToUnixTimeMilliseconds());
+        output.Write(",\"absoluteExpiresAt\":"u8);
+        WriteTime(output, session.AbsoluteExpiresAt.ToUnixTimeMilliseconds());
+        output.Write(",\"idleTimeoutSeconds\":"u8);
+        WriteNumber(output, (long)session.IdleTimeout.TotalSeconds);
+        output.Write(",\"assuranceLevel\":\""u8);
+        WriteText(output, JsonEncodedText.Encode(Levels[(int)session.AssuranceLevel]));
+        output.Write("\",\"authenticatedAt\":"u8);
+        WriteTime(output, session.AuthenticatedAt.ToUnixTimeMilliseconds());
+    }
+
+    private static void WriteText(IBufferWriter<byte> output, JsonEncodedText text) => output.Write(text.EncodedUtf8Bytes);
+
+    // RFC 3339 with milliseconds, UTC, in quotes.
+    private static void WriteTime(IBufferWriter<byte> output, long unixMilliseconds)
+    {
+        var span = output.GetSpan(26);
+        span[0] = (byte)'"';
+        DateTimeOffset.FromUnixTimeMilliseconds(unixMilliseconds).UtcDateTime.TryFormat(span[1..], out var written, "yyyy-MM-ddTHH:mm:ss.fffZ", null);
+        span[written + 1] = (byte)'"';
+        output.Advance(written + 2);
+    }
+
+    private static void WriteNumber(IBufferWriter<byte> output, long number)
+    {
+        Utf8Formatter.TryFormat(number, output.GetSpan(20), out var written);
+        output.Advance(written);
+    }
+}

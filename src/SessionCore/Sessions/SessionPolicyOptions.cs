@@ -1,0 +1,97 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace SessionCore.Sessions;
+
+/// <summary>How long sessions live and how many a user may have. Bound from the section <see cref="SectionName"/>.</summary>
+public sealed class SessionPolicyOptions : IValidatableObject
+{
+    /// <summary>The configuration section.</summary>
+    public const string SectionName = "Sessions";
+
+    /// <summary>The most sessions a user can have: with the head row, all of them fit one transaction of 100 rows.</summary>
+    public const int HardLimit = 98;
+
+    /// <summary>Gets or sets the limits at level aal1 (NIST SP 800-63B-4 section 2.1.3).</summary>
+    /// <value>Default 30 days, idle 14 days.</value>
+    [ValidateObjectMembers]
+    public SessionProfile Aal1 { get; set; } = new() { AbsoluteLifetime = TimeSpan.FromDays(30), IdleTimeout = TimeSpan.FromDays(14) };
+
+    /// <summary>Gets or sets the limits at level aal2 (NIST SP 800-63B-4 section 2.2.3).</summary>
+    /// <value>Default 24 hours, idle 1 hour.</value>
+    [ValidateObjectMembers]
+    public SessionProfile Aal2 { get; set; } = new() { AbsoluteLifetime = TimeSpan.FromHours(24), IdleTimeout = TimeSpan.FromHours(1) };
+
+    /// <summary>Gets or sets the limits at level aal3 (NIST SP 800-63B-4 section 2.3.3).</summary>
+    /// <value>Default 12 hours, idle 15 minutes; never more than 12 hours.</value>
+    [ValidateObjectMembers]
+    public SessionProfile Aal3 { get; set; } = new() { AbsoluteLifetime = TimeSpan.FromHours(12), IdleTimeout = TimeSpan.FromMinutes(15) };
+
+    /// <summary>Gets or sets the level of a session that was created without one.</summary>
+    /// <value>Default aal2.</value>
+    [EnumDataType(typeof(AssuranceLevel))]
+    public AssuranceLevel DefaultAssuranceLevel { get; set; } = AssuranceLevel.Aal2;
+
+    /// <summary>Gets or sets how many live sessions a user may have.</summary>
+    /// <value>Default 50; 1 to 98.</value>
+    [Range(1, HardLimit)]
+    public int MaxSessionsPerUser { get; set; } = 50;
+
+    /// <summary>Gets or sets what happens at the limit.</summary>
+    /// <value>Default <see cref="LimitPolicy.EvictOldest"/>.</value>
+    [EnumDataType(typeof(LimitPolicy))]
+    public LimitPolicy WhenLimitReached { get; set; } = LimitPolicy.EvictOldest;
+
+    /// <summary>Gets or sets how long an ended session stays known, with its reason and without its content.</summary>
+    /// <value>Default 30 days; 1 hour to 400 days; not shorter than <see cref="IdempotencyWindow"/>.</value>
+    [Range(typeof(TimeSpan), "01:00:00", "400.00:00:00")]
+    public TimeSpan Retention { get; set; } = TimeSpan.FromDays(30);
+
+    /// <summary>Gets or sets how long a create can be repeated under its <c>Idempotency-Key</c>.</summary>
+    /// <value>Default 24 hours; 1 minute to 7 days.</value>
+    [Range(typeof(TimeSpan), "00:01:00", "7.00:00:00")]
+    public TimeSpan IdempotencyWindow { get; set; } = TimeSpan.FromHours(24);
+
+    /// <summary>Gets or sets how long a token still counts after its user has rotated it.</summary>
+    /// <value>Default 10 seconds; 0 to 10 seconds.</value>
+    [Range(typeof(TimeSpan), "00:00:00", "00:00:10")]
+    public TimeSpan RotationGrace { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Gets or sets what happens when a token that was rotated away comes back after its grace.</summary>
+    /// <value>Default <see cref="ReusePolicy.Refuse"/>.</value>
+    [EnumDataType(typeof(ReusePolicy))]
+    public ReusePolicy ReuseOfOldToken { get; set; } = ReusePolicy.Refuse;
+
+    /// <summary>The limits of a level.</summary>
+    public SessionProfile ProfileOf(AssuranceLevel level) => level switch
+    {
+        AssuranceLevel.Aal1 => Aal1,
+        AssuranceLevel.Aal3 => Aal3,
+        _ => Aal2,
+    };
+
+    IEnumerable<ValidationResult> IValidatableObject.Validate(ValidationContext validationContext)
+    {
+        (string Name, SessionProfile Profile)[] profiles = [(nameof(Aal1), Aal1), (nameof(Aal2), Aal2), (nameof(Aal3), Aal3)];
+        foreach (var (name, profile) in profiles)
+        {
+            if (profile.IdleTimeout > profile.AbsoluteLifetime)
+            {
+                yield return new ValidationResult(
+                    $"Sessions:{name}:IdleTimeout ({profile.IdleTimeout}) may not exceed Sessions:{name}:AbsoluteLifetime ({profile.AbsoluteLifetime}).");
+            }
+        }
+
+        // NIST SP 800-63B-4 section 2.3.3: the overall timeout of AAL3 SHALL be no more than 12 hours.
+        if (Aal3.AbsoluteLifetime > TimeSpan.FromHours(12))
+        {
+            yield return new ValidationResult($"Sessions:Aal3:AbsoluteLifetime ({Aal3.AbsoluteLifetime}) may not exceed 12 hours (NIST SP 800-63B-4 2.3.3).");
+        }
+
+        if (Retention < IdempotencyWindow)
+        {
+            yield return new ValidationResult(
+                $"Sessions:Retention ({Retention}) may not be shorter than Sessions:IdempotencyWindow ({IdempotencyWindow}): a repeated create would bring a purged session back.");
+        }
+    }
+}

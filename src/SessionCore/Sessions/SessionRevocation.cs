@@ -1,0 +1,172 @@
+using Microsoft.Extensions.Logging;
+using SessionCore.Caching;
+using SessionCore.Diagnostics;
+using SessionCore.Tables;
+
+namespace SessionCore.Sessions;
+
+/// <summary>Ends sessions: the table first, then tombstones; what Redis has not confirmed is answered with the time it counts from at the latest.</summary>
+internal sealed partial class SessionRevocation(
+    SessionTable table,
+    SessionCache cache,
+    TombstoneRetry retry,
+    RevocationEpoch epoch,
+    KeyedGates gates,
+    SessionMetrics metrics,
+    TimeProvider time,
+    ILogger<SessionRevocation> logger)
+{
+    /// <summary>Ends one session. Repeating it changes nothing and confirms what was not confirmed before.</summary>
+    public async Task<Revocation> RevokeAsync(SessionLocator locator, string reason, CancellationToken cancellationToken)
+    {
+        using var turn = await gates.EnterAsync(locator.Partition, cancellationToken);
+        for (var attempt = 1; attempt <= SessionWriter.MaxAttempts; attempt++)
+        {
+            var reading = table.FindAsync(locator, cancellationToken).AsTask();
+            var head = await table.FindHeadAsync(locator.Partition, cancellationToken);
+            if (await reading is not { } session)
+            {
+                return new Revocation { Found = false };
+            }
+
+            if (session.EndReason is { } already)
+            {
+                return new Revocation { Found = true, EffectiveBy = await EntombAsync([EndedSession.From(session, already, session.EndedAt ?? session.LastSeenAt)], cancellationToken) };
+            }
+
+            if (await TryEndAsync(session, head, reason, cancellationToken) is { } told)
+            {
+                return new Revocation
+                {
+                    Found = true,
+                    Sessions = [new SessionReading(Live: null, told, ReadSource.Table, Degraded: false)],
+                    EffectiveBy = await EntombAsync([told], cancellationToken),
+                };
+            }
+
+            await SessionWriter.PauseAsync(attempt, time, cancellationToken);
+        }
+
+        throw new StoreUnavailableException("The user's sessions are being changed by many writers at once. Try again.");
+    }
+
+    /// <summary>Ends a session in exactly the state it was read in. Its tombstone is the caller's to put.</summary>
+    /// <returns>Null when the session or its user's head has changed since.</returns>
+    public async ValueTask<EndedSession?> TryEndAsync(Session session, UserHead? head, string reason, CancellationToken cancellationToken)
+    {
+        var ended = session.EndedWith(reason, SessionCreation.Whole(time.GetUtcNow())) with { Operation = SessionWriter.NewOperation() };
+        var end = TableWrite.Merge(SessionRow.ToEnd(ended), session.ETag!);
+        TableWrite[] writes = head is null ? [end] : [head.SetCount(Math.Max(0, head.LiveCount - 1)), end];
+        if (!(await table.CommitAsync(writes, session.Locator, ended.Operation, cancellationToken)).IsWritten)
+        {
+            return null;
+        }
+
+        metrics.Ended(1, "revocation");
+        LogRevoked(logger, 1, reason);
+        return EndedSession.From(ended, reason, ended.EndedAt!.Value);
+    }
+
+    /// <summary>Ends all sessions of a user, or all but one, in one transaction.</summary>
+    public async Task<Revocation> RevokeAllAsync(
+        UInt128 partition, SessionId? except, string reason, bool dryRun, CancellationToken cancellationToken)
+    {
+        using var turn = await gates.EnterAsync(partition, cancellationToken);
+        for (var attempt = 1; attempt <= SessionWriter.MaxAttempts; attempt++)
+        {
+            var rows = await ReadWholeAsync(partition, attempt, cancellationToken);
+            var now = SessionCreation.Whole(time.GetUtcNow());
+            var revokedBefore = await epoch.GetAsync(certain: false, cancellationToken);
+            var chosen = rows.Sessions.Where(session => session.Locator != except?.Locator).ToArray();
+            var live = chosen.Where(session => session.EndAt(now, revokedBefore) is null).ToArray();
+            if (dryRun)
+            {
+                return new Revocation { Found = true, Sessions = [.. live.Select(session => LiveReading(session, now)).OfType<SessionReading>()] };
+            }
+
+            if (chosen.Length == 0)
+            {
+                return new Revocation { Found = true };
+            }
+
+            var ended = chosen.Select(session => session.EndedWith(reason, now) with { Operation = SessionWriter.NewOperation() }).ToArray();
+            var told = ended.Select(session => EndedSession.From(session, reason, now)).ToArray();
+            var writes = ended.Select((session, i) => TableWrite.Merge(SessionRow.ToEnd(session), chosen[i].ETag!));
+            if (rows.Head is not null)
+            {
+                writes = writes.Prepend(rows.Head.SetCount(rows.Sessions.Count - chosen.Length));
+            }
+
+            if ((await table.CommitAsync([.. writes], ended[0].Locator, ended[0].Operation, cancellationToken)).IsWritten)
+            {
+                metrics.Ended(live.Length, "revocation");
+                LogRevoked(logger, live.Length, reason);
+                var liveLocators = live.Select(session => session.Locator).ToHashSet();
+                return new Revocation
+                {
+                    Found = true,
+                    Sessions = [.. told.Where(session => liveLocators.Contains(session.Locator)).Select(session => new SessionReading(Live: null, session, ReadSource.Table, Degraded: false))],
+                    EffectiveBy = await EntombAsync(told, cancellationToken),
+                };
+            }
+
+            await SessionWriter.PauseAsync(attempt, time, cancellationToken);
+        }
+
+        throw new StoreUnavailableException("The user's sessions are being changed by many writers at once. Try again.");
+    }
+
+    /// <summary>Puts tombstones.</summary>
+    /// <returns>Null when no instance accepts the sessions any more; otherwise when none will at the latest.</returns>
+    public async ValueTask<DateTimeOffset?> EntombAsync(IReadOnlyList<EndedSession> sessions, CancellationToken cancellationToken)
+    {
+        var confirmed = false;
+        try
+        {
+            confirmed = await cache.EntombAsync(sessions, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // The table says that they have ended. The caller is told what is certain, whatever its patience.
+        }
+
+        if (confirmed)
+        {
+            return null;
+        }
+
+        metrics.RevocationPending();
+        LogPending(logger, sessions.Count);
+        retry.Begin(sessions);
+        return time.GetUtcNow() + cache.WorstDelay;
+    }
+
+    // The head's number is that of the live rows, always. A query that finds just as many has missed none that the head knows
+    // of, and the head's entity tag keeps others out until the write. If they differ, the head is read first, which is
+    // right whatever the number says: a row inserted later changes the head.
+    private async ValueTask<UserRows> ReadWholeAsync(UInt128 partition, int attempt, CancellationToken cancellationToken)
+    {
+        if (attempt == 1)
+        {
+            var rows = await table.ReadUserAsync(partition, onlyLive: true, cancellationToken);
+            if (rows.Head?.LiveCount == rows.Sessions.Count)
+            {
+                return rows;
+            }
+        }
+
+        var head = await table.FindHeadAsync(partition, cancellationToken);
+        return await table.ReadUserAsync(partition, onlyLive: true, cancellationToken) with { Head = head };
+    }
+
+    private SessionReading? LiveReading(Session session, DateTimeOffset readAt) =>
+        table.Open(session) is { } body
+            ? new SessionReading(LiveSession.From(session, body, readAt), Ended: null, ReadSource.Table, Degraded: false)
+            : null;
+
+    [LoggerMessage(1151, LogLevel.Information, "Sessions ended: {Count}, reason {Reason}")]
+    private static partial void LogRevoked(ILogger logger, int count, string reason);
+
+    [LoggerMessage(1152, LogLevel.Warning, "Redis did not confirm that {Count} sessions have ended; entries lapse by their age, and the tombstones are tried again")]
+    private static partial void LogPending(ILogger logger, int count);
+}

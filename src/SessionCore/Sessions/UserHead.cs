@@ -1,0 +1,35 @@
+using SessionCore.Tables;
+
+namespace SessionCore.Sessions;
+
+/// <summary>The head row of a user: its entity tag serialises what changes the number of the user's live rows. Without live rows there is none.</summary>
+/// <param name="Partition">The user's partition.</param>
+/// <param name="UserId">Whose it is; null for an anonymous session's.</param>
+/// <param name="LiveCount">The number of session rows in the partition whose state is live, lapsed or not: exactly.</param>
+/// <param name="ETag">The entity tag as read; null for a head that is still to be inserted.</param>
+internal sealed record UserHead(UInt128 Partition, string? UserId, int LiveCount, string? ETag)
+{
+    private const string CountName = "count";
+
+    public static string RowKeyOf(UInt128 partition) => string.Concat("u_", SessionLocator.Hex(partition));
+
+    /// <summary>The write that makes the number <paramref name="liveCount"/>; 0 removes the head, so that no user leaves one behind.</summary>
+    public TableWrite SetCount(int liveCount)
+    {
+        if (liveCount == 0 && ETag is not null)
+        {
+            return TableWrite.Delete(SessionLocator.Hex(Partition), RowKeyOf(Partition), ETag);
+        }
+
+        var row = new TableRow(SessionLocator.Hex(Partition), RowKeyOf(Partition)).Set(CountName, liveCount);
+        return ETag is null
+            ? TableWrite.Insert(row.Set("user", UserId).Set(SessionRow.State, SessionRow.Live))
+            : TableWrite.Merge(row, ETag);
+    }
+
+    /// <summary>Reads a head row. Its state is always live, so that one query for live rows finds it with them.</summary>
+    public static UserHead? Read(UInt128 partition, TableRow row) =>
+        row.RowKey == RowKeyOf(partition) && row.GetInt64(CountName) is >= 0 and var count
+            ? new UserHead(partition, row.GetString("user"), (int)count, row.ETag)
+            : null;
+}
