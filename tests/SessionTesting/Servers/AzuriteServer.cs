@@ -91,6 +91,7 @@ public sealed class AzuriteServer : IAsyncDisposable
             arguments,
             HowToInstall,
             async token => await Loopback.AnswerAsync(port, "GET / HTTP/1.0\r\n\r\n", length: 5, token) is "HTTP/",
+            environment: null,
             cancellationToken);
         return new AzuriteServer(ConnectionStringFor(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}")), process);
     }

@@ -111,5 +111,6 @@ public sealed class RedisServer : IAsyncDisposable
             ],
             HowToInstall,
             async token => await Loopback.AnswerAsync(port, "PING\r\n", length: 5, token) is "+PONG" or "-NOAU",
+            environment: null,
             cancellationToken);
 }

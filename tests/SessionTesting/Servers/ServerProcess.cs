@@ -4,8 +4,8 @@ using System.Globalization;
 
 namespace SessionTesting.Servers;
 
-/// <summary>A server that a test started. It never outlives this process, even if this process is killed.</summary>
-internal sealed class ServerProcess : IAsyncDisposable
+/// <summary>A server that a test or the bench started. It never outlives this process, even if this process is killed.</summary>
+public sealed class ServerProcess : IAsyncDisposable
 {
     // The shell holds the read end of our pipe: when we are gone, by whatever death, cat ends and the server is killed.
     private const string Guard =
@@ -36,15 +36,17 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <param name="arguments">Its arguments.</param>
     /// <param name="howToInstall">What to tell when the program is not there.</param>
     /// <param name="isReady">Asks whether the server answers.</param>
+    /// <param name="environment">Variables that the server sees besides ours; null for none.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public static async Task<ServerProcess> StartAsync(
         string program,
         IReadOnlyList<string> arguments,
         string howToInstall,
         Func<CancellationToken, Task<bool>> isReady,
+        IReadOnlyDictionary<string, string>? environment,
         CancellationToken cancellationToken)
     {
-        var process = Launch(program, arguments, howToInstall);
+        var process = Launch(program, arguments, howToInstall, environment);
         var output = new ProcessOutput(process);
         var id = OperatingSystem.IsWindows()
             ? process.Id
@@ -102,7 +104,8 @@ internal sealed class ServerProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static Process Launch(string program, IReadOnlyList<string> arguments, string howToInstall)
+    private static Process Launch(
+        string program, IReadOnlyList<string> arguments, string howToInstall, IReadOnlyDictionary<string, string>? environment)
     {
         var start = OperatingSystem.IsWindows()
             ? new ProcessStartInfo(program, arguments)
@@ -111,6 +114,11 @@ internal sealed class ServerProcess : IAsyncDisposable
         start.RedirectStandardInput = true;
         start.RedirectStandardOutput = true;
         start.RedirectStandardError = true;
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>(StringComparer.Ordinal))
+        {
+            start.Environment[name] = value;
+        }
+
         try
         {
             return Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start. {howToInstall}");
