@@ -1,0 +1,98 @@
+using Bench.Limits.Tables;
+using StackExchange.Redis;
+
+namespace Bench.Limits;
+
+/// <summary>
+/// The store calls of each operation of the product, in the same order and as parallel, with nothing between them: what no implementation
+/// of that protocol can be faster than. Every session has a partition of its own with a head and a session row.
+/// </summary>
+internal sealed class TableRoutes(RawTable sessions, RawTable due, IDatabase redis)
+{
+    private const string Renew = "local now = redis.call('GET', KEYS[1]) if now then redis.call('SET', KEYS[1], ARGV[1], 'EX', 600) return 1 end return 0";
+    private const string Lease = "if redis.call('EXISTS', KEYS[1]) == 0 then redis.call('SET', KEYS[1], ARGV[1], 'PX', 5000) return 1 end return 0";
+    private const string Fill = "if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('SET', KEYS[1], ARGV[2], 'EX', 600) return 1 end return 0";
+    private static readonly string Columns = ColumnsOf(Sample.Session);
+
+    /// <summary>Validate without a cache: one point read.</summary>
+    public async Task ReadAsync(HttpContext context)
+    {
+        var id = SessionOf(context);
+        var row = await sessions.ReadAsync(Partition(id), "s" + id, context.RequestAborted);
+        await Answers.WriteAsync(context.Response, StatusCodes.Status200OK, row?.Json);
+    }
+
+    /// <summary>Validate with a cold cache: look, lease, point read, fill.</summary>
+    public async Task ReadColdAsync(HttpContext context)
+    {
+        var id = SessionOf(context);
+        RedisKey[] key = [Key(id)];
+        if (!(await redis.StringGetAsync(key[0])).IsNull || (int)await redis.ScriptEvaluateAsync(Lease, key, ["L" + id]) == 0)
+        {
+            throw new InvalidDataException($"Session {id} is not cold.");
+        }
+
+        var row = await sessions.ReadAsync(Partition(id), "s" + id, context.RequestAborted);
+        await redis.ScriptEvaluateAsync(Fill, key, ["L" + id, row?.Json]);
+        await Answers.WriteAsync(context.Response, StatusCodes.Status200OK, row?.Json);
+    }
+
+    /// <summary>Create: look for the head and write the due entry, then head and session in one transaction.</summary>
+    public async Task CreateAsync(HttpContext context)
+    {
+        var id = SessionOf(context);
+        var head = sessions.ReadAsync(Partition(id), "u" + id, context.RequestAborted);
+        await due.InsertAsync(KeysOf("2030010100-" + id[^2..], id) + "}", context.RequestAborted);
+        await head;
+        await sessions.TransactAsync(
+            [
+                new RawWrite("POST", sessions.PathOfAll, null, KeysOf(Partition(id), "u" + id) + ",\"Live\":1}"),
+                new RawWrite("POST", sessions.PathOfAll, null, KeysOf(Partition(id), "s" + id) + "," + Columns + "}"),
+            ],
+            context.RequestAborted);
+        await Answers.WriteAsync(context.Response, StatusCodes.Status201Created, Sample.Session);
+    }
+
+    /// <summary>Change of the data: read, conditional merge, replace the cached value.</summary>
+    public async Task PatchAsync(HttpContext context)
+    {
+        var id = SessionOf(context);
+        var row = await FindAsync("s", id, context.RequestAborted);
+        await sessions.MergeAsync(Partition(id), "s" + id, row.ETag, "{" + Columns + "}", context.RequestAborted);
+        await redis.ScriptEvaluateAsync(Renew, [Key(id)], [Sample.Session]);
+        await Answers.WriteAsync(context.Response, StatusCodes.Status200OK, Sample.Session);
+    }
+
+    /// <summary>Revoke: read head and session, end both in one transaction, tombstone in the cache.</summary>
+    public async Task RevokeAsync(HttpContext context)
+    {
+        var id = SessionOf(context);
+        var head = FindAsync("u", id, context.RequestAborted);
+        var session = await FindAsync("s", id, context.RequestAborted);
+        await sessions.TransactAsync(
+            [
+                new RawWrite("PATCH", sessions.PathOf(Partition(id), "u" + id), (await head).ETag, """{"Live":0}"""),
+                new RawWrite("PATCH", sessions.PathOf(Partition(id), "s" + id), session.ETag, """{"State":1,"Body":""}"""),
+            ],
+            context.RequestAborted);
+        await redis.StringSetAsync(Key(id), "T", TimeSpan.FromMinutes(10));
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
+    }
+
+    private static string SessionOf(HttpContext context) => context.Request.Headers.Authorization.ToString()["Bearer ".Length..];
+
+    private static string Partition(string id) => "p" + id;
+
+    private static string Key(string id) => "limits:cold:" + id;
+
+    private static string KeysOf(string partition, string row) => $$"""{"PartitionKey":"{{partition}}","RowKey":"{{row}}" """;
+
+    private static string ColumnsOf(byte[] body)
+        => $$"""
+        "State":0,"Version":1,"Created":"2030-01-01T00:00:00.0000000Z","Created@odata.type":"Edm.DateTime","LastSeen":"2030-01-01T00:00:00.0000000Z","LastSeen@odata.type":"Edm.DateTime","Body":"{{Convert.ToBase64String(body)}}","Body@odata.type":"Edm.Binary"
+        """;
+
+    private async Task<RawRow> FindAsync(string kind, string id, CancellationToken cancellationToken)
+        => await sessions.ReadAsync(Partition(id), kind + id, cancellationToken)
+            ?? throw new InvalidDataException($"There is no row {kind}{id}: create it first.");
+}
