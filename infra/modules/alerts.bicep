@@ -118,6 +118,73 @@ AppRequests
   }
 }
 
+resource purgeBacklog 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = {
+  name: 'sessions-backlog-${name}'
+  location: location
+  tags: tags
+  kind: 'LogAlert'
+  properties: {
+    displayName: 'Session API: the purge falls behind'
+    description: 'The oldest due session has waited too long for the purge. See docs/operations.md, Alerts.'
+    severity: 2
+    enabled: true
+    scopes: [workspaceId]
+    evaluationFrequency: 'PT15M'
+    windowSize: 'PT30M'
+    criteria: {
+      allOf: [
+        {
+          query: '''
+AppMetrics
+| where Name == 'session.purge.backlog.age'
+| project Minutes = Max / 60
+'''
+          timeAggregation: 'Maximum'
+          metricMeasureColumn: 'Minutes'
+          operator: 'GreaterThan'
+          threshold: purgeBacklogMinutes
+        }
+      ]
+    }
+    actions: {
+      actionGroups: actionGroups
+    }
+  }
+}
+
+// The platform counts the runs itself, so this fires even when the app is too ill to say how far behind it is.
+resource purgeSilence 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = {
+  name: 'sessions-silence-${name}'
+  location: location
+  tags: tags
+  kind: 'LogAlert'
+  properties: {
+    displayName: 'Session API: the purge does not run'
+    description: 'No purge has ended well for an hour. See docs/operations.md, Alerts.'
+    severity: 2
+    enabled: true
+    scopes: [workspaceId]
+    evaluationFrequency: 'PT15M'
+    windowSize: 'PT1H'
+    criteria: {
+      allOf: [
+        {
+          query: '''
+AppRequests
+| where Name == 'PurgeExpiredSessions' and Success == true
+'''
+          timeAggregation: 'Count'
+          operator: 'LessThan'
+          threshold: 1
+        }
+      ]
+    }
+    actions: {
+      actionGroups: actionGroups
+    }
+  }
+}
+
 // Storage answers for itself: below this the API answers 503 whatever it does.
 resource tablesAvailability 'Microsoft.Insights/metricAlerts@2018-03-01' = {
   name: 'sessions-tables-${name}'

@@ -1,0 +1,23 @@
+using System.Runtime.CompilerServices;
+
+namespace Infra.Tests;
+
+internal static class RepositoryRoot
+{
+    public static string Path { get; } = Find();
+
+    public static string Combine(params string[] parts) => System.IO.Path.Combine([Path, .. parts]);
+
+    private static string Find([CallerFilePath] string here = "")
+    {
+        for (var folder = System.IO.Path.GetDirectoryName(here); folder is not null; folder = System.IO.Path.GetDirectoryName(folder))
+        {
+            if (File.Exists(System.IO.Path.Combine(folder, "SessionFunctions.sln")))
+            {
+                return folder;
+            }
+        }
+
+        throw new InvalidOperationException($"SessionFunctions.sln is in no folder above '{here}'. Run the tests from a checkout.");
+    }
+}

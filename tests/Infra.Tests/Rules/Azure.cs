@@ -1,0 +1,24 @@
+namespace Infra.Tests.Rules;
+
+/// <summary>The resource types that rules speak of.</summary>
+internal static class Azure
+{
+    public const string Storage = "Microsoft.Storage/storageAccounts";
+    public const string TableService = "Microsoft.Storage/storageAccounts/tableServices";
+    public const string BlobService = "Microsoft.Storage/storageAccounts/blobServices";
+    public const string Container = "Microsoft.Storage/storageAccounts/blobServices/containers";
+    public const string Redis = "Microsoft.Cache/redisEnterprise";
+    public const string RedisDatabase = "Microsoft.Cache/redisEnterprise/databases";
+    public const string RedisAccess = "Microsoft.Cache/redisEnterprise/databases/accessPolicyAssignments";
+    public const string Vault = "Microsoft.KeyVault/vaults";
+    public const string Site = "Microsoft.Web/sites";
+    public const string PublishingCredentials = "Microsoft.Web/sites/basicPublishingCredentialsPolicies";
+    public const string Component = "Microsoft.Insights/components";
+    public const string Diagnostics = "Microsoft.Insights/diagnosticSettings";
+    public const string QueryAlert = "Microsoft.Insights/scheduledQueryRules";
+    public const string MetricAlert = "Microsoft.Insights/metricAlerts";
+    public const string Workspace = "Microsoft.OperationalInsights/workspaces";
+    public const string Network = "Microsoft.Network/virtualNetworks";
+    public const string NetworkRules = "Microsoft.Network/networkSecurityGroups";
+    public const string RoleAssignment = "Microsoft.Authorization/roleAssignments";
+}

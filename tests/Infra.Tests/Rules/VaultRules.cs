@@ -1,0 +1,30 @@
+using System.Globalization;
+using Infra.Tests.Model;
+
+namespace Infra.Tests.Rules;
+
+internal static class VaultRules
+{
+    public static IEnumerable<string> KeysCannotBeDestroyed(BicepTemplate template) =>
+    [
+        .. Require.True(template, Azure.Vault, "properties", "enableSoftDelete"),
+        .. Require.True(template, Azure.Vault, "properties", "enablePurgeProtection"),
+        .. Require.Each(
+            template,
+            Azure.Vault,
+            ["properties", "softDeleteRetentionInDays"],
+            value => int.TryParse(value.Text, CultureInfo.InvariantCulture, out var days) && days >= 90,
+            "90"),
+    ];
+
+    public static IEnumerable<string> RolesOnly(BicepTemplate template) =>
+    [
+        .. Require.True(template, Azure.Vault, "properties", "enableRbacAuthorization"),
+        .. Require.False(template, Azure.Vault, "properties", "enabledForDeployment"),
+        .. Require.False(template, Azure.Vault, "properties", "enabledForDiskEncryption"),
+        .. Require.False(template, Azure.Vault, "properties", "enabledForTemplateDeployment"),
+        .. template.Made(Azure.Vault)
+            .Where(vault => vault.Body.Find("properties", "accessPolicies") is not null)
+            .Select(vault => $"{vault.Place}: access policies bypass the roles."),
+    ];
+}
