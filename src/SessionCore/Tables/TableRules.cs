@@ -64,6 +64,11 @@ public static partial class TableRules
         ArgumentNullException.ThrowIfNull(write);
         CheckKey(write.Row.PartitionKey, "partition key");
         CheckKey(write.Row.RowKey, "row key");
+        if (write.ETag is not null && write.ETag.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+        {
+            throw new ArgumentException("An entity tag is printable ASCII.", nameof(write));
+        }
+
         if (write.Kind is TableWriteKind.Delete)
         {
             return;

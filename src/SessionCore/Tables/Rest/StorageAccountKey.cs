@@ -1,0 +1,45 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace SessionCore.Tables.Rest;
+
+/// <summary>The key of a storage account. It signs, and is never shown.</summary>
+internal sealed class StorageAccountKey
+{
+    // Azurite's published key: whoever reads the documentation of Azurite knows it.
+    private const string Published = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
+
+    // A path has two keys of up to 512 characters, each up to nine bytes when escaped; most are far shorter.
+    private const int StackBytes = 1024;
+
+    private readonly byte[] _key;
+
+    private StorageAccountKey(byte[] key) => _key = key;
+
+    /// <summary>Gets the key that every Azurite has.</summary>
+    public static StorageAccountKey Azurite => new(Convert.FromBase64String(Published));
+
+    /// <summary>Gets a value indicating whether this key protects nothing.</summary>
+    public bool IsPublished => CryptographicOperations.FixedTimeEquals(_key, Convert.FromBase64String(Published));
+
+    /// <summary>Reads a key from its base64 text; null when it is none.</summary>
+    public static StorageAccountKey? TryParse(string text)
+    {
+        var key = new byte[text.Length];
+        return Convert.TryFromBase64String(text, key, out var length) && length > 0 ? new StorageAccountKey(key[..length]) : null;
+    }
+
+    /// <summary>Signs text: HMAC-SHA256 over its UTF-8 bytes, in base64.</summary>
+    public string Sign(string text)
+    {
+        var most = Encoding.UTF8.GetMaxByteCount(text.Length);
+        var bytes = most <= StackBytes ? stackalloc byte[StackBytes] : new byte[most];
+        var count = Encoding.UTF8.GetBytes(text, bytes);
+        Span<byte> mac = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        HMACSHA256.HashData(_key, bytes[..count], mac);
+        return Convert.ToBase64String(mac);
+    }
+
+    /// <summary>Never the key.</summary>
+    public override string ToString() => "[redacted]";
+}

@@ -1,0 +1,96 @@
+using System.ComponentModel.DataAnnotations;
+using SessionCore.Tables.Rest;
+
+namespace SessionCore.Tables;
+
+public sealed partial class TableStorageOptions
+{
+    IEnumerable<ValidationResult> IValidatableObject.Validate(ValidationContext validationContext)
+    {
+        if (TryTimeout > TotalTimeout)
+        {
+            yield return Fault(nameof(TryTimeout), $"{TryTimeout} may not exceed {nameof(TotalTimeout)} ({TotalTimeout}).");
+        }
+
+        if (string.Equals(SessionsTable, DueTable, StringComparison.OrdinalIgnoreCase))
+        {
+            yield return Fault(nameof(DueTable), $"must be another table than {nameof(SessionsTable)}.");
+        }
+
+        foreach (var name in (string[])[nameof(SessionsTable), nameof(DueTable)])
+        {
+            // The service keeps this name for itself.
+            if (string.Equals(name == nameof(DueTable) ? DueTable : SessionsTable, "tables", StringComparison.OrdinalIgnoreCase))
+            {
+                yield return Fault(name, "may not be 'tables'.");
+            }
+        }
+
+        var faults = new List<(string Member, string Fault)>();
+        ReadAccount(faults);
+        foreach (var (member, fault) in faults)
+        {
+            yield return Fault(member, fault);
+        }
+    }
+
+    /// <summary>Makes the account of options that are valid.</summary>
+    internal TableAccount Account()
+    {
+        var faults = new List<(string Member, string Fault)>();
+        return ReadAccount(faults) ?? throw new InvalidOperationException($"{SectionName}:{faults[0].Member}: {faults[0].Fault}");
+    }
+
+    private static ValidationResult Fault(string member, string fault) => new($"{SectionName}:{member}: {fault}", [member]);
+
+    private TableAccount? ReadAccount(List<(string Member, string Fault)> faults)
+    {
+        if (string.IsNullOrWhiteSpace(ConnectionString) == string.IsNullOrWhiteSpace(Endpoint))
+        {
+            faults.Add((nameof(ConnectionString), $"give either this or {SectionName}:{nameof(Endpoint)}."));
+            return null;
+        }
+
+        var account = string.IsNullOrWhiteSpace(ConnectionString) ? FromEndpoint(faults) : FromConnectionString(ConnectionString, faults);
+        if (account is null)
+        {
+            return null;
+        }
+
+        var member = account.UsesToken ? nameof(Endpoint) : nameof(ConnectionString);
+        if (account.Endpoint.Scheme != Uri.UriSchemeHttps && (account.UsesToken || !(IsDevelopment || account.Endpoint.IsLoopback)))
+        {
+            faults.Add((member, "uses http, which shows everything to the network: use https."));
+        }
+
+        if (account.Key is { IsPublished: true } && !account.Endpoint.IsLoopback)
+        {
+            faults.Add((member, "holds the key every Azurite has, for a server that is not on this machine: use that account's own key."));
+        }
+
+        return faults.Count > 0 ? null : account;
+    }
+
+    private TableAccount? FromEndpoint(List<(string Member, string Fault)> faults)
+    {
+        var fault = TableAccount.EndpointFault(Endpoint ?? string.Empty, out var endpoint);
+        if (fault is not null)
+        {
+            faults.Add((nameof(Endpoint), fault));
+        }
+
+        return fault is not null || endpoint is null ? null : new TableAccount(endpoint, Name: null, Key: null, Sas: null);
+    }
+
+    private static TableAccount? FromConnectionString(string text, List<(string Member, string Fault)> faults)
+    {
+        var found = new List<string>();
+        var account = StorageConnectionString.TryParse(text, found);
+        foreach (var fault in found)
+        {
+            faults.Add((nameof(ConnectionString), fault));
+        }
+
+        return account;
+    }
+}

@@ -1,0 +1,6 @@
+using Microsoft.Extensions.Options;
+
+namespace SessionCore.Tables;
+
+[OptionsValidator]
+internal sealed partial class TableStorageOptionsValidator : IValidateOptions<TableStorageOptions>;
