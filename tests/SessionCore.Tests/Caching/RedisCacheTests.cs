@@ -1,0 +1,139 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using SessionCore.Caching;
+using SessionCore.Caching.Redis;
+using SessionTesting.Servers;
+using StackExchange.Redis;
+
+namespace SessionCore.Tests.Caching;
+
+/// <summary>The cache on a real redis-server, shared with other tests: every instance has a key prefix of its own.</summary>
+public sealed class RedisCacheTests : CacheConformance, IAsyncLifetime
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
+
+    private readonly string _prefix = RedisServer.NewPrefix();
+    private RedisCache? _cache;
+    private ConnectionMultiplexer? _client;
+
+    protected override ICache Cache => _cache!;
+
+    private IDatabase Raw => _client!.GetDatabase();
+
+    public async Task InitializeAsync()
+    {
+        var server = await RedisServer.SharedAsync();
+        var options = new CacheOptions { ConnectionString = server.Address, KeyPrefix = _prefix, OperationTimeout = TimeSpan.FromSeconds(5) };
+        _cache = new RedisCache(Options.Create(options), TimeProvider.System, NullLogger<RedisCache>.Instance);
+        _client = await ConnectionMultiplexer.ConnectAsync(server.Address);
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _cache!.DisposeAsync();
+        await _client!.CloseAsync();
+        _client.Dispose();
+    }
+
+    [Fact]
+    public async Task A_key_of_another_type_reads_as_absent_and_gives_way_to_a_lease()
+    {
+        var key = NewKey();
+        await Raw.HashSetAsync(_prefix + key, [new HashEntry("a", "b")]);
+
+        Assert.Null(await Cache.GetAsync(key, None));
+        Assert.False(await Cache.FillAsync(key, Bytes("L1"), Live(1), Lasting, None));
+        await Cache.RefreshAsync(key, Live(1), Lasting, None);
+        await Cache.RemoveAsync(key, Live(1), None);
+        Assert.Equal(RedisType.Hash, await Raw.KeyTypeAsync(_prefix + key));
+
+        Assert.Null(await Cache.LeaseAsync(key, Bytes("L1"), replaceable: null, Lasting, None));
+        Assert.Equal(Bytes("L1"), await Cache.GetAsync(key, None));
+    }
+
+    [Fact]
+    public async Task A_key_of_another_type_gives_way_to_a_tombstone()
+    {
+        var key = NewKey();
+        await Raw.ListLeftPushAsync(_prefix + key, "x");
+
+        Assert.True(await Cache.EntombAsync([new(key, Bytes("T"))], [], Lasting, None));
+
+        Assert.Equal(Bytes("T"), await Cache.GetAsync(key, None));
+    }
+
+    [Fact]
+    public async Task A_server_that_forgot_the_scripts_is_given_them_again()
+    {
+        await using var server = await RedisServer.StartAsync(None);
+        var options = new CacheOptions { ConnectionString = server.Address, OperationTimeout = TimeSpan.FromSeconds(5) };
+        await using var cache = new RedisCache(Options.Create(options), TimeProvider.System, NullLogger<RedisCache>.Instance);
+        using var client = await ConnectionMultiplexer.ConnectAsync(server.Address + ",allowAdmin=true");
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.Null(await cache.LeaseAsync(NewKey(), Bytes("L"), replaceable: null, Lasting, None));
+        }
+
+        await client.GetDatabase().ExecuteAsync("SCRIPT", "FLUSH");
+
+        Assert.Null(await cache.LeaseAsync(NewKey(), Bytes("L"), replaceable: null, Lasting, None));
+    }
+
+    [Fact]
+    public async Task A_step_is_sent_as_the_hash_of_its_script()
+    {
+        await using var server = await RedisServer.StartAsync(None);
+        var options = new CacheOptions { ConnectionString = server.Address, OperationTimeout = TimeSpan.FromSeconds(5) };
+        await using var cache = new RedisCache(Options.Create(options), TimeProvider.System, NullLogger<RedisCache>.Instance);
+        using var client = await ConnectionMultiplexer.ConnectAsync(server.Address + ",allowAdmin=true");
+
+        for (var i = 0; i < 5; i++)
+        {
+            await cache.LeaseAsync(NewKey(), Bytes("L"), replaceable: null, Lasting, None);
+        }
+
+        Assert.InRange(await CallsAsync(client, "evalsha"), 4, 5);
+    }
+
+    [Fact]
+    public async Task A_read_is_one_GET_and_nothing_else()
+    {
+        await using var server = await RedisServer.StartAsync(None);
+        var options = new CacheOptions { ConnectionString = server.Address, OperationTimeout = TimeSpan.FromSeconds(5) };
+        await using var cache = new RedisCache(Options.Create(options), TimeProvider.System, NullLogger<RedisCache>.Instance);
+        using var client = await ConnectionMultiplexer.ConnectAsync(server.Address + ",allowAdmin=true");
+        await cache.GetAsync(NewKey(), None);
+        await client.GetDatabase().ExecuteAsync("CONFIG", "RESETSTAT");
+
+        for (var i = 0; i < 100; i++)
+        {
+            await cache.GetAsync(NewKey(), None);
+        }
+
+        Assert.Equal(100, await CallsAsync(client, "get"));
+        Assert.Equal(0, await CallsAsync(client, "evalsha") + await CallsAsync(client, "eval"));
+    }
+
+    protected override async Task PassBriefAsync(string key)
+    {
+        using var limit = new CancellationTokenSource(Limit);
+        while (await Raw.KeyExistsAsync(_prefix + key))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, limit.Token);
+        }
+    }
+
+    protected override Task PlantAsync(string key, byte[] value) => Raw.StringSetAsync(_prefix + key, value, Lasting);
+
+    protected override Task EvictAsync(string key) => Raw.KeyDeleteAsync(_prefix + key);
+
+    private static async Task<long> CallsAsync(ConnectionMultiplexer client, string command)
+    {
+        var statistics = (string?)await client.GetDatabase().ExecuteAsync("INFO", "commandstats") ?? string.Empty;
+        var start = statistics.IndexOf($"cmdstat_{command}:calls=", StringComparison.Ordinal);
+        return start < 0
+            ? 0
+            : long.Parse(statistics[(start + $"cmdstat_{command}:calls=".Length)..statistics.IndexOf(',', start)], CultureInfo.InvariantCulture);
+    }
+}
