@@ -3,7 +3,7 @@ targetScope = 'subscription'
 metadata name = 'Session API'
 metadata description = 'The session API on Azure Functions Flex Consumption, with its tables, cache, key vault, roles, logs and alerts.'
 
-import { KeyRingEntry } from 'modules/types.bicep'
+import { KeyRingEntry, ServiceEntry } from 'modules/types.bicep'
 
 @description('Name of the environment (azd: AZURE_ENV_NAME). Names of resources are derived from it.')
 @minLength(1)
@@ -24,6 +24,17 @@ param resourceGroupName string = ''
 param keyRing KeyRingEntry[] = [
   { id: 1, vaultEntry: 'session-key-1', state: 'Active' }
 ]
+
+@description('Services that call with a static key: hashes and scopes, never the keys. Empty: services come with Entra ID tokens only.')
+@maxLength(50)
+param services ServiceEntry[] = []
+
+@description('Tenant whose applications may call with Entra ID tokens.')
+param entraTenantId string = tenant().tenantId
+
+@description('Audiences of tokens meant for this API, such as api://sessions. Empty: Entra ID tokens are not accepted.')
+@maxLength(10)
+param entraAudiences string[] = []
 
 @description('Redundancy of the session tables. Zone redundancy is the least that survives the loss of one data centre without losing an acknowledged write.')
 @allowed(['Standard_LRS', 'Standard_ZRS', 'Standard_GRS', 'Standard_GZRS'])
@@ -86,7 +97,12 @@ param purgeSchedule string = '0 */5 * * * *'
 @minLength(9)
 param rebuildSchedule string = '0 30 3 * * *'
 
-@description('Further options of the API by configuration key with __ between the parts, for example {"Sessions__Profile": "aal3"}. Not for secrets: name those as Key Vault references.')
+@description('Proxies in front of the app whose X-Forwarded-For is believed. The loopback addresses are the Functions host itself; without them all callers look like one.')
+@minLength(1)
+@maxLength(20)
+param trustedProxies string[] = ['127.0.0.1', '::1']
+
+@description('Further options of the API by configuration key with __ between the parts, for example {"Sessions__MaxSessionsPerUser": "20"}. Not for secrets: name those as Key Vault references.')
 param settings object = {}
 
 @description('Whether tables, cache and vault are reached through private endpoints in a network of their own and are closed to the internet.')
@@ -128,7 +144,7 @@ var token = toLower(uniqueString(subscription().id, environmentName, location))
 var tags = {
   'azd-env-name': environmentName
 }
-var tableNames = ['sessions', 'sessiondue', 'sessionmaintenance']
+var tableNames = ['sessions', 'sessiondue']
 var packageContainer = 'packages'
 
 resource group 'Microsoft.Resources/resourceGroups@2025-04-01' = {
@@ -307,6 +323,10 @@ module api 'modules/function-app.bicep' = {
     cacheEndpoint: useCache ? cache!.outputs.endpoint : ''
     vaultUri: vault.outputs.uri
     keyRing: keyRing
+    services: services
+    entraTenantId: entraTenantId
+    entraAudiences: entraAudiences
+    trustedProxies: trustedProxies
     componentName: monitoring.outputs.componentName
     purgeSchedule: purgeSchedule
     rebuildSchedule: rebuildSchedule

@@ -69,7 +69,7 @@ resource serverErrors 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = {
         {
           query: '''
 AppRequests
-| summarize Total = count(), Failed = countif(toint(ResultCode) >= 500)
+| summarize Total = sum(ItemCount), Failed = sumif(ItemCount, toint(ResultCode) >= 500)
 | where Total >= 20
 | project Percent = 100.0 * Failed / Total
 '''
@@ -86,6 +86,7 @@ AppRequests
   }
 }
 
+// The warning behind every 202. Requests are sampled and one late revocation matters, so it is not counted by its answer.
 resource lateRevocations 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = {
   name: 'sessions-202-${name}'
   location: location
@@ -103,10 +104,11 @@ resource lateRevocations 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = {
       allOf: [
         {
           query: '''
-AppRequests
-| where ResultCode == '202'
+AppTraces
+| where Message startswith 'Redis did not confirm that'
 '''
-          timeAggregation: 'Count'
+          timeAggregation: 'Total'
+          metricMeasureColumn: 'ItemCount'
           operator: 'GreaterThan'
           threshold: acceptedRevocations
         }
@@ -152,7 +154,7 @@ AppMetrics
   }
 }
 
-// The platform counts the runs itself, so this fires even when the app is too ill to say how far behind it is.
+// The host counts the runs itself and never samples what it counts, so this fires even when the app is too ill to report.
 resource purgeSilence 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = {
   name: 'sessions-silence-${name}'
   location: location
@@ -170,12 +172,47 @@ resource purgeSilence 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = {
       allOf: [
         {
           query: '''
-AppRequests
-| where Name == 'PurgeExpiredSessions' and Success == true
+AppMetrics
+| where Name == 'PurgeExpiredSessions Successes'
 '''
-          timeAggregation: 'Count'
+          timeAggregation: 'Total'
+          metricMeasureColumn: 'Sum'
           operator: 'LessThan'
           threshold: 1
+        }
+      ]
+    }
+    actions: {
+      actionGroups: actionGroups
+    }
+  }
+}
+
+// Nobody but the app writes the tables, so a row that does not verify was planted, or a key left the ring too early.
+resource foreignRows 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = {
+  name: 'sessions-foreign-${name}'
+  location: location
+  tags: tags
+  kind: 'LogAlert'
+  properties: {
+    displayName: 'Session API: a row does not verify'
+    description: 'A row of the session table was not written by this service or under a key of the ring. See docs/operations.md, Alerts.'
+    severity: 1
+    enabled: true
+    scopes: [workspaceId]
+    evaluationFrequency: 'PT5M'
+    windowSize: 'PT5M'
+    criteria: {
+      allOf: [
+        {
+          query: '''
+AppTraces
+| where Message startswith 'A row of the sessions table does not verify'
+'''
+          timeAggregation: 'Total'
+          metricMeasureColumn: 'ItemCount'
+          operator: 'GreaterThan'
+          threshold: 0
         }
       ]
     }

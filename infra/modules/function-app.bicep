@@ -1,6 +1,6 @@
 metadata description = 'The function app on Flex Consumption. Every setting is an endpoint, an option or a vault reference; none is a credential.'
 
-import { KeyRingEntry } from 'types.bicep'
+import { KeyRingEntry, ServiceEntry } from 'types.bicep'
 
 @description('Name of the app.')
 param name string
@@ -37,6 +37,18 @@ param vaultUri string
 
 @description('The key ring.')
 param keyRing KeyRingEntry[]
+
+@description('Services that call with a static key.')
+param services ServiceEntry[]
+
+@description('Tenant of callers with Entra ID tokens.')
+param entraTenantId string
+
+@description('Audiences of those tokens. Empty: none is accepted.')
+param entraAudiences string[]
+
+@description('Proxies whose X-Forwarded-For is believed.')
+param trustedProxies string[]
 
 @description('Application Insights component that receives the telemetry.')
 param componentName string
@@ -87,6 +99,17 @@ var keyReferences = [for (entry, i) in keyRing: {
   name: 'Keys__Ring__${i}__Key'
   value: '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/${entry.vaultEntry})'
 }]
+var serviceIds = [for (entry, i) in services: { name: 'ServiceKeys__${i}__Id', value: entry.id }]
+var serviceClients = [for (entry, i) in services: { name: 'ServiceKeys__${i}__Client', value: entry.client }]
+var serviceHashes = [for (entry, i) in services: { name: 'ServiceKeys__${i}__Hash', value: entry.hash }]
+var serviceEnds = [for (entry, i) in services: { name: 'ServiceKeys__${i}__ExpiresAt', value: entry.expiresAt }]
+var serviceScopes = flatten(map(range(0, length(services)), i => map(
+  range(0, length(services[i].scopes)),
+  j => { name: 'ServiceKeys__${i}__Scopes__${j}', value: services[i].scopes[j] }
+)))
+var entraTenant = empty(entraAudiences) ? [] : [{ name: 'Entra__TenantId', value: entraTenantId }]
+var entraAudienceList = [for (audience, i) in entraAudiences: { name: 'Entra__Audiences__${i}', value: audience }]
+var proxies = [for (proxy, i) in trustedProxies: { name: 'RateLimit__TrustedProxies__${i}', value: proxy }]
 var furtherSettings = map(items(settings), setting => { name: setting.key, value: string(setting.value) })
 var cacheSettings = empty(cacheEndpoint) ? [] : [{ name: 'Cache__Endpoint', value: cacheEndpoint }]
 
@@ -168,12 +191,13 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
           { name: 'AzureWebJobsStorage__accountName', value: hostStorageName }
           { name: 'AzureWebJobsStorage__credential', value: 'managedidentity' }
           { name: 'AzureWebJobsStorage__clientId', value: clientId }
-          // The identity DefaultAzureCredential picks for tables and cache.
+          // The identity DefaultAzureCredential picks where no option names one.
           { name: 'AZURE_CLIENT_ID', value: clientId }
           // Names the component and opens nothing: its local authentication is off, the line after it says who writes.
           { name: 'APPLICATIONINSIGHTS_CONNECTION_STRING', value: component.properties.ConnectionString }
           { name: 'APPLICATIONINSIGHTS_AUTHENTICATION_STRING', value: 'ClientId=${clientId};Authorization=AAD' }
           { name: 'Tables__Endpoint', value: tableEndpoint }
+          { name: 'Tables__ManagedIdentityClientId', value: clientId }
           { name: 'PurgeSchedule', value: purgeSchedule }
           { name: 'RebuildSchedule', value: rebuildSchedule }
         ],
@@ -181,6 +205,14 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
         keyIds,
         keyStates,
         keyReferences,
+        serviceIds,
+        serviceClients,
+        serviceHashes,
+        serviceScopes,
+        serviceEnds,
+        entraTenant,
+        entraAudienceList,
+        proxies,
         furtherSettings
       )
     }

@@ -5,11 +5,36 @@ type KeyRingEntry = {
   @minValue(1)
   id: int
 
-  @description('Name of the Key Vault secret that holds 32 random bytes in base64.')
+  @description('Name of the vault entry that holds 32 random bytes in base64.')
   @minLength(1)
   @maxLength(127)
   vaultEntry: string
 
   @description('Active protects everything new; Read only opens what it has protected.')
   state: 'Active' | 'Read'
+}
+
+@export()
+@description('A service that calls with a static key.')
+type ServiceEntry = {
+  @description('Id that stands in the key: 1 to 32 of a-z, 0-9 and hyphen.')
+  @minLength(1)
+  @maxLength(32)
+  id: string
+
+  @description('Service the key belongs to; it stays the same when its key is replaced.')
+  @minLength(1)
+  client: string
+
+  @description('SHA-256 of the secret part in 64 lower-case hex digits. It gives nothing away and opens nothing.')
+  @minLength(64)
+  @maxLength(64)
+  hash: string
+
+  @description('What the service may do.')
+  @minLength(1)
+  scopes: string[]
+
+  @description('First instant the key is not accepted any more, at most 90 days ahead, such as 2030-01-31T00:00:00Z.')
+  expiresAt: string
 }

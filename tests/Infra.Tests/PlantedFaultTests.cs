@@ -23,7 +23,7 @@ public sealed class PlantedFaultTests(BicepParser parser) : IClassFixture<BicepP
         { nameof(ReferenceRules.ModulesFit), "main.bicep", "    sku: cacheSku\n", "" },
         { nameof(ReferenceRules.ModulesFit), "main.bicep", "    sku: cacheSku\n", "    sku: cacheSku\n    size: 1\n" },
         { nameof(ReferenceRules.ModulesFit), "main.bicep", "vault.outputs.uri", "vault.outputs.address" },
-        { nameof(ReferenceRules.ModulesFit), "main.bicep", "import { KeyRingEntry }", "import { Ring }" },
+        { nameof(ReferenceRules.ModulesFit), "main.bicep", "import { KeyRingEntry,", "import { Ring," },
         { nameof(ReferenceRules.NamesResolve), "modules/roles.bicep", "scope: vault\n", "scope: safe\n" },
         { nameof(ReferenceRules.NamesResolve), "main.bicep", "${token}", "${tokn}" },
         { nameof(ReferenceRules.EverythingIsUsed), "modules/cache.bicep", "highAvailability: replica ?", "highAvailability: publicAccess ?" },

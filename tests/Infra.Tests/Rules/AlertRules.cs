@@ -4,11 +4,11 @@ namespace Infra.Tests.Rules;
 
 internal static class AlertRules
 {
-    private static readonly string[] Wanted = ["serverErrors", "lateRevocations", "purgeBacklog", "purgeSilence", "tablesAvailability", "cacheMemory"];
+    private static readonly string[] Wanted = ["serverErrors", "lateRevocations", "purgeBacklog", "purgeSilence", "foreignRows", "tablesAvailability", "cacheMemory"];
 
     public static IEnumerable<string> AreSet(BicepTemplate template)
     {
-        var alerts = template.Made(Azure.QueryAlert).Concat(template.Made(Azure.MetricAlert)).ToList();
+        var alerts = template.Made(ResourceTypes.QueryAlert).Concat(template.Made(ResourceTypes.MetricAlert)).ToList();
         foreach (var missing in Wanted.Except(alerts.Select(alert => alert.Symbol)))
         {
             yield return $"There is no alert {missing}.";

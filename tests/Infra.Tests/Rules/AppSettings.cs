@@ -22,12 +22,21 @@ internal static class AppSettings
         "AzureWebJobsStorage__clientId",
         "AzureWebJobsStorage__credential",
         "Cache__Endpoint",
+        "Entra__Audiences__${i}",
+        "Entra__TenantId",
         "Keys__Ring__${i}__Id",
         "Keys__Ring__${i}__Key",
         "Keys__Ring__${i}__State",
         "PurgeSchedule",
+        "RateLimit__TrustedProxies__${i}",
         "RebuildSchedule",
+        "ServiceKeys__${i}__Client",
+        "ServiceKeys__${i}__ExpiresAt",
+        "ServiceKeys__${i}__Hash",
+        "ServiceKeys__${i}__Id",
+        "ServiceKeys__${i}__Scopes__${j}",
         "Tables__Endpoint",
+        "Tables__ManagedIdentityClientId",
     ];
 
     public static IEnumerable<string> AreComplete(BicepTemplate template)
@@ -41,7 +50,7 @@ internal static class AppSettings
     /// <summary>Finds the settings wherever they are written: objects of a name and a value in a file that makes a site.</summary>
     public static IEnumerable<(BicepFile File, string Name, SyntaxNode Value)> Of(BicepTemplate template) =>
         from file in template.Files.Values
-        where file.Resources.Any(resource => resource.Type == Azure.Site)
+        where file.Resources.Any(resource => resource.Type == ResourceTypes.Site)
         from node in file.Root.DescendantsAndSelf()
         where node.Type == "object" && node.ChildrenOf("object_property").Count() == 2
         let name = node.Find("name")

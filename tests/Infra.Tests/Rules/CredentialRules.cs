@@ -8,20 +8,20 @@ internal static partial class CredentialRules
 {
     public static IEnumerable<string> NoSharedKeys(BicepTemplate template) =>
     [
-        .. Require.False(template, Azure.Storage, "properties", "allowSharedKeyAccess"),
-        .. Require.False(template, Azure.Storage, "properties", "isLocalUserEnabled"),
-        .. Require.True(template, Azure.Storage, "properties", "defaultToOAuthAuthentication"),
-        .. Require.True(template, Azure.Component, "properties", "DisableLocalAuth"),
-        .. Require.True(template, Azure.Workspace, "properties", "features", "disableLocalAuth"),
+        .. Require.False(template, ResourceTypes.Storage, "properties", "allowSharedKeyAccess"),
+        .. Require.False(template, ResourceTypes.Storage, "properties", "isLocalUserEnabled"),
+        .. Require.True(template, ResourceTypes.Storage, "properties", "defaultToOAuthAuthentication"),
+        .. Require.True(template, ResourceTypes.Component, "properties", "DisableLocalAuth"),
+        .. Require.True(template, ResourceTypes.Workspace, "properties", "features", "disableLocalAuth"),
     ];
 
     public static IEnumerable<string> NoRedisAccessKeys(BicepTemplate template) =>
-        Require.Value(template, Azure.RedisDatabase, ["properties", "accessKeysAuthentication"], "Disabled");
+        Require.Value(template, ResourceTypes.RedisDatabase, ["properties", "accessKeysAuthentication"], "Disabled");
 
     public static IEnumerable<string> NoPublicBlobs(BicepTemplate template) =>
     [
-        .. Require.False(template, Azure.Storage, "properties", "allowBlobPublicAccess"),
-        .. Require.Value(template, Azure.Container, ["properties", "publicAccess"], "None"),
+        .. Require.False(template, ResourceTypes.Storage, "properties", "allowBlobPublicAccess"),
+        .. Require.Value(template, ResourceTypes.Container, ["properties", "publicAccess"], "None"),
     ];
 
     /// <summary>Nothing asks Azure for a key, nothing carries one, and the app has an identity to use instead.</summary>
@@ -42,9 +42,9 @@ internal static partial class CredentialRules
             }
         }
 
-        foreach (var finding in Require.Value(template, Azure.Site, ["identity", "type"], "UserAssigned")
-            .Concat(Require.Value(template, Azure.Site, ["properties", "functionAppConfig", "deployment", "storage", "authentication", "type"], "UserAssignedIdentity"))
-            .Concat(Require.Each(template, Azure.Site, ["properties", "keyVaultReferenceIdentity"], value => value.Text == "identityId", "identityId")))
+        foreach (var finding in Require.Value(template, ResourceTypes.Site, ["identity", "type"], "UserAssigned")
+            .Concat(Require.Value(template, ResourceTypes.Site, ["properties", "functionAppConfig", "deployment", "storage", "authentication", "type"], "UserAssignedIdentity"))
+            .Concat(Require.Each(template, ResourceTypes.Site, ["properties", "keyVaultReferenceIdentity"], value => value.Text == "identityId", "identityId")))
         {
             yield return finding;
         }

@@ -8,21 +8,21 @@ internal static class DiagnosticRules
     /// <summary>Types whose logs or metrics must reach the workspace.</summary>
     private static readonly string[] Diagnosable =
     [
-        Azure.Storage, Azure.TableService, Azure.BlobService, Azure.Redis, Azure.RedisDatabase, Azure.Vault, Azure.Site,
-        Azure.Workspace, Azure.Network, Azure.NetworkRules,
+        ResourceTypes.Storage, ResourceTypes.TableService, ResourceTypes.BlobService, ResourceTypes.Redis, ResourceTypes.RedisDatabase, ResourceTypes.Vault, ResourceTypes.Site,
+        ResourceTypes.Workspace, ResourceTypes.Network, ResourceTypes.NetworkRules,
     ];
 
     /// <summary>Types that have none, or whose logs are the workspace itself. A type on neither list is a finding.</summary>
     private static readonly string[] Silent =
     [
-        Azure.Component, // writes into the workspace already
-        Azure.Diagnostics,
-        Azure.QueryAlert,
-        Azure.MetricAlert,
-        Azure.Container,
-        Azure.PublishingCredentials,
-        Azure.RedisAccess,
-        Azure.RoleAssignment,
+        ResourceTypes.Component, // writes into the workspace already
+        ResourceTypes.Diagnostics,
+        ResourceTypes.QueryAlert,
+        ResourceTypes.MetricAlert,
+        ResourceTypes.Container,
+        ResourceTypes.PublishingCredentials,
+        ResourceTypes.RedisAccess,
+        ResourceTypes.RoleAssignment,
         "Microsoft.Authorization/locks",
         "Microsoft.Insights/actionGroups",
         "Microsoft.ManagedIdentity/userAssignedIdentities", // its sign-ins are the tenant's log
@@ -39,7 +39,7 @@ internal static class DiagnosticRules
     {
         foreach (var file in template.Files.Values)
         {
-            var settings = file.Resources.Where(resource => resource.Type == Azure.Diagnostics).ToList();
+            var settings = file.Resources.Where(resource => resource.Type == ResourceTypes.Diagnostics).ToList();
             foreach (var resource in file.Resources.Where(resource => !resource.IsExisting && !Silent.Contains(resource.Type)))
             {
                 if (!Diagnosable.Contains(resource.Type))

@@ -8,7 +8,7 @@ internal static class ReferenceRules
 {
     private static readonly string[] Functions =
     [
-        "cidrSubnet", "concat", "description", "empty", "environment", "export", "guid", "items", "join", "map", "replace", "resourceGroup",
+        "cidrSubnet", "concat", "description", "empty", "environment", "export", "flatten", "guid", "items", "join", "length", "map", "range", "replace", "resourceGroup",
         "string", "subscription", "subscriptionResourceId", "tenant", "toLower", "union", "uniqueString",
         "allowed", "minLength", "maxLength", "minValue", "maxValue",
     ];

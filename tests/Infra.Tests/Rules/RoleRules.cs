@@ -20,7 +20,7 @@ internal static class RoleRules
         var given = new List<string>();
         foreach (var file in template.Files.Values)
         {
-            foreach (var assignment in file.Resources.Where(resource => resource.Type == Azure.RoleAssignment))
+            foreach (var assignment in file.Resources.Where(resource => resource.Type == ResourceTypes.RoleAssignment))
             {
                 given.Add(Describe(file, assignment));
                 if (assignment.Body.Find("properties", "principalId")?.Text != "principalId"
@@ -44,13 +44,13 @@ internal static class RoleRules
 
     public static IEnumerable<string> RedisIsForTheAppAlone(BicepTemplate template)
     {
-        if (template.Made(Azure.RedisAccess).Count() != 1)
+        if (template.Made(ResourceTypes.RedisAccess).Count() != 1)
         {
             yield return "Exactly one identity is to reach Redis.";
         }
 
         foreach (var finding in Require.Each(
-            template, Azure.RedisAccess, ["properties", "user", "objectId"], value => value.Text == "principalId", "principalId"))
+            template, ResourceTypes.RedisAccess, ["properties", "user", "objectId"], value => value.Text == "principalId", "principalId"))
         {
             yield return finding;
         }

@@ -6,30 +6,30 @@ internal static class TransportRules
 {
     public static IEnumerable<string> HttpsOnly(BicepTemplate template) =>
     [
-        .. Require.True(template, Azure.Site, "properties", "httpsOnly"),
-        .. Require.True(template, Azure.Storage, "properties", "supportsHttpsTrafficOnly"),
-        .. Require.Value(template, Azure.RedisDatabase, ["properties", "clientProtocol"], "Encrypted"),
+        .. Require.True(template, ResourceTypes.Site, "properties", "httpsOnly"),
+        .. Require.True(template, ResourceTypes.Storage, "properties", "supportsHttpsTrafficOnly"),
+        .. Require.Value(template, ResourceTypes.RedisDatabase, ["properties", "clientProtocol"], "Encrypted"),
     ];
 
     public static IEnumerable<string> TlsFloor(BicepTemplate template) =>
     [
-        .. Require.Value(template, Azure.Site, ["properties", "siteConfig", "minTlsVersion"], "1.2", "1.3"),
-        .. Require.Value(template, Azure.Site, ["properties", "siteConfig", "scmMinTlsVersion"], "1.2", "1.3"),
-        .. Require.Value(template, Azure.Storage, ["properties", "minimumTlsVersion"], "TLS1_2", "TLS1_3"),
-        .. Require.Value(template, Azure.Redis, ["properties", "minimumTlsVersion"], "1.2"),
+        .. Require.Value(template, ResourceTypes.Site, ["properties", "siteConfig", "minTlsVersion"], "1.2", "1.3"),
+        .. Require.Value(template, ResourceTypes.Site, ["properties", "siteConfig", "scmMinTlsVersion"], "1.2", "1.3"),
+        .. Require.Value(template, ResourceTypes.Storage, ["properties", "minimumTlsVersion"], "TLS1_2", "TLS1_3"),
+        .. Require.Value(template, ResourceTypes.Redis, ["properties", "minimumTlsVersion"], "1.2"),
     ];
 
     public static IEnumerable<string> FtpOff(BicepTemplate template)
     {
-        foreach (var finding in Require.Value(template, Azure.Site, ["properties", "siteConfig", "ftpsState"], "Disabled")
-            .Concat(Require.False(template, Azure.PublishingCredentials, "properties", "allow")))
+        foreach (var finding in Require.Value(template, ResourceTypes.Site, ["properties", "siteConfig", "ftpsState"], "Disabled")
+            .Concat(Require.False(template, ResourceTypes.PublishingCredentials, "properties", "allow")))
         {
             yield return finding;
         }
 
         foreach (var way in new[] { "ftp", "scm" })
         {
-            if (template.Made(Azure.PublishingCredentials).All(policy => policy.Body.Find("name")?.Literal != way))
+            if (template.Made(ResourceTypes.PublishingCredentials).All(policy => policy.Body.Find("name")?.Literal != way))
             {
                 yield return $"Publishing with a password over {way} is not switched off.";
             }
@@ -37,12 +37,12 @@ internal static class TransportRules
     }
 
     public static IEnumerable<string> RemoteDebuggingOff(BicepTemplate template) =>
-        Require.False(template, Azure.Site, "properties", "siteConfig", "remoteDebuggingEnabled");
+        Require.False(template, ResourceTypes.Site, "properties", "siteConfig", "remoteDebuggingEnabled");
 
     /// <summary>With private networking no store may stay open to the internet.</summary>
     public static IEnumerable<string> PrivateMeansClosed(BicepTemplate template)
     {
-        foreach (var type in new[] { Azure.Storage, Azure.Vault, Azure.Redis })
+        foreach (var type in new[] { ResourceTypes.Storage, ResourceTypes.Vault, ResourceTypes.Redis })
         {
             foreach (var finding in Require.Each(
                 template, type, ["properties", "publicNetworkAccess"], value => value.Text == "publicAccess ? 'Enabled' : 'Disabled'", "publicAccess ? 'Enabled' : 'Disabled'"))
@@ -51,7 +51,7 @@ internal static class TransportRules
             }
         }
 
-        foreach (var type in new[] { Azure.Storage, Azure.Vault })
+        foreach (var type in new[] { ResourceTypes.Storage, ResourceTypes.Vault })
         {
             foreach (var finding in Require.Each(
                 template, type, ["properties", "networkAcls", "defaultAction"], value => value.Text == "publicAccess ? 'Allow' : 'Deny'", "publicAccess ? 'Allow' : 'Deny'"))

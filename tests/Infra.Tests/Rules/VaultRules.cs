@@ -7,11 +7,11 @@ internal static class VaultRules
 {
     public static IEnumerable<string> KeysCannotBeDestroyed(BicepTemplate template) =>
     [
-        .. Require.True(template, Azure.Vault, "properties", "enableSoftDelete"),
-        .. Require.True(template, Azure.Vault, "properties", "enablePurgeProtection"),
+        .. Require.True(template, ResourceTypes.Vault, "properties", "enableSoftDelete"),
+        .. Require.True(template, ResourceTypes.Vault, "properties", "enablePurgeProtection"),
         .. Require.Each(
             template,
-            Azure.Vault,
+            ResourceTypes.Vault,
             ["properties", "softDeleteRetentionInDays"],
             value => int.TryParse(value.Text, CultureInfo.InvariantCulture, out var days) && days >= 90,
             "90"),
@@ -19,11 +19,11 @@ internal static class VaultRules
 
     public static IEnumerable<string> RolesOnly(BicepTemplate template) =>
     [
-        .. Require.True(template, Azure.Vault, "properties", "enableRbacAuthorization"),
-        .. Require.False(template, Azure.Vault, "properties", "enabledForDeployment"),
-        .. Require.False(template, Azure.Vault, "properties", "enabledForDiskEncryption"),
-        .. Require.False(template, Azure.Vault, "properties", "enabledForTemplateDeployment"),
-        .. template.Made(Azure.Vault)
+        .. Require.True(template, ResourceTypes.Vault, "properties", "enableRbacAuthorization"),
+        .. Require.False(template, ResourceTypes.Vault, "properties", "enabledForDeployment"),
+        .. Require.False(template, ResourceTypes.Vault, "properties", "enabledForDiskEncryption"),
+        .. Require.False(template, ResourceTypes.Vault, "properties", "enabledForTemplateDeployment"),
+        .. template.Made(ResourceTypes.Vault)
             .Where(vault => vault.Body.Find("properties", "accessPolicies") is not null)
             .Select(vault => $"{vault.Place}: access policies bypass the roles."),
     ];

@@ -1,7 +1,7 @@
 namespace Infra.Tests.Rules;
 
 /// <summary>The resource types that rules speak of.</summary>
-internal static class Azure
+internal static class ResourceTypes
 {
     public const string Storage = "Microsoft.Storage/storageAccounts";
     public const string TableService = "Microsoft.Storage/storageAccounts/tableServices";
