@@ -49,6 +49,26 @@ public abstract class CacheConformance
         Assert.Equal(Mine, await Cache.LeaseAsync(key, Mine, replaceable: null, Lasting, None));
     }
 
+    [Theory]
+    [InlineData("V0123-stale", "V0123", true)]
+    [InlineData("V0123-stale", "V0123-stale", true)]
+    [InlineData("V0123-stale", "V0124", false)]
+    [InlineData("V0123-stale", "V0123-stale and more", false)]
+    [InlineData("V0123-stale", "", false)]
+    [InlineData("", "", true)]
+    public async Task A_value_is_replaced_or_removed_only_by_whoever_names_its_beginning(string present, string named, bool same)
+    {
+        var (leased, removed) = (NewKey(), NewKey());
+        await PlantAsync(leased, Bytes(present));
+        await PlantAsync(removed, Bytes(present));
+
+        var standing = await Cache.LeaseAsync(leased, Mine, Bytes(named), Lasting, None);
+        await Cache.RemoveAsync(removed, Bytes(named), None);
+
+        Assert.Equal(same ? null : Bytes(present), standing);
+        Assert.Equal(same ? null : Bytes(present), await Cache.GetAsync(removed, None));
+    }
+
     [Fact]
     public async Task A_fill_in_exchange_for_the_lease_puts_the_value()
     {
@@ -317,13 +337,13 @@ public abstract class CacheConformance
         var key = NewKey();
         byte[] lease = [CacheValue.Lease, .. AllBytes(), 0];
         byte[] value = [CacheValue.Live, .. Version(1), .. AllBytes(), (byte)'\r', (byte)'\n', 0];
-        byte[] cut = value[..^1];
+        byte[] other = [.. value[..^1], 1];
 
         Assert.Null(await Cache.LeaseAsync(key, lease, replaceable: null, Lasting, None));
         Assert.False(await Cache.FillAsync(key, lease[..^1], value, Lasting, None));
         Assert.True(await Cache.FillAsync(key, lease, value, Lasting, None));
         Assert.Equal(value, await Cache.GetAsync(key, None));
-        await Cache.RemoveAsync(key, cut, None);
+        await Cache.RemoveAsync(key, other, None);
         Assert.Equal(value, await Cache.GetAsync(key, None));
         await Cache.RemoveAsync(key, value, None);
         Assert.Null(await Cache.GetAsync(key, None));

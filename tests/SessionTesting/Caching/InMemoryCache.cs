@@ -78,7 +78,7 @@ public sealed class InMemoryCache(TimeProvider timeProvider, Func<CacheOperation
         byte[]? Lease()
         {
             var present = _values.Get(key);
-            if (present is not null && !IsEqual(present, replaceable))
+            if (present is not null && !BeginsWith(present, replaceable))
             {
                 return Copy(present);
             }
@@ -170,7 +170,7 @@ public sealed class InMemoryCache(TimeProvider timeProvider, Func<CacheOperation
 
         bool Remove()
         {
-            var isThere = expected is null || IsEqual(_values.Get(key), expected);
+            var isThere = expected is null || BeginsWith(_values.Get(key), expected);
             if (isThere)
             {
                 _values.Remove(key);
@@ -212,6 +212,11 @@ public sealed class InMemoryCache(TimeProvider timeProvider, Func<CacheOperation
 
     private static bool IsEqual(byte[]? present, byte[]? other) =>
         present is not null && other is not null && present.AsSpan().SequenceEqual(other);
+
+    // An empty beginning is that of an empty value only.
+    private static bool BeginsWith(byte[]? present, byte[]? beginning) =>
+        IsEqual(present, beginning)
+        || (present is not null && beginning is { Length: > 0 } && present.AsSpan().StartsWith(beginning));
 
     private static byte[]? Copy(byte[]? value) => value is null ? null : [.. value];
 

@@ -7,10 +7,12 @@ namespace SessionCore.Caching.Redis;
 /// </remarks>
 internal static class RedisScripts
 {
-    // KEYS: the key. ARGV: lease, its milliseconds, and, where there is one, the value that may be replaced.
+    // KEYS: the key. ARGV: lease, its milliseconds, and, where there is one, the beginning of the value that may be replaced.
     public const string Lease = """
         local present = redis.pcall('GET', KEYS[1])
-        if type(present) == 'string' and present ~= ARGV[3] then return present end
+        local stamp = ARGV[3]
+        local replaceable = stamp and (present == stamp or (stamp ~= '' and type(present) == 'string' and string.sub(present, 1, #stamp) == stamp))
+        if type(present) == 'string' and not replaceable then return present end
         redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
         return false
         """;
@@ -44,9 +46,13 @@ internal static class RedisScripts
         return tombstones
         """;
 
-    // KEYS: the key. ARGV: nothing, or the value it has to hold still.
+    // KEYS: the key. ARGV: nothing, or the beginning of the value it has to hold still.
     public const string Remove = """
-        if ARGV[1] and redis.pcall('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+        local stamp = ARGV[1]
+        if stamp then
+          local present = redis.pcall('GET', KEYS[1])
+          if type(present) ~= 'string' or (present ~= stamp and (stamp == '' or string.sub(present, 1, #stamp) ~= stamp)) then return 0 end
+        end
         return redis.call('DEL', KEYS[1])
         """;
 }
