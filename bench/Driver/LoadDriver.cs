@@ -49,11 +49,11 @@ public sealed class LoadDriver
                 SendNext(connection);
             }
 
-            Until(_plan.WarmUp, cancellationToken);
+            Until(_plan.WarmUp, _plan.WarmUpRequests, cancellationToken);
             _plan.AtWindowEdge?.Invoke();
             _measuring = true;
             var openedAt = Stopwatch.GetTimestamp();
-            Until(_plan.Window, cancellationToken);
+            Until(_plan.Window, long.MaxValue, cancellationToken);
             var elapsed = Stopwatch.GetElapsedTime(openedAt);
             _measuring = false;
             _plan.AtWindowEdge?.Invoke();
@@ -73,11 +73,11 @@ public sealed class LoadDriver
         }
     }
 
-    private void Until(TimeSpan time, CancellationToken cancellationToken)
+    private void Until(TimeSpan time, long requests, CancellationToken cancellationToken)
     {
         var startedAt = Stopwatch.GetTimestamp();
         var polls = 0;
-        while (Stopwatch.GetElapsedTime(startedAt) < time && !(_exhausted && _connections.TrueForAll(one => one.Index < 0)))
+        while (Stopwatch.GetElapsedTime(startedAt) < time && _next < requests && !(_exhausted && _connections.TrueForAll(one => one.Index < 0)))
         {
             cancellationToken.ThrowIfCancellationRequested();
             Poll();

@@ -20,6 +20,9 @@ public sealed record LoadPlan
     /// <summary>Load before the window opens, not measured.</summary>
     public TimeSpan WarmUp { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>The warm-up ends at this request even if its time is not over; so that a run of few requests has some left to measure.</summary>
+    public long WarmUpRequests { get; init; } = long.MaxValue;
+
     /// <summary>The measured time. The run ends earlier when the requests do.</summary>
     public TimeSpan Window { get; init; } = TimeSpan.FromSeconds(4);
 

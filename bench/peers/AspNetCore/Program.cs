@@ -22,6 +22,7 @@ app.MapPost("/create", async context =>
 {
     var body = await JsonNode.ParseAsync(context.Request.Body) ?? new JsonObject();
     body["createdAt"] = TimeProvider.System.GetUtcNow();
+    await context.Session.LoadAsync();
     context.Session.SetString(Content, body.ToJsonString());
     context.Response.StatusCode = StatusCodes.Status201Created;
 });

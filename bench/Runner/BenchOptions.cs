@@ -1,0 +1,42 @@
+using Bench.Runner.Contests;
+
+namespace Bench.Runner;
+
+/// <summary>What the command line asks for.</summary>
+internal sealed record BenchOptions(Timing Timing, bool IsQuick, bool WithPeers, string? Only)
+{
+    public const string Usage = """
+        usage: dotnet dev.cs bench [--quick] [--no-peers] [--only TEXT]
+          --quick      three short rounds and small amounts: shows that everything runs; the figures are coarse
+          --no-peers   limits and ours only
+          --only TEXT  contests and probes whose name contains TEXT
+        """;
+
+    /// <summary>Null when the arguments make no sense.</summary>
+    public static BenchOptions? Parse(IReadOnlyList<string> arguments)
+    {
+        var options = new BenchOptions(Timing.Full, IsQuick: false, WithPeers: true, Only: null);
+        var left = new Queue<string>(arguments);
+        while (left.TryDequeue(out var argument))
+        {
+            switch (argument)
+            {
+                case "--quick":
+                    options = options with { Timing = Timing.Quick, IsQuick = true };
+                    break;
+                case "--no-peers":
+                    options = options with { WithPeers = false };
+                    break;
+                case "--only" when left.Count > 0:
+                    options = options with { Only = left.Dequeue() };
+                    break;
+                default:
+                    return null;
+            }
+        }
+
+        return options;
+    }
+
+    public bool Wants(string name) => Only is null || name.Contains(Only, StringComparison.OrdinalIgnoreCase);
+}
