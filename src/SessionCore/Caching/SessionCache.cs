@@ -128,7 +128,17 @@ internal sealed partial class SessionCache(
         var name = NameOf(session.Locator);
         try
         {
-            await cache.RefreshAsync(name, SealLive(name, session), LifeOf(session), cancellationToken);
+            var life = LifeOf(session);
+            if (life > TimeSpan.Zero)
+            {
+                await cache.RefreshAsync(name, SealLive(name, session), life, cancellationToken);
+            }
+            else
+            {
+                // The write took so long that its own entry would be too old already; the older one goes all the same.
+                await cache.RemoveAsync(name, expected: null, cancellationToken);
+            }
+
             return true;
         }
         catch (Exception exception) when (exception is CacheUnavailableException or OperationCanceledException)
