@@ -39,7 +39,9 @@ internal sealed class BenchServer : IAsyncDisposable
 
         var ready = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}{recipe.ReadyPath}"));
         var process = await ServerProcess.StartAsync(
-            recipe.Program, recipe.Arguments(port), recipe.HowToInstall, token => AnswersAsync(ready, token), environment, cancellationToken);
+            new ServerProgram(recipe.Program, recipe.Arguments(port), recipe.HowToInstall) { Environment = environment },
+            token => AnswersAsync(ready, token),
+            cancellationToken);
         return new BenchServer(recipe.Name, port, process, gaugePath);
     }
 

@@ -43,7 +43,7 @@ internal sealed class PostgresServer : IAsyncDisposable
             "-c", "listen_addresses=127.0.0.1", "-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off",
         ]);
         var process = await ServerProcess.StartAsync(
-            run[0], run[1..], DjangoPackages.HowToInstall, token => AnswersAsync(programs, port, token), environment: null, cancellationToken);
+            new ServerProgram(run[0], run[1..], DjangoPackages.HowToInstall), token => AnswersAsync(programs, port, token), cancellationToken);
         return new PostgresServer(port, process, folder);
     }
 

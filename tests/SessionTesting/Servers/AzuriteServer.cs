@@ -87,11 +87,8 @@ public sealed class AzuriteServer : IAsyncDisposable
             "--inMemoryPersistence", "--skipApiVersionCheck", "--disableTelemetry", "--silent",
         ];
         var process = await ServerProcess.StartAsync(
-            "node",
-            arguments,
-            HowToInstall,
+            new ServerProgram("node", arguments, HowToInstall),
             async token => await Loopback.AnswerAsync(port, "GET / HTTP/1.0\r\n\r\n", length: 5, token) is "HTTP/",
-            environment: null,
             cancellationToken);
         return new AzuriteServer(ConnectionStringFor(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}")), process);
     }

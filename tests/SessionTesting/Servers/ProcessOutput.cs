@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace SessionTesting.Servers;
 
 /// <summary>The last lines a server wrote, for the message of a failing start. Reading on keeps its pipe from filling up.</summary>
-internal sealed class ProcessOutput(Process process)
+internal sealed class ProcessOutput(Process process, Action<string>? onLine)
 {
     private const int MaxLines = 20;
 
@@ -29,6 +29,7 @@ internal sealed class ProcessOutput(Process process)
         while (await reader.ReadLineAsync() is { } line)
         {
             Add(line);
+            onLine?.Invoke(line);
         }
     }
 

@@ -104,13 +104,13 @@ public sealed class RedisServer : IAsyncDisposable
 
     private static Task<ServerProcess> LaunchAsync(int port, IReadOnlyList<string> arguments, CancellationToken cancellationToken) =>
         ServerProcess.StartAsync(
-            "redis-server",
-            [
-                "--port", port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1",
-                "--save", string.Empty, "--appendonly", "no", "--daemonize", "no", .. arguments,
-            ],
-            HowToInstall,
+            new ServerProgram(
+                "redis-server",
+                [
+                    "--port", port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1",
+                    "--save", string.Empty, "--appendonly", "no", "--daemonize", "no", .. arguments,
+                ],
+                HowToInstall),
             async token => await Loopback.AnswerAsync(port, "PING\r\n", length: 5, token) is "+PONG" or "-NOAU",
-            environment: null,
             cancellationToken);
 }

@@ -8,8 +8,9 @@ namespace SessionTesting.Servers;
 public sealed class ServerProcess : IAsyncDisposable
 {
     // The shell holds the read end of our pipe: when we are gone, by whatever death, cat ends and the server is killed.
+    // Ctrl+C reaches every process of a terminal. It is for us alone: we end the servers in order.
     private const string Guard =
-        """exec 3<&0; "$@" </dev/null 3<&- & s=$!; echo "$s"; (cat; kill -9 $s) <&3 >/dev/null 2>&1 & wait $s""";
+        """trap '' INT; exec 3<&0; "$@" </dev/null 3<&- & s=$!; echo "$s"; (cat; kill -9 $s) <&3 >/dev/null 2>&1 & wait $s""";
 
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(10);
@@ -32,22 +33,14 @@ public sealed class ServerProcess : IAsyncDisposable
     public int Id { get; }
 
     /// <summary>Starts a server and waits until it answers.</summary>
-    /// <param name="program">The program, found on the PATH.</param>
-    /// <param name="arguments">Its arguments.</param>
-    /// <param name="howToInstall">What to tell when the program is not there.</param>
+    /// <param name="program">What to start.</param>
     /// <param name="isReady">Asks whether the server answers.</param>
-    /// <param name="environment">Variables that the server sees besides ours; null for none.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public static async Task<ServerProcess> StartAsync(
-        string program,
-        IReadOnlyList<string> arguments,
-        string howToInstall,
-        Func<CancellationToken, Task<bool>> isReady,
-        IReadOnlyDictionary<string, string>? environment,
-        CancellationToken cancellationToken)
+        ServerProgram program, Func<CancellationToken, Task<bool>> isReady, CancellationToken cancellationToken)
     {
-        var process = Launch(program, arguments, howToInstall, environment);
-        var output = new ProcessOutput(process);
+        var process = Launch(program);
+        var output = new ProcessOutput(process, program.OnLine);
         var id = OperatingSystem.IsWindows()
             ? process.Id
             : int.Parse(await process.StandardOutput.ReadLineAsync(cancellationToken) ?? "0", CultureInfo.InvariantCulture);
@@ -55,7 +48,7 @@ public sealed class ServerProcess : IAsyncDisposable
         output.Follow();
         try
         {
-            await server.WaitUntilReadyAsync(program, howToInstall, isReady, cancellationToken);
+            await server.WaitUntilReadyAsync(program, isReady, cancellationToken);
             return server;
         }
         catch
@@ -85,6 +78,27 @@ public sealed class ServerProcess : IAsyncDisposable
         kill.WaitForExit();
     }
 
+    /// <summary>Waits until the server ends, for whatever reason.</summary>
+    public Task WaitForExitAsync(CancellationToken cancellationToken) => _process.WaitForExitAsync(cancellationToken);
+
+    /// <summary>Asks the server to end, and kills it when it has not after a while.</summary>
+    public async Task StopAsync(TimeSpan patience)
+    {
+        if (!_process.HasExited)
+        {
+            Send(Signal.Terminate);
+        }
+
+        try
+        {
+            await _process.WaitForExitAsync().WaitAsync(patience, TimeProvider.System);
+        }
+        catch (TimeoutException)
+        {
+            await KillAsync();
+        }
+    }
+
     /// <summary>Kills the server and waits until it is gone.</summary>
     public async Task KillAsync()
     {
@@ -104,40 +118,40 @@ public sealed class ServerProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static Process Launch(
-        string program, IReadOnlyList<string> arguments, string howToInstall, IReadOnlyDictionary<string, string>? environment)
+    private static Process Launch(ServerProgram program)
     {
         var start = OperatingSystem.IsWindows()
-            ? new ProcessStartInfo(program, arguments)
-            : new ProcessStartInfo("/bin/sh", ["-c", Guard, "guard", program, .. arguments]);
+            ? new ProcessStartInfo(program.Name, program.Arguments)
+            : new ProcessStartInfo("/bin/sh", ["-c", Guard, "guard", program.Name, .. program.Arguments]);
         start.UseShellExecute = false;
         start.RedirectStandardInput = true;
         start.RedirectStandardOutput = true;
         start.RedirectStandardError = true;
-        foreach (var (name, value) in environment ?? new Dictionary<string, string>(StringComparer.Ordinal))
+        start.WorkingDirectory = program.WorkingDirectory ?? string.Empty;
+        foreach (var (name, value) in program.Environment)
         {
             start.Environment[name] = value;
         }
 
         try
         {
-            return Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start. {howToInstall}");
+            return Process.Start(start) ?? throw new InvalidOperationException($"{program.Name} did not start. {program.HowToInstall}");
         }
         catch (Win32Exception e)
         {
-            throw new InvalidOperationException($"{program} is not here. {howToInstall}", e);
+            throw new InvalidOperationException($"{program.Name} is not here. {program.HowToInstall}", e);
         }
     }
 
     private async Task WaitUntilReadyAsync(
-        string program, string howToInstall, Func<CancellationToken, Task<bool>> isReady, CancellationToken cancellationToken)
+        ServerProgram program, Func<CancellationToken, Task<bool>> isReady, CancellationToken cancellationToken)
     {
         var started = TimeProvider.System.GetTimestamp();
         while (!await isReady(cancellationToken))
         {
             if (_process.HasExited || TimeProvider.System.GetElapsedTime(started) > StartLimit)
             {
-                throw new InvalidOperationException($"{program} does not answer. {howToInstall} It said: {_output.Tail()}");
+                throw new InvalidOperationException($"{program.Name} does not answer. {program.HowToInstall} It said: {_output.Tail()}");
             }
 
             await Task.Delay(ProbePause, TimeProvider.System, cancellationToken);
