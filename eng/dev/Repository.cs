@@ -1,0 +1,31 @@
+namespace Dev;
+
+/// <summary>Where things are.</summary>
+internal static class Repository
+{
+    /// <summary>The solution; it marks the root.</summary>
+    public const string Solution = "SessionFunctions.sln";
+
+    private static readonly Lazy<string> Found = new(Find);
+
+    /// <summary>Gets the root: the folder of dev.cs.</summary>
+    public static string Root => Found.Value;
+
+    /// <summary>Gives the full path of a file in the repository.</summary>
+    public static string PathOf(params ReadOnlySpan<string> parts) => Path.Combine([Root, .. parts]);
+
+    private static string Find()
+    {
+        // A file-based app is told where its source lies.
+        var start = AppContext.GetData("EntryPointFileDirectoryPath") as string ?? Environment.CurrentDirectory;
+        for (var folder = new DirectoryInfo(start); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, Solution)))
+            {
+                return folder.FullName;
+            }
+        }
+
+        throw new InvalidOperationException($"There is no {Solution} in {start} or above it. Run dev.cs where the repository is.");
+    }
+}

@@ -1,0 +1,74 @@
+using System.Globalization;
+using Dev.Setup;
+using SessionTesting.Servers;
+
+namespace Dev.Testing;
+
+/// <summary>Builds everything and runs every test against real servers.</summary>
+internal sealed class TestCommand : ICommand
+{
+    /// <inheritdoc/>
+    public string Name => "test";
+
+    /// <inheritdoc/>
+    public string Arguments => "[filter…]";
+
+    /// <inheritdoc/>
+    public string Purpose => "builds the solution and runs its tests against Azurite and Redis; a filter is a part of a test's full name";
+
+    /// <inheritdoc/>
+    public async Task<int> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    {
+        var progress = new Progress(Console.Out);
+        await NodeModules.EnsureAsync(progress, cancellationToken);
+        if (!await RedisProgram.EnsureAsync(progress, cancellationToken))
+        {
+            throw new InvalidOperationException($"The tests need redis-server, and it is not here. {RedisProgram.HowToInstall}");
+        }
+
+        await BuildAsync(progress, cancellationToken);
+        var counts = await RunProjectsAsync(arguments, progress, cancellationToken);
+        foreach (var part in Feed.LeftOut(Repository.PathOf("artifacts", "feed")))
+        {
+            progress.Line($"Left out: {part}.");
+        }
+
+        if (counts.Total == 0)
+        {
+            progress.Line("No test ran; is the filter a part of a test's full name?");
+        }
+
+        progress.Line(string.Create(CultureInfo.InvariantCulture, $"{counts.Passed} passed, {counts.Failed} failed, {counts.Skipped} skipped"));
+        return counts is { Total: > 0, Failed: 0, Skipped: 0 } ? 0 : 1;
+    }
+
+    private static async Task BuildAsync(Progress progress, CancellationToken cancellationToken)
+    {
+        using var step = progress.Begin("dotnet build");
+        string[] arguments = ["build", Repository.PathOf(Repository.Solution), "--nologo", "-clp:NoSummary"];
+        if (await Tool.RunAsync(Tool.Dotnet, arguments, progress.Detail, cancellationToken) != 0)
+        {
+            throw new InvalidOperationException("The solution does not build; the compiler's reasons are above.");
+        }
+    }
+
+    private static async Task<TestCounts> RunProjectsAsync(IReadOnlyList<string> filters, Progress progress, CancellationToken cancellationToken)
+    {
+        await using var redis = await RedisServer.StartAsync(cancellationToken);
+        await using var azurite = await AzuriteServer.StartAsync(cancellationToken);
+        var projects = TestProject.All();
+        var counts = new TestCounts(Passed: 0, Failed: 0, Skipped: 0);
+        for (var i = 0; i < projects.Count; i++)
+        {
+            using var step = progress.Begin(string.Create(CultureInfo.InvariantCulture, $"{projects[i].Name} ({i + 1} of {projects.Count})"));
+            counts += await projects[i].RunAsync(
+                filters,
+                progress,
+                cancellationToken,
+                (AzuriteServer.Variable, azurite.ConnectionString),
+                (RedisServer.Variable, redis.Address));
+        }
+
+        return counts;
+    }
+}

@@ -1,0 +1,76 @@
+using Dev.Setup;
+using SessionTesting.Servers;
+
+namespace Dev.Up;
+
+/// <summary>The projects that serve the API.</summary>
+internal static class HostProject
+{
+    private const string Kestrel = "SessionServer";
+    private const string Functions = "SessionFunctions";
+    private const string Configuration = "Debug";
+
+    /// <summary>Builds the host that was asked for.</summary>
+    /// <exception cref="InvalidOperationException">It does not compile, or cannot be run here.</exception>
+    public static async Task BuildAsync(UpOptions options, Progress progress, CancellationToken cancellationToken)
+    {
+        if (options.OnFunctions && !Tool.Exists("func"))
+        {
+            throw new InvalidOperationException(
+                "Azure Functions Core Tools are not here ('func' is not on the PATH). Install version 4 from https://aka.ms/azfunc-install, or run 'dotnet dev.cs up' for the same API on Kestrel.");
+        }
+
+        var project = options.OnFunctions ? Functions : Kestrel;
+        using (progress.Begin($"dotnet build src/{project}"))
+        {
+            string[] arguments = ["build", Repository.PathOf("src", project), "-c", Configuration, "--nologo", "-v", "minimal", "-clp:NoSummary"];
+            if (await Tool.RunAsync(Tool.Dotnet, arguments, progress.Detail, cancellationToken) != 0)
+            {
+                throw new InvalidOperationException($"src/{project} does not build; the compiler's reasons are above.");
+            }
+        }
+
+        var feed = Repository.PathOf("artifacts", "feed");
+        if (options.OnFunctions && !(Feed.Has(feed, "FunctionsWorker") && Feed.Has(feed, "AzureDataTables")))
+        {
+            throw new InvalidOperationException(
+                "The package feed lacks what the Functions host is made of (docs/adr/0002-two-package-feeds.md). Run 'dotnet dev.cs up' for the same API on Kestrel.");
+        }
+    }
+
+    /// <summary>Says how to start the host that was asked for.</summary>
+    /// <param name="options">Which.</param>
+    /// <param name="settings">Its configuration.</param>
+    /// <param name="onLine">Sees what it logs.</param>
+    public static ServerProgram Program(UpOptions options, HostSettings settings, Action<string> onLine)
+    {
+        var project = options.OnFunctions ? Functions : Kestrel;
+        var output = Repository.PathOf("src", project, "bin", Configuration, "net10.0");
+        var variables = new Dictionary<string, string>(settings.ToEnvironment(), StringComparer.Ordinal);
+        if (!options.OnFunctions)
+        {
+            return new ServerProgram(Tool.Dotnet, [Path.Combine(output, Kestrel + ".dll")], "Its last lines say why.")
+            {
+                Environment = variables,
+                WorkingDirectory = output,
+                OnLine = onLine,
+            };
+        }
+
+        variables["FUNCTIONS_WORKER_RUNTIME"] = "dotnet-isolated";
+        variables["AZURE_FUNCTIONS_ENVIRONMENT"] = "Development";
+        variables["AzureWebJobsStorage"] = settings.Tables;
+        variables["PurgeSchedule"] = "0 */5 * * * *";
+        variables["RebuildSchedule"] = "0 30 3 * * *";
+        string[] start = ["start", "--port", settings.Port.ToString(System.Globalization.CultureInfo.InvariantCulture)];
+
+        // Core Tools from npm are a batch file on Windows, which only its interpreter starts.
+        var (program, arguments) = OperatingSystem.IsWindows() ? ("cmd", (string[])["/c", "func", .. start]) : ("func", start);
+        return new ServerProgram(program, arguments, "Its last lines say why.")
+        {
+            Environment = variables,
+            WorkingDirectory = output,
+            OnLine = onLine,
+        };
+    }
+}

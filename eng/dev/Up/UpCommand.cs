@@ -1,0 +1,113 @@
+using System.Net;
+using System.Net.Sockets;
+using Dev.Setup;
+using SessionTesting.Servers;
+
+namespace Dev.Up;
+
+/// <summary>Runs the API on this machine, with everything it needs.</summary>
+internal sealed class UpCommand : ICommand
+{
+    private const int UsualPort = 5080;
+    private static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(15);
+
+    /// <inheritdoc/>
+    public string Name => "up";
+
+    /// <inheritdoc/>
+    public string Arguments => "[--port N] [--json] [--no-redis] [--functions]";
+
+    /// <inheritdoc/>
+    public string Purpose => "runs the API with Azurite and Redis until Ctrl+C, and shows how to try it";
+
+    /// <inheritdoc/>
+    public async Task<int> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    {
+        var options = UpOptions.Parse(arguments);
+        var progress = new Progress(Console.Error);
+        await NodeModules.EnsureAsync(progress, cancellationToken);
+        var withRedis = await WithRedisAsync(options, progress, cancellationToken);
+        var port = PortFor(options);
+
+        // The compiler and the servers it will talk to have nothing to wait for in each other.
+        var building = HostProject.BuildAsync(options, progress, cancellationToken);
+        await using var servers = new BackingServers();
+        await Task.WhenAll(building, servers.StartAsync(options, withRedis, progress, cancellationToken));
+
+        var settings = new HostSettings(port, servers.Tables, servers.Redis);
+        await using var host = await StartHostAsync(options, settings, progress, cancellationToken);
+        await Console.Out.WriteLineAsync(options.IsJson ? Announcement.Json(settings) : Announcement.Tour(settings));
+        await Console.Out.FlushAsync(cancellationToken);
+        return await WaitAsync(host, progress, cancellationToken);
+    }
+
+    private static async Task<bool> WithRedisAsync(UpOptions options, Progress progress, CancellationToken cancellationToken)
+    {
+        if (!options.WithRedis)
+        {
+            progress.Line("Runs without a cache, as asked.");
+            return false;
+        }
+
+        if (await RedisProgram.EnsureAsync(progress, cancellationToken))
+        {
+            return true;
+        }
+
+        progress.Line($"Runs without a cache: redis-server is not here. {RedisProgram.HowToInstall}");
+        return false;
+    }
+
+    private static int PortFor(UpOptions options)
+    {
+        if (options.Port is not { } asked)
+        {
+            return IsFree(UsualPort) ? UsualPort : FreePort.Next();
+        }
+
+        return IsFree(asked)
+            ? asked
+            : throw new InvalidOperationException($"Port {asked} is in use. Choose another with --port, or leave it out to get a free one.");
+    }
+
+    private static bool IsFree(int port)
+    {
+        try
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            listener.Start();
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    private static async Task<ServerProcess> StartHostAsync(
+        UpOptions options, HostSettings settings, Progress progress, CancellationToken cancellationToken)
+    {
+        using var step = progress.Begin("starting the host");
+        using var client = new HttpClient();
+        return await ServerProcess.StartAsync(
+            HostProject.Program(options, settings, progress.Detail),
+            async token => await Answers.StatusAsync(client, settings.Url + "/api/health/ready", token) is HttpStatusCode.OK,
+            cancellationToken);
+    }
+
+    private static async Task<int> WaitAsync(ServerProcess host, Progress progress, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await host.WaitForExitAsync(cancellationToken);
+            progress.Line("The host ended by itself; its last lines are above.");
+            return 1;
+        }
+        catch (OperationCanceledException)
+        {
+            progress.Line("Stopping.");
+            await host.StopAsync(DrainLimit);
+            return 0;
+        }
+    }
+}
