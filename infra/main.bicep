@@ -63,9 +63,9 @@ param cacheSku string = 'Balanced_B0'
 @description('Whether Redis keeps a replica. Without one its restart empties the cache, which costs table reads and no session.')
 param cacheReplica bool = true
 
-@description('Memory of one instance, in MB. The API fits into 512; larger instances get a larger share of a CPU.')
+@description('Memory of one instance, in MB. The API fits into 512, and memory is most of the bill; larger instances get a larger share of a CPU.')
 @allowed([512, 2048, 4096])
-param instanceMemoryMB int = 2048
+param instanceMemoryMB int = 512
 
 @description('Most instances the app may scale out to: a ceiling on cost and on connections.')
 @minValue(40)

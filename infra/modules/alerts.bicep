@@ -188,7 +188,7 @@ AppMetrics
   }
 }
 
-// Nobody but the app writes the tables, so a row that does not verify was planted, or a key left the ring too early.
+// Nobody but the app writes the tables, so a row that does not verify was planted, moved or altered.
 resource foreignRows 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = {
   name: 'sessions-foreign-${name}'
   location: location
@@ -196,7 +196,7 @@ resource foreignRows 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = {
   kind: 'LogAlert'
   properties: {
     displayName: 'Session API: a row does not verify'
-    description: 'A row of the session table was not written by this service or under a key of the ring. See docs/operations.md, Alerts.'
+    description: 'A row of the session table was not written by this service as it stands. See docs/operations.md, Alerts.'
     severity: 1
     enabled: true
     scopes: [workspaceId]
