@@ -121,6 +121,9 @@ param logRetentionDays int = 30
 @maxValue(100)
 param logDailyQuotaGb int = 5
 
+@description('Whether each write to the session tables is logged with who made it: for an investigation. About a gigabyte for every million writes.')
+param logTableWrites bool = false
+
 @description('Who is mailed when an alert fires. Empty: alerts show in the portal only.')
 @maxLength(10)
 param alertEmails string[] = []
@@ -184,6 +187,7 @@ module tables 'modules/storage.bicep' = {
     tags: tags
     sku: tableRedundancy
     tables: tableNames
+    logTableWrites: logTableWrites
     publicAccess: !privateNetworking
     lock: protectFromDeletion
     workspaceId: monitoring.outputs.workspaceId

@@ -27,6 +27,9 @@ param publicAccess bool
 @description('Whether a lock keeps the account from being deleted.')
 param lock bool
 
+@description('Whether each write to a table is logged with who made it. About a gigabyte for every million writes.')
+param logTableWrites bool = false
+
 @description('Workspace that receives the logs.')
 param workspaceId string
 
@@ -95,7 +98,7 @@ resource accountDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-pr
   }
 }
 
-// Reads are as many as requests and are counted by the metric; who wrote and who deleted is kept.
+// Reads are as many as requests and are counted by the metric; who deleted is always kept.
 resource tableDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   name: 'workspace'
   scope: tableService
@@ -103,6 +106,7 @@ resource tableDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-prev
     workspaceId: workspaceId
     logs: [
       { category: 'StorageDelete', enabled: true }
+      { category: 'StorageWrite', enabled: logTableWrites }
     ]
     metrics: [
       { category: 'Transaction', enabled: true }

@@ -56,8 +56,8 @@ internal static class DiagnosticRules
 
     private static bool IsOn(BicepResource setting) =>
         setting.Body.Find("properties", "workspaceId") is not null
-        && Entries(setting, "logs").Concat(Entries(setting, "metrics")).Any()
-        && Entries(setting, "logs").Concat(Entries(setting, "metrics")).All(entry => entry.Find("enabled") is { IsTrue: true });
+        && Entries(setting, "logs").Concat(Entries(setting, "metrics")).Any(entry => entry.Find("enabled") is { IsTrue: true })
+        && Entries(setting, "logs").Concat(Entries(setting, "metrics")).All(entry => entry.Find("enabled") is { IsFalse: false });
 
     private static IEnumerable<SyntaxNode> Entries(BicepResource setting, string kind) =>
         setting.Body.Find("properties", kind)?.ChildrenOf("object") ?? [];
