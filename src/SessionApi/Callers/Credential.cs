@@ -1,0 +1,62 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
+using SessionApi.Cookies;
+using SessionCore.Sessions;
+
+namespace SessionApi.Callers;
+
+/// <summary>The one credential of a request, not judged yet.</summary>
+internal readonly record struct Credential(CredentialScheme Scheme, StringSegment Text = default, bool IsCookie = false)
+{
+    private const string Bearer = "Bearer ";
+
+    /// <summary>Reads it from the Authorization header and, in cookie mode, from the session cookie.</summary>
+    public static Credential Of(HttpRequest request, bool withCookies)
+    {
+        var header = request.Headers.Authorization;
+        if (!withCookies || request.Headers.Cookie.Count == 0)
+        {
+            return OfHeader(header);
+        }
+
+        var cookies = SessionCookie.Find(request.Headers.Cookie, out var value);
+        return cookies switch
+        {
+            0 => OfHeader(header),
+            1 when header.Count == 0 => new Credential(
+                value.AsSpan().StartsWith(SessionToken.Prefix, StringComparison.Ordinal) ? CredentialScheme.SessionToken : CredentialScheme.Other,
+                value,
+                IsCookie: true),
+            _ => new Credential(CredentialScheme.Ambiguous),
+        };
+    }
+
+    private static Credential OfHeader(StringValues header)
+    {
+        if (header.Count == 0)
+        {
+            return new Credential(CredentialScheme.None);
+        }
+
+        if (header.Count > 1)
+        {
+            return new Credential(CredentialScheme.Ambiguous);
+        }
+
+        var text = new StringSegment(header[0] ?? "");
+        if (!text.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase))
+        {
+            return new Credential(CredentialScheme.Other);
+        }
+
+        text = text.Subsegment(Bearer.Length);
+        var span = text.AsSpan();
+        if (span.StartsWith(SessionToken.Prefix, StringComparison.Ordinal))
+        {
+            return new Credential(CredentialScheme.SessionToken, text);
+        }
+
+        return new Credential(
+            span.StartsWith(ServiceKey.Prefix, StringComparison.Ordinal) ? CredentialScheme.ServiceKey : CredentialScheme.Other, text);
+    }
+}

@@ -1,0 +1,6 @@
+using Microsoft.Extensions.Options;
+
+namespace SessionApi.Cookies;
+
+[OptionsValidator]
+internal sealed partial class SessionCookieOptionsValidator : IValidateOptions<SessionCookieOptions>;

@@ -1,0 +1,13 @@
+using Microsoft.Extensions.Options;
+using SessionApi.Cookies;
+
+namespace SessionApi.Cors;
+
+// Any origin with credentials would let every page on the web act as its visitor.
+internal sealed class CorsOptionsCookieRule(IOptions<SessionCookieOptions> cookies) : IValidateOptions<CorsOptions>
+{
+    public ValidateOptionsResult Validate(string? name, CorsOptions options) =>
+        cookies.Value.Enabled && options.Origins.Contains(CorsOptions.AnyOrigin)
+            ? ValidateOptionsResult.Fail("Cors:Origins has '*' while Cookies:Enabled is true; name each origin.")
+            : ValidateOptionsResult.Success;
+}

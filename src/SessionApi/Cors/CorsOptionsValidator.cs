@@ -1,0 +1,6 @@
+using Microsoft.Extensions.Options;
+
+namespace SessionApi.Cors;
+
+[OptionsValidator]
+internal sealed partial class CorsOptionsValidator : IValidateOptions<CorsOptions>;

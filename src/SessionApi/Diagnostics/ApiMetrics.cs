@@ -1,0 +1,52 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using SessionApi.Callers;
+
+namespace SessionApi.Diagnostics;
+
+/// <summary>The instruments of the HTTP surface. Names, units and tags are contract; tags are bounded and never of a request's text.</summary>
+public sealed class ApiMetrics
+{
+    /// <summary>The meter to subscribe to.</summary>
+    public const string MeterName = "SessionApi";
+
+    private readonly Histogram<double> _duration;
+    private readonly Counter<long> _authenticationFailed;
+    private readonly Counter<long> _denied;
+    private readonly Counter<long> _rateLimited;
+
+    /// <summary>Creates the instruments on the host's meter factory.</summary>
+    public ApiMetrics(IMeterFactory meterFactory)
+    {
+        var meter = meterFactory.Create(MeterName);
+        _duration = meter.CreateHistogram<double>("session.api.duration", "s", "Time to answer, by operation and status.");
+        _authenticationFailed = meter.CreateCounter<long>("session.api.authentication.failed", "{request}", "Credentials refused, by operation and scheme.");
+        _denied = meter.CreateCounter<long>("session.api.denied", "{request}", "Good credentials without the permission, by operation.");
+        _rateLimited = meter.CreateCounter<long>("session.api.rate_limited", "{request}", "Requests told to wait.");
+    }
+
+    internal bool MeasuresDuration => _duration.Enabled;
+
+    internal void Answered(string operation, int status, TimeSpan duration) => _duration.Record(
+        duration.TotalSeconds,
+        new KeyValuePair<string, object?>("operation", operation),
+        new KeyValuePair<string, object?>("status", status));
+
+    internal void AuthenticationFailed(string operation, CredentialScheme scheme) => _authenticationFailed.Add(
+        1,
+        new KeyValuePair<string, object?>("operation", operation),
+        new KeyValuePair<string, object?>("scheme", NameOf(scheme)));
+
+    internal void Denied(string operation) => _denied.Add(1, new KeyValuePair<string, object?>("operation", operation));
+
+    internal void RateLimited() => _rateLimited.Add(1);
+
+    private static string NameOf(CredentialScheme scheme) => scheme switch
+    {
+        CredentialScheme.None => "none",
+        CredentialScheme.SessionToken => "session-token",
+        CredentialScheme.ServiceKey => "service-key",
+        CredentialScheme.Other => "other",
+        _ => throw new UnreachableException(),
+    };
+}
