@@ -1,0 +1,136 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using SessionApi.Callers;
+
+namespace SessionApi.Contract;
+
+/// <summary>Renders the operation table as OpenAPI 3.1. Nothing about an operation is told here that the table does not say.</summary>
+internal static class OpenApiDocument
+{
+    private const string SchemaReference = "#/components/schemas/";
+
+    private static readonly JsonSerializerOptions Indented = new()
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>The document, UTF-8, ending in a line feed.</summary>
+    public static byte[] Render(IReadOnlyList<Operation> operations)
+    {
+        var document = new JsonObject
+        {
+            ["openapi"] = "3.1.1",
+            ["info"] = new JsonObject
+            {
+                ["title"] = "Session API",
+                ["version"] = "1",
+                ["description"] = "Sessions of users: created at sign-in, validated with every request, ended for good.",
+                ["license"] = new JsonObject { ["name"] = "MIT", ["identifier"] = "MIT" },
+            },
+            ["servers"] = new JsonArray(new JsonObject { ["url"] = Operations.BasePath }),
+            ["tags"] = new JsonArray([.. operations.Select(operation => operation.Group).Distinct(StringComparer.Ordinal).Select(Tag)]),
+            ["paths"] = Paths(operations),
+            ["components"] = Components(),
+        };
+        return [.. JsonSerializer.SerializeToUtf8Bytes(document, Indented), (byte)'\n'];
+    }
+
+    /// <summary>The schemas that operations may name.</summary>
+    public static JsonObject Schemas()
+    {
+        using var stream = typeof(OpenApiDocument).Assembly.GetManifestResourceStream("SessionApi.Contract.schemas.json")
+            ?? throw new InvalidOperationException("The schemas are not embedded.");
+        return JsonNode.Parse(stream)!.AsObject(); // a resource of our own, never the literal null
+    }
+
+    private static JsonObject Tag(string name) => new() { ["name"] = name };
+
+    private static JsonObject Paths(IReadOnlyList<Operation> operations)
+    {
+        var paths = new JsonObject();
+        foreach (var route in operations.GroupBy(operation => operation.Route, StringComparer.Ordinal))
+        {
+            var methods = new JsonObject();
+            foreach (var operation in route)
+            {
+                foreach (var method in operation.Methods)
+                {
+                    methods[method.ToLowerInvariant()] = Describe(operation, method);
+                }
+            }
+
+            paths["/" + route.Key] = methods;
+        }
+
+        return paths;
+    }
+
+    private static JsonObject Describe(Operation operation, string method)
+    {
+        var isFirst = operation.Methods[0] == method;
+        var description = new JsonObject
+        {
+            ["operationId"] = isFirst ? operation.Name : operation.Name + method[..1] + method[1..].ToLowerInvariant(),
+            ["tags"] = new JsonArray(operation.Group),
+            ["summary"] = operation.Summary,
+        };
+        if (OpenApiParameters.Of(operation) is { Count: > 0 } parameters)
+        {
+            description["parameters"] = parameters;
+        }
+
+        if (operation.RequestSchema is { } schema)
+        {
+            description["requestBody"] = new JsonObject
+            {
+                ["required"] = !operation.IsRequestOptional,
+                ["content"] = new JsonObject { ["application/json"] = new JsonObject { ["schema"] = Reference(schema) } },
+            };
+            if (operation.IsMergePatch)
+            {
+                description["requestBody"]!["content"]!["application/merge-patch+json"] = new JsonObject { ["schema"] = Reference(schema) };
+            }
+        }
+
+        description["responses"] = OpenApiResponses.Of(operation, Reference);
+        description["security"] = Security(operation.Access);
+        return description;
+    }
+
+    private static JsonObject Reference(string schema) => new() { ["$ref"] = SchemaReference + schema };
+
+    private static JsonArray Security(Access? access) => access?.Kind switch
+    {
+        CallerKind.User => new JsonArray(
+            new JsonObject { ["sessionToken"] = new JsonArray() },
+            new JsonObject { ["sessionCookie"] = new JsonArray() }),
+        CallerKind.Service => new JsonArray(
+            new JsonObject { ["serviceKey"] = new JsonArray(ScopeNames.Of(access.Scope)) },
+            new JsonObject { ["entra"] = new JsonArray(ScopeNames.Of(access.Scope)) }),
+        _ => [],
+    };
+
+    private static JsonObject Components() => new()
+    {
+        ["securitySchemes"] = new JsonObject
+        {
+            ["sessionToken"] = Scheme("A user's own session token, sst_…"),
+            ["sessionCookie"] = new JsonObject
+            {
+                ["type"] = "apiKey",
+                ["in"] = "cookie",
+                ["name"] = Cookies.SessionCookie.Name,
+                ["description"] = "The same token in a cookie, where cookie mode is on; writes also need X-Session-CSRF.",
+            },
+            ["serviceKey"] = Scheme("A service's key, ssk_…"),
+            ["entra"] = Scheme("An Entra ID access token of an application; its roles grant the scopes."),
+        },
+        ["schemas"] = Schemas(),
+    };
+
+    private static JsonObject Scheme(string description) =>
+        new() { ["type"] = "http", ["scheme"] = "bearer", ["description"] = description };
+}

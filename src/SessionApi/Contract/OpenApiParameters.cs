@@ -1,0 +1,57 @@
+using System.Text.Json.Nodes;
+
+namespace SessionApi.Contract;
+
+/// <summary>The parameters of an operation: in its path, its query and its headers.</summary>
+internal static class OpenApiParameters
+{
+    public static JsonArray Of(Operation operation)
+    {
+        var parameters = new JsonArray();
+        if (operation.Route.Contains("{sid}", StringComparison.Ordinal))
+        {
+            parameters.Add(Parameter("path", "sid", "The session.", """{"type":"string"}""", isRequired: true));
+        }
+
+        foreach (var parameter in operation.Query)
+        {
+            parameters.Add(Parameter("query", parameter.Name, parameter.Summary, parameter.Schema, parameter.IsRequired));
+        }
+
+        if (operation.TakesConsistency)
+        {
+            parameters.Add(Parameter(
+                "header",
+                RequestRules.ConsistencyHeader,
+                "strong reads the table itself.",
+                """{"type":"string","enum":["cached","strong"],"default":"cached"}""",
+                isRequired: false));
+        }
+
+        if (operation.TakesIfMatch)
+        {
+            parameters.Add(Parameter("header", "If-Match", "The ETag the data must still have.", """{"type":"string"}""", isRequired: false));
+        }
+
+        if (operation.TakesIdempotencyKey)
+        {
+            parameters.Add(Parameter(
+                "header",
+                "Idempotency-Key",
+                "The same key and body give the same session and token.",
+                """{"type":"string","minLength":1,"maxLength":255}""",
+                isRequired: false));
+        }
+
+        return parameters;
+    }
+
+    private static JsonObject Parameter(string place, string name, string summary, string schema, bool isRequired) => new()
+    {
+        ["name"] = name,
+        ["in"] = place,
+        ["required"] = isRequired,
+        ["description"] = summary,
+        ["schema"] = JsonNode.Parse(schema),
+    };
+}

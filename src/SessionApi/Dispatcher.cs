@@ -1,0 +1,164 @@
+using System.Collections.Frozen;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using SessionApi.Answers;
+using SessionApi.Callers;
+using SessionApi.Cors;
+using SessionApi.Diagnostics;
+using SessionApi.Problems;
+using SessionCore.Tables;
+
+namespace SessionApi;
+
+/// <summary>
+/// Runs every request: credential, caller, permission, limits, deadline, handler, problem. A host hands requests over and
+/// adds no rule of its own, so that all hosts answer alike and nothing depends on middleware.
+/// </summary>
+public sealed partial class Dispatcher
+{
+    private readonly Authenticator _authenticator;
+    private readonly CorsPolicy _cors;
+    private readonly ApiMetrics _metrics;
+    private readonly TimeProvider _clock;
+    private readonly ILogger<Dispatcher> _logger;
+    private readonly FrozenDictionary<string, Entry> _entries;
+    private readonly RouteTable _routes;
+
+    internal Dispatcher(
+        IReadOnlyList<Operation> operations,
+        Func<Type, IOperationHandler> handlers,
+        Authenticator authenticator,
+        CorsPolicy cors,
+        ApiMetrics metrics,
+        TimeProvider clock,
+        ILogger<Dispatcher> logger)
+    {
+        _authenticator = authenticator;
+        _cors = cors;
+        _metrics = metrics;
+        _clock = clock;
+        _logger = logger;
+        _entries = operations.ToFrozenDictionary(
+            operation => operation.Name,
+            operation => new Entry(operation, Admitted(operation), handlers(operation.Handler)),
+            StringComparer.Ordinal);
+        _routes = new RouteTable(operations);
+    }
+
+    /// <summary>Answers a request as an operation.</summary>
+    /// <param name="operationName">One of <see cref="OperationNames"/>.</param>
+    /// <param name="context">The request, routed: its route values hold what the operation's route names.</param>
+    /// <exception cref="ArgumentException">There is no such operation.</exception>
+    public Task RunAsync(string operationName, HttpContext context) =>
+        _entries.TryGetValue(operationName, out var entry)
+            ? RunAsync(entry, context)
+            : throw new ArgumentException($"There is no operation '{operationName}'.", nameof(operationName));
+
+    /// <summary>Answers a request that no operation takes: 404, 405 with <c>Allow</c>, or a browser's preflight.</summary>
+    public async Task RunUnmatchedAsync(HttpContext context)
+    {
+        Begin(context);
+        var methods = _routes.MethodsAt(context.Request.Path);
+        if (methods is not null && _cors.IsPreflight(context.Request))
+        {
+            CorsPolicy.AnswerPreflight(context, methods);
+            return;
+        }
+
+        var problem = methods is null ? SessionProblems.RouteNotFound : SessionProblems.MethodNotAllowed(methods);
+        await (RequestRules.HoldsCredential(context.Request.Query) ? SessionProblems.CredentialInQuery : problem).WriteAsync(context);
+    }
+
+    private static Access Admitted(Operation operation) => operation.Access
+        ?? throw new InvalidOperationException($"The operation {operation.Name} does not say who may call it.");
+
+    private async Task RunAsync(Entry entry, HttpContext context)
+    {
+        var started = _metrics.MeasuresDuration ? _clock.GetTimestamp() : 0;
+        Begin(context);
+        try
+        {
+            Problem? problem;
+            using (var deadline = new Deadline(entry.Operation.Deadline, _clock, context.RequestAborted))
+            {
+                problem = await HandleAsync(entry, context, deadline.Token);
+            }
+
+            if (problem is not null)
+            {
+                await problem.WriteAsync(context);
+            }
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // The client has left; there is nobody to answer.
+        }
+        catch (StoreUnavailableException exception)
+        {
+            LogStoreUnavailable(exception, entry.Operation.Name);
+            await FailAsync(context, SessionProblems.StoreUnavailableFor(exception.RetryAfter));
+        }
+        catch (OperationCanceledException exception)
+        {
+            LogDeadlinePassed(exception, entry.Operation.Name);
+            await FailAsync(context, SessionProblems.StoreUnavailable);
+        }
+#pragma warning disable CA1031 // the last resort: whatever goes wrong is one generic answer, and is logged
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            if (!context.RequestAborted.IsCancellationRequested)
+            {
+                LogFailed(exception, entry.Operation.Name);
+                await FailAsync(context, SessionProblems.InternalError);
+            }
+        }
+
+        if (_metrics.MeasuresDuration)
+        {
+            _metrics.Answered(entry.Operation.Name, context.Response.StatusCode, _clock.GetElapsedTime(started));
+        }
+    }
+
+    private async ValueTask<Problem?> HandleAsync(Entry entry, HttpContext context, CancellationToken cancellationToken)
+    {
+        var call = new Call(context, entry.Operation);
+        if (RequestRules.Check(call) is { } unruly)
+        {
+            return unruly;
+        }
+
+        if (entry.Access.Kind is not CallerKind.Anyone
+            && await _authenticator.CheckAsync(call, entry.Access, cancellationToken) is { } refusal)
+        {
+            return refusal;
+        }
+
+        return await entry.Handler.HandleAsync(call, cancellationToken);
+    }
+
+    private void Begin(HttpContext context)
+    {
+        CommonHeaders.Apply(context);
+        if (_cors.IsEnabled)
+        {
+            _cors.Apply(context);
+        }
+    }
+
+    // An answer that has begun cannot be taken back; cutting it off is the only way left to say that it is not whole.
+    private static Task FailAsync(HttpContext context, Problem problem)
+    {
+        if (context.Response.HasStarted)
+        {
+            context.Abort();
+            return Task.CompletedTask;
+        }
+
+        context.Response.Clear();
+        CommonHeaders.Apply(context);
+        return problem.WriteAsync(context);
+    }
+
+    private sealed record Entry(Operation Operation, Access Access, IOperationHandler Handler);
+}

@@ -1,0 +1,85 @@
+using Microsoft.AspNetCore.Http;
+using SessionApi.Answers;
+using SessionApi.Bodies;
+using SessionApi.Callers;
+using SessionApi.Problems;
+using SessionCore.Protection;
+using SessionCore.Sessions;
+
+namespace SessionApi.Introspection;
+
+/// <summary>The hot path: called for every request of every user.</summary>
+internal sealed class IntrospectSession(SessionService sessions, SessionAnswers answers, KeyRing keys) : IOperationHandler
+{
+    private static readonly byte[] Inactive = "{\"active\":false}"u8.ToArray();
+
+    public static Operation Operation { get; } = new()
+    {
+        Name = OperationNames.IntrospectSession,
+        Methods = [HttpMethods.Post],
+        Route = "v1/sessions/introspect",
+        Group = "Sessions",
+        Access = Access.Service(Scopes.Introspect),
+        Summary = "Tells whether a token is good, and what for (RFC 7662); counts as activity unless touch is false.",
+        RequestSchema = "Introspection",
+        TakesConsistency = true,
+        Answers = [new(StatusCodes.Status200OK, "The session, or only that there is no live one.", "IntrospectionResult")],
+        Handler = typeof(IntrospectSession),
+    };
+
+    public async ValueTask<Problem?> HandleAsync(Call call, CancellationToken cancellationToken)
+    {
+        IntrospectRequest request;
+        using (var body = await RequestBody.ReadAsync(call.Http, isMergePatch: false, cancellationToken))
+        {
+            if (body.Fault is { } unreadable)
+            {
+                return unreadable;
+            }
+
+            request = IntrospectRequest.Read(body.Json, keys, out var fault);
+            if (fault is not null)
+            {
+                return fault;
+            }
+        }
+
+        // A token that is not ours costs no look at any store (RFC 7662 section 2.2: nothing but "inactive" is said of it).
+        if (request.Verdict is not TokenVerdict.Genuine)
+        {
+            if (request.Verdict is TokenVerdict.KeyUnknown)
+            {
+                return SessionProblems.StoreUnavailable;
+            }
+
+            await Answer.JsonAsync(call.Http, StatusCodes.Status200OK, Inactive);
+            return null;
+        }
+
+        var reading = await sessions.ValidateAsync(request.Token, call.Consistency, cancellationToken);
+        if (request.Touch && reading.Live is not null)
+        {
+            reading = await sessions.TouchAsync(reading, request.IpAddress, cancellationToken);
+        }
+
+        await AnswerAsync(call.Http, reading);
+        return null;
+    }
+
+    private async ValueTask AnswerAsync(HttpContext context, SessionReading reading)
+    {
+        SessionAnswers.Tell(context.Response, reading.Source, reading.Degraded);
+        if (reading.Live is not { } live)
+        {
+            await Answer.JsonAsync(context, StatusCodes.Status200OK, Inactive);
+            return;
+        }
+
+        using var buffer = new AnswerBuffer();
+        buffer.Append("{\"active\":true,\"session\":"u8);
+        live.WriteTo(buffer, SessionView.Service, answers.Now);
+        buffer.Append("}"u8);
+        context.Response.Headers.ETag = EntityTag.Of(live.Version);
+        await Answer.JsonAsync(context, StatusCodes.Status200OK, buffer.Written);
+    }
+}

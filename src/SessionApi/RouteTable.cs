@@ -1,0 +1,54 @@
+using Microsoft.AspNetCore.Http;
+
+namespace SessionApi;
+
+/// <summary>Tells a wrong path from a wrong method, for the requests that no operation takes.</summary>
+internal sealed class RouteTable(IReadOnlyList<Operation> operations)
+{
+    private readonly (string[] Segments, string Methods)[] _routes =
+    [
+        .. operations
+            .GroupBy(operation => operation.Route, StringComparer.Ordinal)
+            .Select(group => (group.Key.Split('/'), string.Join(", ", group.SelectMany(operation => operation.Methods)))),
+    ];
+
+    /// <summary>The methods that a path takes, as in an Allow header; null when there is nothing at it.</summary>
+    public string? MethodsAt(PathString path)
+    {
+        if (!path.StartsWithSegments(Operations.BasePath, StringComparison.OrdinalIgnoreCase, out var rest))
+        {
+            rest = path;
+        }
+
+        var segments = (rest.Value ?? "").Trim('/').Split('/');
+        foreach (var (route, methods) in _routes)
+        {
+            if (IsAt(route, segments))
+            {
+                return methods;
+            }
+        }
+
+        return null;
+    }
+
+    // A literal route stands before one with a parameter in its place, in the list as in the hosts' routing.
+    private static bool IsAt(string[] route, string[] segments)
+    {
+        if (route.Length != segments.Length)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < route.Length; i++)
+        {
+            var isParameter = route[i][0] == '{';
+            if (isParameter ? segments[i].Length == 0 : !route[i].Equals(segments[i], StringComparison.OrdinalIgnoreCase))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}
