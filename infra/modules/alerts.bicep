@@ -51,6 +51,7 @@ resource mail 'Microsoft.Insights/actionGroups@2023-01-01' = if (!empty(emails))
 
 var actionGroups = empty(emails) ? [] : [mail.id]
 
+// Tables of a fresh workspace appear with their first row, so queries are not validated when the rules are made.
 resource serverErrors 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = {
   name: 'sessions-5xx-${name}'
   location: location
@@ -61,6 +62,8 @@ resource serverErrors 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = {
     description: 'Share of requests answered 5xx. See docs/operations.md, Alerts.'
     severity: 1
     enabled: true
+    autoMitigate: true
+    skipQueryValidation: true
     scopes: [workspaceId]
     evaluationFrequency: 'PT5M'
     windowSize: 'PT15M'
@@ -97,6 +100,8 @@ resource lateRevocations 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = {
     description: 'The cache did not confirm a revocation, so it took effect late. See docs/operations.md, Alerts.'
     severity: 2
     enabled: true
+    autoMitigate: true
+    skipQueryValidation: true
     scopes: [workspaceId]
     evaluationFrequency: 'PT5M'
     windowSize: 'PT5M'
@@ -130,6 +135,8 @@ resource purgeBacklog 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = {
     description: 'The oldest due session has waited too long for the purge. See docs/operations.md, Alerts.'
     severity: 2
     enabled: true
+    autoMitigate: true
+    skipQueryValidation: true
     scopes: [workspaceId]
     evaluationFrequency: 'PT15M'
     windowSize: 'PT30M'
@@ -155,6 +162,7 @@ AppMetrics
 }
 
 // The host counts the runs itself and never samples what it counts, so this fires even when the app is too ill to report.
+// Rows are counted, because a sum over no rows is no number and would never fire.
 resource purgeSilence 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = {
   name: 'sessions-silence-${name}'
   location: location
@@ -165,6 +173,8 @@ resource purgeSilence 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = {
     description: 'No purge has ended well for an hour. See docs/operations.md, Alerts.'
     severity: 2
     enabled: true
+    autoMitigate: true
+    skipQueryValidation: true
     scopes: [workspaceId]
     evaluationFrequency: 'PT15M'
     windowSize: 'PT1H'
@@ -173,10 +183,9 @@ resource purgeSilence 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = {
         {
           query: '''
 AppMetrics
-| where Name == 'PurgeExpiredSessions Successes'
+| where Name == 'PurgeExpiredSessions Successes' and Sum > 0
 '''
-          timeAggregation: 'Total'
-          metricMeasureColumn: 'Sum'
+          timeAggregation: 'Count'
           operator: 'LessThan'
           threshold: 1
         }
@@ -199,6 +208,8 @@ resource foreignRows 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = {
     description: 'A row of the session table was not written by this service as it stands. See docs/operations.md, Alerts.'
     severity: 1
     enabled: true
+    autoMitigate: true
+    skipQueryValidation: true
     scopes: [workspaceId]
     evaluationFrequency: 'PT5M'
     windowSize: 'PT5M'

@@ -71,7 +71,7 @@ public sealed class PlantedFaultTests(BicepParser parser) : IClassFixture<BicepP
         { nameof(DiagnosticRules.EverythingReports), "modules/vault.bicep", "scope: vault\n  properties: {\n    workspaceId", "scope: other\n  properties: {\n    workspaceId" },
         { nameof(DiagnosticRules.EverythingReports), "modules/cache.bicep", "category: 'AllMetrics', enabled: true", "category: 'AllMetrics', enabled: false" },
         { nameof(DiagnosticRules.EverythingReports), "modules/network.bicep", "Microsoft.Network/networkSecurityGroups", "Microsoft.Network/firewallPolicies" },
-        { nameof(AlertRules.AreSet), "modules/alerts.bicep", "    enabled: true\n    scopes", "    enabled: false\n    scopes" },
+        { nameof(AlertRules.AreSet), "modules/alerts.bicep", "    enabled: true\n    autoMitigate", "    enabled: false\n    autoMitigate" },
         { nameof(AlertRules.AreSet), "modules/alerts.bicep", "resource lateRevocations", "resource somethingElse" },
         { nameof(AlertRules.AreSet), "modules/alerts.bicep", "actionGroups: actionGroups", "customProperties: {}" },
         { nameof(AppSettings.AreComplete), "modules/function-app.bicep", "          { name: 'RebuildSchedule', value: rebuildSchedule }\n", "" },
