@@ -27,11 +27,17 @@ internal sealed class RestConnection : IDisposable
     /// <param name="credential">The credential where the options hold none; null for the default one.</param>
     /// <param name="timeProvider">The clock.</param>
     /// <param name="loggerFactory">The log.</param>
-    public RestConnection(TableStorageOptions options, TokenCredential? credential, TimeProvider timeProvider, ILoggerFactory loggerFactory)
+    /// <param name="handler">What sends; null for sockets.</param>
+    public RestConnection(
+        TableStorageOptions options,
+        TokenCredential? credential,
+        TimeProvider timeProvider,
+        ILoggerFactory loggerFactory,
+        HttpMessageHandler? handler = null)
     {
         _account = options.Account();
         _loggerFactory = loggerFactory;
-        _client = new HttpClient(Handler(options)) { Timeout = Timeout.InfiniteTimeSpan };
+        _client = new HttpClient(handler ?? Handler(options)) { Timeout = Timeout.InfiniteTimeSpan };
         _transport = new HttpClientTransport(_client);
         var authentication = Authentication(_account, options, credential, timeProvider);
         var pipeline = new HttpPipeline(_transport, authentication is null ? [] : [authentication]);

@@ -1,0 +1,51 @@
+using Azure.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using SessionCore.Tables.Rest;
+
+namespace SessionCore.Tables;
+
+/// <summary>Registers the tables.</summary>
+public static class TableStorageServiceCollectionExtensions
+{
+    /// <summary>
+    /// Adds <see cref="SessionTables"/> on Azure Table Storage; options that make no sense stop the host at start. Nothing is
+    /// contacted before the first call. A host that has registered its own <see cref="SessionTables"/> before keeps it, and
+    /// a <see cref="TokenCredential"/> it has registered is used instead of the default one.
+    /// </summary>
+    public static IServiceCollection AddTableStorage(this IServiceCollection services)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.AddOptions<TableStorageOptions>()
+            .BindConfiguration(TableStorageOptions.SectionName)
+            .PostConfigure<IServiceProvider>(static (options, provider) =>
+                options.IsDevelopment = provider.GetService<IHostEnvironment>()?.IsDevelopment() ?? false)
+            .ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TableStorageOptions>, TableStorageOptionsValidator>());
+        services.AddLogging();
+        services.AddMetrics();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<TableMetrics>();
+        services.TryAddSingleton(static provider => new RestConnection(
+            provider.GetRequiredService<IOptions<TableStorageOptions>>().Value,
+            provider.GetService<TokenCredential>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILoggerFactory>()));
+        services.TryAddSingleton(Tables);
+        return services;
+    }
+
+    private static SessionTables Tables(IServiceProvider provider)
+    {
+        var options = provider.GetRequiredService<IOptions<TableStorageOptions>>().Value;
+        return new SessionTables(Table(provider, options.SessionsTable), Table(provider, options.DueTable));
+    }
+
+    private static InstrumentedTable Table(IServiceProvider provider, string name) => new(
+        provider.GetRequiredService<RestConnection>().Table(name),
+        provider.GetRequiredService<TableMetrics>(),
+        provider.GetRequiredService<TimeProvider>());
+}
