@@ -41,7 +41,8 @@ public sealed partial class TableStorageOptions
         return ReadAccount(faults) ?? throw new InvalidOperationException($"{SectionName}:{faults[0].Member}: {faults[0].Fault}");
     }
 
-    private static ValidationResult Fault(string member, string fault) => new($"{SectionName}:{member}: {fault}", [member]);
+    // Without member names, which would stand before the line once more and without the section.
+    private static ValidationResult Fault(string member, string fault) => new($"{SectionName}:{member}: {fault}");
 
     private TableAccount? ReadAccount(List<(string Member, string Fault)> faults)
     {
