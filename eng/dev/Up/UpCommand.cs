@@ -8,7 +8,7 @@ namespace Dev.Up;
 /// <summary>Runs the API on this machine, with everything it needs.</summary>
 internal sealed class UpCommand : ICommand
 {
-    private const int UsualPort = 5080;
+    private const int UsualPort = 7071;
     private static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(15);
 
     /// <inheritdoc/>
