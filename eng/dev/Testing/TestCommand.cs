@@ -28,7 +28,7 @@ internal sealed class TestCommand : ICommand
 
         await BuildAsync(progress, cancellationToken);
         var counts = await RunProjectsAsync(arguments, progress, cancellationToken);
-        foreach (var part in Feed.LeftOut(Repository.PathOf("artifacts", "feed")))
+        foreach (var part in FeedAnswers.LeftOut(Repository.PathOf("artifacts", "feed")))
         {
             progress.Line($"Left out: {part}.");
         }

@@ -31,7 +31,7 @@ internal static class HostProject
         }
 
         var feed = Repository.PathOf("artifacts", "feed");
-        if (options.OnFunctions && !(Feed.Has(feed, "FunctionsWorker") && Feed.Has(feed, "AzureDataTables")))
+        if (options.OnFunctions && !(FeedAnswers.Has(feed, "FunctionsWorker") && FeedAnswers.Has(feed, "AzureDataTables")))
         {
             throw new InvalidOperationException(
                 "The package feed lacks what the Functions host is made of (docs/adr/0002-two-package-feeds.md). Run 'dotnet dev.cs up' for the same API on Kestrel.");

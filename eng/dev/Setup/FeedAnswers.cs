@@ -3,7 +3,7 @@ using System.Xml.Linq;
 namespace Dev.Setup;
 
 /// <summary>What the package feed answered at the last restore; see eng/feed-probe.</summary>
-internal static class Feed
+internal static class FeedAnswers
 {
     private const string LeftOutSuffix = "LeftOut";
 

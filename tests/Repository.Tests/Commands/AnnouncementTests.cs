@@ -1,0 +1,47 @@
+using System.Text.Json;
+using Dev.Up;
+
+namespace Repository.Tests.Commands;
+
+public sealed class AnnouncementTests
+{
+    private const string Tables = "AccountName=a;AccountKey=b+c/d==;TableEndpoint=http://127.0.0.1:10002/a;";
+
+    [Fact]
+    public void Programs_get_one_line_with_what_they_need()
+    {
+        var settings = new HostSettings(port: 8080, Tables, "127.0.0.1:6379");
+
+        var line = Announcement.Json(settings);
+
+        Assert.DoesNotContain('\n', line);
+        using var json = JsonDocument.Parse(line);
+        Assert.Equal(
+            [
+                ("url", "http://127.0.0.1:8080"), ("serviceKey", settings.Service.Text), ("operatorKey", settings.Operator.Text),
+                ("tables", Tables), ("redis", "127.0.0.1:6379"),
+            ],
+            json.RootElement.EnumerateObject().Select(member => (member.Name, member.Value.GetString()!)));
+    }
+
+    [Fact]
+    public void Without_a_cache_its_address_is_null()
+    {
+        using var json = JsonDocument.Parse(Announcement.Json(new HostSettings(port: 8080, Tables, redis: null)));
+
+        Assert.Equal(JsonValueKind.Null, json.RootElement.GetProperty("redis").ValueKind);
+    }
+
+    [Fact]
+    public void People_get_a_tour_that_needs_nothing_filled_in()
+    {
+        var settings = new HostSettings(port: 8080, Tables, redis: null);
+
+        var tour = Announcement.Tour(settings);
+
+        Assert.Contains($"KEY={settings.Service.Text}", tour, StringComparison.Ordinal);
+        Assert.Contains("http://127.0.0.1:8080", tour, StringComparison.Ordinal);
+        Assert.DoesNotContain("{settings", tour, StringComparison.Ordinal);
+        Assert.DoesNotContain('…', tour);
+    }
+}

@@ -1,0 +1,59 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Dev.Up;
+using SessionCore.Protection;
+
+namespace Repository.Tests.Commands;
+
+public sealed class HostSettingsTests
+{
+    private const string Tables = "TableEndpoint=http://127.0.0.1:10002/devstoreaccount1;";
+
+    [Fact]
+    public void A_key_is_of_the_grammar_and_only_its_hash_is_configured()
+    {
+        var settings = new HostSettings(port: 1, Tables, redis: null);
+        var variables = settings.ToEnvironment();
+
+        foreach (var (key, entry) in new[] { (settings.Service, "ServiceKeys__0__"), (settings.Operator, "ServiceKeys__1__") })
+        {
+            Assert.Matches("^ssk_[a-z0-9-]{1,32}_[A-Za-z0-9_-]{43}[0-9A-Za-z]{6}$", key.Text);
+            Assert.True(Checksum.IsRight(key.Text));
+            var secret = key.Text[^49..^6];
+            Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(secret))), variables[entry + "Hash"]);
+            Assert.DoesNotContain(variables.Values, value => value.Contains(secret, StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public void Only_the_operator_operates()
+    {
+        var settings = new HostSettings(port: 1, Tables, redis: null);
+
+        Assert.Equal(["sessions.operate"], settings.Operator.Scopes);
+        Assert.DoesNotContain("sessions.operate", settings.Service.Scopes);
+    }
+
+    [Fact]
+    public void Every_start_draws_keys_of_its_own()
+    {
+        var (one, other) = (new HostSettings(port: 1, Tables, redis: null), new HostSettings(port: 1, Tables, redis: null));
+
+        Assert.NotEqual(one.Service.Text, other.Service.Text);
+        Assert.NotEqual(one.Operator.Text, other.Operator.Text);
+        Assert.NotEqual(one.ToEnvironment()["Keys__Ring__0__Key"], other.ToEnvironment()["Keys__Ring__0__Key"]);
+    }
+
+    [Fact]
+    public void Keys_expire_in_the_future_and_within_what_the_api_allows()
+    {
+        var expiry = DateTimeOffset.Parse(new HostSettings(port: 1, Tables, redis: null).ToEnvironment()["ServiceKeys__0__ExpiresAt"], CultureInfo.InvariantCulture);
+
+        Assert.InRange(expiry - TimeProvider.System.GetUtcNow(), TimeSpan.FromDays(1), TimeSpan.FromDays(90));
+    }
+
+    [Fact]
+    public void A_run_without_a_cache_configures_none() =>
+        Assert.Empty(new HostSettings(port: 1, Tables, redis: null).ToEnvironment()["Cache__ConnectionString"]);
+}

@@ -1,0 +1,42 @@
+using Dev.Testing;
+
+namespace Repository.Tests.Commands;
+
+public sealed class TestCountsTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("test-counts-");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Theory]
+    [InlineData(5, 5, 5, 0, 5, 0, 0)]
+    [InlineData(5, 4, 4, 0, 4, 0, 1)]
+    [InlineData(5, 5, 3, 1, 3, 2, 0)]
+    [InlineData(0, 0, 0, 0, 0, 0, 0)]
+    public void A_report_is_counted(int total, int executed, int passed, int exitCode, int expectedPassed, int expectedFailed, int expectedSkipped) =>
+        Assert.Equal(new TestCounts(expectedPassed, expectedFailed, expectedSkipped), TestCounts.Read(Report(total, executed, passed), exitCode));
+
+    [Fact]
+    public void A_run_that_broke_off_after_passing_tests_failed() =>
+        Assert.Equal(new TestCounts(Passed: 3, Failed: 1, Skipped: 0), TestCounts.Read(Report(total: 3, executed: 3, passed: 3), exitCode: 1));
+
+    [Fact]
+    public void A_run_without_a_report_failed() =>
+        Assert.Equal(new TestCounts(Passed: 0, Failed: 1, Skipped: 0), TestCounts.Read(Path.Combine(_folder.FullName, "absent.trx"), exitCode: 1));
+
+    [Fact]
+    public void Counts_add_up() => Assert.Equal(new TestCounts(11, 22, 33), new TestCounts(1, 2, 3) + new TestCounts(10, 20, 30));
+
+    private string Report(int total, int executed, int passed)
+    {
+        var path = Path.Combine(_folder.FullName, "report.trx");
+        File.WriteAllText(
+            path,
+            $"""
+            <TestRun xmlns="http://microsoft.com/schemas/VisualStudio/TeamTest/2010">
+              <ResultSummary><Counters total="{total}" executed="{executed}" passed="{passed}" failed="0" notExecuted="0" /></ResultSummary>
+            </TestRun>
+            """);
+        return path;
+    }
+}

@@ -1,0 +1,71 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace Repository.Tests.Conventions;
+
+/// <summary>What holds for the repository as a whole.</summary>
+public sealed partial class LayoutTests
+{
+    private const int LimitMilliseconds = 5000;
+    private const string TestCommand = "dotnet dev.cs test";
+
+    [Fact]
+    public void Every_project_is_in_the_solution()
+    {
+        var solution = RepositoryFiles.Read("SessionFunctions.sln").Replace('\\', '/');
+
+        // A probe is restored one by one, by the build itself.
+        var missing = RepositoryFiles.Below(string.Empty, ".csproj")
+            .Where(path => !path.StartsWith("eng/feed-probe/", StringComparison.Ordinal))
+            .Where(path => !solution.Contains($"\"{path}\"", StringComparison.Ordinal));
+
+        Offenders.None(missing);
+    }
+
+    [Fact]
+    public void No_file_holds_a_path_of_the_machine_it_was_written_on()
+    {
+        var paths = RepositoryFiles.LinesWhere(
+            RepositoryFiles.Below(string.Empty).Where(path => !path.StartsWith("package-lock", StringComparison.Ordinal)),
+            line => MachinePath().IsMatch(line));
+
+        Offenders.None(paths);
+    }
+
+    [Theory]
+    [InlineData("home/ada/code", true)]
+    [InlineData("Users/ada/code", true)]
+    [InlineData("root/.nuget", true)]
+    [InlineData("work/main", true)]
+    [InlineData("tmp/try", true)]
+    [InlineData("api/v1/sessions", false)]
+    public void The_rule_of_machine_paths_tells_them_apart(string path, bool isOfAMachine)
+    {
+        Assert.Equal(isOfAMachine, MachinePath().IsMatch($"cd /{path}"));
+        Assert.DoesNotMatch(MachinePath(), $"https://example.com/{path}");
+    }
+
+    [Fact]
+    public void Ci_runs_the_command_that_the_documents_name()
+    {
+        Assert.Contains(TestCommand, RepositoryFiles.Read(".ci/run").Split('\n'));
+        Assert.Contains(TestCommand, RepositoryFiles.Read("README.md"), StringComparison.Ordinal);
+        Assert.Contains(TestCommand, RepositoryFiles.Read("CONTRIBUTING.md"), StringComparison.Ordinal);
+        Assert.Contains("run: .ci/run", RepositoryFiles.Read(".github/workflows/ci.yml"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_lock_file_names_no_registry()
+    {
+        using var lockFile = JsonDocument.Parse(RepositoryFiles.Read("package-lock.json"));
+
+        var resolved = lockFile.RootElement.GetProperty("packages").EnumerateObject()
+            .Where(package => package.Value.TryGetProperty("resolved", out _))
+            .Select(package => package.Name);
+
+        Offenders.None(resolved);
+    }
+
+    [GeneratedRegex(@"(?<![\w.:/~$})%*-])/(?:home|Users|root|work|tmp)/[\w.]|\b[A-Z]:\\Users\\", RegexOptions.None, LimitMilliseconds)]
+    private static partial Regex MachinePath();
+}
