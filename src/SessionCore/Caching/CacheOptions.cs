@@ -16,6 +16,10 @@ public sealed class CacheOptions : IValidatableObject
     /// <value>Default none; not beside <see cref="ConnectionString"/>. Always TLS. Needs StackExchange.Redis 2.x.</value>
     public string? Endpoint { get; set; }
 
+    /// <summary>Gets or sets the client id of a user-assigned managed identity to enter <see cref="Endpoint"/> with.</summary>
+    /// <value>Default none: the system-assigned one, or whoever is signed in on a developer's machine.</value>
+    public string? ManagedIdentityClientId { get; set; }
+
     /// <summary>Gets or sets how long a live entry counts after the table was read for it; a revocation that Redis did not confirm holds after this.</summary>
     /// <value>Default 30 seconds; from 5 seconds to 5 minutes.</value>
     [Range(typeof(TimeSpan), "00:00:05", "00:05:00", ConvertValueInInvariantCulture = true, ParseLimitsInInvariantCulture = true)]
@@ -64,7 +68,7 @@ public sealed class CacheOptions : IValidatableObject
         if (LeaseTime <= OperationTimeout)
         {
             yield return new ValidationResult(
-                $"{nameof(LeaseTime)} ({LeaseTime}) has to be longer than {nameof(OperationTimeout)} ({OperationTimeout}).",
+                $"{SectionName}:{nameof(LeaseTime)}: ({LeaseTime}) has to be longer than {nameof(OperationTimeout)} ({OperationTimeout}).",
                 [nameof(LeaseTime)]);
         }
 

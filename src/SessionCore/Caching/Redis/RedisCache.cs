@@ -1,38 +1,45 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 
 namespace SessionCore.Caching.Redis;
 
-/// <summary>The cache steps on StackExchange.Redis, 1.2.6 or 2.x. Every call carries the deadline of <see cref="CacheOptions.OperationTimeout"/>.</summary>
+/// <summary>
+/// The cache steps on StackExchange.Redis, 1.2.6 or 2.x. Every call carries the deadline of
+/// <see cref="CacheOptions.OperationTimeout"/>.
+/// </summary>
 /// <remarks>
-/// A write is never sent twice on a time-out: the first may still be waiting in the client and be applied later. The protocol
+/// A write is never sent again after a time-out: the first may still be waiting in the client and be applied later. The protocol
 /// expects that of one write, so a second would win nothing.
 /// </remarks>
-internal sealed partial class RedisCache : ICache, IAsyncDisposable
+internal sealed partial class RedisCache : ICache, IDisposable, IAsyncDisposable
 {
-    // A replica may lag behind: it never answers, not even while the primary is away.
-    private const CommandFlags Primary = CommandFlags.DemandMaster;
-
     private readonly RedisConnection _connection;
+    private readonly RedisConnection _waiting;
     private readonly PendingReplies<RedisValue> _values;
-    private readonly PendingReplies<RedisResult> _results;
+    private readonly RedisScriptRunner _scripts;
+    private readonly ReplicatedWrites? _replicated;
     private readonly TimeSpan _timeout;
-    private readonly TimeProvider _timeProvider;
     private readonly string _prefix;
     private readonly ILogger _logger;
 
-    public RedisCache(IOptions<CacheOptions> options, TimeProvider timeProvider, ILogger<RedisCache> logger)
+    /// <summary>Prepares the cache; nothing is contacted before the first step.</summary>
+    /// <param name="options">Valid options.</param>
+    /// <param name="login">Makes the login of each connection: one for all steps, one for those that wait for replicas.</param>
+    /// <param name="timeProvider">The clock of deadlines.</param>
+    /// <param name="logger">Told of lost connections.</param>
+    public RedisCache(CacheOptions options, Func<IRedisLogin> login, TimeProvider timeProvider, ILogger<RedisCache> logger)
     {
-        var settings = options.Value;
-        _connection = new RedisConnection(() => RedisConfiguration.Parse(settings), logger);
-        _timeout = settings.OperationTimeout;
-        _timeProvider = timeProvider;
-        _prefix = settings.KeyPrefix;
+        _timeout = options.OperationTimeout;
+        _prefix = options.KeyPrefix;
         _logger = logger;
+        _connection = new RedisConnection(login(), timeProvider, logger);
+        _waiting = new RedisConnection(login(), timeProvider, logger);
         _values = new PendingReplies<RedisValue>(_timeout, timeProvider);
-        _results = new PendingReplies<RedisResult>(_timeout, timeProvider);
+        _scripts = new RedisScriptRunner(_connection, _timeout, timeProvider);
+        _replicated = options.ReplicaAcks > 0
+            ? new ReplicatedWrites(token => _waiting.OpenAsync(_timeout, token), options, timeProvider)
+            : null;
     }
 
     // The hot path of every validation: one GET, no timer, and a pooled state machine.
@@ -42,8 +49,8 @@ internal sealed partial class RedisCache : ICache, IAsyncDisposable
         cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            var database = _connection.Database ?? await OpenAsync(cancellationToken);
-            return await _values.WaitAsync(database.StringGetAsync(Key(key), Primary), cancellationToken);
+            var database = await _connection.OpenAsync(_timeout, cancellationToken);
+            return await _values.WaitAsync(database.StringGetAsync(Key(key), RedisConnection.Primary), cancellationToken);
         }
         catch (RedisServerException e) when (e.Message.StartsWith("WRONGTYPE", StringComparison.Ordinal))
         {
@@ -84,6 +91,7 @@ internal sealed partial class RedisCache : ICache, IAsyncDisposable
         CancellationToken cancellationToken)
     {
         CacheRules.CheckEntomb(tombstones, removed, ttl);
+        cancellationToken.ThrowIfCancellationRequested();
         var keys = new RedisKey[tombstones.Count + removed.Count];
         var values = new RedisValue[tombstones.Count + 1];
         values[0] = Milliseconds(ttl);
@@ -98,8 +106,20 @@ internal sealed partial class RedisCache : ICache, IAsyncDisposable
             keys[tombstones.Count + i] = Key(removed[i]);
         }
 
-        await RunAsync(RedisScripts.Entomb, keys, values, cancellationToken);
-        return true;
+        if (_replicated is null)
+        {
+            await RunAsync(RedisScripts.Entomb, keys, values, cancellationToken);
+            return true;
+        }
+
+        try
+        {
+            return await _replicated.RunAsync(RedisScripts.Entomb, keys, values, cancellationToken);
+        }
+        catch (Exception e) when (IsTrouble(e, cancellationToken))
+        {
+            throw NotConfirmed(e);
+        }
     }
 
     public async ValueTask RemoveAsync(string key, byte[]? expected, CancellationToken cancellationToken)
@@ -109,11 +129,20 @@ internal sealed partial class RedisCache : ICache, IAsyncDisposable
         await RunAsync(RedisScripts.Remove, [Key(key)], values, cancellationToken);
     }
 
+    public void Dispose()
+    {
+        _connection.Dispose();
+        _waiting.Dispose();
+        _replicated?.Dispose();
+        _scripts.Dispose();
+        _values.Dispose();
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _connection.DisposeAsync();
-        _values.Dispose();
-        _results.Dispose();
+        await _waiting.DisposeAsync();
+        Dispose();
     }
 
     private static long Milliseconds(TimeSpan ttl) => (long)Math.Ceiling(ttl.TotalMilliseconds);
@@ -126,6 +155,8 @@ internal sealed partial class RedisCache : ICache, IAsyncDisposable
         _ => false,
     };
 
+    private static CacheUnavailableException NotConfirmed(Exception e) => new("Redis did not confirm a write.", e);
+
     private RedisKey Key(string key) => _prefix.Length == 0 ? key : _prefix + key;
 
     private async ValueTask<RedisResult> RunAsync(
@@ -134,33 +165,11 @@ internal sealed partial class RedisCache : ICache, IAsyncDisposable
         cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            var database = _connection.Database ?? await OpenAsync(cancellationToken);
-            try
-            {
-                // The client sends EVALSHA where it knows that the server has the script.
-                return await _results.WaitAsync(database.ScriptEvaluateAsync(script, keys, values, Primary), cancellationToken);
-            }
-            catch (RedisServerException e) when (e.Message.StartsWith("NOSCRIPT", StringComparison.Ordinal))
-            {
-                // The server has forgotten the script, so it ran nothing. The client knows that now and sends the text again.
-                return await _results.WaitAsync(database.ScriptEvaluateAsync(script, keys, values, Primary), cancellationToken);
-            }
+            return await _scripts.RunAsync(script, keys, values, cancellationToken);
         }
         catch (Exception e) when (IsTrouble(e, cancellationToken))
         {
-            throw new CacheUnavailableException("Redis did not confirm a write.", e);
-        }
-    }
-
-    private async ValueTask<IDatabase> OpenAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await _connection.OpenAsync().WaitAsync(_timeout, _timeProvider, cancellationToken);
-        }
-        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
-        {
-            throw new CacheUnavailableException("Redis cannot be reached yet.", e);
+            throw NotConfirmed(e);
         }
     }
 }

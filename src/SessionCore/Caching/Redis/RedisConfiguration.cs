@@ -4,37 +4,49 @@ using StackExchange.Redis;
 
 namespace SessionCore.Caching.Redis;
 
-/// <summary>Turns <see cref="CacheOptions"/> into the client's configuration.</summary>
+/// <summary>Turns <see cref="CacheOptions"/> into the client's configuration; what differs between its versions is here.</summary>
 internal static class RedisConfiguration
 {
-    // They stand before the operator's own words, which win. A server that is not there fails commands, not the connection; a
-    // dead connection is given up after a second without any answer; nothing here subscribes, so the second connection that
-    // the client opens for it is left out, and so is the key it looks for to choose between two primaries.
+    // They stand before the operator's own words, which win. A server that is not there fails commands, not the connection;
+    // nothing here subscribes, so the second connection that the client opens for it is left out, and so is the key by
+    // which it chooses between two primaries.
     private const string Defaults = "abortConnect=false,connectTimeout=1000,connectRetry=1,keepAlive=30,name=sessions,tiebreaker=,$SUBSCRIBE=";
 
-    private const int MinResponseTimeoutMs = 1_000;
+    private const int MinSilenceMs = 1_000;
 
     /// <summary>Reads the connection string.</summary>
     /// <exception cref="FormatException">It cannot be read. The message holds nothing of it: it may contain a password.</exception>
-    public static ConfigurationOptions Parse(CacheOptions options)
+    public static ConfigurationOptions FromConnectionString(CacheOptions options) => Parse(options, options.ConnectionString);
+
+    /// <summary>Makes the configuration for <see cref="CacheOptions.Endpoint"/>; who enters it is still to be set.</summary>
+    /// <exception cref="FormatException">The endpoint cannot be read.</exception>
+    public static ConfigurationOptions FromEndpoint(CacheOptions options) => Parse(options, $"{options.Endpoint},ssl=true");
+
+    private static ConfigurationOptions Parse(CacheOptions options, string? text)
     {
-        if (!TryParse(options, out var configuration))
+        // No reply at all, for several deadlines and the longest wait for replicas, means that the connection is dead.
+        var silence = Math.Max(MinSilenceMs, (int)(4 * (options.OperationTimeout + options.ReplicaAckTimeout)).TotalMilliseconds);
+        var all = string.Create(CultureInfo.InvariantCulture, $"{Defaults},responseTimeout={silence},{text}");
+        if (!TryParse(all, out var configuration))
         {
-            throw new FormatException("It is not a connection string of StackExchange.Redis, such as 'host:6380,ssl=true,…'.");
+            throw new FormatException("is not a connection string of StackExchange.Redis, such as 'host:6380,ssl=true,…'.");
         }
 
-        return configuration.EndPoints.Count > 0 ? configuration : throw new FormatException("It names no server.");
+        configuration.AbortOnConnectFail = false;
+#if STACKEXCHANGE_REDIS_2
+        // Without a connection a command fails at once; queued, it would only wait for its deadline.
+        configuration.BacklogPolicy = BacklogPolicy.FailFast;
+        configuration.AsyncTimeout = silence;
+        configuration.IncludeDetailInExceptions = false;
+#endif
+        return configuration.EndPoints.Count > 0 ? configuration : throw new FormatException("names no server.");
     }
 
-    private static bool TryParse(CacheOptions options, [NotNullWhen(true)] out ConfigurationOptions? configuration)
+    private static bool TryParse(string text, [NotNullWhen(true)] out ConfigurationOptions? configuration)
     {
         try
         {
-            // No reply at all, for several deadlines and the longest wait for replicas, means that the connection is dead.
-            var silence = Math.Max(MinResponseTimeoutMs, (int)(4 * (options.OperationTimeout + options.ReplicaAckTimeout)).TotalMilliseconds);
-            configuration = ConfigurationOptions.Parse(string.Create(
-                CultureInfo.InvariantCulture, $"{Defaults},responseTimeout={silence},{options.ConnectionString}"));
-            configuration.AbortOnConnectFail = false;
+            configuration = ConfigurationOptions.Parse(text);
             return true;
         }
         catch (ArgumentException)

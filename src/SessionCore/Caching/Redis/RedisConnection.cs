@@ -4,19 +4,70 @@ using StackExchange.Redis;
 namespace SessionCore.Caching.Redis;
 
 /// <summary>One connection to Redis: opened at its first use, and repaired by the client itself from then on.</summary>
-internal sealed partial class RedisConnection(Func<ConfigurationOptions> configuration, ILogger logger) : IAsyncDisposable
+internal sealed partial class RedisConnection(IRedisLogin login, TimeProvider timeProvider, ILogger logger) : IDisposable, IAsyncDisposable
 {
+    /// <summary>A replica may lag behind: it never answers, not even while the primary is away.</summary>
+    public const CommandFlags Primary = CommandFlags.DemandMaster;
+
     private readonly Lock _gate = new();
     private volatile IDatabase? _database;
     private Task<IDatabase>? _opening;
     private ConnectionMultiplexer? _multiplexer;
     private bool _disposed;
 
-    /// <summary>Gets the database once the connection has been opened.</summary>
-    public IDatabase? Database => _database;
+    /// <summary>
+    /// Gives the database; the first call opens the connection, once for all callers. Who gives up waiting does not stop that. A
+    /// failed attempt is followed by another at the next call.
+    /// </summary>
+    /// <exception cref="CacheUnavailableException">It is not open within the time given.</exception>
+    public ValueTask<IDatabase> OpenAsync(TimeSpan timeout, CancellationToken cancellationToken) =>
+        _database is { } database ? ValueTask.FromResult(database) : OpenFirstAsync(timeout, cancellationToken);
 
-    /// <summary>Opens the connection, once for all callers. A failed attempt is followed by another at the next call.</summary>
-    public Task<IDatabase> OpenAsync()
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            if (_disposed)
+            {
+                return;
+            }
+
+            _disposed = true;
+            _database = null;
+            _multiplexer?.Dispose();
+            login.Dispose();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        ConnectionMultiplexer? multiplexer;
+        lock (_gate)
+        {
+            multiplexer = _multiplexer;
+        }
+
+        if (multiplexer is not null)
+        {
+            await multiplexer.CloseAsync();
+        }
+
+        Dispose();
+    }
+
+    private async ValueTask<IDatabase> OpenFirstAsync(TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await OpenOnce().WaitAsync(timeout, timeProvider, cancellationToken);
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            throw new CacheUnavailableException("Redis cannot be reached yet.", e);
+        }
+    }
+
+    private Task<IDatabase> OpenOnce()
     {
         lock (_gate)
         {
@@ -31,46 +82,42 @@ internal sealed partial class RedisConnection(Func<ConfigurationOptions> configu
         }
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        Task? opening;
-        lock (_gate)
-        {
-            _disposed = true;
-            opening = _opening;
-        }
-
-        if (opening is not null)
-        {
-            await opening.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-
-        _database = null;
-        _multiplexer?.Dispose();
-    }
-
     private async Task<IDatabase> ConnectAsync()
     {
         try
         {
-            var multiplexer = await ConnectionMultiplexer.ConnectAsync(configuration());
-#pragma warning disable CS0618 // 2.x keeps both properties for old callers; there the first has no effect and the second is an option.
+            var configuration = await login.ConfigureAsync();
+            var multiplexer = await ConnectionMultiplexer.ConnectAsync(configuration);
+#pragma warning disable CS0618 // 2.x keeps both for old callers; there the first has no effect and the second is an option.
             // In order means one after the other on one thread, our callers' code included.
             multiplexer.PreserveAsyncOrder = false;
             // Detail would be the keys, which name sessions.
             multiplexer.IncludeDetailInExceptions = false;
 #pragma warning restore CS0618
-            multiplexer.ConnectionFailed += (_, e) => LogLost(logger, e.FailureType);
-            multiplexer.ConnectionRestored += (_, _) => LogRestored(logger);
-            _multiplexer = multiplexer;
-            var database = multiplexer.GetDatabase();
-            _database = database;
-            return database;
+            return Keep(multiplexer, configuration);
         }
-        catch (Exception e) when (e is not OutOfMemoryException)
+        catch (Exception e)
         {
             LogNotOpened(logger, e.GetType().Name);
             throw;
+        }
+    }
+
+    private IDatabase Keep(ConnectionMultiplexer multiplexer, ConfigurationOptions configuration)
+    {
+        lock (_gate)
+        {
+            if (_disposed)
+            {
+                multiplexer.Dispose();
+                throw new ObjectDisposedException(nameof(RedisConnection));
+            }
+
+            multiplexer.ConnectionFailed += (_, e) => LogLost(logger, e.FailureType);
+            multiplexer.ConnectionRestored += (_, _) => LogRestored(logger);
+            login.Opened(multiplexer, configuration);
+            _multiplexer = multiplexer;
+            return _database = multiplexer.GetDatabase();
         }
     }
 }

@@ -1,12 +1,10 @@
 using System.Globalization;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 using SessionCore.Caching;
 using SessionCore.Caching.Redis;
 using SessionTesting.Servers;
 using StackExchange.Redis;
 
-namespace SessionCore.Tests.Caching;
+namespace SessionCore.Tests.Caching.Redis;
 
 /// <summary>The cache on a real redis-server, shared with other tests: every instance has a key prefix of its own.</summary>
 public sealed class RedisCacheTests : CacheConformance, IAsyncLifetime
@@ -24,8 +22,7 @@ public sealed class RedisCacheTests : CacheConformance, IAsyncLifetime
     public async Task InitializeAsync()
     {
         var server = await RedisServer.SharedAsync();
-        var options = new CacheOptions { ConnectionString = server.Address, KeyPrefix = _prefix, OperationTimeout = TimeSpan.FromSeconds(5) };
-        _cache = new RedisCache(Options.Create(options), TimeProvider.System, NullLogger<RedisCache>.Instance);
+        _cache = RedisCaches.Create(server.Address, configure: options => options.KeyPrefix = _prefix);
         _client = await ConnectionMultiplexer.ConnectAsync(server.Address);
     }
 
@@ -67,8 +64,7 @@ public sealed class RedisCacheTests : CacheConformance, IAsyncLifetime
     public async Task A_server_that_forgot_the_scripts_is_given_them_again()
     {
         await using var server = await RedisServer.StartAsync(None);
-        var options = new CacheOptions { ConnectionString = server.Address, OperationTimeout = TimeSpan.FromSeconds(5) };
-        await using var cache = new RedisCache(Options.Create(options), TimeProvider.System, NullLogger<RedisCache>.Instance);
+        await using var cache = RedisCaches.Create(server.Address);
         using var client = await ConnectionMultiplexer.ConnectAsync(server.Address + ",allowAdmin=true");
         for (var i = 0; i < 3; i++)
         {
@@ -84,8 +80,7 @@ public sealed class RedisCacheTests : CacheConformance, IAsyncLifetime
     public async Task A_step_is_sent_as_the_hash_of_its_script()
     {
         await using var server = await RedisServer.StartAsync(None);
-        var options = new CacheOptions { ConnectionString = server.Address, OperationTimeout = TimeSpan.FromSeconds(5) };
-        await using var cache = new RedisCache(Options.Create(options), TimeProvider.System, NullLogger<RedisCache>.Instance);
+        await using var cache = RedisCaches.Create(server.Address);
         using var client = await ConnectionMultiplexer.ConnectAsync(server.Address + ",allowAdmin=true");
 
         for (var i = 0; i < 5; i++)
@@ -100,8 +95,7 @@ public sealed class RedisCacheTests : CacheConformance, IAsyncLifetime
     public async Task A_read_is_one_GET_and_nothing_else()
     {
         await using var server = await RedisServer.StartAsync(None);
-        var options = new CacheOptions { ConnectionString = server.Address, OperationTimeout = TimeSpan.FromSeconds(5) };
-        await using var cache = new RedisCache(Options.Create(options), TimeProvider.System, NullLogger<RedisCache>.Instance);
+        await using var cache = RedisCaches.Create(server.Address);
         using var client = await ConnectionMultiplexer.ConnectAsync(server.Address + ",allowAdmin=true");
         await cache.GetAsync(NewKey(), None);
         await client.GetDatabase().ExecuteAsync("CONFIG", "RESETSTAT");

@@ -1,0 +1,62 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using SessionCore.Caching.Redis;
+
+namespace SessionCore.Caching;
+
+/// <summary>Refuses a connection that cannot be read, cannot be opened by this build, or shows everything to the network.</summary>
+internal sealed class CacheConnectionValidator(IHostEnvironment? environment = null) : IValidateOptions<CacheOptions>
+{
+    public ValidateOptionsResult Validate(string? name, CacheOptions options)
+    {
+        var fault = Fault(options);
+        return fault is null ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail($"{CacheOptions.SectionName}:{fault}");
+    }
+
+    private string? Fault(CacheOptions options)
+    {
+        if (!string.IsNullOrWhiteSpace(options.Endpoint))
+        {
+            return EndpointFault(options.Endpoint);
+        }
+
+        return string.IsNullOrWhiteSpace(options.ConnectionString) ? null : ConnectionStringFault(options);
+    }
+
+    private static string? EndpointFault(string endpoint)
+    {
+        if (!RedisLogin.SupportsEntraId)
+        {
+            return $"{nameof(CacheOptions.Endpoint)}: signs in with Entra ID, which needs StackExchange.Redis 2.x, and this build "
+                + $"has 1.2.6: build it on a feed that has 2.x, or give {nameof(CacheOptions.ConnectionString)} instead.";
+        }
+
+        var isPlain = !endpoint.Contains(',', StringComparison.Ordinal) && !endpoint.Contains('=', StringComparison.Ordinal);
+        return isPlain ? null : $"{nameof(CacheOptions.Endpoint)}: takes host and port only, such as 'name.region.redis.azure.net:10000'.";
+    }
+
+    private string? ConnectionStringFault(CacheOptions options)
+    {
+        try
+        {
+            var configuration = RedisConfiguration.FromConnectionString(options);
+            var isExposed = !configuration.Ssl && environment?.IsDevelopment() != true && !configuration.EndPoints.All(IsLocal);
+            return isExposed
+                ? $"{nameof(CacheOptions.ConnectionString)}: reaches another machine without TLS, which shows everything to the network: add ssl=true."
+                : null;
+        }
+        catch (FormatException e)
+        {
+            return $"{nameof(CacheOptions.ConnectionString)}: {e.Message}";
+        }
+    }
+
+    private static bool IsLocal(EndPoint endpoint) => endpoint switch
+    {
+        IPEndPoint ip => IPAddress.IsLoopback(ip.Address),
+        DnsEndPoint dns => dns.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase),
+        _ => endpoint.AddressFamily == AddressFamily.Unix,
+    };
+}

@@ -1,0 +1,35 @@
+using Microsoft.Extensions.Logging;
+
+namespace SessionCore.Tests.Caching;
+
+/// <summary>Keeps what is logged, exceptions included.</summary>
+internal sealed class LogOf<T> : ILogger<T>
+{
+    private readonly Lock _lock = new();
+    private readonly List<string> _lines = [];
+
+    public IReadOnlyList<string> Lines
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _lines];
+            }
+        }
+    }
+
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => null;
+
+    public bool IsEnabled(LogLevel logLevel) => true;
+
+    public void Log<TState>(
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
+        lock (_lock)
+        {
+            _lines.Add($"{logLevel} {eventId.Id} {formatter(state, exception)} {exception}");
+        }
+    }
+}
