@@ -78,63 +78,78 @@ internal sealed partial class SessionCreation(
     public async ValueTask<Creation> InsertAsync(
         Session session, SessionBody body, bool isNewUser, bool mayExist, CancellationToken cancellationToken)
     {
-        using var turn = await gates.EnterAsync(session.Locator.Partition, cancellationToken);
+        // An earlier try may have got as far as this: then there is nothing left to do.
         var readAt = time.GetUtcNow();
-        var dueAdded = due.AddAsync(session, cancellationToken).AsTask();
-        UserHead? head = null;
-        try
+        if (mayExist && await FindEarlierAsync(session, readAt, cancellationToken) is { } earlier)
         {
-            head = isNewUser ? null : await table.FindHeadAsync(session.Locator.Partition, cancellationToken);
-        }
-        finally
-        {
-            await dueAdded;
+            return earlier;
         }
 
-        for (var attempt = 1; attempt <= SessionWriter.MaxAttempts; attempt++)
+        await due.AddAsync(session, cancellationToken);
+        Creation? other;
+        Room? room;
+        string? etag;
+        using (await gates.EnterAsync(session.Locator.Partition, cancellationToken))
         {
-            var room = await MakeRoomAsync(head ?? new UserHead(session.Locator.Partition, session.UserId, 0, ETag: null), cancellationToken);
-            if (room is null)
-            {
-                if (mayExist && await FindEarlierAsync(session, readAt, cancellationToken) is { } counted)
-                {
-                    return counted;
-                }
-
-                return new Creation { Outcome = CreationOutcome.LimitReached, Limit = policy.Value.MaxSessionsPerUser };
-            }
-
-            TableWrite[] writes = [.. room.Writes, TableWrite.Insert(SessionRow.ToRow(session))];
-            if (writes.Length > SessionPolicyOptions.HardLimit + 2)
-            {
-                throw new StoreUnavailableException("The user has more rows than one transaction takes; the rebuild of user indexes repairs it. Try again later.");
-            }
-
-            var commit = await table.CommitAsync(writes, session.Locator, session.Operation, cancellationToken);
-            if (commit.IsWritten)
-            {
-                unknown.Remove(session.Locator);
-                await revocation.EntombAsync(room.Evicted, cancellationToken);
-                await userSessions.DropAsync(session.Locator.Partition, cancellationToken);
-                metrics.Created();
-                LogCreated(logger, session.AbsoluteExpiresAt);
-                return Live(CreationOutcome.Created, session with { ETag = commit.ETag }, body, readAt);
-            }
-
-            if (mayExist && await FindEarlierAsync(session, readAt, cancellationToken) is { } earlier)
-            {
-                return earlier;
-            }
-
-            await SessionWriter.PauseAsync(attempt, time, cancellationToken);
-            head = await table.FindHeadAsync(session.Locator.Partition, cancellationToken);
+            (other, room, etag) = await CommitAsync(session, isNewUser, mayExist, cancellationToken);
         }
 
-        throw new StoreUnavailableException("Many sessions of this user are being created at once. Try again.");
+        if (other is not null)
+        {
+            return other;
+        }
+
+        unknown.Remove(session.Locator);
+        await revocation.EntombAsync(room!.Evicted, cancellationToken);
+        await userSessions.DropAsync(session.Locator.Partition, cancellationToken);
+        metrics.Created();
+        LogCreated(logger, session.AbsoluteExpiresAt);
+        return Live(CreationOutcome.Created, session with { ETag = etag }, body, readAt);
     }
 
     /// <summary>Times are kept to the millisecond, as they are answered.</summary>
     public static DateTimeOffset Whole(DateTimeOffset time) => new(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero);
+
+    // Head and session in one transaction, again and again while other instances change the head.
+    private async ValueTask<(Creation? Other, Room? Room, string? ETag)> CommitAsync(
+        Session session, bool isNewUser, bool mayExist, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; attempt <= SessionWriter.MaxAttempts; attempt++)
+        {
+            var readAt = time.GetUtcNow();
+            var isFresh = isNewUser && attempt == 1;
+            var head = isFresh ? null : await table.FindHeadAsync(session.Locator.Partition, cancellationToken);
+            var room = await MakeRoomAsync(head ?? new UserHead(session.Locator.Partition, session.UserId, 0, ETag: null), cancellationToken);
+            if (room is { Writes.Count: > SessionPolicyOptions.HardLimit + 1 })
+            {
+                throw new StoreUnavailableException("The user has more rows than one transaction takes; the rebuild of user indexes repairs it. Try again later.");
+            }
+
+            if (room is not null)
+            {
+                var commit = await table.CommitAsync(
+                    [.. room.Writes, TableWrite.Insert(SessionRow.ToRow(session))], session.Locator, session.Operation, cancellationToken);
+                if (commit.IsWritten)
+                {
+                    return (null, room, commit.ETag);
+                }
+            }
+
+            if (mayExist && await FindEarlierAsync(session, readAt, cancellationToken) is { } earlier)
+            {
+                return (earlier, null, null);
+            }
+
+            if (room is null)
+            {
+                return (new Creation { Outcome = CreationOutcome.LimitReached, Limit = policy.Value.MaxSessionsPerUser }, null, null);
+            }
+
+            await SessionWriter.PauseAsync(attempt, time, cancellationToken);
+        }
+
+        throw new StoreUnavailableException("Many sessions of this user are being created at once. Try again.");
+    }
 
     // At the limit the number in the head counts lapsed sessions too: they make room first, and go.
     private async ValueTask<Room?> MakeRoomAsync(UserHead head, CancellationToken cancellationToken)
