@@ -1,2 +1,25 @@
-var app = WebApplication.CreateBuilder(args).Build();
-await app.RunAsync();
+using Microsoft.Extensions.Options;
+using SessionServer;
+
+try
+{
+    await using var app = SessionHost.Build(args);
+    await app.RunAsync();
+    return 0;
+}
+catch (Exception exception) when (FaultsOf(exception) is [_, ..])
+{
+    foreach (var fault in FaultsOf(exception))
+    {
+        await Console.Error.WriteLineAsync($"Configuration: {fault}");
+    }
+
+    return 1;
+}
+
+static string[] FaultsOf(Exception exception) => exception switch
+{
+    OptionsValidationException invalid => [.. invalid.Failures],
+    AggregateException several => [.. several.InnerExceptions.SelectMany(FaultsOf)],
+    _ => [],
+};

@@ -1,0 +1,70 @@
+using Microsoft.Extensions.Options;
+using SessionApi;
+using SessionCore;
+using SessionCore.Caching;
+using SessionCore.Protection;
+using SessionCore.Tables;
+
+namespace SessionServer;
+
+/// <summary>Composes the host.</summary>
+internal static class SessionHost
+{
+    // Bodies are limited to 64 KiB by the API itself, with a problem that says so; this only bounds what is read to say it.
+    private const long MaxRequestBytes = 1024 * 1024;
+
+    private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(10);
+
+    public static WebApplication Build(string[] args)
+    {
+        var builder = WebApplication.CreateSlimBuilder(args);
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(static kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = MaxRequestBytes;
+        });
+        builder.Services.Configure<HostOptions>(static host => host.ShutdownTimeout = DrainTime);
+        builder.Services.AddTableStorage();
+        builder.Services.AddSessionCache();
+        builder.Services.AddSessionCore();
+        builder.Services.AddSessionApi();
+        builder.Services.AddHostedService<TablePreparation>();
+        if (builder.Environment.IsDevelopment())
+        {
+            builder.Services.PostConfigure<KeyRingOptions>(DevelopmentKeys.AddIfNone);
+        }
+
+        if (builder.Configuration[TelemetryExport.EndpointVariable] is { Length: > 0 })
+        {
+            builder.Services.AddHostedService<TelemetryExport>();
+        }
+
+        var app = builder.Build();
+
+        // Before anything is built from the options, so that every fault is told, not only the first.
+        app.Services.GetRequiredService<IStartupValidator>().Validate();
+        MapOperations(app);
+        DocsPage.Map(app);
+        return app;
+    }
+
+    private static void MapOperations(WebApplication app)
+    {
+        var dispatcher = app.Services.GetRequiredService<Dispatcher>();
+        foreach (var operation in Operations.All)
+        {
+            var name = operation.Name;
+            RequestDelegate run = context => dispatcher.RunAsync(name, context);
+            app.MapMethods($"{Operations.BasePath}/{operation.Route}", operation.Methods, run);
+
+            // Orchestrators look for health at the root.
+            if (operation.Route.StartsWith("health/", StringComparison.Ordinal))
+            {
+                app.MapMethods($"/{operation.Route}", operation.Methods, run);
+            }
+        }
+
+        app.MapFallback("{**path}", dispatcher.RunUnmatchedAsync);
+    }
+}

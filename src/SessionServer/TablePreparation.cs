@@ -1,0 +1,31 @@
+using SessionCore.Tables;
+
+namespace SessionServer;
+
+/// <summary>Creates the tables where they are missing, in the background: the host is live at once, and ready when they are there.</summary>
+internal sealed partial class TablePreparation(SessionTables tables, TimeProvider time, ILogger<TablePreparation> logger) : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await tables.Sessions.EnsureExistsAsync(stoppingToken);
+                await tables.Due.EnsureExistsAsync(stoppingToken);
+                return;
+            }
+            catch (StoreUnavailableException exception)
+            {
+                LogRetry(logger, exception);
+            }
+
+            await Task.Delay(Pause, time, stoppingToken);
+        }
+    }
+
+    [LoggerMessage(3001, LogLevel.Warning, "The tables could not be created yet; trying again")]
+    private static partial void LogRetry(ILogger logger, Exception exception);
+}
