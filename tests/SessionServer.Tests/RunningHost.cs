@@ -1,0 +1,45 @@
+using SessionTesting.Hosts;
+using SessionTesting.Http;
+using SessionTesting.Servers;
+
+namespace SessionServer.Tests;
+
+/// <summary>
+/// The host the suite runs against: a server of our own, or the one that SESSION_TEST_URL, SESSION_TEST_SERVICE_KEY and
+/// SESSION_TEST_OPERATOR_KEY name.
+/// </summary>
+[CollectionDefinition(nameof(RunningHost))]
+public sealed class RunningHost : IAsyncLifetime, ICollectionFixture<RunningHost>
+{
+    private SessionServerProcess? _server;
+    private ApiClient? _client;
+
+    /// <summary>Gets a client of it.</summary>
+    public ApiClient Client => _client ?? throw new InvalidOperationException("The host is not started.");
+
+    public async Task InitializeAsync()
+    {
+        if (Environment.GetEnvironmentVariable("SESSION_TEST_URL") is { Length: > 0 } url)
+        {
+            _client = new ApiClient(new Uri(url), Required("SESSION_TEST_SERVICE_KEY"), Required("SESSION_TEST_OPERATOR_KEY"));
+            return;
+        }
+
+        var tables = await AzuriteServer.SharedAsync();
+        var redis = await RedisServer.SharedAsync();
+        _server = await SessionServerProcess.StartAsync(tables.ConnectionString, redis.Address, settings: null, CancellationToken.None);
+        _client = new ApiClient(_server.Url, _server.ServiceKey, _server.OperatorKey);
+    }
+
+    public async Task DisposeAsync()
+    {
+        _client?.Dispose();
+        if (_server is not null)
+        {
+            await _server.DisposeAsync();
+        }
+    }
+
+    private static string Required(string name) =>
+        Environment.GetEnvironmentVariable(name) ?? throw new InvalidOperationException($"SESSION_TEST_URL is set, so {name} must be as well.");
+}
