@@ -1,8 +1,6 @@
 using Azure.Identity;
 using KeyTool;
 
-var credential = new ChainedTokenCredential(new AzureDeveloperCliCredential(), new AzureCliCredential());
-using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(60) };
 using var stop = new CancellationTokenSource();
 Console.CancelKeyPress += (_, pressed) =>
 {
@@ -12,9 +10,29 @@ Console.CancelKeyPress += (_, pressed) =>
 
 try
 {
-    var task = RingTask.FromEnvironment(Environment.GetEnvironmentVariable);
-    await new RingDrawer(new ResourceManager(http, credential), Console.Out).RunAsync(task, stop.Token);
-    return 0;
+    switch (args)
+    {
+        case ["ring"]:
+            var credential = new ChainedTokenCredential(new AzureDeveloperCliCredential(), new AzureCliCredential());
+            using (var http = new HttpClient { Timeout = TimeSpan.FromSeconds(60) })
+            {
+                var task = RingTask.FromEnvironment(Environment.GetEnvironmentVariable);
+                await new RingDrawer(new ResourceManager(http, credential), Console.Out).RunAsync(task, stop.Token);
+            }
+
+            return 0;
+        case ["service", var id, var client, .. { Length: > 0 } scopes]:
+            await new ServiceKeyDrawer(TimeProvider.System, Console.Out, Console.Error).RunAsync(id, client, scopes);
+            return 0;
+        default:
+            await Console.Error.WriteLineAsync("""
+                dotnet run --project infra/keys -- ring
+                    Draws what the key ring names and the vault lacks. azd runs it after provisioning.
+                dotnet run --project infra/keys -- service ID CLIENT SCOPE...
+                    Draws a service key: the key on the output, its entry for the parameters beside it.
+                """);
+            return 2;
+    }
 }
 catch (KeyToolException fault)
 {

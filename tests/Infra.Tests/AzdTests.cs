@@ -55,7 +55,7 @@ public sealed class AzdTests(BicepParser parser) : IClassFixture<BicepParser>
     [Fact]
     public void Every_path_in_azure_yaml_exists()
     {
-        var paths = Values("project:").Concat(Values("path:")).Concat(Values("run:").Select(command => command.Split(' ')[^1])).ToList();
+        var paths = Values("project:").Concat(Values("path:")).Concat(Values("run:").Select(command => command.Split(' ').SkipWhile(word => word != "--project").ElementAt(1))).ToList();
 
         Assert.NotEmpty(paths);
         Assert.All(paths, path => Assert.True(Directory.Exists(RepositoryRoot.Combine(path.Split('/'))), $"{path} is not there."));

@@ -1,0 +1,65 @@
+using System.Reflection;
+using Infra.Tests.Model;
+using Infra.Tests.Parsing;
+using Infra.Tests.Rules;
+using SessionApi.Callers;
+using SessionCore.Protection;
+
+namespace Infra.Tests;
+
+/// <summary>A setting whose name no option has is read by nobody and missed by nobody.</summary>
+public sealed class SettingsBindTests(BicepParser parser) : IClassFixture<BicepParser>
+{
+    private static readonly string[] OfThePlatform = ["APPLICATIONINSIGHTS_", "AZURE_CLIENT_ID", "AzureWebJobsStorage__", "PurgeSchedule", "RebuildSchedule"];
+
+    private static readonly Dictionary<string, Type> Sections = new[] { typeof(KeyRingOptions).Assembly, typeof(ServiceKeysOptions).Assembly }
+        .SelectMany(assembly => assembly.GetExportedTypes())
+        .Select(type => (Type: type, Name: type.GetField("SectionName", BindingFlags.Public | BindingFlags.Static)?.GetRawConstantValue() as string))
+        .Where(section => section.Name is not null)
+        .ToDictionary(section => section.Name!, section => section.Type, StringComparer.Ordinal);
+
+    public static TheoryData<string> Settings => [.. AppSettings.Expected.Where(name => !OfThePlatform.Any(name.StartsWith))];
+
+    [Theory]
+    [MemberData(nameof(Settings))]
+    public void A_setting_binds_to_an_option(string setting) => Assert.True(Binds(setting), $"No option is bound from {setting}.");
+
+    [Fact]
+    public void A_misspelt_setting_binds_to_none()
+    {
+        Assert.False(Binds("Keys__Ring__${i}__Secret"));
+        Assert.False(Binds("Cache__Endpoints"));
+        Assert.False(Binds("Table__Endpoint"));
+    }
+
+    [Fact]
+    public void Every_member_of_a_ring_entry_and_of_a_service_is_set()
+    {
+        var given = AppSettings.Of(BicepTemplate.Parse(parser, BicepTemplate.ReadSources())).Select(setting => setting.Name).ToList();
+
+        foreach (var (prefix, type) in new[] { ("Keys__Ring__${i}__", typeof(KeyOptions)), ("ServiceKeys__${i}__", typeof(ServiceKeyEntry)) })
+        {
+            Assert.All(
+                type.GetProperties(BindingFlags.Public | BindingFlags.Instance),
+                property => Assert.Contains(given, name => name.StartsWith(prefix + property.Name, StringComparison.Ordinal)));
+        }
+    }
+
+    private static bool Binds(string setting)
+    {
+        var parts = setting.Split("__");
+        if (!Sections.TryGetValue(parts[0], out var type))
+        {
+            return false;
+        }
+
+        // The section of the service keys is a list itself.
+        type = parts is [_, "${i}", ..] ? type.GetProperty(nameof(ServiceKeysOptions.Keys))?.PropertyType : type;
+        foreach (var part in parts[1..])
+        {
+            type = part.StartsWith('$') ? type?.GetGenericArguments().SingleOrDefault() : type?.GetProperty(part)?.PropertyType;
+        }
+
+        return type is not null;
+    }
+}
