@@ -1,0 +1,89 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using SessionApi;
+using SessionCore.Sessions;
+
+namespace SessionServer.Tests.Documents;
+
+/// <summary>Every option there is, as a table row: its name, its value's default and range, and what it is, from the code's own documentation.</summary>
+internal static partial class OptionRows
+{
+    private static readonly Assembly[] Assemblies = [typeof(SessionService).Assembly, typeof(Operations).Assembly];
+
+    public static IEnumerable<string> All()
+    {
+        var documentation = Assemblies.SelectMany(ReadDocumentation).ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);
+        var sections = Assemblies
+            .SelectMany(assembly => assembly.GetExportedTypes())
+            .Select(type => (Type: type, Section: type.GetField("SectionName", BindingFlags.Public | BindingFlags.Static)?.GetRawConstantValue() as string))
+            .Where(pair => pair.Section is not null)
+            .OrderBy(pair => pair.Section, StringComparer.Ordinal);
+        yield return "| option | value | what it is |";
+        yield return "|---|---|---|";
+        foreach (var (type, section) in sections)
+        {
+            foreach (var row in RowsOf(type, section!, documentation))
+            {
+                yield return row;
+            }
+        }
+    }
+
+    private static IEnumerable<string> RowsOf(Type type, string path, Dictionary<string, XElement> documentation)
+    {
+        foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(IsBound))
+        {
+            var name = $"{path}:{property.Name}";
+            var item = property.PropertyType.IsGenericType ? property.PropertyType.GetGenericArguments()[^1] : null;
+            var entry = documentation[$"P:{type.FullName}.{property.Name}"];
+
+            // A list that is bound from its section itself has no name of its own.
+            var listPath = name.EndsWith(":Keys", StringComparison.Ordinal) && path == "ServiceKeys" ? path : name;
+            yield return $"| `{listPath}` | {Text(entry.Element("value"))} | {What(entry.Element("summary"))} |";
+            var nested = IsOwn(property.PropertyType) ? property.PropertyType : item;
+            if (nested is not null && IsOwn(nested))
+            {
+                foreach (var row in RowsOf(nested, nested == item ? $"{listPath}:0" : name, documentation))
+                {
+                    yield return row;
+                }
+            }
+        }
+    }
+
+    private static bool IsBound(PropertyInfo property) => property.SetMethod?.IsPublic == true || property.PropertyType.IsGenericType;
+
+    private static bool IsOwn(Type type) => type is { IsClass: true } && Assemblies.Contains(type.Assembly);
+
+    private static IEnumerable<KeyValuePair<string, XElement>> ReadDocumentation(Assembly assembly) =>
+        XDocument.Load(Path.ChangeExtension(assembly.Location, ".xml")).Descendants("member").Select(member => KeyValuePair.Create(member.Attribute("name")!.Value, member));
+
+    private static string What(XElement? summary)
+    {
+        var text = Beginning().Replace(Text(summary), "");
+        return char.ToUpperInvariant(text[0]) + text[1..];
+    }
+
+    private static string Text(XElement? element)
+    {
+        if (element is null)
+        {
+            return "";
+        }
+
+        var parts = element.Nodes().Select(node => node switch
+        {
+            XElement { Name.LocalName: "see" } see => $"`{(see.Attribute("langword") ?? see.Attribute("cref"))!.Value.Split('.', ':')[^1]}`",
+            XElement { Name.LocalName: "c" } code => $"`{code.Value}`",
+            _ => node is XText text ? text.Value : ((XElement)node).Value,
+        });
+        return Space().Replace(string.Concat(parts), " ").Trim().Replace("|", "\\|", StringComparison.Ordinal);
+    }
+
+    [GeneratedRegex("^Gets( or sets)? (a value indicating )?")]
+    private static partial Regex Beginning();
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Space();
+}
