@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using SessionCore;
 using SessionCore.Caching;
+using SessionCore.Maintenance;
 using SessionCore.Protection;
 using SessionCore.Sessions;
 using SessionCore.Tables;
@@ -33,6 +34,7 @@ public sealed class CoreHarness : IAsyncDisposable
             .AddSingleton(time)
             .AddSingleton(tables)
             .AddSessionCore()
+            .AddSessionMaintenance()
             .Configure<KeyRingOptions>(options =>
             {
                 foreach (var key in keys ?? KeyRing.Random())
@@ -55,6 +57,9 @@ public sealed class CoreHarness : IAsyncDisposable
 
     /// <summary>Gets the core's one way in.</summary>
     public SessionService Sessions => _services.GetRequiredService<SessionService>();
+
+    /// <summary>Gets what keeps the store clean.</summary>
+    public SessionMaintenance Maintenance => _services.GetRequiredService<SessionMaintenance>();
 
     /// <summary>Gets the ring tokens are read with.</summary>
     public KeyRing Keys => _services.GetRequiredService<KeyRing>();

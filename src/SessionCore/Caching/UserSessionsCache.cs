@@ -138,7 +138,7 @@ internal sealed class UserSessionsCache(
         if (opening is Opening.Refused || body.Length < 8 || (body.Length - 8) % ItemBytes != 0)
         {
             metrics.CachePoisoned();
-            return new UserSessionsEntry(CacheVerdict.Unusable, Stamp: SessionCache.StampOf(value, CacheValue.LiveHeaderBytes));
+            return new UserSessionsEntry(CacheVerdict.Unusable, Stamp: SessionCache.StampOf(value, CacheValue.LiveHeaderBytes), IsPoisoned: true);
         }
 
         var now = time.GetUtcNow();

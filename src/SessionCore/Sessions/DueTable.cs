@@ -12,7 +12,24 @@ internal sealed class DueTable(SessionTables tables)
 
     /// <summary>Where the entries of an hour and a shard are; the shard is the first byte of the user's partition.</summary>
     public static string PartitionOf(DateTimeOffset due, string sessionPartition) =>
-        string.Concat(due.UtcDateTime.ToString(HourFormat, CultureInfo.InvariantCulture), "-", sessionPartition.AsSpan(0, 2));
+        string.Concat(HourOf(due), "-", sessionPartition.AsSpan(0, 2));
+
+    /// <summary>The hour of a time, as partition keys begin with it: every partition of an earlier hour comes before it.</summary>
+    public static string HourOf(DateTimeOffset time) => time.UtcDateTime.ToString(HourFormat, CultureInfo.InvariantCulture);
+
+    /// <summary>Reads the key of a partition.</summary>
+    /// <returns>False when it is not one of due entries.</returns>
+    public static bool TryReadPartition(string partitionKey, out DateTimeOffset hour, out int shard)
+    {
+        hour = default;
+        shard = 0;
+        return partitionKey.Length == HourFormat.Length + 3
+            && partitionKey[HourFormat.Length] == '-'
+            && DateTimeOffset.TryParseExact(
+                partitionKey.AsSpan(0, HourFormat.Length), HourFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out hour)
+            && !partitionKey.AsSpan().ContainsAnyInRange('A', 'F')
+            && int.TryParse(partitionKey.AsSpan(HourFormat.Length + 1), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out shard);
+    }
 
     /// <summary>Sees to it that a row is looked at once its time has come.</summary>
     public async ValueTask AddAsync(string partitionKey, string rowKey, DateTimeOffset due, CancellationToken cancellationToken) =>

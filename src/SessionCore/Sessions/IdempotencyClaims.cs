@@ -14,8 +14,10 @@ namespace SessionCore.Sessions;
 internal sealed class IdempotencyClaims(
     SessionTables tables, DueTable due, KeyRing keys, TimeProvider time, IOptions<SessionPolicyOptions> policy)
 {
+    /// <summary>The property that <see cref="ExpiryOf"/> reads.</summary>
+    public const string ExpiresName = "expires";
+
     private const int SaltBytes = 16;
-    private const string ExpiresName = "expires";
     private const string BodyName = "body";
     private const string SaltName = "salt";
     private const string KeyName = "key";

@@ -69,7 +69,7 @@ public readonly record struct SessionLocator(UInt128 Partition, UInt128 Id)
     internal static string Hex(UInt128 value) => value.ToString("x32", CultureInfo.InvariantCulture);
 
     // One text for one value: UInt128.TryParse alone also takes upper case.
-    private static bool TryParseHex(ReadOnlySpan<char> text, out UInt128 value)
+    internal static bool TryParseHex(ReadOnlySpan<char> text, out UInt128 value)
     {
         value = default;
         return text.Length == 32

@@ -10,6 +10,10 @@ internal static class SessionRow
     public const string Live = "live";
     private const string Ended = "ended";
 
+    /// <summary>The properties that <see cref="Read"/> needs of a row whose content does not matter.</summary>
+    public static readonly IReadOnlyList<string> Outline =
+        [State, "user", "created", "auth", "seen", "idle", "idleEnd", "absEnd", "aal", "version", "secret", "reason", Ended];
+
     /// <summary>All of a new session.</summary>
     public static TableRow ToRow(Session session) => new TableRow(session.Locator.PartitionKey, session.Locator.RowKey)
         .Set(State, Live)

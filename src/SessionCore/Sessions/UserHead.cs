@@ -9,7 +9,11 @@ namespace SessionCore.Sessions;
 /// <param name="ETag">The entity tag as read; null for a head that is still to be inserted.</param>
 internal sealed record UserHead(UInt128 Partition, string? UserId, int LiveCount, string? ETag)
 {
+    /// <summary>The properties that <see cref="Read"/> needs.</summary>
+    public static readonly IReadOnlyList<string> Outline = [CountName, UserName, SessionRow.State];
+
     private const string CountName = "count";
+    private const string UserName = "user";
 
     public static string RowKeyOf(UInt128 partition) => string.Concat("u_", SessionLocator.Hex(partition));
 
@@ -21,15 +25,21 @@ internal sealed record UserHead(UInt128 Partition, string? UserId, int LiveCount
             return TableWrite.Delete(SessionLocator.Hex(Partition), RowKeyOf(Partition), ETag);
         }
 
-        var row = new TableRow(SessionLocator.Hex(Partition), RowKeyOf(Partition)).Set(CountName, liveCount);
         return ETag is null
-            ? TableWrite.Insert(row.Set("user", UserId).Set(SessionRow.State, SessionRow.Live))
-            : TableWrite.Merge(row, ETag);
+            ? TableWrite.Insert(ToRow(Partition, UserId, liveCount))
+            : TableWrite.Merge(new TableRow(SessionLocator.Hex(Partition), RowKeyOf(Partition)).Set(CountName, liveCount), ETag);
     }
+
+    /// <summary>All of a head.</summary>
+    public static TableRow ToRow(UInt128 partition, string? userId, int liveCount) =>
+        new TableRow(SessionLocator.Hex(partition), RowKeyOf(partition))
+            .Set(CountName, liveCount)
+            .Set(UserName, userId)
+            .Set(SessionRow.State, SessionRow.Live);
 
     /// <summary>Reads a head row. Its state is always live, so that one query for live rows finds it with them.</summary>
     public static UserHead? Read(UInt128 partition, TableRow row) =>
         row.RowKey == RowKeyOf(partition) && row.GetInt64(CountName) is >= 0 and var count
-            ? new UserHead(partition, row.GetString("user"), (int)count, row.ETag)
+            ? new UserHead(partition, row.GetString(UserName), (int)count, row.ETag)
             : null;
 }

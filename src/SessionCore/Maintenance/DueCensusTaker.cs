@@ -1,0 +1,95 @@
+using SessionCore.Sessions;
+using SessionCore.Tables;
+
+namespace SessionCore.Maintenance;
+
+/// <summary>Reads which rows have due entries.</summary>
+internal sealed class DueCensusTaker(DuePages pages, SessionTables tables, TimeProvider time)
+{
+    // About 40 MB. Where more rows than this share a shard, it grows beyond.
+    private const int MaxRows = 1_000_000;
+
+    private readonly ITable _due = tables.Due;
+
+    /// <summary>Takes the census of some shards, or of fewer where they hold very many rows.</summary>
+    /// <returns>The census, and the first shard it does not cover.</returns>
+    public async ValueTask<(DueCensus Census, int End)> TakeAsync(int first, int end, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            // Hours are read in their order and the purge moves entries forward only, writing the new one first: none slips through.
+            var census = new DueCensus(time.GetUtcNow());
+            var fits = true;
+            await foreach (var page in pages.ReadAsync(first, end, DuePages.AfterHours, user: null, cancellationToken))
+            {
+                Add(census, page);
+                fits = census.Count <= MaxRows || end - first == 1;
+                if (!fits)
+                {
+                    break;
+                }
+            }
+
+            if (fits)
+            {
+                return (census, end);
+            }
+
+            end = first + ((end - first) / 2);
+        }
+    }
+
+    /// <summary>Takes the census of one user: at the hours where the rows are due now first, then at the others.</summary>
+    /// <param name="partition">The user.</param>
+    /// <param name="rows">The user's rows and when they are due.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    public async ValueTask<DueCensus> TakeAsync(
+        UInt128 partition, IReadOnlyDictionary<string, DateTimeOffset> rows, CancellationToken cancellationToken)
+    {
+        var census = new DueCensus(time.GetUtcNow());
+        var partitionKey = SessionLocator.Hex(partition);
+        foreach (var due in rows.Values.Select(due => DueTable.PartitionOf(due, partitionKey)).Distinct(StringComparer.Ordinal))
+        {
+            await AddAsync(census, due, partitionKey, cancellationToken);
+        }
+
+        if (IsWhole())
+        {
+            return census;
+        }
+
+        var shard = (int)(partition >> 120);
+        await foreach (var page in pages.ReadAsync(shard, shard + 1, DuePages.AfterHours, partitionKey, cancellationToken))
+        {
+            Add(census, page);
+            if (IsWhole())
+            {
+                break;
+            }
+        }
+
+        return census;
+
+        bool IsWhole() => rows.Keys.All(row => census.Contains(partition, row));
+    }
+
+    private static void Add(DueCensus census, IReadOnlyList<TableRow> page)
+    {
+        foreach (var entry in page.Select(DueEntry.Read).OfType<DueEntry>())
+        {
+            census.Add(entry.Partition, entry.RowKey);
+        }
+    }
+
+    private async ValueTask AddAsync(DueCensus census, string due, string partitionKey, CancellationToken cancellationToken)
+    {
+        var query = new TableQuery { PartitionKey = due, RowFrom = partitionKey, RowTo = partitionKey + "~" };
+        do
+        {
+            var page = await _due.QueryAsync(query, cancellationToken);
+            Add(census, page.Rows);
+            query = query with { Continuation = page.Continuation };
+        }
+        while (query.Continuation is not null);
+    }
+}

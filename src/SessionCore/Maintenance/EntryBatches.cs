@@ -1,0 +1,42 @@
+using Microsoft.Extensions.Options;
+using SessionCore.Tables;
+
+namespace SessionCore.Maintenance;
+
+/// <summary>Inserts and deletes due entries, as many at once as a transaction takes.</summary>
+internal sealed class EntryBatches(SessionTables tables, IOptions<MaintenanceOptions> options)
+{
+    private readonly ITable _due = tables.Due;
+
+    /// <summary>Applies the writes. An insert that finds its entry there, and a delete that finds it gone, has come to what it wanted.</summary>
+    /// <returns>How many this call has applied for certain.</returns>
+    /// <exception cref="StoreUnavailableException">Some may have been applied; all can be repeated.</exception>
+    public async ValueTask<int> ApplyAsync(IEnumerable<TableWrite> writes, CancellationToken cancellationToken)
+    {
+        var applied = 0;
+        var batches = writes
+            .GroupBy(write => write.Row.PartitionKey, StringComparer.Ordinal)
+            .SelectMany(partition => partition.DistinctBy(write => write.Row.RowKey, StringComparer.Ordinal).Chunk(options.Value.BatchRows));
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Value.Parallelism, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(
+            batches, parallel, async (batch, token) => Interlocked.Add(ref applied, await ApplyBatchAsync(batch, token)));
+        return applied;
+    }
+
+    private async ValueTask<int> ApplyBatchAsync(TableWrite[] batch, CancellationToken cancellationToken)
+    {
+        if (batch.Length > 1 && (await _due.WriteAllAsync(batch, cancellationToken)).IsWritten)
+        {
+            return batch.Length;
+        }
+
+        // One stood in the way of all, and where a former run was cut off it is not the only one.
+        var applied = 0;
+        foreach (var write in batch)
+        {
+            applied += (await _due.WriteAsync(write, cancellationToken)).IsWritten ? 1 : 0;
+        }
+
+        return applied;
+    }
+}

@@ -1,0 +1,111 @@
+using SessionCore.Tables;
+
+namespace SessionCore.Maintenance;
+
+/// <summary>Begins runs, joins them, and says when they are through. Instances that are asked at once end up in one run.</summary>
+internal sealed class MaintenanceRuns(MaintenanceStore store)
+{
+    private const int MaxAttempts = 5;
+
+    /// <summary>The run to work for, and whether it has just begun.</summary>
+    /// <returns>Null when there is nothing to do now.</returns>
+    /// <exception cref="StoreUnavailableException">The table cannot tell.</exception>
+    public async ValueTask<(RunRow Run, bool IsNew)?> JoinAsync(IMaintenanceJob job, RunStart start, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; attempt <= MaxAttempts; attempt++)
+        {
+            var found = await store.Table.FindAsync(RangeRow.PartitionKey, job.Name, cancellationToken);
+            var run = found is null ? null : RunRow.Read(found);
+            var now = store.Time.GetUtcNow();
+            if (run is not null)
+            {
+                // A start in the future, by a clock that was wrong, must not keep the job from running.
+                var age = (now - run.StartedAt).Duration();
+                if (!run.IsFinished && age < job.JoinWindow)
+                {
+                    return (run, false);
+                }
+
+                if (start is RunStart.Continued || (start is RunStart.Scheduled && age < job.Interval / 2))
+                {
+                    return null;
+                }
+            }
+            else if (start is RunStart.Continued)
+            {
+                return null;
+            }
+
+            var next = new RunRow
+            {
+                Job = job.Name,
+
+                // Higher than that of any range's row, even if this row was lost.
+                Id = Math.Max((run?.Id ?? 0) + 1, now.ToUnixTimeMilliseconds()),
+                Ranges = job.Ranges,
+                StartedAt = now,
+                LastStartedAt = run?.LastStartedAt,
+                LastFinishedAt = run?.LastFinishedAt,
+                LastTally = run?.LastTally ?? new MaintenanceTally(),
+                ETag = found?.ETag,
+            };
+            var result = await store.Table.WriteAsync(next.ToWrite(), cancellationToken);
+            if (result.IsWritten)
+            {
+                return (next with { ETag = result.ETag }, true);
+            }
+
+            // Another instance has begun it, or this one has and the answer was lost: joined with the next look.
+        }
+
+        throw new StoreUnavailableException($"The row of the {job.Name} changes faster than it can be read. The next run tries again.");
+    }
+
+    /// <summary>Finishes a run when every range of it is through.</summary>
+    /// <returns>The counts of all ranges, and whether the run is through.</returns>
+    public async ValueTask<(MaintenanceTally Tally, bool IsThrough)> FinishAsync(RunRow run, CancellationToken cancellationToken)
+    {
+        var (tally, done) = await SumAsync(run, cancellationToken);
+        if (done < run.Ranges)
+        {
+            return (tally, false);
+        }
+
+        await CloseAsync(run, tally, cancellationToken);
+        return (tally, true);
+    }
+
+    /// <summary>Writes down that a run is through.</summary>
+    public async ValueTask CloseAsync(RunRow run, MaintenanceTally tally, CancellationToken cancellationToken)
+    {
+        var closed = run with { IsFinished = true, LastStartedAt = run.StartedAt, LastFinishedAt = store.Time.GetUtcNow(), LastTally = tally };
+
+        // If it has changed, somebody else has closed it or begun the next.
+        _ = await store.Table.WriteAsync(closed.ToWrite(), cancellationToken);
+    }
+
+    /// <summary>Adds up the ranges of a run as far as they are.</summary>
+    public async ValueTask<(MaintenanceTally Tally, int Done)> SumAsync(RunRow run, CancellationToken cancellationToken)
+    {
+        var tally = new MaintenanceTally();
+        var done = 0;
+        var query = RangeRow.QueryOf(run.Job);
+        do
+        {
+            var page = await store.Table.QueryAsync(query, cancellationToken);
+            foreach (var row in page.Rows)
+            {
+                if (RangeRow.Read(row, run.Job) is { } range && range.RunId == run.Id && range.Index < run.Ranges)
+                {
+                    tally.Add(range.Tally);
+                    done += range.IsDone ? 1 : 0;
+                }
+            }
+
+            query = query with { Continuation = page.Continuation };
+        }
+        while (query.Continuation is not null);
+
+        return (tally, done);
+    }
+}

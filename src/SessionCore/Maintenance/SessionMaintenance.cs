@@ -1,0 +1,95 @@
+using Microsoft.Extensions.Options;
+using SessionCore.Tables;
+
+namespace SessionCore.Maintenance;
+
+/// <summary>Keeps the store clean: the one way in for timers and operators. Any number of instances may call it at once.</summary>
+/// <remarks>Every method throws <see cref="StoreUnavailableException"/> when the table does not answer; calling again later is all it takes.</remarks>
+public sealed class SessionMaintenance
+{
+    private readonly ExpiredSessionPurge _purge;
+    private readonly UserIndexRebuild _rebuild;
+    private readonly MaintenanceRunner _runner;
+    private readonly MaintenanceRuns _runs;
+    private readonly MaintenanceStore _store;
+    private readonly MaintenanceMetrics _metrics;
+    private readonly MaintenanceOptions _options;
+
+    internal SessionMaintenance(
+        ExpiredSessionPurge purge,
+        UserIndexRebuild rebuild,
+        MaintenanceRunner runner,
+        MaintenanceRuns runs,
+        MaintenanceStore store,
+        MaintenanceMetrics metrics,
+        IOptions<MaintenanceOptions> options)
+    {
+        _purge = purge;
+        _rebuild = rebuild;
+        _runner = runner;
+        _runs = runs;
+        _store = store;
+        _metrics = metrics;
+        _options = options.Value;
+    }
+
+    /// <summary>Deletes what is past its time, for as long as a run may work.</summary>
+    /// <param name="start">Why.</param>
+    /// <param name="cancellationToken">Stops between two batches; leases are given back.</param>
+    public async Task<MaintenanceReport> PurgeAsync(RunStart start, CancellationToken cancellationToken)
+    {
+        var report = await _runner.RunAsync(_purge, start, BudgetOf(start), cancellationToken);
+        if (report.RunId is not null)
+        {
+            _metrics.BacklogAge(await _purge.BacklogAgeAsync(cancellationToken));
+        }
+
+        return report;
+    }
+
+    /// <summary>Puts right what hangs on the rows of all users, for as long as a run may work.</summary>
+    /// <param name="start">Why.</param>
+    /// <param name="cancellationToken">Stops between two batches; leases are given back, and the next run goes on there.</param>
+    public Task<MaintenanceReport> RebuildAsync(RunStart start, CancellationToken cancellationToken) =>
+        _runner.RunAsync(_rebuild, start, BudgetOf(start), cancellationToken);
+
+    /// <summary>Puts right what hangs on the rows of one user.</summary>
+    /// <param name="partition">The user: <see cref="Sessions.SessionLocator.PartitionOf"/>.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
+    /// <returns>What was found.</returns>
+    public async Task<IReadOnlyDictionary<MaintenanceCount, long>> RebuildUserAsync(UInt128 partition, CancellationToken cancellationToken) =>
+        (await _rebuild.RebuildUserAsync(partition, cancellationToken)).ToDictionary();
+
+    /// <summary>Tells how the jobs stand.</summary>
+    public async Task<MaintenanceStatus> GetStatusAsync(CancellationToken cancellationToken) => new()
+    {
+        Purge = await StatusOfAsync(_purge, cancellationToken),
+        Rebuild = await StatusOfAsync(_rebuild, cancellationToken),
+        BacklogAge = await _purge.BacklogAgeAsync(cancellationToken),
+    };
+
+    private async ValueTask<MaintenanceJobStatus> StatusOfAsync(IMaintenanceJob job, CancellationToken cancellationToken)
+    {
+        if (await _store.Table.FindAsync(RangeRow.PartitionKey, job.Name, cancellationToken) is not { } row || RunRow.Read(row) is not { } run)
+        {
+            return new MaintenanceJobStatus();
+        }
+
+        var (tally, done) = await _runs.SumAsync(run, cancellationToken);
+        return new MaintenanceJobStatus
+        {
+            RunId = run.Id,
+            StartedAt = run.StartedAt,
+            IsFinished = run.IsFinished,
+            Ranges = run.Ranges,
+            RangesDone = run.IsFinished ? run.Ranges : done,
+            Counts = (run.IsFinished ? run.LastTally : tally).ToDictionary(),
+            LastStartedAt = run.LastStartedAt,
+            LastFinishedAt = run.LastFinishedAt,
+            LastCounts = run.LastTally.ToDictionary(),
+            NextRunAt = run.StartedAt + job.Interval,
+        };
+    }
+
+    private TimeSpan BudgetOf(RunStart start) => start is RunStart.Demanded ? _options.OperationBudget : _options.TimeBudget;
+}

@@ -1,0 +1,42 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace SessionCore.Maintenance;
+
+/// <summary>Registers maintenance; nothing runs until something calls it.</summary>
+public static class SessionMaintenanceServiceCollectionExtensions
+{
+    /// <summary>Adds <see cref="SessionMaintenance"/> and what is behind it. The core is registered by its own extension.</summary>
+    public static IServiceCollection AddSessionMaintenance(this IServiceCollection services)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.AddOptions<MaintenanceOptions>().BindConfiguration(MaintenanceOptions.SectionName).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<MaintenanceOptions>, MaintenanceOptionsValidator>();
+        services.AddMetrics();
+        services.AddSingleton<MaintenanceMetrics>();
+        services.AddSingleton<MaintenanceStore>();
+        services.AddSingleton<MaintenanceRuns>();
+        services.AddSingleton<MaintenanceRunner>();
+        services.AddSingleton<DuePages>();
+        services.AddSingleton<EntryBatches>();
+        services.AddSingleton<Quarantine>();
+        services.AddSingleton<UserPurge>();
+        services.AddSingleton<DueSweep>();
+        services.AddSingleton<ExpiredSessionPurge>();
+        services.AddSingleton<UserPages>();
+        services.AddSingleton<DueCensusTaker>();
+        services.AddSingleton<HeadRepair>();
+        services.AddSingleton<ListRepair>();
+        services.AddSingleton<UserCheck>();
+        services.AddSingleton<UserIndexRebuild>();
+        services.AddSingleton(provider => new SessionMaintenance(
+            provider.GetRequiredService<ExpiredSessionPurge>(),
+            provider.GetRequiredService<UserIndexRebuild>(),
+            provider.GetRequiredService<MaintenanceRunner>(),
+            provider.GetRequiredService<MaintenanceRuns>(),
+            provider.GetRequiredService<MaintenanceStore>(),
+            provider.GetRequiredService<MaintenanceMetrics>(),
+            provider.GetRequiredService<IOptions<MaintenanceOptions>>()));
+        return services;
+    }
+}

@@ -1,0 +1,123 @@
+using Microsoft.Extensions.Options;
+using SessionCore.Sessions;
+using SessionCore.Tables;
+
+namespace SessionCore.Maintenance;
+
+/// <summary>Checks one partition's rows against its head, the due table and Redis. Adds and corrects; a session's row it never changes.</summary>
+internal sealed class UserCheck(
+    HeadRepair heads,
+    ListRepair lists,
+    Quarantine quarantine,
+    EntryBatches entries,
+    SessionTables tables,
+    MaintenanceMetrics metrics,
+    IOptions<MaintenanceOptions> options,
+    IOptions<SessionPolicyOptions> policy)
+{
+    private readonly ITable _sessions = tables.Sessions;
+
+    /// <summary>Checks a partition.</summary>
+    /// <param name="user">Its rows.</param>
+    /// <param name="census">The rows that due entries lead to, taken before the rows were read.</param>
+    /// <param name="tally">Gets the counts.</param>
+    /// <param name="cancellationToken">Stops between two steps.</param>
+    public async ValueTask CheckAsync(UserGroup user, DueCensus census, MaintenanceTally tally, CancellationToken cancellationToken)
+    {
+        tally.Add(MaintenanceCount.Users);
+        tally.Add(MaintenanceCount.Rows, user.Rows.Count);
+        if (!SessionLocator.TryParseHex(user.PartitionKey, out var partition))
+        {
+            await PutAsideAsync(user.Rows, tally, cancellationToken);
+            return;
+        }
+
+        var sessions = new List<Session>();
+        var malformed = new List<TableRow>();
+        var missing = new List<string>();
+        TableRow? head = null;
+        foreach (var row in user.Rows)
+        {
+            if (row.RowKey == UserHead.RowKeyOf(partition))
+            {
+                head = row;
+            }
+            else if (DueAt(row) is null)
+            {
+                malformed.Add(row);
+            }
+            else
+            {
+                if (SessionRow.Read(row) is { } session)
+                {
+                    sessions.Add(session);
+                }
+
+                if (!IsFresh(row, census) && !census.Contains(partition, row.RowKey))
+                {
+                    missing.Add(row.RowKey);
+                }
+            }
+        }
+
+        await PutAsideAsync(malformed, tally, cancellationToken);
+        var live = sessions.Count(session => !session.IsEnded);
+        var isSound = head is null
+            ? live == 0
+            : live > 0 && head.GetString(SessionRow.State) == SessionRow.Live && UserHead.Read(partition, head)?.LiveCount == live;
+        if (!isSound && await heads.RepairAsync(partition, cancellationToken))
+        {
+            Drifted(MaintenanceCount.HeadDrift, "head", tally);
+        }
+
+        foreach (var rowKey in missing)
+        {
+            await AddEntryAsync(user.PartitionKey, rowKey, tally, cancellationToken);
+        }
+
+        if (await lists.RepairAsync(partition, sessions, cancellationToken))
+        {
+            Drifted(MaintenanceCount.ListDrift, "list", tally);
+        }
+    }
+
+    /// <summary>When a row is to be looked at; null when it is none that has a time.</summary>
+    public DateTimeOffset? DueAt(TableRow row) => DueRules.DueAt(row, policy.Value.Retention);
+
+    // The entry of a row this young may have been written after the census: the next run looks.
+    private bool IsFresh(TableRow row, DueCensus census)
+    {
+        var before = census.TakenAt - options.Value.Grace;
+        return IdempotencyClaims.ExpiryOf(row) is { } expiry
+            ? expiry > before + policy.Value.IdempotencyWindow
+            : SessionRow.Read(row)?.CreatedAt > before;
+    }
+
+    private async ValueTask AddEntryAsync(string partitionKey, string rowKey, MaintenanceTally tally, CancellationToken cancellationToken)
+    {
+        if (await _sessions.FindAsync(partitionKey, rowKey, cancellationToken) is { } row
+            && DueAt(row) is { } due
+            && await entries.ApplyAsync([TableWrite.Insert(DueTable.Entry(partitionKey, rowKey, due))], cancellationToken) > 0)
+        {
+            Drifted(MaintenanceCount.DueDrift, "due", tally);
+        }
+    }
+
+    private async ValueTask PutAsideAsync(IReadOnlyList<TableRow> rows, MaintenanceTally tally, CancellationToken cancellationToken)
+    {
+        tally.Add(MaintenanceCount.Malformed, rows.Count);
+        foreach (var row in rows)
+        {
+            if (await quarantine.AddAsync(row.PartitionKey, row.RowKey, cancellationToken))
+            {
+                tally.Add(MaintenanceCount.Quarantined);
+            }
+        }
+    }
+
+    private void Drifted(MaintenanceCount what, string kind, MaintenanceTally tally)
+    {
+        tally.Add(what);
+        metrics.Drift(kind);
+    }
+}

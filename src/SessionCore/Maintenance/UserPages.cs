@@ -1,0 +1,69 @@
+using System.Runtime.CompilerServices;
+using SessionCore.Sessions;
+using SessionCore.Tables;
+
+namespace SessionCore.Maintenance;
+
+/// <summary>Reads the sessions table user by user, without bodies.</summary>
+internal sealed class UserPages(SessionTables tables)
+{
+    private static readonly IReadOnlyList<string> Outline =
+        [.. SessionRow.Outline.Union(UserHead.Outline, StringComparer.Ordinal).Append(IdempotencyClaims.ExpiresName)];
+
+    private readonly ITable _sessions = tables.Sessions;
+
+    /// <summary>Reads whole partitions; what a page cuts through comes with the next.</summary>
+    /// <param name="from">The first partition; null for the beginning.</param>
+    /// <param name="to">The first partition that counts no more.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <returns>Lists of partitions in their order; none is empty.</returns>
+    public async IAsyncEnumerable<IReadOnlyList<UserGroup>> ReadAsync(
+        string? from, string to, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var query = new TableQuery { PartitionFrom = from, PartitionTo = to, PageSize = TableRules.MaxPageRows, Select = Outline };
+        var open = new List<TableRow>();
+        do
+        {
+            var page = await _sessions.QueryAsync(query, cancellationToken);
+            var whole = new List<UserGroup>();
+            foreach (var row in page.Rows)
+            {
+                if (open.Count > 0 && open[0].PartitionKey != row.PartitionKey)
+                {
+                    whole.Add(new UserGroup(open[0].PartitionKey, open));
+                    open = [];
+                }
+
+                open.Add(row);
+            }
+
+            query = query with { Continuation = page.Continuation };
+            if (query.Continuation is null && open.Count > 0)
+            {
+                whole.Add(new UserGroup(open[0].PartitionKey, open));
+            }
+
+            if (whole.Count > 0)
+            {
+                yield return whole;
+            }
+        }
+        while (query.Continuation is not null);
+    }
+
+    /// <summary>Reads one partition.</summary>
+    public async ValueTask<UserGroup> ReadAsync(string partitionKey, CancellationToken cancellationToken)
+    {
+        var query = new TableQuery { PartitionKey = partitionKey, Select = Outline };
+        var rows = new List<TableRow>();
+        do
+        {
+            var page = await _sessions.QueryAsync(query, cancellationToken);
+            rows.AddRange(page.Rows);
+            query = query with { Continuation = page.Continuation };
+        }
+        while (query.Continuation is not null);
+
+        return new UserGroup(partitionKey, rows);
+    }
+}

@@ -1,0 +1,129 @@
+using Microsoft.Extensions.Options;
+using SessionCore.Caching;
+using SessionCore.Sessions;
+using SessionCore.Tables;
+
+namespace SessionCore.Maintenance;
+
+/// <summary>Purges the due rows of one user: each under the entity tag it was judged by, and the head's number with them.</summary>
+internal sealed class UserPurge(SessionTables tables, SessionTable table, UserSessionsCache lists, IOptions<MaintenanceOptions> options)
+{
+    // The second try is for a user who signed in or out meanwhile; whoever is still faster then is left to the next run.
+    private const int Attempts = 2;
+
+    // From here one query is cheaper than point reads. It reads one page, however many rows lie between those that are due.
+    private const int QueryFrom = 3;
+    private const int RowsForEachDue = 8;
+
+    private static readonly IReadOnlyList<string> Outline = [.. SessionRow.Outline, IdempotencyClaims.ExpiresName];
+
+    private readonly ITable _sessions = tables.Sessions;
+
+    /// <summary>Judges the rows of entries and deletes those whose time has come.</summary>
+    /// <param name="entries">Entries of one user.</param>
+    /// <param name="rules">What goes when.</param>
+    /// <param name="cancellationToken">Cancels the work between two steps.</param>
+    /// <returns>For each entry what was done about its row. Keep: it has changed, or may have; the next run looks again.</returns>
+    public async ValueTask<DueVerdict[]> PurgeAsync(IReadOnlyList<DueEntry> entries, DueRules rules, CancellationToken cancellationToken)
+    {
+        var verdicts = new DueVerdict[entries.Count];
+        var open = Enumerable.Range(0, entries.Count).ToList();
+        for (var attempt = 1; open.Count > 0 && attempt <= Attempts; attempt++)
+        {
+            var rows = await ReadAsync([.. open.Select(i => entries[i])], cancellationToken);
+            var deletions = new List<(int Index, TableRow Row, DueVerdict Verdict)>();
+            for (var i = 0; i < open.Count; i++)
+            {
+                var verdict = rules.Judge(rows[i]);
+                if (verdict.Action is DueAction.PurgeLapsed or DueAction.PurgeTombstone or DueAction.PurgeRecord)
+                {
+                    deletions.Add((open[i], rows[i]!, verdict));
+                }
+                else
+                {
+                    verdicts[open[i]] = verdict;
+                }
+            }
+
+            open.Clear();
+            foreach (var batch in deletions.Chunk(options.Value.BatchRows - 1))
+            {
+                if (await TryDeleteAsync(entries[0].Partition, batch, cancellationToken))
+                {
+                    Array.ForEach(batch, deletion => verdicts[deletion.Index] = deletion.Verdict);
+                }
+                else
+                {
+                    open.AddRange(batch.Select(deletion => deletion.Index));
+                }
+            }
+        }
+
+        if (Array.Exists(verdicts, verdict => verdict.Action is DueAction.PurgeLapsed))
+        {
+            await lists.DropAsync(entries[0].Partition, cancellationToken);
+        }
+
+        return verdicts;
+    }
+
+    private async ValueTask<bool> TryDeleteAsync(
+        UInt128 partition, (int Index, TableRow Row, DueVerdict Verdict)[] batch, CancellationToken cancellationToken)
+    {
+        var writes = new List<TableWrite>(batch.Length + 1);
+        var lapsed = batch.Count(deletion => deletion.Verdict.Action is DueAction.PurgeLapsed);
+        if (lapsed > 0 && await table.FindHeadAsync(partition, cancellationToken) is { } head)
+        {
+            writes.Add(head.SetCount(Math.Max(0, head.LiveCount - lapsed)));
+        }
+
+        writes.AddRange(batch.Select(deletion => DueEntry.RemovalOf(deletion.Row)));
+        var result = writes.Count == 1
+            ? await _sessions.WriteAsync(writes[0], cancellationToken)
+            : await _sessions.WriteAllAsync(writes, cancellationToken);
+        return result.IsWritten;
+    }
+
+    private async ValueTask<TableRow?[]> ReadAsync(DueEntry[] entries, CancellationToken cancellationToken)
+    {
+        var rows = new TableRow?[entries.Length];
+        var known = entries.Length < QueryFrom ? "" : await ReadRangeAsync(entries, rows, cancellationToken);
+        for (var i = 0; i < entries.Length; i++)
+        {
+            if (string.CompareOrdinal(entries[i].RowKey, known) > 0)
+            {
+                rows[i] = await _sessions.FindAsync(entries[i].PartitionKey, entries[i].RowKey, cancellationToken);
+            }
+        }
+
+        return rows;
+    }
+
+    // Answers up to which row key the page tells everything.
+    private async ValueTask<string> ReadRangeAsync(DueEntry[] entries, TableRow?[] rows, CancellationToken cancellationToken)
+    {
+        var keys = entries.Select(entry => entry.RowKey).Order(StringComparer.Ordinal).ToArray();
+        var page = await _sessions.QueryAsync(
+            new TableQuery
+            {
+                PartitionKey = entries[0].PartitionKey,
+                RowFrom = keys[0],
+                RowTo = keys[^1] + " ",
+                PageSize = Math.Min(TableRules.MaxPageRows, RowsForEachDue * entries.Length),
+                Select = Outline,
+            },
+            cancellationToken);
+        var found = page.Rows.ToDictionary(row => row.RowKey, StringComparer.Ordinal);
+        for (var i = 0; i < entries.Length; i++)
+        {
+            rows[i] = found.GetValueOrDefault(entries[i].RowKey);
+        }
+
+        if (page.Continuation is null)
+        {
+            return keys[^1];
+        }
+
+        return page.Rows.Count == 0 ? "" : page.Rows[^1].RowKey;
+    }
+}

@@ -1,0 +1,46 @@
+using SessionCore.Maintenance;
+using SessionCore.Sessions;
+using SessionCore.Tables;
+
+namespace SessionCore.Tests.Maintenance;
+
+/// <summary>What must hold of the tables whatever has happened.</summary>
+internal static class StoreAudit
+{
+    /// <summary>Each head says exactly how many live rows its user has, and there is none without.</summary>
+    public static void HeadsAreExact(IEnumerable<TableRow> sessions)
+    {
+        foreach (var user in sessions.Where(row => SessionLocator.TryParseHex(row.PartitionKey, out _)).GroupBy(row => row.PartitionKey))
+        {
+            var live = user.Select(SessionRow.Read).OfType<Session>().Count(session => !session.IsEnded);
+            var head = user.SingleOrDefault(row => row.RowKey == "u_" + user.Key);
+            Assert.Equal(live, head?.GetInt64("count") ?? 0);
+            Assert.Equal(live > 0, head is not null);
+        }
+    }
+
+    /// <summary>To each row leads an entry that is looked at no later than the row is due.</summary>
+    public static void EveryRowHasAnEntry(IEnumerable<TableRow> sessions, IEnumerable<TableRow> due, TimeSpan retention)
+    {
+        var entries = due.ToLookup(entry => entry.RowKey, entry => entry.PartitionKey);
+        foreach (var row in sessions)
+        {
+            if (DueRules.DueAt(row, retention) is { } time)
+            {
+                Assert.Contains(
+                    entries[row.PartitionKey + row.RowKey],
+                    partition => string.CompareOrdinal(partition, DueTable.PartitionOf(time, row.PartitionKey)) <= 0);
+            }
+        }
+    }
+
+    /// <summary>Nothing whose hour is over for as long as the grace is left, neither row nor entry.</summary>
+    public static void NothingExpiredIsLeft(IEnumerable<TableRow> sessions, IEnumerable<TableRow> due, TimeSpan retention, DateTimeOffset cutoff)
+    {
+        var hour = DueTable.HourOf(cutoff);
+        Assert.DoesNotContain(due, entry => string.CompareOrdinal(entry.PartitionKey, hour) < 0);
+        Assert.DoesNotContain(
+            sessions,
+            row => DueRules.DueAt(row, retention) is { } time && string.CompareOrdinal(DueTable.HourOf(time), hour) < 0);
+    }
+}

@@ -1,0 +1,73 @@
+using SessionCore.Protection;
+using SessionCore.Sessions;
+using SessionCore.Tables;
+using SessionTesting.Tables;
+
+namespace SessionCore.Tests.Maintenance;
+
+/// <summary>Puts rows into the tables as the service would have, many at once and without it.</summary>
+internal sealed class StorePlanter(InMemoryTable sessions, InMemoryTable due)
+{
+    private readonly List<TableRow> _rows = [];
+    private readonly List<TableRow> _entries = [];
+    private readonly Dictionary<UInt128, (string? User, int Live)> _heads = [];
+
+    /// <summary>Adds a session that ends at an instant. Nothing is in the tables before <see cref="Commit"/>.</summary>
+    public Session Session(string userId, DateTimeOffset idleEnd, DateTimeOffset? endedAt = null, DateTimeOffset? dueAt = null)
+    {
+        var session = Make(userId, idleEnd, endedAt);
+        var row = SessionRow.ToRow(session);
+        _rows.Add(endedAt is null ? row : Ended(row, session));
+        _entries.Add(DueTable.Entry(session.Locator.PartitionKey, session.Locator.RowKey, dueAt ?? idleEnd));
+        if (endedAt is null)
+        {
+            var head = _heads.GetValueOrDefault(session.Locator.Partition);
+            _heads[session.Locator.Partition] = (userId, head.Live + 1);
+        }
+
+        return session;
+    }
+
+    /// <summary>Writes what was added.</summary>
+    public void Commit()
+    {
+        var heads = _heads.Select(head => UserHead.ToRow(head.Key, head.Value.User, head.Value.Live));
+        sessions.Restore([.. sessions.Snapshot(), .. _rows, .. heads]);
+        due.Restore([.. due.Snapshot(), .. _entries]);
+        _rows.Clear();
+        _entries.Clear();
+        _heads.Clear();
+    }
+
+    private static Session Make(string userId, DateTimeOffset idleEnd, DateTimeOffset? endedAt) => new()
+    {
+        Locator = new SessionLocator(SessionLocator.PartitionOf(userId), SessionLocator.NewId()),
+        UserId = userId,
+        EndReason = endedAt is null ? null : EndReasons.Revoked,
+        EndedAt = endedAt,
+        CreatedAt = idleEnd.AddHours(-1),
+        AuthenticatedAt = idleEnd.AddHours(-1),
+        LastSeenAt = idleEnd.AddHours(-1),
+        IdleTimeout = TimeSpan.FromHours(1),
+        IdleExpiresAt = idleEnd,
+        AbsoluteExpiresAt = idleEnd.AddHours(23),
+        AssuranceLevel = AssuranceLevel.Aal2,
+        Version = 1,
+        DataVersion = 1,
+        Secret = new SessionSecret(Digest.Of("secret"u8.ToArray())),
+        Operation = "0",
+        SealedBody = [1, 2, 3],
+    };
+
+    private static TableRow Ended(TableRow row, Session session)
+    {
+        var change = SessionRow.ToEnd(session);
+        var ended = new TableRow(row.PartitionKey, row.RowKey);
+        foreach (var (name, value) in change.Properties.Concat(row.Properties).DistinctBy(property => property.Key))
+        {
+            ended.Set(name, value);
+        }
+
+        return ended;
+    }
+}
