@@ -18,6 +18,16 @@ public sealed partial class AlertQueryTests(BicepParser parser) : IClassFixture<
         Assert.All(messages, message => Assert.Contains($", \"{message}", code, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Every_metric_an_alert_reads_is_measured()
+    {
+        var metrics = Quoted(Metric()).ToList();
+        var code = string.Concat(Sources());
+
+        Assert.NotEmpty(metrics);
+        Assert.All(metrics, metric => Assert.Contains($"\"{metric}\"", code, StringComparison.Ordinal));
+    }
+
     private IEnumerable<string> Quoted(Regex pattern) =>
         from alert in BicepTemplate.Parse(parser, BicepTemplate.ReadSources()).Made(ResourceTypes.QueryAlert)
         from node in alert.Body.DescendantsAndSelf()
@@ -31,4 +41,7 @@ public sealed partial class AlertQueryTests(BicepParser parser) : IClassFixture<
 
     [GeneratedRegex("Message startswith '(?<text>[^']+)'", RegexOptions.NonBacktracking)]
     private static partial Regex LogMessage();
+
+    [GeneratedRegex("Name == '(?<text>session[^']+)'", RegexOptions.NonBacktracking)]
+    private static partial Regex Metric();
 }

@@ -33,6 +33,19 @@ public sealed class CostTableTests
     }
 
     [Fact]
+    public async Task A_purge_costs_no_more_than_the_page_says()
+    {
+        var most = OperationsPage.Table("purge, each of 1,000 sessions").Single();
+        await using var meter = new Meter();
+
+        var calls = await meter.PurgeAsync(1000);
+
+        Assert.InRange(calls.Reads, 1000, 1000 * decimal.Parse(most[1], CultureInfo.InvariantCulture));
+        Assert.InRange(calls.Writes, 1000, 1000 * decimal.Parse(most[2], CultureInfo.InvariantCulture));
+        Assert.InRange(calls.Redis, 0, 1000 * decimal.Parse(most[3], CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
     public async Task Without_a_cache_a_validation_is_one_table_read()
     {
         await using var meter = new Meter(withCache: false);

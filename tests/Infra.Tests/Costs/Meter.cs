@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using SessionCore.Maintenance;
 using SessionCore.Sessions;
 using SessionCore.Tables;
 using SessionTesting;
@@ -54,6 +55,18 @@ internal sealed class Meter : IAsyncDisposable
             return await meter.CountAsync(() => meter.Sessions.ListAsync(SessionLocator.PartitionOf("alice"), SessionListState.Live, 20, continuation: null, default));
         },
     };
+
+    /// <summary>Lets sessions of as many users lapse and counts the purge of all of them.</summary>
+    public async Task<StoreCalls> PurgeAsync(int sessions)
+    {
+        for (var i = 0; i < sessions; i++)
+        {
+            await _core.CreateAsync(userId: $"user-{i}");
+        }
+
+        _time.Advance(TimeSpan.FromHours(3));
+        return await CountAsync(() => _core.Maintenance.PurgeAsync(RunStart.Demanded, default));
+    }
 
     private SessionService Sessions => _core.Sessions;
 
