@@ -6,8 +6,13 @@ public static class Cli
     private const int Failed = 1;
     private const int NotUnderstood = 2;
 
-    /// <summary>Every command. A new one is a file of its own and a line here.</summary>
-    private static readonly ICommand[] Commands = [new Up.UpCommand(), new Testing.TestCommand()];
+    /// <summary>Every command. A new one is a line here: a project of its own, or a class beside these.</summary>
+    private static readonly ICommand[] Commands =
+    [
+        new Up.UpCommand(),
+        new Testing.TestCommand(),
+        new ProjectCommand("bench", "[--quick] [--no-peers] [--only TEXT]", "measures the API against its limits and its peers", "bench/Runner"),
+    ];
 
     /// <summary>Runs a command.</summary>
     /// <returns>The exit code: 0 done, 1 failed, 2 not understood.</returns>

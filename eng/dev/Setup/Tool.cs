@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Globalization;
 
 namespace Dev.Setup;
 
@@ -7,6 +8,7 @@ namespace Dev.Setup;
 internal static class Tool
 {
     private static readonly TimeSpan LastLines = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
     /// <summary>Gets the .NET host that runs this program, also where another one is first on the PATH.</summary>
     public static string Dotnet { get; } = FindDotnet();
@@ -73,6 +75,36 @@ internal static class Tool
                 }
             }
         }
+    }
+
+    /// <summary>Runs a program on our own terminal, and asks it to end when we are asked to.</summary>
+    /// <returns>Its exit code.</returns>
+    public static async Task<int> PassThroughAsync(string program, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { UseShellExecute = false })
+            ?? throw new InvalidOperationException($"{program} did not start.");
+        try
+        {
+            await process.WaitForExitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            if (!OperatingSystem.IsWindows())
+            {
+                using var kill = Process.Start("/bin/sh", ["-c", "kill -s TERM $1", "kill", process.Id.ToString(CultureInfo.InvariantCulture)]);
+                await kill.WaitForExitAsync(CancellationToken.None);
+            }
+
+            await Task.WhenAny(process.WaitForExitAsync(CancellationToken.None), Task.Delay(Patience, TimeProvider.System, CancellationToken.None));
+            if (!process.HasExited)
+            {
+                process.Kill(entireProcessTree: true);
+            }
+
+            await process.WaitForExitAsync(CancellationToken.None);
+        }
+
+        return process.ExitCode;
     }
 
     /// <summary>Whether a program is on the PATH.</summary>

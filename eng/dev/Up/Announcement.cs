@@ -14,8 +14,8 @@ internal static class Announcement
     public static string Json(HostSettings settings) => new JsonObject
     {
         ["url"] = settings.Url,
-        ["serviceKey"] = settings.Service.Text,
-        ["operatorKey"] = settings.Operator.Text,
+        ["serviceKey"] = settings.Service.Reveal(),
+        ["operatorKey"] = settings.Operator.Reveal(),
         ["tables"] = settings.Tables,
         ["redis"] = settings.Redis,
     }.ToJsonString(Plain);
@@ -29,12 +29,12 @@ internal static class Announcement
           health       {{{settings.Url}}}/api/health/ready
           tables       {{{settings.Tables}}}
           redis        {{{settings.Redis ?? "none: every answer comes from the table"}}}
-          service key  {{{settings.Service.Text}}}
-          operator key {{{settings.Operator.Text}}}
+          service key  {{{settings.Service.Reveal()}}}
+          operator key {{{settings.Operator.Reveal()}}}
 
         A tour; paste it into another shell:
 
-          API={{{settings.Url}}}/api KEY={{{settings.Service.Text}}}
+          API={{{settings.Url}}}/api KEY={{{settings.Service.Reveal()}}}
           service() { curl -sS -H "Authorization: Bearer $KEY" -H 'Content-Type: application/json' "$@"; echo; }
           user() { curl -sS -H "Authorization: Bearer $TOKEN" "$@"; echo; }
 

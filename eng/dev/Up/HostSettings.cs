@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using SessionApi.Callers;
 
 namespace Dev.Up;
 
@@ -29,11 +30,10 @@ internal sealed class HostSettings
     public string? Redis { get; }
 
     /// <summary>Gets a key that may do everything a service may.</summary>
-    public DevelopmentKey Service { get; } = DevelopmentKey.New(
-        "dev", "sessions.create", "sessions.introspect", "sessions.read", "sessions.data", "sessions.touch", "sessions.revoke");
+    public ServiceKey Service { get; } = ServiceKey.New("dev");
 
     /// <summary>Gets a key for maintenance.</summary>
-    public DevelopmentKey Operator { get; } = DevelopmentKey.New("dev-operator", "sessions.operate");
+    public ServiceKey Operator { get; } = ServiceKey.New("dev-operator");
 
     /// <summary>Gives the environment variables that carry all of it.</summary>
     public IReadOnlyDictionary<string, string> ToEnvironment()
@@ -50,20 +50,20 @@ internal sealed class HostSettings
             ["Keys__Ring__0__Key"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(RingKeyBytes)),
             ["Keys__Ring__0__State"] = "Active",
         };
-        Add(variables, index: 0, Service);
-        Add(variables, index: 1, Operator);
+        Add(variables, index: 0, Service, ScopeNames.All.Where(name => ScopeNames.Parse(name) is not Scopes.Operate));
+        Add(variables, index: 1, Operator, [ScopeNames.Of(Scopes.Operate)]);
         return variables;
     }
 
-    private static void Add(Dictionary<string, string> variables, int index, DevelopmentKey key)
+    private static void Add(Dictionary<string, string> variables, int index, ServiceKey key, IEnumerable<string> scopes)
     {
         var entry = string.Create(CultureInfo.InvariantCulture, $"ServiceKeys__{index}__");
         variables[entry + "Id"] = key.Id;
         variables[entry + "Hash"] = key.Hash;
         variables[entry + "ExpiresAt"] = (TimeProvider.System.GetUtcNow() + KeyLifetime).ToString("O", CultureInfo.InvariantCulture);
-        for (var i = 0; i < key.Scopes.Count; i++)
+        foreach (var (i, scope) in scopes.Index())
         {
-            variables[string.Create(CultureInfo.InvariantCulture, $"{entry}Scopes__{i}")] = key.Scopes[i];
+            variables[string.Create(CultureInfo.InvariantCulture, $"{entry}Scopes__{i}")] = scope;
         }
     }
 }

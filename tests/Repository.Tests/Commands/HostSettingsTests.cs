@@ -18,9 +18,9 @@ public sealed class HostSettingsTests
 
         foreach (var (key, entry) in new[] { (settings.Service, "ServiceKeys__0__"), (settings.Operator, "ServiceKeys__1__") })
         {
-            Assert.Matches("^ssk_[a-z0-9-]{1,32}_[A-Za-z0-9_-]{43}[0-9A-Za-z]{6}$", key.Text);
-            Assert.True(Checksum.IsRight(key.Text));
-            var secret = key.Text[^49..^6];
+            Assert.Matches("^ssk_[a-z0-9-]{1,32}_[A-Za-z0-9_-]{43}[0-9A-Za-z]{6}$", key.Reveal());
+            Assert.True(Checksum.IsRight(key.Reveal()));
+            var secret = key.Reveal()[^49..^6];
             Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(secret))), variables[entry + "Hash"]);
             Assert.DoesNotContain(variables.Values, value => value.Contains(secret, StringComparison.Ordinal));
         }
@@ -29,10 +29,14 @@ public sealed class HostSettingsTests
     [Fact]
     public void Only_the_operator_operates()
     {
-        var settings = new HostSettings(port: 1, Tables, redis: null);
+        var variables = new HostSettings(port: 1, Tables, redis: null).ToEnvironment();
 
-        Assert.Equal(["sessions.operate"], settings.Operator.Scopes);
-        Assert.DoesNotContain("sessions.operate", settings.Service.Scopes);
+        Assert.Equal(["sessions.operate"], ScopesOf("ServiceKeys__1__"));
+        Assert.Equal(
+            ["sessions.create", "sessions.introspect", "sessions.read", "sessions.data", "sessions.touch", "sessions.revoke"],
+            ScopesOf("ServiceKeys__0__"));
+
+        string[] ScopesOf(string entry) => [.. variables.Where(variable => variable.Key.StartsWith(entry + "Scopes__", StringComparison.Ordinal)).Select(variable => variable.Value)];
     }
 
     [Fact]
@@ -40,8 +44,8 @@ public sealed class HostSettingsTests
     {
         var (one, other) = (new HostSettings(port: 1, Tables, redis: null), new HostSettings(port: 1, Tables, redis: null));
 
-        Assert.NotEqual(one.Service.Text, other.Service.Text);
-        Assert.NotEqual(one.Operator.Text, other.Operator.Text);
+        Assert.NotEqual(one.Service.Reveal(), other.Service.Reveal());
+        Assert.NotEqual(one.Operator.Reveal(), other.Operator.Reveal());
         Assert.NotEqual(one.ToEnvironment()["Keys__Ring__0__Key"], other.ToEnvironment()["Keys__Ring__0__Key"]);
     }
 
