@@ -24,37 +24,35 @@ internal static class Announcement
     public static string Tour(HostSettings settings) => $$$"""
 
         The session API runs at {{{settings.Url}}}/api
-          docs         {{{settings.Url}}}/api/docs
-          contract     {{{settings.Url}}}/api/openapi/v1.json
-          health       {{{settings.Url}}}/api/health/ready
-          tables       {{{settings.Tables}}}
-          redis        {{{settings.Redis ?? "none: every answer comes from the table"}}}
-          service key  {{{settings.Service.Reveal()}}}
-          operator key {{{settings.Operator.Reveal()}}}
+          docs          {{{settings.Url}}}/docs
+          contract      {{{settings.Url}}}/api/openapi/v1.json
+          health        {{{settings.Url}}}/api/health/ready
+          tables        {{{settings.Tables}}}
+          redis         {{{settings.Redis ?? "none: every answer comes from the table"}}}
+          service key   {{{settings.Service.Reveal()}}}
+          operator key  {{{settings.Operator.Reveal()}}}
 
-        A tour; paste it into another shell:
+        A tour, to be pasted into another shell:
 
-          API={{{settings.Url}}}/api KEY={{{settings.Service.Reveal()}}}
-          service() { curl -sS -H "Authorization: Bearer $KEY" -H 'Content-Type: application/json' "$@"; echo; }
-          user() { curl -sS -H "Authorization: Bearer $TOKEN" "$@"; echo; }
+        export URL={{{settings.Url}}} KEY={{{settings.Service.Reveal()}}}
+        service() { curl -sS -H "Authorization: Bearer $KEY" -H 'Content-Type: application/json' "$@"; echo; }
+        user() { curl -sS -H "Authorization: Bearer $TOKEN" "$@"; echo; }
 
-          # A user signs in: create a session. The token is shown here only.
-          CREATED=$(service $API/v1/sessions -d '{"userId":"ada","claims":{"role":"admin"},"data":{"theme":"dark"},"device":{"label":"Laptop"}}'); echo "$CREATED"
-          TOKEN=$(echo "$CREATED" | sed 's/.*"token":"\([^"]*\)".*/\1/') SID=$(echo "$CREATED" | sed 's/.*"sid":"\(ses_[^"]*\)".*/\1/')
+        # A back end creates a session when alice signs in. The token is shown this once.
+        CREATED=$(service $URL/api/v1/sessions -d '{"userId":"alice","claims":{"role":"admin"},"data":{"cart":[]},"device":{"label":"Laptop"}}'); echo "$CREATED"
+        TOKEN=$(echo "$CREATED" | sed 's/.*"token":"\([^"]*\)".*/\1/'); SID=$(echo "$CREATED" | sed 's/.*"sid":"\(ses_[^"]*\)".*/\1/')
 
-          # A request comes in: is its token good?
-          service $API/v1/sessions/introspect -d "{\"token\":\"$TOKEN\"}"
+        # Every later request validates it, or the client asks itself.
+        service $URL/api/v1/sessions/introspect -d "{\"token\":\"$TOKEN\"}"
+        user $URL/api/v1/session
 
-          # The user asks who they are, and which devices they are signed in on.
-          user $API/v1/session
-          user $API/v1/me/sessions
+        # Change one member of the data that only services see.
+        service -X PATCH $URL/api/v1/sessions/$SID/data -d '{"theme":"dark"}'
 
-          # Change the server-only data, one member of it.
-          service -X PATCH $API/v1/sessions/$SID/data -d '{"theme":"light"}'
-
-          # Sign out everywhere; the token is refused from now on.
-          service -X DELETE "$API/v1/sessions?userId=ada"
-          user $API/v1/session
+        # Alice's devices, and out everywhere: from now on her token is refused.
+        user $URL/api/v1/me/sessions
+        service -X DELETE "$URL/api/v1/sessions?userId=alice"
+        user $URL/api/v1/session
 
         Ctrl+C stops everything.
 

@@ -49,7 +49,9 @@ internal static class HostProject
         var variables = new Dictionary<string, string>(settings.ToEnvironment(), StringComparer.Ordinal);
         if (!options.OnFunctions)
         {
-            return new ServerProgram(Tool.Dotnet, [Path.Combine(output, Kestrel + ".dll")], "Its last lines say why.")
+            // Four lines a request would hide what the product says. The name has a dot, which shells take out of the environment.
+            string[] run = [Path.Combine(output, Kestrel + ".dll"), "--Logging:LogLevel:Microsoft.AspNetCore=Warning"];
+            return new ServerProgram(Tool.Dotnet, run, "Its last lines say why.")
             {
                 Environment = variables,
                 WorkingDirectory = output,

@@ -43,7 +43,6 @@ internal sealed class HostSettings
             ["ASPNETCORE_ENVIRONMENT"] = "Development",
             ["DOTNET_ENVIRONMENT"] = "Development",
             ["ASPNETCORE_URLS"] = Url,
-            ["Logging__LogLevel__Microsoft.AspNetCore"] = "Warning",
             ["Tables__ConnectionString"] = Tables,
             ["Cache__ConnectionString"] = Redis ?? string.Empty,
             ["Keys__Ring__0__Id"] = "1",
