@@ -11,6 +11,10 @@ public sealed class TableRow(string partitionKey, string rowKey, string? etag = 
 {
     private readonly List<KeyValuePair<string, object>> _properties = [];
 
+    // For a reader that knows how many properties will come.
+    internal TableRow(string partitionKey, string rowKey, string etag, int properties)
+        : this(partitionKey, rowKey, etag) => _properties.EnsureCapacity(properties);
+
     /// <summary>Gets the partition key.</summary>
     public string PartitionKey { get; } = partitionKey;
 

@@ -6,6 +6,12 @@ namespace SessionCore.Tables.Rest;
 /// <summary>Reads rows from the JSON of the Table service (minimal metadata) without an object graph between.</summary>
 internal sealed class EntityReader(NameCache names)
 {
+    // One for each thread: rows are read in one go, without awaiting, and never within each other.
+    [ThreadStatic]
+    private static List<EntityProperty>? _properties;
+
+    private static List<EntityProperty> Scratch => _properties ??= new List<EntityProperty>(capacity: 24);
+
     private static ReadOnlySpan<byte> TypeSuffix => "@odata.type"u8;
 
     /// <summary>Reads the one row of a point read.</summary>
@@ -14,7 +20,7 @@ internal sealed class EntityReader(NameCache names)
     {
         var reader = new Utf8JsonReader(json);
         Expect(ref reader, JsonTokenType.StartObject);
-        return ReadRow(ref reader, etag, new List<EntityProperty>(capacity: 24));
+        return ReadRow(ref reader, etag);
     }
 
     /// <summary>Reads the rows of a page.</summary>
@@ -47,18 +53,18 @@ internal sealed class EntityReader(NameCache names)
     private List<TableRow> ReadArray(ref Utf8JsonReader reader)
     {
         var rows = new List<TableRow>();
-        var properties = new List<EntityProperty>(capacity: 24);
         Expect(ref reader, JsonTokenType.StartArray);
         while (reader.Read() && reader.TokenType is JsonTokenType.StartObject)
         {
-            rows.Add(ReadRow(ref reader, etag: null, properties));
+            rows.Add(ReadRow(ref reader, etag: null));
         }
 
         return reader.TokenType is JsonTokenType.EndArray ? rows : throw new JsonException("Not a list of rows.");
     }
 
-    private TableRow ReadRow(ref Utf8JsonReader reader, string? etag, List<EntityProperty> properties)
+    private TableRow ReadRow(ref Utf8JsonReader reader, string? etag)
     {
+        var properties = Scratch;
         properties.Clear();
         string? partitionKey = null;
         string? rowKey = null;
@@ -75,11 +81,11 @@ internal sealed class EntityReader(NameCache names)
             }
             else if (reader.ValueTextEquals("odata.etag"u8))
             {
-                etag = ReadText(ref reader);
+                etag = Unless(etag, ref reader);
             }
             else if (reader.ValueTextEquals("Timestamp"u8))
             {
-                timestamp = ReadText(ref reader);
+                timestamp = Unless(etag, ref reader);
             }
             else
             {
@@ -93,12 +99,14 @@ internal sealed class EntityReader(NameCache names)
             throw new JsonException("A row without keys or entity tag.");
         }
 
-        var row = new TableRow(partitionKey, rowKey, etag);
+        var row = new TableRow(partitionKey, rowKey, etag, properties.Count);
         foreach (var property in properties)
         {
             row.Set(property.Name, property.Value);
         }
 
+        // What was read belongs to the caller alone, and must not live on with the thread.
+        properties.Clear();
         return row;
     }
 
@@ -109,6 +117,18 @@ internal sealed class EntityReader(NameCache names)
     {
         reader.Read();
         return reader.TokenType is JsonTokenType.String ? reader.GetString()! : throw new JsonException("Text was expected."); // a String token is never null
+    }
+
+    // The header, the tag and the time stamp say the same: the first of them is enough.
+    private static string? Unless(string? known, ref Utf8JsonReader reader)
+    {
+        if (known is null)
+        {
+            return ReadText(ref reader);
+        }
+
+        reader.Skip();
+        return known;
     }
 
     private void ReadProperty(ref Utf8JsonReader reader, List<EntityProperty> properties)

@@ -9,7 +9,7 @@ internal sealed class RestAnswer : IDisposable
     /// <summary>Gets the service's word for the fault.</summary>
     public string? Code { get; init; }
 
-    /// <summary>Gets the service's id of the request, for its support.</summary>
+    /// <summary>Gets the service's id of a failed request, for its support.</summary>
     public string? RequestId { get; init; }
 
     public string? ETag { get; init; }

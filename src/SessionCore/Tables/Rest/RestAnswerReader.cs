@@ -23,7 +23,7 @@ internal static class RestAnswerReader
 
         if (response.Status is >= 200 and < 300)
         {
-            return OfSuccess(response, body);
+            return OfSuccess(response, request, body);
         }
 
         using (body)
@@ -32,19 +32,18 @@ internal static class RestAnswerReader
         }
     }
 
-    private static RestAnswer OfSuccess(Response response, PooledBuffer body) => new()
+    private static RestAnswer OfSuccess(Response response, RestRequest request, PooledBuffer body) => new()
     {
         Status = response.Status,
-        ETag = Header(response, "ETag"),
-        NextPartitionKey = Header(response, "x-ms-continuation-NextPartitionKey"),
-        NextRowKey = Header(response, "x-ms-continuation-NextRowKey"),
-        RequestId = RequestId(response),
+        ETag = request.IsQuery ? null : Header(response, "ETag"),
+        NextPartitionKey = request.IsQuery ? Header(response, "x-ms-continuation-NextPartitionKey") : null,
+        NextRowKey = request.IsQuery ? Header(response, "x-ms-continuation-NextRowKey") : null,
         Body = body,
     };
 
     private static RestAnswer OfTransaction(Response response, BatchReader batch) => batch switch
     {
-        { Status: 204 } => new RestAnswer { Status = 204, ETags = batch.ETags, FailedIndex = -1, RequestId = RequestId(response) },
+        { Status: 204 } => new RestAnswer { Status = 204, ETags = batch.ETags, FailedIndex = -1 },
         { Status: 0 } => new RestAnswer { Fault = new InvalidDataException("The answer to a transaction makes no sense.") },
         _ => OfFault(response, batch.Status, batch.Code, batch.FailedIndex),
     };

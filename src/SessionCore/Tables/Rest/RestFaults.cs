@@ -10,7 +10,7 @@ internal sealed partial class RestFaults(string table, ILogger logger)
     public Exception For(RestAnswer answer) => answer switch
     {
         { Status: 0, Fault: AuthenticationFailedException } => NoToken(answer),
-        { Status: 0 } => Unavailable("did not answer in time; try again", answer),
+        { Status: 0 } => Unavailable("cannot be reached or did not answer in time; try again", answer),
         { Status: 401 or 403 } or { Code: "AuthenticationFailed" or "InvalidAuthenticationInfo" } => Forbidden(answer),
         { Status: 404, Code: "TableNotFound" } => Missing(answer),
         { Status: 409, Code: "TableBeingDeleted" } => Unavailable("is being deleted; wait until that is done", answer),

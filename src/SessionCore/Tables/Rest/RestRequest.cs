@@ -19,6 +19,9 @@ internal sealed class RestRequest(RequestMethod method, Uri address) : IDisposab
 
     public string? ContentType { get; init; }
 
+    /// <summary>Gets a value indicating whether the answer may say where to go on.</summary>
+    public bool IsQuery { get; init; }
+
     /// <summary>Gets the number of writes of a transaction; 0 for any other request.</summary>
     public int Writes { get; init; }
 

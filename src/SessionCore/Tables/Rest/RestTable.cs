@@ -46,7 +46,7 @@ internal sealed class RestTable(string name, RestSender sender, RestAddresses ad
     public async ValueTask<TablePage> QueryAsync(TableQuery query, CancellationToken cancellationToken)
     {
         TableRules.Check(query);
-        using var request = new RestRequest(RequestMethod.Get, addresses.Query(query));
+        using var request = new RestRequest(RequestMethod.Get, addresses.Query(query)) { IsQuery = true };
         using var answer = await sender.SendAsync(request, cancellationToken);
         if (answer.Status != 200)
         {

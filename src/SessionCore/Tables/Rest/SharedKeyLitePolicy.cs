@@ -18,6 +18,6 @@ internal sealed class SharedKeyLitePolicy(string accountName, StorageAccountKey 
         var now = date.Now();
         var path = message.Request.Uri.ToUri().AbsolutePath;
         message.Request.Headers.SetValue("x-ms-date", now);
-        message.Request.Headers.SetValue(HttpHeader.Names.Authorization, _scheme + key.Sign(now + _resourcePrefix + path));
+        message.Request.Headers.SetValue(HttpHeader.Names.Authorization, key.Sign(_scheme, now, _resourcePrefix, path));
     }
 }
