@@ -11,6 +11,9 @@ public sealed class ApiClient(Uri url, string serviceKey, string operatorKey) : 
 
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = url, Timeout = TimeSpan.FromSeconds(30) };
 
+    /// <summary>Gets where the API is.</summary>
+    public Uri Url => url;
+
     /// <summary>Gets the operator's key.</summary>
     public string OperatorKey => operatorKey;
 
