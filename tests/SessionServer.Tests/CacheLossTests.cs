@@ -44,7 +44,7 @@ public sealed partial class CacheLossTests
         var user = $"user-{Guid.CreateVersion7():N}";
         await StepAsync(() => api.ServiceAsync("POST", "/v1/sessions", $"{{\"userId\":\"{user}\",\"data\":{{\"n\":1}}}}"));
         var created = await api.ServiceAsync("POST", "/v1/sessions", $"{{\"userId\":\"{user}\",\"data\":{{\"n\":1}}}}");
-        var (sid, token) = (created.String("sid"), created.String("token"));
+        var (sid, token) = (created.TextOf("sid"), created.TextOf("token"));
         await StepAsync(() => api.ServiceAsync("POST", "/v1/sessions/introspect", $"{{\"token\":\"{token}\"}}"));
         await StepAsync(() => api.ServiceAsync("POST", "/v1/sessions/introspect", $"{{\"token\":\"{token}\"}}"));
         await StepAsync(() => api.ServiceAsync("PATCH", $"/v1/sessions/{sid}/data", """{"m":2}"""));

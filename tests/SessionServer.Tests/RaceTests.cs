@@ -66,15 +66,15 @@ public sealed class RaceTests(RunningHost host) : HttpSuite(host)
     {
         var (_, token) = await Api.CreateAsync(NewUser());
         var own = await AtOnceAsync(2, _ => Api.UserAsync(token, "POST", "/v1/session/rotate"));
-        Assert.Single(own.Select(answer => answer.String("token")).Distinct(StringComparer.Ordinal));
-        Assert.True(await Api.IsActiveAsync(own[0].String("token")));
+        Assert.Single(own.Select(answer => answer.TextOf("token")).Distinct(StringComparer.Ordinal));
+        Assert.True(await Api.IsActiveAsync(own[0].TextOf("token")));
 
         var (sid, _) = await Api.CreateAsync(NewUser());
         var service = await AtOnceAsync(2, _ => Api.ServiceAsync("POST", $"/v1/sessions/{sid}/rotate", "{}"));
         var active = 0;
         foreach (var answer in service)
         {
-            active += await Api.IsActiveAsync(answer.String("token")) ? 1 : 0;
+            active += await Api.IsActiveAsync(answer.TextOf("token")) ? 1 : 0;
         }
 
         Assert.Equal(1, active);
@@ -101,7 +101,7 @@ public sealed class RaceTests(RunningHost host) : HttpSuite(host)
         }
 
         Assert.False(await Api.IsActiveAsync(token));
-        Assert.Equal("ended", (await Api.ServiceAsync("GET", $"/v1/sessions/{sid}")).String("state"));
+        Assert.Equal("ended", (await Api.ServiceAsync("GET", $"/v1/sessions/{sid}")).TextOf("state"));
     }
 
     [Fact]
@@ -113,8 +113,8 @@ public sealed class RaceTests(RunningHost host) : HttpSuite(host)
         var answers = await AtOnceAsync(50, _ => Api.PatientlyAsync("POST", "/v1/sessions", $"{{\"userId\":\"{user}\"}}", ("Idempotency-Key", key)));
 
         Assert.All(answers, answer => Assert.Equal(201, (int)answer.Status));
-        Assert.Single(answers.Select(answer => answer.String("token")).Distinct(StringComparer.Ordinal));
-        Assert.Single(answers.Select(answer => answer.String("sid")).Distinct(StringComparer.Ordinal));
+        Assert.Single(answers.Select(answer => answer.TextOf("token")).Distinct(StringComparer.Ordinal));
+        Assert.Single(answers.Select(answer => answer.TextOf("sid")).Distinct(StringComparer.Ordinal));
         var count = await Api.ServiceAsync("GET", $"/v1/sessions?userId={user}&countOnly=true", body: null, ("Session-Consistency", "strong"));
         Assert.Equal(1, count.Json.GetProperty("count").GetInt32());
         var other = await Api.ServiceAsync("POST", "/v1/sessions", $"{{\"userId\":\"{user}x\"}}", ("Idempotency-Key", key));

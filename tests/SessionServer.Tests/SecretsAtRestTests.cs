@@ -21,10 +21,10 @@ public sealed class SecretsAtRestTests
             "/v1/sessions",
             """{"userId":"alice","claims":{"role":"canary-claim"},"data":{"cart":"canary-data"},"device":{"label":"canary-label","userAgent":"canary-agent","ipAddress":"192.0.2.77"}}""",
             ("Idempotency-Key", "canary-key"));
-        var token = created.String("token");
+        var token = created.TextOf("token");
         await api.IsActiveAsync(token);
         await api.UserAsync(token, "POST", "/v1/session/touch");
-        var rotated = (await api.UserAsync(token, "POST", "/v1/session/rotate")).String("token");
+        var rotated = (await api.UserAsync(token, "POST", "/v1/session/rotate")).TextOf("token");
         await api.IsActiveAsync(rotated);
 
         var stored = new StringBuilder(await RedisContent.ReadAllAsync(redis));

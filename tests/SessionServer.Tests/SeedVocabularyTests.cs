@@ -26,7 +26,7 @@ public sealed class SeedVocabularyTests(RunningHost host) : HttpSuite(host)
 
         Assert.True(first.Json.GetProperty("active").GetBoolean());
         Assert.Equal(1, first.Json.GetProperty("session").GetProperty("data").GetProperty("n").GetInt32());
-        Assert.Equal(sid, byId.String("sid"));
+        Assert.Equal(sid, byId.TextOf("sid"));
         Assert.Contains(byId.Header("Session-Source"), new[] { "cache", "table" });
     }
 
@@ -78,7 +78,7 @@ public sealed class SeedVocabularyTests(RunningHost host) : HttpSuite(host)
 
         Assert.Equal((204, 204), ((int)ended.Status, (int)again.Status));
         Assert.False(await Api.IsActiveAsync(token));
-        Assert.Equal(("ended", "password-changed"), (read.String("state"), read.String("endReason")));
+        Assert.Equal(("ended", "password-changed"), (read.TextOf("state"), read.TextOf("endReason")));
         Assert.False(read.Json.TryGetProperty("data", out _));
     }
 
@@ -138,9 +138,9 @@ public sealed class SeedVocabularyTests(RunningHost host) : HttpSuite(host)
 
         var rotated = await Api.ServiceAsync("POST", $"/v1/sessions/{sid}/rotate", "{}");
 
-        Assert.Equal(sid, rotated.String("sid"));
+        Assert.Equal(sid, rotated.TextOf("sid"));
         Assert.False(await Api.IsActiveAsync(token));
-        Assert.True(await Api.IsActiveAsync(rotated.String("token")));
+        Assert.True(await Api.IsActiveAsync(rotated.TextOf("token")));
     }
 
     [Fact]

@@ -24,5 +24,5 @@ public sealed record ApiAnswer(HttpStatusCode Status, IReadOnlyDictionary<string
     public string? Header(string name) => Headers.GetValueOrDefault(name);
 
     /// <summary>A member of the body as text.</summary>
-    public string String(string member) => Json.GetProperty(member).GetString()!;
+    public string TextOf(string member) => Json.GetProperty(member).GetString()!;
 }

@@ -73,16 +73,14 @@ public sealed class ApiClient(Uri url, string serviceKey, string operatorKey) : 
     /// <summary>Calls as the service, and again when the answer is 503, as Retry-After asks: what a client does under load.</summary>
     public async Task<ApiAnswer> PatientlyAsync(string method, string path, string? body = null, params (string Name, string Value)[] headers)
     {
-        for (var tries = 1; ; tries++)
+        var answer = await ServiceAsync(method, path, body, headers);
+        for (var tries = 1; (int)answer.Status == 503 && tries < MaxTries; tries++)
         {
-            var answer = await ServiceAsync(method, path, body, headers);
-            if ((int)answer.Status != 503 || tries == MaxTries)
-            {
-                return answer;
-            }
-
             await Task.Delay(TimeSpan.FromSeconds(int.Parse(answer.Header("Retry-After") ?? "1", CultureInfo.InvariantCulture)), TimeProvider.System);
+            answer = await ServiceAsync(method, path, body, headers);
         }
+
+        return answer;
     }
 
     /// <summary>Creates a session.</summary>
@@ -92,7 +90,7 @@ public sealed class ApiClient(Uri url, string serviceKey, string operatorKey) : 
         var more = data is null ? "" : $"\"data\":{data}";
         var answer = await PatientlyAsync("POST", "/v1/sessions", $"{{{string.Join(',', new[] { user, more }.Where(part => part.Length > 0))}}}");
         return (int)answer.Status == 201
-            ? (answer.String("sid"), answer.String("token"))
+            ? (answer.TextOf("sid"), answer.TextOf("token"))
             : throw new InvalidOperationException($"Create answered {(int)answer.Status}: {answer.Text}");
     }
 
