@@ -10,8 +10,9 @@ public static class HttpRequestBytes
     /// <param name="method">For example <c>GET</c>.</param>
     /// <param name="path">Path and query.</param>
     /// <param name="headers">Whole header lines without line ends; <c>Host</c> and <c>Content-Length</c> are added.</param>
-    /// <param name="body">A JSON body, sent with its content type; null sends none.</param>
-    public static byte[] Render(string method, string path, IEnumerable<string> headers, string? body = null)
+    /// <param name="body">The body; null sends none.</param>
+    /// <param name="contentType">What the body is.</param>
+    public static byte[] Render(string method, string path, IEnumerable<string> headers, string? body = null, string contentType = "application/json")
     {
         var text = new StringBuilder(512);
         text.Append(CultureInfo.InvariantCulture, $"{method} {path} HTTP/1.1\r\nHost: localhost\r\n");
@@ -22,7 +23,7 @@ public static class HttpRequestBytes
 
         if (body is not null)
         {
-            text.Append(CultureInfo.InvariantCulture, $"Content-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n");
+            text.Append(CultureInfo.InvariantCulture, $"Content-Type: {contentType}\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n");
         }
         else if (method is not "GET" and not "HEAD")
         {

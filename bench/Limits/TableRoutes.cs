@@ -11,7 +11,9 @@ internal sealed class TableRoutes(RawTable sessions, RawTable due, IDatabase red
 {
     private const string Renew = "local now = redis.call('GET', KEYS[1]) if now then redis.call('SET', KEYS[1], ARGV[1], 'EX', 600) return 1 end return 0";
     private const string Lease = "if redis.call('EXISTS', KEYS[1]) == 0 then redis.call('SET', KEYS[1], ARGV[1], 'PX', 5000) return 1 end return 0";
+    private const string Entomb = "redis.call('DEL', KEYS[2]) redis.call('SET', KEYS[1], ARGV[1], 'PX', 600000) return 1";
     private const string Fill = "if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('SET', KEYS[1], ARGV[2], 'EX', 600) return 1 end return 0";
+    private static readonly byte[] Tombstone = Sample.Session[..200];
     private static readonly string Columns = ColumnsOf(Sample.Session);
 
     /// <summary>Validate without a cache: one point read.</summary>
@@ -37,7 +39,7 @@ internal sealed class TableRoutes(RawTable sessions, RawTable due, IDatabase red
         await Answers.WriteAsync(context.Response, StatusCodes.Status200OK, row?.Json);
     }
 
-    /// <summary>Create: look for the head and write the due entry, then head and session in one transaction.</summary>
+    /// <summary>Create: look for the head and write the due entry, then head and session in one transaction, and drop the user's list.</summary>
     public async Task CreateAsync(HttpContext context)
     {
         var id = SessionOf(context);
@@ -50,6 +52,7 @@ internal sealed class TableRoutes(RawTable sessions, RawTable due, IDatabase red
                 new RawWrite("POST", sessions.PathOfAll, null, KeysOf(Partition(id), "s" + id) + "," + Columns + "}"),
             ],
             context.RequestAborted);
+        await redis.KeyDeleteAsync(List(id));
         await Answers.WriteAsync(context.Response, StatusCodes.Status201Created, Sample.Session);
     }
 
@@ -63,7 +66,7 @@ internal sealed class TableRoutes(RawTable sessions, RawTable due, IDatabase red
         await Answers.WriteAsync(context.Response, StatusCodes.Status200OK, Sample.Session);
     }
 
-    /// <summary>Revoke: read head and session, end both in one transaction, tombstone in the cache.</summary>
+    /// <summary>Revoke: read head and session, change both in one transaction, put a tombstone and drop the user's list in one step.</summary>
     public async Task RevokeAsync(HttpContext context)
     {
         var id = SessionOf(context);
@@ -75,7 +78,7 @@ internal sealed class TableRoutes(RawTable sessions, RawTable due, IDatabase red
                 new RawWrite("PATCH", sessions.PathOf(Partition(id), "s" + id), session.ETag, """{"State":1,"Body":""}"""),
             ],
             context.RequestAborted);
-        await redis.StringSetAsync(Key(id), "T", TimeSpan.FromMinutes(10));
+        await redis.ScriptEvaluateAsync(Entomb, [Key(id), List(id)], [Tombstone]);
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 
@@ -83,7 +86,9 @@ internal sealed class TableRoutes(RawTable sessions, RawTable due, IDatabase red
 
     private static string Partition(string id) => "p" + id;
 
-    private static string Key(string id) => "limits:cold:" + id;
+    private static string Key(string id) => "limits:session:{" + id + "}";
+
+    private static string List(string id) => "limits:user:{" + id + "}";
 
     private static string KeysOf(string partition, string row) => $$"""{"PartitionKey":"{{partition}}","RowKey":"{{row}}" """;
 

@@ -1,12 +1,13 @@
 using Bench.Runner.Bars;
 using Bench.Runner.Contests;
 using Bench.Runner.Loads;
+using Bench.Runner.Probes;
 using Bench.Runner.Reports;
 using Bench.Runner.Servers;
 
 namespace Bench.Runner;
 
-/// <summary>One run: starts the servers, holds the contests, judges, and writes the report.</summary>
+/// <summary>One run: starts the servers, holds the contests, sends the probes, judges, and writes the report.</summary>
 internal sealed class BenchRun(BenchOptions options, Stand stand, TextWriter log)
 {
     private readonly List<ContestResult> _contests = [];
@@ -24,15 +25,37 @@ internal sealed class BenchRun(BenchOptions options, Stand stand, TextWriter log
     private async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         var limits = new LimitLoads(await stand.StartLimitsAsync(cancellationToken));
+        var servers = await OurServers.PublishAsync(stand, TimeProvider.System, cancellationToken);
+        var field = await OurField.StartAsync(servers, cancellationToken);
+        var requests = new OurRequests(servers.ServiceKeyText);
+        var ours = new OurLoads(field.Main, requests);
         var peers = options.WithPeers ? await stand.StartPeersAsync(log, cancellationToken) : [];
+
         var arena = new Arena(options.Timing, stand.RedisMeter);
-        foreach (var contest in new Programme(options, limits, peers).Contests().Where(contest => options.Wants(contest.Name)))
+        foreach (var contest in new Programme(options, limits, peers, ours, field).Contests().Where(contest => options.Wants(contest.Name)))
         {
             var result = await arena.RunAsync(contest, cancellationToken);
             _contests.Add(result);
             await log.WriteLineAsync(ContestTable.Render(result));
         }
 
+        // Probes come last: some fill the store, and it slows down with its size.
+        await using var store = await CountingStore.StartAsync(stand.Azurite.ConnectionString, cancellationToken);
+        var counted = await servers.StartAsync(
+            "ours, counted", new Dictionary<string, string>(StringComparer.Ordinal) { ["Tables__ConnectionString"] = store.ConnectionString }, cancellationToken);
+        var rig = new CountingRig(counted, store, stand.RedisMeter);
+        foreach (var probe in new ProbeList(options, stand, servers, ours, requests, rig).Probes().Where(probe => options.Wants(probe.Title)))
+        {
+            var result = await probe.RunAsync(cancellationToken);
+            _probes.Add(result);
+            await log.WriteLineAsync(ProbeTable.Render(result));
+        }
+
+        return await JudgeAsync(cancellationToken);
+    }
+
+    private async Task<int> JudgeAsync(CancellationToken cancellationToken)
+    {
         var verdicts = Judge.Of(TheBars.All, _contests, _probes).ToArray();
         await log.WriteLineAsync(BarTable.Render(verdicts));
         var path = await Report.WriteAsync(stand.Repository, options, _contests, _probes, verdicts, cancellationToken);

@@ -5,31 +5,58 @@ using Bench.Runner.Servers;
 namespace Bench.Runner;
 
 /// <summary>The contests of a run. In each the anchor is named first.</summary>
-internal sealed class Programme(BenchOptions options, LimitLoads limits, IReadOnlyList<BenchServer> peers)
+internal sealed class Programme(BenchOptions options, LimitLoads limits, IReadOnlyList<BenchServer> peers, OurLoads ours, OurField field)
 {
     public const string Validate = "validate, c = 32";
     public const string ValidateAlone = "validate, c = 1";
     public const string ValidateUncached = "validate without cache, c = 32";
+    public const string ValidateInProcess = "validate from the process's own cache, c = 32";
     public const string ValidateCold = "validate with a cold cache, c = 32";
+    public const string ValidateDegraded = "validate while Redis is down, c = 32";
+    public const string BadTokens = "bad tokens, c = 32";
     public const string ReadOfPeers = "read beside peers, c = 32";
     public const string Create = "create, c = 32";
     public const string Patch = "change data, c = 32";
     public const string End = "end, c = 32";
+    public const string SignOut = "sign out everywhere, c = 1";
+
+    public const string InProcess = "ours: introspect, process's own cache";
+    public const string Uncached = "ours: introspect, no cache";
+    public const string Degraded = "ours: introspect, Redis down";
+    public const string SignOutOfOne = "ours: sign out of 1";
+    public const string SignOutOfTwenty = "ours: sign out of 20";
+    public const string SignOutOfNinety = "ours: sign out of 90";
 
     // What one round uses up: enough for its seconds where the work is done in Redis, and where tables are written.
     private int ManySessions => options.IsQuick ? 3_000 : 30_000;
 
     private int SomeSessions => options.IsQuick ? 1_500 : 10_000;
 
+    private int SomeUsers => options.IsQuick ? 10 : 40;
+
     public IEnumerable<Contest> Contests()
     {
-        yield return new Contest(Validate, 32, [limits.AnswerFromRedis(), limits.AnswerStatic(), limits.AnswerFromDictionary()]);
-        yield return new Contest(ValidateAlone, 1, [limits.AnswerFromRedis(), limits.AnswerStatic(), limits.AnswerFromDictionary()]);
-        yield return new Contest(ReadOfPeers, 32, [limits.AnswerFromRedis(), .. peers.Select(PeerLoads.Read)]);
-        yield return new Contest(ValidateUncached, 32, [limits.ReadTable()]);
-        yield return new Contest(ValidateCold, 32, [limits.ReadCold(SomeSessions)]);
-        yield return new Contest(Create, 32, [limits.Create(), .. peers.Select(PeerLoads.Create)]);
-        yield return new Contest(Patch, 32, [limits.Patch(SomeSessions), .. peers.Select(PeerLoads.Update)]);
-        yield return new Contest(End, 32, [limits.Revoke(SomeSessions), .. peers.Select(peer => PeerLoads.End(peer, ManySessions))]);
+        yield return new Contest(
+            Validate,
+            32,
+            [limits.AnswerFromRedis(), ours.DoIntrospect(OurLoads.Introspect, field.Main), ours.DoIntrospectTouch(field.Main), ours.DoWhoAmI(field.Main), limits.AnswerStatic(), limits.AnswerFromDictionary()]);
+        yield return new Contest(
+            ValidateAlone, 1, [limits.AnswerFromRedis(), ours.DoIntrospect(OurLoads.Introspect, field.Main), ours.DoWhoAmI(field.Main), limits.AnswerStatic()]);
+        yield return new Contest(
+            ReadOfPeers, 32, [limits.AnswerFromRedis(), ours.DoIntrospect(OurLoads.Introspect, field.Main), .. peers.Select(PeerLoads.Read)]);
+        yield return new Contest(ValidateInProcess, 32, [limits.AnswerStatic(), ours.DoIntrospect(InProcess, field.InProcess)]);
+        yield return new Contest(BadTokens, 32, [limits.AnswerStatic(), ours.DoMalformed(field.Main), ours.DoForged(field.Main)]);
+        yield return new Contest(ValidateUncached, 32, [limits.ReadTable(), ours.DoIntrospect(Uncached, field.Uncached)]);
+        yield return new Contest(ValidateDegraded, 32, [limits.ReadTable(), ours.DoIntrospect(Degraded, field.Degraded)]);
+        yield return new Contest(ValidateCold, 32, [limits.ReadCold(SomeSessions), ours.DoIntrospectCold(field.Main, SomeSessions)]);
+        yield return new Contest(Create, 32, [limits.Create(), ours.DoCreate(field.Main), .. peers.Select(PeerLoads.Create)]);
+        yield return new Contest(
+            Patch, 32, [limits.Patch(SomeSessions), ours.DoPatch(field.Main, SomeSessions), ours.DoRotate(field.Main, SomeSessions), .. peers.Select(PeerLoads.Update)]);
+        yield return new Contest(
+            End, 32, [limits.Revoke(SomeSessions), ours.DoRevoke(field.Main, SomeSessions), .. peers.Select(peer => PeerLoads.End(peer, ManySessions))]);
+        yield return new Contest(
+            SignOut,
+            1,
+            [ours.DoSignOut(SignOutOfOne, field.Main, SomeUsers, 1), ours.DoSignOut(SignOutOfTwenty, field.Main, SomeUsers, 20), ours.DoSignOut(SignOutOfNinety, field.Main, SomeUsers, 90)]);
     }
 }

@@ -1,7 +1,89 @@
+using Bench.Runner.Contests;
+using Bench.Runner.Loads;
+using Bench.Runner.Probes;
+
 namespace Bench.Runner.Bars;
 
-/// <summary>The bars of the product, in one place.</summary>
+/// <summary>The bars of the product, in one place: what must be, and what is aimed at.</summary>
 internal static class TheBars
 {
-    public static IReadOnlyList<Bar> All { get; } = [];
+    public static IReadOnlyList<Bar> All { get; } =
+    [
+        AtLeast("introspect hot, throughput, c = 32", Programme.Validate, OurLoads.Introspect, LimitLoads.Redis, 0.75, 0.88),
+        AtMost("introspect hot, p50, c = 1", Programme.ValidateAlone, OurLoads.Introspect, LimitLoads.Redis, Metric.P50, 1.3, 1.15),
+        AtMost("introspect hot, server CPU a request", Programme.Validate, OurLoads.Introspect, LimitLoads.Redis, Metric.ServerCpu, 1.4, 1.2),
+        new()
+        {
+            Work = "introspect hot, allocated a request",
+            From = Programme.Validate,
+            Who = OurLoads.Introspect,
+            Metric = Metric.Allocated,
+            Direction = Direction.AtMost,
+            Must = 2000,
+            Goal = 900,
+            Unit = "B",
+        },
+        AtLeast("introspect hot, beside ISession", Programme.ReadOfPeers, OurLoads.Introspect, "aspnetcore", 1.8, 2.3),
+        AtLeast("introspect hot, beside express-session", Programme.ReadOfPeers, OurLoads.Introspect, "express", 5, 7.5),
+        AtLeast("introspect hot, beside Django", Programme.ReadOfPeers, OurLoads.Introspect, "django", 12, 17),
+        AtLeast("introspect hot, beside better-auth", Programme.ReadOfPeers, OurLoads.Introspect, "better-auth", 15, 22),
+        AtLeast("introspect with the process's own cache", Programme.ValidateInProcess, Programme.InProcess, LimitLoads.Static, 0.75, 0.9),
+        AtLeast("malformed token", Programme.BadTokens, OurLoads.Malformed, LimitLoads.Static, 0.8, 0.92),
+        AtLeast("forged token", Programme.BadTokens, OurLoads.Forged, LimitLoads.Static, 0.8, 0.92),
+        Count("malformed token, table calls", CallsProbe.Name, CallsProbe.Malformed, 0, 0, "calls"),
+        Count("forged token, table calls", CallsProbe.Name, CallsProbe.Forged, 0, 0, "calls"),
+        AtLeast("cold validate", Programme.ValidateCold, OurLoads.ColdIntrospect, LimitLoads.ColdRead, 0.8, 0.92),
+        AtLeast("create", Programme.Create, OurLoads.Create, LimitLoads.RawCreate, 0.8, 0.92),
+        AtLeast("PATCH data", Programme.Patch, OurLoads.Patch, LimitLoads.RawPatch, 0.8, 0.92),
+        AtLeast("revoke", Programme.End, OurLoads.Revoke, LimitLoads.RawRevoke, 0.8, 0.92),
+        AtLeast("create, beside Django on PostgreSQL", Programme.Create, OurLoads.Create, "django", 2, 3.5),
+        AtLeast("introspect with touch, inside the renewal window", Programme.Validate, OurLoads.IntrospectTouch, OurLoads.Introspect, 0.9, 0.97),
+        Count("introspect with touch, table writes", CallsProbe.Name, CallsProbe.TouchWrites, 0, 0, "writes"),
+        Count("cold-cache storm, table reads a session", StormProbe.Name, StormProbe.ReadsPerSession, 1.05, 1.0, "reads"),
+        Count("sign-out of 90 beside 1, table calls", CallsProbe.Name, CallsProbe.SignOutCalls, 1, 1, "×"),
+        AtMost("sign-out of 90 beside 1, p50", Programme.SignOut, Programme.SignOutOfNinety, Programme.SignOutOfOne, Metric.P50, 3, 2),
+        Count("list 20 beside many others, table calls", ListProbe.Name, ListProbe.Calls, 1, 1, "×"),
+        Count("list 20 beside many others, entities read", ListProbe.Name, ListProbe.Entities, 1, 1, "×"),
+        Count("purge beside many live, table calls", PurgeProbe.Name, PurgeProbe.Calls, 1.10, 1.02, "×"),
+        Count("purge, entities read for each due", PurgeProbe.Name, PurgeProbe.EntitiesPerDue, 1.2, 1.05, "entities"),
+        AtLeast("Redis down", Programme.ValidateDegraded, Programme.Degraded, LimitLoads.TableRead, 0.5, 0.65),
+        Count("memory, idle", MemoryProbe.Name, MemoryProbe.Idle, 125, 100, "MB"),
+        Count("memory, many live sessions in use", MemoryProbe.Name, MemoryProbe.InUse, 220, 180, "MB"),
+        Count("start to the first answer, beside the least Kestrel app", StartProbe.Name, StartProbe.Ratio, 2, 1.4, "×"),
+    ];
+
+    private static Bar AtLeast(string work, string contest, string who, string against, double must, double goal) => new()
+    {
+        Work = work,
+        From = contest,
+        Who = who,
+        Against = against,
+        Metric = Metric.Rate,
+        Direction = Direction.AtLeast,
+        Must = must,
+        Goal = goal,
+    };
+
+    private static Bar AtMost(string work, string contest, string who, string against, Metric metric, double must, double goal) => new()
+    {
+        Work = work,
+        From = contest,
+        Who = who,
+        Against = against,
+        Metric = metric,
+        Direction = Direction.AtMost,
+        Must = must,
+        Goal = goal,
+    };
+
+    private static Bar Count(string work, string probe, string figure, double must, double goal, string unit) => new()
+    {
+        Work = work,
+        From = probe,
+        Who = figure,
+        Direction = Direction.AtMost,
+        Must = must,
+        Goal = goal,
+        Unit = unit,
+    };
 }

@@ -14,7 +14,9 @@ internal static class SampleSession
     /// <summary>A change of one member of the data.</summary>
     public const string Patch = """{"lastPage":"/orders/2042"}""";
 
+    public static string UserOf(long user) => string.Create(CultureInfo.InvariantCulture, $"user-{user:D8}");
+
     /// <summary>The body that creates a session of this user.</summary>
     public static string Of(long user) => string.Create(
-        CultureInfo.InvariantCulture, $$"""{"userId":"user-{{user:D8}}","claims":{{Claims}},"data":{{Data}},"device":{{Device}}}""");
+        CultureInfo.InvariantCulture, $$"""{"userId":"{{UserOf(user)}}","claims":{{Claims}},"data":{{Data}},"device":{{Device}}}""");
 }

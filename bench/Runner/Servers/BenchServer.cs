@@ -12,8 +12,11 @@ internal sealed class BenchServer : IAsyncDisposable
     private readonly ServerProcess _process;
     private readonly string? _gaugePath;
 
-    private BenchServer(string name, int port, ServerProcess process, string? gaugePath)
+    private readonly TextWriter _log;
+
+    private BenchServer(string name, int port, ServerProcess process, string? gaugePath, TextWriter log)
     {
+        _log = log;
         Name = name;
         Endpoint = new IPEndPoint(IPAddress.Loopback, port);
         _process = process;
@@ -38,11 +41,12 @@ internal sealed class BenchServer : IAsyncDisposable
         }
 
         var ready = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}{recipe.ReadyPath}"));
+        var log = TextWriter.Synchronized(new StreamWriter(Repository.Find().LogOf(recipe.Name)) { AutoFlush = true });
         var process = await ServerProcess.StartAsync(
-            new ServerProgram(recipe.Program, recipe.Arguments(port), recipe.HowToInstall) { Environment = environment },
+            new ServerProgram(recipe.Program, recipe.Arguments(port), recipe.HowToInstall) { Environment = environment, OnLine = log.WriteLine },
             token => AnswersAsync(ready, token),
             cancellationToken);
-        return new BenchServer(recipe.Name, port, process, gaugePath);
+        return new BenchServer(recipe.Name, port, process, gaugePath, log);
     }
 
     public ProcessReading ReadProcess() => ProcessReading.Read(_process.Id);
@@ -53,6 +57,7 @@ internal sealed class BenchServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _process.DisposeAsync();
+        await _log.DisposeAsync();
         if (_gaugePath is not null)
         {
             File.Delete(_gaugePath);

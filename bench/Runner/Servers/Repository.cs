@@ -13,6 +13,9 @@ internal sealed class Repository
 
     public string Peers => Path.Combine(Root, "bench", "peers");
 
+    /// <summary>The file that takes what a server writes; its folder is there afterwards.</summary>
+    public string LogOf(string server) => Path.Combine(Directory.CreateDirectory(Path.Combine(Results, "logs")).FullName, server.Replace(' ', '-') + ".log");
+
     public static Repository Find()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
@@ -26,11 +29,15 @@ internal sealed class Repository
         throw new InvalidOperationException("The bench runs from a checkout of the repository: use 'dotnet dev.cs bench' there.");
     }
 
-    /// <summary>Publishes a project as it would be deployed and returns the path of its assembly.</summary>
-    public async Task<string> PublishAsync(string project, string assembly, CancellationToken cancellationToken)
+    /// <summary>Publishes a server as it would be deployed, compiled ahead for this machine, and returns the path of its assembly.</summary>
+    public Task<string> PublishServerAsync(string project, string assembly, CancellationToken cancellationToken)
+        => PublishAsync(project, assembly, cancellationToken, "--use-current-runtime", "--no-self-contained", "-p:PublishReadyToRun=true");
+
+    /// <summary>Publishes a project and returns the path of its assembly.</summary>
+    public async Task<string> PublishAsync(string project, string assembly, CancellationToken cancellationToken, params IReadOnlyList<string> how)
     {
         var folder = Path.Combine(Results, "bin", Path.GetFileNameWithoutExtension(assembly));
-        await RunAsync(Root, "dotnet", ["publish", project, "-c", "Release", "-o", folder, "-v", "quiet", "--nologo"], cancellationToken);
+        await RunAsync(Root, "dotnet", ["publish", project, "-c", "Release", "-o", folder, "-v", "quiet", "--nologo", .. how], cancellationToken);
         return Path.Combine(folder, assembly);
     }
 

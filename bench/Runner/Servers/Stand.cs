@@ -46,9 +46,13 @@ internal sealed class Stand : IAsyncDisposable
         return server;
     }
 
+    /// <summary>Gets the least Kestrel app: the limits without stores. Set once the limits have been started.</summary>
+    public ServerRecipe LeastRecipe { get; private set; } = Recipes.Dotnet("least", string.Empty, null, new Dictionary<string, string>(StringComparer.Ordinal));
+
     public async Task<BenchServer> StartLimitsAsync(CancellationToken cancellationToken)
     {
-        var assembly = await Repository.PublishAsync("bench/Limits", "Bench.Limits.dll", cancellationToken);
+        var assembly = await Repository.PublishServerAsync("bench/Limits", "Bench.Limits.dll", cancellationToken);
+        LeastRecipe = Recipes.Dotnet("least Kestrel app", assembly, gauge: null, new Dictionary<string, string>(StringComparer.Ordinal), "/static");
         return await StartAsync(Recipes.Dotnet("limits", assembly, Gauge, StoreVariables(), "/static"), cancellationToken);
     }
 
@@ -56,7 +60,7 @@ internal sealed class Stand : IAsyncDisposable
     public async Task<IReadOnlyList<BenchServer>> StartPeersAsync(TextWriter log, CancellationToken cancellationToken)
     {
         await Repository.InstallAsync(Repository.Peers, cancellationToken);
-        var assembly = await Repository.PublishAsync("bench/peers/AspNetCore", "Bench.Peers.AspNetCore.dll", cancellationToken);
+        var assembly = await Repository.PublishServerAsync("bench/peers/AspNetCore", "Bench.Peers.AspNetCore.dll", cancellationToken);
         var peers = new List<BenchServer>
         {
             await StartAsync(

@@ -1,0 +1,21 @@
+using Bench.Runner.Loads;
+using Bench.Runner.Probes;
+using Bench.Runner.Servers;
+
+namespace Bench.Runner;
+
+/// <summary>The probes of a run, with their amounts.</summary>
+internal sealed class ProbeList(BenchOptions options, Stand stand, OurServers servers, OurLoads ours, OurRequests requests, CountingRig rig)
+{
+    public IEnumerable<IProbe> Probes()
+    {
+        yield return new StartProbe(
+            stand.LeastRecipe, servers.RecipeOf("ours", new Dictionary<string, string>(StringComparer.Ordinal)) with { GaugeAssembly = null }, options.IsQuick ? 3 : 11);
+        yield return new CallsProbe(rig, ours, requests);
+        yield return new StormProbe(rig, ours, requests, sessions: options.IsQuick ? 1_000 : 5_000);
+        yield return new PurgeProbe(stand, servers, requests, due: options.IsQuick ? 200 : 1_000, few: options.IsQuick ? 400 : 2_000, many: options.IsQuick ? 2_000 : 50_000);
+        yield return new MemoryProbe(
+            servers, ours, requests, options.IsQuick ? 5_000 : 100_000, options.IsQuick ? TimeSpan.FromSeconds(10) : TimeSpan.FromMinutes(10));
+        yield return new ListProbe(rig, ours, requests, few: 1_000, many: options.IsQuick ? 5_000 : 100_000);
+    }
+}

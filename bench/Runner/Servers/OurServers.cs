@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using SessionApi.Callers;
+
+namespace Bench.Runner.Servers;
+
+/// <summary>Servers of the product, published as for deployment, all with the same keys, so that one's tokens are good at another.</summary>
+internal sealed class OurServers
+{
+    private readonly Stand _stand;
+    private readonly string _assembly;
+    private readonly Dictionary<string, string> _variables;
+
+    private OurServers(Stand stand, string assembly, TimeProvider time)
+    {
+        _stand = stand;
+        _assembly = assembly;
+        var key = ServiceKey.New("bench");
+        ServiceKeyText = key.Reveal();
+        RingKey = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+        _variables = stand.StoreVariables();
+        _variables["Keys__Ring__0__Id"] = "1";
+        _variables["Keys__Ring__0__Key"] = RingKey;
+        _variables["Keys__Ring__0__State"] = "Active";
+        _variables["ServiceKeys__0__Id"] = key.Id;
+        _variables["ServiceKeys__0__Hash"] = key.Hash;
+        _variables["ServiceKeys__0__ExpiresAt"] = time.GetUtcNow().AddDays(30).ToString("O", CultureInfo.InvariantCulture);
+        for (var scope = 0; scope < ScopeNames.All.Count; scope++)
+        {
+            _variables[string.Create(CultureInfo.InvariantCulture, $"ServiceKeys__0__Scopes__{scope}")] = ScopeNames.All[scope];
+        }
+
+        // Users of the bench may have as many sessions as a user can have, and bad tokens come on purpose.
+        _variables["Sessions__MaxSessionsPerUser"] = "98";
+        _variables["RateLimit__Failures"] = "1000000";
+        _variables["RateLimit__FailureWindow"] = "00:00:01";
+
+        // A store that is slow under load is measured, not given up on.
+        _variables["Tables__TryTimeout"] = "00:00:05";
+        _variables["Tables__TotalTimeout"] = "00:00:10";
+        _variables["Logging__LogLevel__Default"] = "Warning";
+
+        // What runs by itself now and then would hit one contender and not the other.
+        _variables["Maintenance__Timers"] = "false";
+    }
+
+    public string ServiceKeyText { get; }
+
+    /// <summary>Gets the key of the ring in base64, for a core in this process that writes what the servers read.</summary>
+    public string RingKey { get; }
+
+    public static async Task<OurServers> PublishAsync(Stand stand, TimeProvider time, CancellationToken cancellationToken)
+        => new(stand, await stand.Repository.PublishServerAsync("src/SessionServer", "SessionServer.dll", cancellationToken), time);
+
+    /// <summary>Starts one more server, which is stopped with the stand.</summary>
+    /// <param name="name">In the tables.</param>
+    /// <param name="changes">Variables that differ; an empty value takes one away.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task<BenchServer> StartAsync(string name, IReadOnlyDictionary<string, string> changes, CancellationToken cancellationToken)
+        => _stand.StartAsync(RecipeOf(name, changes), cancellationToken);
+
+    public ServerRecipe RecipeOf(string name, IReadOnlyDictionary<string, string> changes)
+    {
+        var variables = new Dictionary<string, string>(_variables, StringComparer.Ordinal);
+        foreach (var (variable, value) in changes)
+        {
+            variables[variable] = value;
+        }
+
+        return Recipes.Dotnet(name, _assembly, _stand.Gauge, variables, "/api/health/ready");
+    }
+}
