@@ -20,7 +20,8 @@ internal sealed class SessionDataWriter(SessionWriter writer)
             (session, body) =>
             {
                 outcome = ChangeOutcome.Changed;
-                if (ifVersion is { } version && version != session.DataVersion)
+                // Every version since the data's last change had this data, whatever else has changed since.
+                if (ifVersion is { } version && (version < session.DataVersion || version > session.Version))
                 {
                     outcome = ChangeOutcome.VersionMismatch;
                     return null;
