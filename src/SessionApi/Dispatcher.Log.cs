@@ -12,4 +12,7 @@ public sealed partial class Dispatcher
 
     [LoggerMessage(2002, LogLevel.Error, "{Operation} has failed and answers 500.")]
     private partial void LogFailed(Exception exception, string operation);
+
+    [LoggerMessage(2003, LogLevel.Debug, "The client of {Operation} left before the answer.")]
+    private partial void LogClientLeft(string operation);
 }

@@ -89,9 +89,11 @@ public sealed partial class Dispatcher
                 await problem.WriteAsync(context);
             }
         }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+#pragma warning disable CA1031 // the client has left: there is nobody to answer, and whatever follows from that is no fault
+        catch (Exception) when (context.RequestAborted.IsCancellationRequested)
+#pragma warning restore CA1031
         {
-            // The client has left; there is nobody to answer.
+            LogClientLeft(entry.Operation.Name);
         }
         catch (StoreUnavailableException exception)
         {
@@ -107,11 +109,8 @@ public sealed partial class Dispatcher
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            if (!context.RequestAborted.IsCancellationRequested)
-            {
-                LogFailed(exception, entry.Operation.Name);
-                await FailAsync(context, SessionProblems.InternalError);
-            }
+            LogFailed(exception, entry.Operation.Name);
+            await FailAsync(context, SessionProblems.InternalError);
         }
 
         if (_metrics.MeasuresDuration)
@@ -147,7 +146,7 @@ public sealed partial class Dispatcher
     }
 
     // An answer that has begun cannot be taken back; cutting it off is the only way left to say that it is not whole.
-    private static Task FailAsync(HttpContext context, Problem problem)
+    private Task FailAsync(HttpContext context, Problem problem)
     {
         if (context.Response.HasStarted)
         {
@@ -156,7 +155,7 @@ public sealed partial class Dispatcher
         }
 
         context.Response.Clear();
-        CommonHeaders.Apply(context);
+        Begin(context);
         return problem.WriteAsync(context);
     }
 

@@ -35,7 +35,7 @@ public static class SessionApiServiceCollectionExtensions
         services.AddMetrics();
         services.AddSingleton<ApiMetrics>();
         services.AddSingleton<ServiceKeys>();
-        services.TryAddSingleton<EntraBackchannel>();
+        services.TryAddSingleton(provider => new EntraBackchannel(provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<EntraKeys>();
         services.AddSingleton<EntraTokens>();
         services.AddSingleton<ClientAddress>();

@@ -101,6 +101,10 @@ internal readonly struct RequestBody : IDisposable
                 _ => SessionProblems.BodyUnreadable("The body is not framed as its headers say."),
             });
         }
+        catch (IOException)
+        {
+            return new RequestBody(SessionProblems.BodyUnreadable("The body did not arrive whole."));
+        }
     }
 
     private static bool IsJson(HttpRequest request, bool isMergePatch)

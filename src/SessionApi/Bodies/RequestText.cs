@@ -47,7 +47,7 @@ internal static class RequestText
 
     /// <summary>Whether text is 1 to 255 printable ASCII characters.</summary>
     public static bool IsIdempotencyKey(ReadOnlySpan<char> text) =>
-        text.Length is > 0 and <= MaxIdempotencyKeyCharacters && !text.ContainsAnyExceptInRange('!', '~');
+        text.Length is > 0 and <= MaxIdempotencyKeyCharacters && !text.ContainsAnyExceptInRange(' ', '~');
 
     /// <summary>
     /// Reads an address in its usual form. <see cref="IPAddress.TryParse(ReadOnlySpan{char}, out IPAddress)"/> alone also

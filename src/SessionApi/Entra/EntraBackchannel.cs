@@ -5,19 +5,28 @@ internal sealed class EntraBackchannel : IDisposable
 {
     private const int MaxDocumentBytes = 256 * 1024;
 
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private readonly HttpClient _client;
+    private readonly TimeProvider _clock;
 
-    public EntraBackchannel()
-        : this(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
+    public EntraBackchannel(TimeProvider clock)
+        : this(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) }, clock)
     {
     }
 
-    public EntraBackchannel(HttpMessageHandler handler) =>
-        _client = new HttpClient(handler) { MaxResponseContentBufferSize = MaxDocumentBytes, Timeout = Timeout };
+    public EntraBackchannel(HttpMessageHandler handler, TimeProvider clock)
+    {
+        _client = new HttpClient(handler) { MaxResponseContentBufferSize = MaxDocumentBytes, Timeout = Timeout.InfiniteTimeSpan };
+        _clock = clock;
+    }
 
-    public Task<string> GetAsync(Uri address, CancellationToken cancellationToken) => _client.GetStringAsync(address, cancellationToken);
+    /// <summary>Fetches a document, or throws within two seconds.</summary>
+    public async Task<string> GetAsync(Uri address)
+    {
+        using var patience = new CancellationTokenSource(Patience, _clock);
+        return await _client.GetStringAsync(address, patience.Token);
+    }
 
     public void Dispose() => _client.Dispose();
 }

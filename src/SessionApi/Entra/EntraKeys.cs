@@ -88,7 +88,7 @@ internal sealed partial class EntraKeys(
     {
         var authority = options.Value.Authority;
         using var metadata = JsonDocument.Parse(
-            await backchannel.GetAsync(new Uri(authority + "/.well-known/openid-configuration"), CancellationToken.None));
+            await backchannel.GetAsync(new Uri(authority + "/.well-known/openid-configuration")));
         if (metadata.RootElement.GetProperty("issuer"u8).GetString() != authority)
         {
             throw new InvalidDataException("The metadata names another issuer.");
@@ -100,7 +100,7 @@ internal sealed partial class EntraKeys(
             throw new InvalidDataException("The metadata names a key set that is not on https.");
         }
 
-        using var set = JsonDocument.Parse(await backchannel.GetAsync(keysUri, CancellationToken.None));
+        using var set = JsonDocument.Parse(await backchannel.GetAsync(keysUri));
         var keys = set.RootElement.GetProperty("keys"u8).EnumerateArray()
             .Select(EntraKey.Read)
             .OfType<SecurityKey>()

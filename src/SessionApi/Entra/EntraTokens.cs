@@ -74,6 +74,7 @@ internal sealed class EntraTokens(IOptions<EntraOptions> options, EntraKeys keys
             ValidateIssuerSigningKey = true,
             ValidIssuer = _options.Authority,
             ValidAudiences = _options.Audiences,
+            IgnoreTrailingSlashWhenValidatingAudience = false,
             LifetimeValidator = IsInTime,
         };
 
