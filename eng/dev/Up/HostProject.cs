@@ -10,16 +10,21 @@ internal static class HostProject
     private const string Functions = "SessionFunctions";
     private const string Configuration = "Debug";
 
-    /// <summary>Builds the host that was asked for.</summary>
-    /// <exception cref="InvalidOperationException">It does not compile, or cannot be run here.</exception>
-    public static async Task BuildAsync(UpOptions options, Progress progress, CancellationToken cancellationToken)
+    /// <summary>Checks, before anything is started, that the host can be run here.</summary>
+    /// <exception cref="InvalidOperationException">What it is run with is missing.</exception>
+    public static void Check(UpOptions options)
     {
         if (options.OnFunctions && !Tool.Exists("func"))
         {
             throw new InvalidOperationException(
                 "Azure Functions Core Tools are not here ('func' is not on the PATH). Install version 4 from https://aka.ms/azfunc-install, or run 'dotnet dev.cs up' for the same API on Kestrel.");
         }
+    }
 
+    /// <summary>Builds the host that was asked for.</summary>
+    /// <exception cref="InvalidOperationException">It does not compile, or lacks its packages here.</exception>
+    public static async Task BuildAsync(UpOptions options, Progress progress, CancellationToken cancellationToken)
+    {
         var project = options.OnFunctions ? Functions : Kestrel;
         using (progress.Begin($"dotnet build src/{project}"))
         {

@@ -24,10 +24,11 @@ internal sealed class UpCommand : ICommand
     public async Task<int> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
         var options = UpOptions.Parse(arguments);
+        HostProject.Check(options);
+        var port = PortFor(options);
         var progress = new Progress(Console.Error);
         await NodeModules.EnsureAsync(progress, cancellationToken);
         var withRedis = await WithRedisAsync(options, progress, cancellationToken);
-        var port = PortFor(options);
 
         // The compiler and the servers it will talk to have nothing to wait for in each other.
         var building = HostProject.BuildAsync(options, progress, cancellationToken);

@@ -7,11 +7,18 @@ namespace Repository.Tests.Feed;
 /// <summary>The build files of this repository in a folder of their own, beside a package feed with chosen, empty packages.</summary>
 internal sealed class CloneWithFeed : IDisposable
 {
+    /// <summary>What the feed is asked about, and the packages of each.</summary>
+    public static readonly IReadOnlyDictionary<string, string[]> Probes = RepositoryFiles.Below("eng/feed-probe", ".csproj").ToDictionary(
+        path => Path.GetFileNameWithoutExtension(path),
+        path => XDocument.Parse(RepositoryFiles.Read(path)).Descendants("PackageReference").Select(package => package.Attribute("Include")!.Value).ToArray(),
+        StringComparer.Ordinal);
+
     private static readonly string[] BuildFiles = ["Directory.Packages.props", "Directory.Build.targets", "global.json"];
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("feed-probe-");
 
-    public CloneWithFeed(IReadOnlyList<string> packages)
+    /// <summary>Makes one whose feed has the packages of some probes.</summary>
+    public CloneWithFeed(params IReadOnlyList<string> probes)
     {
         foreach (var path in (string[])[.. BuildFiles, .. RepositoryFiles.Below("eng/feed-probe")])
         {
@@ -29,7 +36,7 @@ internal sealed class CloneWithFeed : IDisposable
             """);
         Write("NuGet.config", Sources("feed"));
         Directory.CreateDirectory(Feed);
-        foreach (var package in packages)
+        foreach (var package in probes.SelectMany(probe => Probes[probe]))
         {
             Pack(package, VersionOf(package));
         }
@@ -57,19 +64,17 @@ internal sealed class CloneWithFeed : IDisposable
     /// <summary>Restores a project and gives what was said.</summary>
     public async Task<string> RestoreAsync() => (await Dotnet.RunAsync(_folder.FullName, Variables, "restore", At("app/app.csproj"))).Output;
 
-    /// <summary>Evaluates a project as a build would.</summary>
-    public async Task<ProjectAnswers> EvaluateAsync(params string[] arguments)
+    /// <summary>Evaluates a project as a build would, and gives the probes whose packages it takes to be there.</summary>
+    public async Task<IReadOnlyList<string>> EvaluateAsync(params string[] arguments)
     {
         var (exitCode, output) = await Dotnet.RunAsync(
             _folder.FullName,
             Variables,
-            ["msbuild", At("app/app.csproj"), "-getProperty:HasFunctionsWorker,HasAzureDataTables,HasStackExchangeRedis2", .. arguments]);
+            ["msbuild", At("app/app.csproj"), $"-getProperty:{string.Join(',', Probes.Keys.Select(probe => "Has" + probe))},TargetFramework", .. arguments]);
         Assert.Equal(0, exitCode);
         using var json = JsonDocument.Parse(output);
         var properties = json.RootElement.GetProperty("Properties");
-        return new ProjectAnswers(Of("HasFunctionsWorker"), Of("HasAzureDataTables"), Of("HasStackExchangeRedis2"));
-
-        string Of(string name) => properties.GetProperty(name).GetString()!;
+        return [.. Probes.Keys.Where(probe => properties.GetProperty("Has" + probe).GetString() == "true")];
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
