@@ -1,0 +1,76 @@
+using System.Text;
+using SessionCore.Sessions;
+using SessionCore.Tables;
+using SessionTesting;
+using SessionTesting.Caching;
+using SessionTesting.Tables;
+using SessionTesting.Time;
+
+namespace SessionServer.Tests.Documents;
+
+/// <summary>The calls each operation makes, counted on the real core and kept in docs/performance.md.</summary>
+public sealed class StoreCallTests
+{
+    private static readonly UInt128 Alice = SessionLocator.PartitionOf("alice");
+    private readonly ManualTimeProvider _time = new();
+    private readonly CountingTable _sessions = new(new InMemoryTable("sessions"));
+    private readonly CountingTable _due = new(new InMemoryTable("sessiondue"));
+    private int _cacheCalls;
+
+    [Fact]
+    public async Task The_table_of_store_calls_is_what_the_core_does()
+    {
+        var cache = new InMemoryCache(_time, operation =>
+        {
+            _cacheCalls += operation.Moment is CacheMoment.Before ? 1 : 0;
+            return ValueTask.CompletedTask;
+        });
+        await using var core = new CoreHarness(new SessionTables(_sessions, _due), cache, _time);
+        var rows = new List<string> { "| operation | table reads | table writes | rows read | Redis |", "|---|---|---|---|---|" };
+        async Task CountAsync(string operation, Func<Task> act)
+        {
+            await core.Sessions.IsReadyAsync(CancellationToken.None);
+            _sessions.Reset();
+            _due.Reset();
+            _cacheCalls = 0;
+            await act();
+            var reads = Reads(_sessions) + Reads(_due);
+            var writes = Writes(_sessions) + Writes(_due);
+            rows.Add($"| {operation} | {reads} | {writes} | {_sessions.RowsRead + _due.RowsRead} | {_cacheCalls} |");
+        }
+
+        await CountAsync("create, a user's first", () => core.CreateAsync("alice"));
+        await CountAsync("create, a user's next", () => core.CreateAsync("alice"));
+        await CountAsync("create, anonymous", () => core.CreateAsync(userId: null));
+        var (id, token) = await core.CreateAsync("alice");
+        await CountAsync("validate, cache miss", () => core.ValidateAsync(token).AsTask());
+        await CountAsync("validate, cache hit", () => core.ValidateAsync(token).AsTask());
+        await CountAsync("validate, strong", () => core.ValidateAsync(token, ReadConsistency.Strong).AsTask());
+        await CountAsync("validate, made-up token", () => core.ValidateAsync("sst_" + new string('A', 118)).AsTask());
+        await CountAsync("validate and touch, within the slack", async () => await core.Sessions.TouchAsync(await core.ValidateAsync(token), null, CancellationToken.None));
+        _time.Advance(TimeSpan.FromMinutes(7));
+        var reading = await core.ValidateAsync(token);
+        await CountAsync("touch, written", () => core.Sessions.TouchAsync(reading, null, CancellationToken.None).AsTask());
+        await CountAsync("replace or merge data", () => core.Sessions.ReplaceDataAsync(id, Encoding.UTF8.GetBytes("{}"), null, CancellationToken.None));
+        await CountAsync("set expiry, not earlier", () => core.Sessions.SetExpiryAsync(id, null, TimeSpan.FromHours(1), CancellationToken.None));
+        await CountAsync("rotate", () => core.Sessions.RotateAsync(id, new RotationRequest(), CancellationToken.None));
+        await CountAsync("end one", () => core.Sessions.RevokeAsync(id, "signed-out", CancellationToken.None));
+        await CountAsync("count, cache miss", () => core.Sessions.CountAsync(Alice, ReadConsistency.Cached, CancellationToken.None));
+        await CountAsync("count, cache hit", () => core.Sessions.CountAsync(Alice, ReadConsistency.Cached, CancellationToken.None));
+        for (var i = 0; i < 18; i++)
+        {
+            await core.CreateAsync("alice");
+        }
+
+        await CountAsync("list 20", () => core.Sessions.ListAsync(Alice, SessionListState.Live, 100, null, CancellationToken.None));
+        await CountAsync("sign out everywhere, 20", () => core.Sessions.RevokeAllAsync(Alice, null, "signed-out", dryRun: false, CancellationToken.None));
+        await core.CreateAsync("alice");
+        await CountAsync("sign out everywhere, 1", () => core.Sessions.RevokeAllAsync(Alice, null, "signed-out", dryRun: false, CancellationToken.None));
+
+        Document.AssertPart("docs/performance.md", "calls", rows);
+    }
+
+    private static int Reads(CountingTable table) => table.Calls(TableOperationKind.Find) + table.Calls(TableOperationKind.Query);
+
+    private static int Writes(CountingTable table) => table.TotalCalls - Reads(table);
+}
