@@ -60,6 +60,18 @@ public static class OperationNames
     /// <summary><c>DELETE /v1/me/sessions</c>.</summary>
     public const string EndMySessions = nameof(EndMySessions);
 
+    /// <summary><c>POST /v1/operations/purge</c>.</summary>
+    public const string PurgeSessions = nameof(PurgeSessions);
+
+    /// <summary><c>POST /v1/operations/rebuild-indexes</c>.</summary>
+    public const string RebuildIndexes = nameof(RebuildIndexes);
+
+    /// <summary><c>POST /v1/operations/revoke-before</c>.</summary>
+    public const string RevokeBefore = nameof(RevokeBefore);
+
+    /// <summary><c>GET /v1/operations/status</c>.</summary>
+    public const string GetMaintenanceStatus = nameof(GetMaintenanceStatus);
+
     /// <summary><c>GET, HEAD /health/live</c>.</summary>
     public const string GetLiveness = nameof(GetLiveness);
 

@@ -5,6 +5,7 @@ using SessionApi.DataWrites;
 using SessionApi.Expiry;
 using SessionApi.Health;
 using SessionApi.Introspection;
+using SessionApi.Maintenance;
 using SessionApi.MyDevices;
 using SessionApi.OwnSession;
 using SessionApi.Reading;
@@ -41,6 +42,10 @@ public static class Operations
         ListMySessions.Operation,
         EndMySession.Operation,
         EndMySessions.Operation,
+        PurgeSessions.Operation,
+        RebuildIndexes.Operation,
+        RevokeBefore.Operation,
+        GetMaintenanceStatus.Operation,
         GetLiveness.Operation,
         GetReadiness.Operation,
         GetOpenApi.Operation,

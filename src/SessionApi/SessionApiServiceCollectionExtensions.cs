@@ -10,6 +10,7 @@ using SessionApi.Cors;
 using SessionApi.Diagnostics;
 using SessionApi.Entra;
 using SessionApi.Limits;
+using SessionCore.Maintenance;
 
 namespace SessionApi;
 
@@ -46,6 +47,7 @@ public static class SessionApiServiceCollectionExtensions
         services.AddSingleton<CsrfGuard>();
         services.AddSingleton<Authenticator>();
         services.AddSingleton<SessionAnswers>();
+        services.AddSessionMaintenance();
         return AddOperations(services, Operations.All);
     }
 

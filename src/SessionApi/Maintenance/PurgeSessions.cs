@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Http;
+using SessionApi.Bodies;
+using SessionApi.Callers;
+using SessionApi.Problems;
+using SessionCore.Maintenance;
+
+namespace SessionApi.Maintenance;
+
+internal sealed class PurgeSessions(SessionMaintenance maintenance) : IOperationHandler
+{
+    public static Operation Operation { get; } = new()
+    {
+        Name = OperationNames.PurgeSessions,
+        Methods = [HttpMethods.Post],
+        Route = "v1/operations/purge",
+        Group = "Operations",
+        Access = Access.Service(Scopes.Operate),
+        Summary = "Deletes what is past its time now, with whoever is at it; what is left is the next run's.",
+        Deadline = MaintenanceDeadline.Value,
+        Answers = [new(StatusCodes.Status200OK, "How far the run is.", "MaintenanceRun")],
+        Handler = typeof(PurgeSessions),
+    };
+
+    public async ValueTask<Problem?> HandleAsync(Call call, CancellationToken cancellationToken)
+    {
+        if (await NoBody.CheckAsync(call.Http, cancellationToken) is { } unexpected)
+        {
+            return unexpected;
+        }
+
+        await MaintenanceAnswers.RunAsync(call.Http, await maintenance.PurgeAsync(RunStart.Demanded, cancellationToken));
+        return null;
+    }
+}
