@@ -30,6 +30,7 @@ internal static class SessionHost
         builder.Services.AddSessionCore();
         builder.Services.AddSessionApi();
         builder.Services.AddHostedService<TablePreparation>();
+        builder.Services.AddHostedService<TimedMaintenance>();
         if (builder.Environment.IsDevelopment())
         {
             builder.Services.PostConfigure<KeyRingOptions>(DevelopmentKeys.AddIfNone);

@@ -60,10 +60,18 @@ internal sealed partial class MaintenanceRunner(
         for (var i = 0; i < run.Ranges && !window.IsSpent; i++)
         {
             var range = new ShardRange((first + i) % run.Ranges, run.Ranges);
-            if (await MaintenanceLease.TryTakeAsync(store, job.Name, range.Index, run.Id, cancellationToken) is { } lease)
+            try
             {
-                worked++;
-                await WorkAsync(job, lease, range, window, cancellationToken);
+                if (await MaintenanceLease.TryTakeAsync(store, job.Name, range.Index, run.Id, cancellationToken) is { } lease)
+                {
+                    worked++;
+                    await WorkAsync(job, lease, range, window, cancellationToken);
+                }
+            }
+            catch (StoreUnavailableException exception)
+            {
+                // The other ranges may be in parts of the store that answer.
+                LogStoreFault(logger, job.Name, range.Index, exception);
             }
         }
 
@@ -77,11 +85,6 @@ internal sealed partial class MaintenanceRunner(
         try
         {
             end = await job.WorkAsync(lease, range, window, cancellationToken);
-        }
-        catch (StoreUnavailableException exception)
-        {
-            // The other ranges may be in parts of the store that answer.
-            LogStoreFault(logger, job.Name, range.Index, exception);
         }
         finally
         {

@@ -26,7 +26,15 @@ internal sealed class MaintenanceRuns(MaintenanceStore store)
                     return (run, false);
                 }
 
-                if (start is RunStart.Continued || (start is RunStart.Scheduled && age < job.Interval / 2))
+                // A timer is not exact, and every instance has one.
+                var isTooSoon = start switch
+                {
+                    RunStart.Scheduled => age < job.Interval / 2,
+                    RunStart.Due => age < job.Interval,
+                    RunStart.Continued => true,
+                    _ => false,
+                };
+                if (isTooSoon)
                 {
                     return null;
                 }
