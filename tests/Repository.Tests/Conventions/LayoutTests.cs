@@ -55,6 +55,19 @@ public sealed partial class LayoutTests
     }
 
     [Fact]
+    public void Every_decision_is_in_the_index_under_its_title()
+    {
+        var index = RepositoryFiles.Read("docs/adr/README.md");
+
+        var missing = RepositoryFiles.Below("docs/adr", ".md")
+            .Where(path => !path.EndsWith("README.md", StringComparison.Ordinal))
+            .Select(path => $"[{File.ReadLines(RepositoryFiles.FullPath(path)).First().TrimStart('#', ' ')}]({Path.GetFileName(path)})")
+            .Where(link => !index.Contains(link, StringComparison.Ordinal));
+
+        Offenders.None(missing);
+    }
+
+    [Fact]
     public void The_lock_file_names_no_registry()
     {
         using var lockFile = JsonDocument.Parse(RepositoryFiles.Read("package-lock.json"));
