@@ -14,8 +14,8 @@ internal static class Announcement
     public static string Json(HostSettings settings) => new JsonObject
     {
         ["url"] = settings.Url,
-        ["serviceKey"] = settings.Service.Reveal(),
-        ["operatorKey"] = settings.Operator.Reveal(),
+        ["serviceKey"] = settings.ServiceKey,
+        ["operatorKey"] = settings.OperatorKey,
         ["tables"] = settings.Tables,
         ["redis"] = settings.Redis,
     }.ToJsonString(Plain);
@@ -29,12 +29,12 @@ internal static class Announcement
           health        {{{settings.Url}}}/api/health/ready
           tables        {{{settings.Tables}}}
           redis         {{{settings.Redis ?? "none: every answer comes from the table"}}}
-          service key   {{{settings.Service.Reveal()}}}
-          operator key  {{{settings.Operator.Reveal()}}}
+          service key   {{{settings.ServiceKey}}}
+          operator key  {{{settings.OperatorKey}}}
 
         A tour, to be pasted into another shell:
 
-        export URL={{{settings.Url}}} KEY={{{settings.Service.Reveal()}}}
+        export URL={{{settings.Url}}} KEY={{{settings.ServiceKey}}}
         service() { curl -sS -H "Authorization: Bearer $KEY" -H 'Content-Type: application/json' "$@"; echo; }
         user() { curl -sS -H "Authorization: Bearer $TOKEN" "$@"; echo; }
 

@@ -7,11 +7,6 @@ namespace Dev.Up;
 /// <summary>Azurite with blobs and queues besides tables: the Functions platform keeps its timers' leases in blobs.</summary>
 internal static class FullAzurite
 {
-    private const string Account = "devstoreaccount1";
-
-    // Azurite's published key; it protects nothing.
-    private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
-
     /// <summary>Starts it on free ports.</summary>
     /// <returns>The process and its connection string.</returns>
     public static async Task<(ServerProcess Server, string ConnectionString)> StartAsync(CancellationToken cancellationToken)
@@ -43,7 +38,7 @@ internal static class FullAzurite
             },
             cancellationToken);
         var endpoints = services.Select(service =>
-            $"{char.ToUpperInvariant(service[0])}{service[1..]}Endpoint=http://127.0.0.1:{ports[service].ToString(CultureInfo.InvariantCulture)}/{Account};");
-        return (server, $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};{string.Concat(endpoints)}");
+            $"{char.ToUpperInvariant(service[0])}{service[1..]}Endpoint=http://127.0.0.1:{ports[service].ToString(CultureInfo.InvariantCulture)}/{AzuriteServer.Account};");
+        return (server, $"DefaultEndpointsProtocol=http;AccountName={AzuriteServer.Account};AccountKey={AzuriteServer.AccountKey};{string.Concat(endpoints)}");
     }
 }

@@ -18,7 +18,7 @@ public sealed class AnnouncementTests
         using var json = JsonDocument.Parse(line);
         Assert.Equal(
             [
-                ("url", "http://127.0.0.1:8080"), ("serviceKey", settings.Service.Reveal()), ("operatorKey", settings.Operator.Reveal()),
+                ("url", "http://127.0.0.1:8080"), ("serviceKey", settings.ServiceKey), ("operatorKey", settings.OperatorKey),
                 ("tables", Tables), ("redis", "127.0.0.1:6379"),
             ],
             json.RootElement.EnumerateObject().Select(member => (member.Name, member.Value.GetString()!)));
@@ -39,7 +39,7 @@ public sealed class AnnouncementTests
 
         var tour = Announcement.Tour(settings);
 
-        Assert.Contains($"KEY={settings.Service.Reveal()}", tour, StringComparison.Ordinal);
+        Assert.Contains($"KEY={settings.ServiceKey}", tour, StringComparison.Ordinal);
         Assert.Contains("http://127.0.0.1:8080", tour, StringComparison.Ordinal);
         Assert.DoesNotContain("{settings", tour, StringComparison.Ordinal);
         Assert.DoesNotContain('…', tour);

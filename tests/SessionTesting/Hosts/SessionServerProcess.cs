@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using SessionApi.Callers;
 using SessionTesting.Servers;
 
 namespace SessionTesting.Hosts;
@@ -44,37 +42,16 @@ public sealed class SessionServerProcess : IAsyncDisposable
     public static async Task<SessionServerProcess> StartAsync(
         string tables, string? redis, IReadOnlyDictionary<string, string>? settings, CancellationToken cancellationToken)
     {
-        var service = SessionApi.Callers.ServiceKey.New("tests");
-        var operatorKey = SessionApi.Callers.ServiceKey.New("operator");
+        var configuration = new HostConfiguration(tables, redis);
         var url = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort.Next()}"));
-        var expires = TimeProvider.System.GetUtcNow().AddDays(30).ToString("O", CultureInfo.InvariantCulture);
-        var all = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
+        var all = new Dictionary<string, string>(configuration.Settings, StringComparer.OrdinalIgnoreCase)
         {
-            ["DOTNET_ENVIRONMENT"] = "Development",
-            ["Tables:ConnectionString"] = tables,
             ["Tables:SessionsTable"] = AzuriteServer.NewTableName("sessions"),
             ["Tables:DueTable"] = AzuriteServer.NewTableName("sessiondue"),
-            ["Keys:Ring:0:Id"] = "1",
-            ["Keys:Ring:0:Key"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
-            ["Keys:Ring:0:State"] = "Active",
-            ["ServiceKeys:0:Id"] = service.Id,
-            ["ServiceKeys:0:Hash"] = service.Hash,
-            ["ServiceKeys:0:ExpiresAt"] = expires,
-            ["ServiceKeys:1:Id"] = operatorKey.Id,
-            ["ServiceKeys:1:Hash"] = operatorKey.Hash,
-            ["ServiceKeys:1:ExpiresAt"] = expires,
-            ["ServiceKeys:1:Scopes:0"] = "sessions.operate",
             ["Logging:LogLevel:Default"] = "Warning",
         };
-        var scopes = ScopeNames.All.Where(name => name != "sessions.operate").ToArray();
-        for (var i = 0; i < scopes.Length; i++)
-        {
-            all[$"ServiceKeys:0:Scopes:{i.ToString(CultureInfo.InvariantCulture)}"] = scopes[i];
-        }
-
         if (redis is not null)
         {
-            all["Cache:ConnectionString"] = redis;
             all["Cache:KeyPrefix"] = RedisServer.NewPrefix();
         }
 
@@ -84,7 +61,7 @@ public sealed class SessionServerProcess : IAsyncDisposable
         }
 
         var process = await LaunchAsync(url, all, cancellationToken);
-        return new SessionServerProcess(process, url, all, service.Reveal(), operatorKey.Reveal());
+        return new SessionServerProcess(process, url, all, configuration.Service.Reveal(), configuration.Operator.Reveal());
     }
 
     /// <summary>Starts another instance over the same tables, cache and keys.</summary>
@@ -106,9 +83,7 @@ public sealed class SessionServerProcess : IAsyncDisposable
 
     private static Task<ServerProcess> LaunchAsync(Uri url, IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken)
     {
-        var environment = settings.ToDictionary(pair => pair.Key.Replace(":", "__", StringComparison.Ordinal), pair => pair.Value, StringComparer.Ordinal);
-        environment["ASPNETCORE_URLS"] = url.ToString();
-        var program = new ServerProgram("dotnet", [FindAssembly()], HowToBuild) { Environment = environment };
+        var program = new ServerProgram("dotnet", [FindAssembly()], HowToBuild) { Environment = HostConfiguration.ToEnvironment(settings, url) };
         return ServerProcess.StartAsync(program, token => IsReadyAsync(url, token), cancellationToken);
     }
 

@@ -13,8 +13,9 @@ public sealed class AzuriteServer : IAsyncDisposable
     public const string Variable = "SESSION_TEST_TABLES";
 
     // Azurite's published account; it protects nothing.
-    private const string Account = "devstoreaccount1";
-    private const string AccountKey = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
+    internal const string Account = "devstoreaccount1";
+    internal const string AccountKey = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
+
     private const string HowToInstall = "Run 'npm ci' at the root of the repository (Node 20 or later).";
     private const int MaxRetries = 2;
 
