@@ -3,19 +3,19 @@ using Bench.Runner.Contests;
 namespace Bench.Runner;
 
 /// <summary>What the command line asks for.</summary>
-internal sealed record BenchOptions(Timing Timing, bool IsQuick, bool WithPeers, string? Only)
+internal sealed record BenchOptions(Timing Timing, bool IsQuick, bool WithPeers, IReadOnlyList<string> Only)
 {
     public const string Usage = """
-        usage: dotnet dev.cs bench [--quick] [--no-peers] [--only TEXT]
+        usage: dotnet dev.cs bench [--quick] [--no-peers] [--only TEXT]...
           --quick      three short rounds and small amounts: shows that everything runs; the figures are coarse
           --no-peers   limits and ours only
-          --only TEXT  contests and probes whose name contains TEXT
+          --only TEXT  contests and probes whose name contains TEXT; may be repeated
         """;
 
     /// <summary>Null when the arguments make no sense.</summary>
     public static BenchOptions? Parse(IReadOnlyList<string> arguments)
     {
-        var options = new BenchOptions(Timing.Full, IsQuick: false, WithPeers: true, Only: null);
+        var options = new BenchOptions(Timing.Full, IsQuick: false, WithPeers: true, Only: []);
         var left = new Queue<string>(arguments);
         while (left.TryDequeue(out var argument))
         {
@@ -28,7 +28,7 @@ internal sealed record BenchOptions(Timing Timing, bool IsQuick, bool WithPeers,
                     options = options with { WithPeers = false };
                     break;
                 case "--only" when left.Count > 0:
-                    options = options with { Only = left.Dequeue() };
+                    options = options with { Only = [.. options.Only, left.Dequeue()] };
                     break;
                 default:
                     return null;
@@ -38,5 +38,5 @@ internal sealed record BenchOptions(Timing Timing, bool IsQuick, bool WithPeers,
         return options;
     }
 
-    public bool Wants(string name) => Only is null || name.Contains(Only, StringComparison.OrdinalIgnoreCase);
+    public bool Wants(string name) => Only.Count == 0 || Only.Any(text => name.Contains(text, StringComparison.OrdinalIgnoreCase));
 }

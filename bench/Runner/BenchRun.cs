@@ -12,9 +12,10 @@ internal sealed class BenchRun(BenchOptions options, Stand stand, TextWriter log
 {
     private readonly List<ContestResult> _contests = [];
     private readonly List<ProbeResult> _probes = [];
+    private bool _failed;
 
     /// <summary>Does a whole run.</summary>
-    /// <returns>0 when no bar was missed, 1 otherwise.</returns>
+    /// <returns>0 when everything was measured and no bar was missed, 1 otherwise.</returns>
     public static async Task<int> RunAsync(BenchOptions options, TextWriter log, CancellationToken cancellationToken)
     {
         await log.WriteLineAsync($"{await Machine.DescribeAsync()}\nBuilding and starting the servers.");
@@ -34,9 +35,7 @@ internal sealed class BenchRun(BenchOptions options, Stand stand, TextWriter log
         var arena = new Arena(options.Timing, stand.RedisMeter);
         foreach (var contest in new Programme(options, limits, peers, ours, field).Contests().Where(contest => options.Wants(contest.Name)))
         {
-            var result = await arena.RunAsync(contest, cancellationToken);
-            _contests.Add(result);
-            await log.WriteLineAsync(ContestTable.Render(result));
+            await TryAsync(contest.Name, async () => Add(await arena.RunAsync(contest, cancellationToken)));
         }
 
         // Probes come last: some fill the store, and it slows down with its size.
@@ -46,12 +45,36 @@ internal sealed class BenchRun(BenchOptions options, Stand stand, TextWriter log
         var rig = new CountingRig(counted, store, stand.RedisMeter);
         foreach (var probe in new ProbeList(options, stand, servers, ours, requests, rig).Probes().Where(probe => options.Wants(probe.Title)))
         {
-            var result = await probe.RunAsync(cancellationToken);
-            _probes.Add(result);
-            await log.WriteLineAsync(ProbeTable.Render(result));
+            await TryAsync(probe.Title, async () => Add(await probe.RunAsync(cancellationToken)));
         }
 
         return await JudgeAsync(cancellationToken);
+    }
+
+    private void Add(ContestResult result)
+    {
+        _contests.Add(result);
+        log.WriteLine(ContestTable.Render(result));
+    }
+
+    private void Add(ProbeResult result)
+    {
+        _probes.Add(result);
+        log.WriteLine(ProbeTable.Render(result));
+    }
+
+    // What fails is told and the rest goes on: a run is long, and its other figures stand.
+    private async Task TryAsync(string name, Func<Task> run)
+    {
+        try
+        {
+            await run();
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            _failed = true;
+            await log.WriteLineAsync($"\n### {name}\n\nNot measured: {failure.Message}\n");
+        }
     }
 
     private async Task<int> JudgeAsync(CancellationToken cancellationToken)
@@ -60,6 +83,6 @@ internal sealed class BenchRun(BenchOptions options, Stand stand, TextWriter log
         await log.WriteLineAsync(BarTable.Render(verdicts));
         var path = await Report.WriteAsync(stand.Repository, options, _contests, _probes, verdicts, cancellationToken);
         await log.WriteLineAsync($"The report is {Path.GetRelativePath(stand.Repository.Root, path)}.");
-        return verdicts.Any(verdict => verdict.Standing is Standing.Missed or Standing.HadErrors) ? 1 : 0;
+        return _failed || verdicts.Any(verdict => verdict.Standing is Standing.Missed or Standing.HadErrors) ? 1 : 0;
     }
 }

@@ -27,10 +27,10 @@ internal sealed class Programme(BenchOptions options, LimitLoads limits, IReadOn
     public const string SignOutOfTwenty = "ours: sign out of 20";
     public const string SignOutOfNinety = "ours: sign out of 90";
 
-    // What one round uses up: enough for its seconds where the work is done in Redis, and where tables are written.
+    // What one round uses up at most: enough for its seconds where the work is done in Redis, and where tables are written.
     private int ManySessions => options.IsQuick ? 3_000 : 30_000;
 
-    private int SomeSessions => options.IsQuick ? 1_500 : 10_000;
+    private int SomeSessions => options.IsQuick ? 1_500 : 5_000;
 
     private int SomeUsers => options.IsQuick ? 10 : 40;
 
@@ -44,7 +44,6 @@ internal sealed class Programme(BenchOptions options, LimitLoads limits, IReadOn
             ValidateAlone, 1, [limits.AnswerFromRedis(), ours.DoIntrospect(OurLoads.Introspect, field.Main), ours.DoWhoAmI(field.Main), limits.AnswerStatic()]);
         yield return new Contest(
             ReadOfPeers, 32, [limits.AnswerFromRedis(), ours.DoIntrospect(OurLoads.Introspect, field.Main), .. peers.Select(PeerLoads.Read)]);
-        yield return new Contest(ValidateInProcess, 32, [limits.AnswerStatic(), ours.DoIntrospect(InProcess, field.InProcess)]);
         yield return new Contest(BadTokens, 32, [limits.AnswerStatic(), ours.DoMalformed(field.Main), ours.DoForged(field.Main)]);
         yield return new Contest(ValidateUncached, 32, [limits.ReadTable(), ours.DoIntrospect(Uncached, field.Uncached)]);
         yield return new Contest(ValidateDegraded, 32, [limits.ReadTable(), ours.DoIntrospect(Degraded, field.Degraded)]);

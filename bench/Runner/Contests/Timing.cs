@@ -3,7 +3,7 @@ namespace Bench.Runner.Contests;
 /// <summary>How long and how often.</summary>
 internal sealed record Timing(int Rounds, TimeSpan WarmUp, TimeSpan Window)
 {
-    public static readonly Timing Full = new(5, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4));
+    public static readonly Timing Full = new(5, TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(2.5));
 
     public static readonly Timing Quick = new(3, TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(1));
 }

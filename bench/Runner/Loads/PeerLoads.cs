@@ -9,6 +9,8 @@ namespace Bench.Runner.Loads;
 internal static class PeerLoads
 {
     private const int HotSessions = 1000;
+    private static readonly TimeSpan NoLimit = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan PreparationLimit = TimeSpan.FromSeconds(4);
 
     public static Contender Read(BenchServer peer)
     {
@@ -16,7 +18,7 @@ internal static class PeerLoads
         return new Contender(
             peer.Name,
             peer,
-            async (_, token) => ContenderLoad.Repeat(requests ??= Render("GET", "/read", await CreateAsync(peer, HotSessions, token))));
+            async (_, token) => ContenderLoad.Repeat(requests ??= Render("GET", "/read", await CreateAsync(peer, HotSessions, NoLimit, token))));
     }
 
     public static Contender Create(BenchServer peer)
@@ -32,19 +34,19 @@ internal static class PeerLoads
             peer.Name,
             peer,
             async (_, token) => ContenderLoad.Repeat(
-                requests ??= Render("POST", "/update", await CreateAsync(peer, HotSessions, token), SampleSession.Patch)));
+                requests ??= Render("POST", "/update", await CreateAsync(peer, HotSessions, NoLimit, token), SampleSession.Patch)));
     }
 
-    /// <summary>Every round ends sessions of its own, made before.</summary>
+    /// <summary>Every round ends sessions of its own, made before; a slow peer makes fewer.</summary>
     public static Contender End(BenchServer peer, int sessions) => new(
-        peer.Name, peer, async (_, token) => ContenderLoad.Once(Render("POST", "/end", await CreateAsync(peer, sessions, token)), 204));
+        peer.Name, peer, async (_, token) => ContenderLoad.Once(Render("POST", "/end", await CreateAsync(peer, sessions, PreparationLimit, token)), 204));
 
     private static byte[] CreateRequest(long user) => HttpRequestBytes.Render("POST", "/create", [], SampleSession.Of(user));
 
     private static byte[][] Render(string method, string path, IReadOnlyList<string> cookies, string? body = null)
         => [.. cookies.Select(cookie => HttpRequestBytes.Render(method, path, ["Cookie: " + cookie], body))];
 
-    private static async Task<IReadOnlyList<string>> CreateAsync(BenchServer peer, int count, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<string>> CreateAsync(BenchServer peer, int count, TimeSpan limit, CancellationToken cancellationToken)
     {
         var cookies = new List<string>(count);
         await Arena.DriveAsync(
@@ -54,7 +56,7 @@ internal static class PeerLoads
                 Requests = index => index < count ? CreateRequest(index) : default(ReadOnlyMemory<byte>),
                 Expected = [201],
                 WarmUp = TimeSpan.Zero,
-                Window = TimeSpan.FromMinutes(5),
+                Window = limit,
                 Observer = (_, head, _) => cookies.Add(CookieOf(head)),
             },
             cancellationToken);

@@ -5,20 +5,18 @@ namespace Bench.Runner.Servers;
 /// <summary>The product in the forms that contests compare; all on the same tables.</summary>
 /// <param name="Main">With Redis, as by default.</param>
 /// <param name="Uncached">Without a cache.</param>
-/// <param name="InProcess">With the cache of live sessions in the process as well.</param>
 /// <param name="Degraded">Configured with a Redis that has gone.</param>
-internal sealed record OurField(BenchServer Main, BenchServer Uncached, BenchServer InProcess, BenchServer Degraded)
+internal sealed record OurField(BenchServer Main, BenchServer Uncached, BenchServer Degraded)
 {
     public static async Task<OurField> StartAsync(OurServers servers, CancellationToken cancellationToken)
     {
         var main = await servers.StartAsync("ours", Nothing, cancellationToken);
         var uncached = await servers.StartAsync("ours without cache", Only("Cache__ConnectionString", string.Empty), cancellationToken);
-        var inProcess = await servers.StartAsync("ours with its own cache", Only("Cache__LocalAge", "00:00:05"), cancellationToken);
 
         // It starts with its Redis there, and keeps on trying once that is gone.
         await using var redis = await RedisServer.StartAsync(cancellationToken);
         var degraded = await servers.StartAsync("ours, Redis down", Only("Cache__ConnectionString", redis.Address), cancellationToken);
-        return new OurField(main, uncached, inProcess, degraded);
+        return new OurField(main, uncached, degraded);
     }
 
     private static Dictionary<string, string> Nothing => new(StringComparer.Ordinal);
