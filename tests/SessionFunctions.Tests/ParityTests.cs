@@ -1,0 +1,72 @@
+using System.Reflection;
+using System.Text.Json;
+using Microsoft.Azure.Functions.Worker;
+using SessionApi;
+
+namespace SessionFunctions.Tests;
+
+/// <summary>The functions and the operation table are equal: nothing is missing, nothing else is exposed.</summary>
+public sealed class ParityTests
+{
+    private static readonly MethodInfo[] Functions =
+    [
+        .. typeof(ServiceFunctions).Assembly.GetTypes()
+            .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static))
+            .Where(method => method.GetCustomAttribute<FunctionAttribute>() is not null),
+    ];
+
+    [Fact]
+    public void Every_operation_has_exactly_one_function_with_its_methods_and_route_and_nothing_else_is_exposed()
+    {
+        var operations = Operations.All.Select(operation => Line(operation.Name, operation.Methods, operation.Route));
+        var functions = Functions
+            .Select(method => (Name: NameOf(method), Trigger: TriggerOf<HttpTriggerAttribute>(method)))
+            .Where(function => function.Trigger is not null)
+            .Select(function => Line(function.Name, function.Trigger!.Methods!, function.Trigger.Route!));
+
+        Assert.Equal(operations.Order(StringComparer.Ordinal), functions.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Every_http_trigger_leaves_authentication_to_the_dispatcher() =>
+        Assert.All(
+            Functions.Select(TriggerOf<HttpTriggerAttribute>).OfType<HttpTriggerAttribute>(),
+            trigger => Assert.Equal("Anonymous", trigger.AuthLevel.ToString()));
+
+    [Fact]
+    public void The_timers_are_the_purge_and_the_rebuild_on_schedules_that_the_sample_settings_name()
+    {
+        var timers = Functions
+            .Select(method => (Name: NameOf(method), Trigger: TriggerOf<TimerTriggerAttribute>(method)))
+            .Where(function => function.Trigger is not null)
+            .ToDictionary(function => function.Name, function => function.Trigger!, StringComparer.Ordinal);
+        using var sample = JsonDocument.Parse(File.ReadAllText(Path.Combine(Root(), "local.settings.sample.json")));
+        var settings = sample.RootElement.GetProperty("Values");
+
+        Assert.Equal(["PurgeExpiredSessions", "RebuildUserIndexes"], timers.Keys.Order(StringComparer.Ordinal));
+        Assert.All(timers.Values, timer =>
+        {
+            Assert.True(timer.UseMonitor);
+            Assert.True(settings.TryGetProperty(timer.Schedule.Trim('%'), out _), timer.Schedule);
+        });
+    }
+
+    private static string Line(string name, IEnumerable<string> methods, string route) =>
+        $"{name} {string.Join(',', methods.Select(method => method.ToUpperInvariant()).Order(StringComparer.Ordinal))} {route}";
+
+    private static string NameOf(MethodInfo method) => method.GetCustomAttribute<FunctionAttribute>()!.Name;
+
+    private static T? TriggerOf<T>(MethodInfo method)
+        where T : Attribute => method.GetParameters().Select(parameter => parameter.GetCustomAttribute<T>()).SingleOrDefault(trigger => trigger is not null);
+
+    private static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "SessionFunctions.sln")))
+        {
+            folder = folder.Parent;
+        }
+
+        return folder?.FullName ?? throw new InvalidOperationException("The tests do not run inside a checkout.");
+    }
+}
