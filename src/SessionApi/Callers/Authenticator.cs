@@ -60,6 +60,7 @@ internal sealed partial class Authenticator(
             return SessionProblems.Forbidden;
         }
 
+        LogAdmitted(caller.Id, call.Operation.Name);
         call.Service = caller;
         return Limit(caller.Id.GetHashCode(StringComparison.Ordinal));
     }
