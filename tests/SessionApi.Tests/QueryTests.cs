@@ -10,6 +10,8 @@ public sealed class QueryTests : IAsyncDisposable
     [InlineData("?userId=alice&other=1")]
     [InlineData("?userId=alice&UserId=bob")]
     [InlineData("?userId=alice&userId=alice")]
+    [InlineData("?userId=alice&state=live&state=all")]
+    [InlineData("?userId=alice&pageSize=1&PageSize=2")]
     [InlineData("?userid=alice")]
     [InlineData("?userId=")]
     [InlineData("?")]
