@@ -9,6 +9,7 @@ internal static class SessionRow
     public const string State = "state";
     public const string Live = "live";
     private const string Ended = "ended";
+    private const int LastYear = 9000;
 
     /// <summary>The properties that <see cref="Read"/> needs of a row whose content does not matter.</summary>
     public static readonly IReadOnlyList<string> Outline =
@@ -63,12 +64,12 @@ internal static class SessionRow
     {
         if (!SessionLocator.TryParseKeys(row.PartitionKey, row.RowKey, out var locator)
             || row.GetString(State) is not (Live or Ended)
-            || row.GetTime("created") is not { } created
-            || row.GetTime("auth") is not { } authenticated
-            || row.GetTime("seen") is not { } seen
-            || row.GetInt64("idle") is not { } idle
-            || row.GetTime("idleEnd") is not { } idleEnd
-            || row.GetTime("absEnd") is not { } absoluteEnd
+            || Time(row, "created") is not { } created
+            || Time(row, "auth") is not { } authenticated
+            || Time(row, "seen") is not { } seen
+            || row.GetInt64("idle") is not (>= 0 and <= int.MaxValue and var idle)
+            || Time(row, "idleEnd") is not { } idleEnd
+            || Time(row, "absEnd") is not { } absoluteEnd
             || row.GetInt64("aal") is not (>= 1 and <= 3 and var level)
             || row.GetInt64("version") is not { } version
             || row.GetBinary("secret") is not { Length: Digest.ByteLength } secret)
@@ -98,6 +99,9 @@ internal static class SessionRow
             ETag = row.ETag,
         };
     }
+
+    // Whoever writes to the table may write any time; one that no lifetime can be added to would fail whoever calculates with it.
+    private static DateTimeOffset? Time(TableRow row, string name) => row.GetTime(name) is { Year: <= LastYear } time ? time : null;
 
     private static SessionSecret ReadSecret(TableRow row, byte[] current) => new(
         Digest.Read(current),
