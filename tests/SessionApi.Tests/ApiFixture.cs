@@ -135,21 +135,33 @@ public sealed class ApiFixture : IAsyncDisposable
             Encoding.UTF8.GetString(answered.ToArray()));
     }
 
+    /// <summary>Finds the operation of a method and path, as hosts route it.</summary>
+    public static Operation? Route(string method, PathString path, RouteValueDictionary values)
+    {
+        foreach (var (operation, matcher) in Routes)
+        {
+            values.Clear();
+            if (operation.Methods.Contains(method) && matcher.TryMatch(path, values))
+            {
+                return operation;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Runs a request made by the test itself, routed as hosts route it.</summary>
     public Task RunAsync(HttpContext context)
     {
         var dispatcher = _services.GetRequiredService<Dispatcher>();
-        foreach (var (operation, matcher) in Routes)
+        var values = new RouteValueDictionary();
+        if (Route(context.Request.Method, context.Request.Path, values) is not { } operation)
         {
-            var values = new RouteValueDictionary();
-            if (operation.Methods.Contains(context.Request.Method) && matcher.TryMatch(context.Request.Path, values))
-            {
-                context.Request.RouteValues = values;
-                return dispatcher.RunAsync(operation.Name, context);
-            }
+            return dispatcher.RunUnmatchedAsync(context);
         }
 
-        return dispatcher.RunUnmatchedAsync(context);
+        context.Request.RouteValues = values;
+        return dispatcher.RunAsync(operation.Name, context);
     }
 
     public DefaultHttpContext NewContext(string method, string target, params (string Name, string Value)[] headers)
@@ -159,7 +171,7 @@ public sealed class ApiFixture : IAsyncDisposable
         context.Request.Method = method;
         context.Request.Scheme = "https";
         context.Request.Host = new HostString("sessions.example");
-        context.Request.Path = Uri.UnescapeDataString(question < 0 ? target : target[..question]);
+        context.Request.Path = new PathString(Uri.UnescapeDataString(question < 0 ? target : target[..question]));
         context.Request.QueryString = new QueryString(question < 0 ? null : target[question..]);
         context.Connection.RemoteIpAddress = IPAddress.Parse("192.0.2.1");
         foreach (var group in headers.GroupBy(header => header.Name, header => header.Value))
