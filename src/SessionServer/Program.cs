@@ -20,6 +20,9 @@ catch (Exception exception) when (FaultsOf(exception) is [_, ..])
 static string[] FaultsOf(Exception exception) => exception switch
 {
     OptionsValidationException invalid => [.. invalid.Failures],
+
+    // The binder's way to say that a text is not of an option's type.
+    InvalidOperationException { InnerException: FormatException or ArgumentException, Message: var message } => [message],
     AggregateException several => [.. several.InnerExceptions.SelectMany(FaultsOf)],
     _ => [],
 };

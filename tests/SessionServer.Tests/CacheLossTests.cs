@@ -34,7 +34,12 @@ public sealed partial class CacheLossTests
     }
 
     // Without Redis an end is answered by 202 and the instant it holds from: the same end, said honestly.
-    private static string Confirmed(string answer) => answer == "202 {}" ? "204 " : answer;
+    private static string Confirmed(string answer) => answer switch
+    {
+        "202 {}" => "204 ",
+        _ when answer.StartsWith("202 {\"ended\"", StringComparison.Ordinal) => $"200{answer[3..].Replace(",}", "}", StringComparison.Ordinal)}",
+        _ => answer,
+    };
 
     private static Task FlushAsync(RedisServer redis) => RedisContent.FlushAsync(redis);
 
