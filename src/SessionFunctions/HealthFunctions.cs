@@ -4,21 +4,16 @@ using SessionApi;
 
 namespace SessionFunctions;
 
-/// <summary>Health and the contract, for anyone: each function names its operation, and the dispatcher does the rest.</summary>
+/// <summary>Whether the app answers, and can serve.</summary>
 public sealed class HealthFunctions(Dispatcher dispatcher)
 {
-    /// <summary>Runs the operation <see cref="OperationNames.GetLiveness"/>.</summary>
+    /// <summary><c>GET, HEAD /health/live</c>.</summary>
     [Function(OperationNames.GetLiveness)]
-    public Task GetLivenessAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "health/live")] HttpRequest request) =>
+    public Task GetLiveness([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "health/live")] HttpRequest request) =>
         dispatcher.RunAsync(OperationNames.GetLiveness, request.HttpContext);
 
-    /// <summary>Runs the operation <see cref="OperationNames.GetReadiness"/>.</summary>
+    /// <summary><c>GET, HEAD /health/ready</c>.</summary>
     [Function(OperationNames.GetReadiness)]
-    public Task GetReadinessAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "health/ready")] HttpRequest request) =>
+    public Task GetReadiness([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "health/ready")] HttpRequest request) =>
         dispatcher.RunAsync(OperationNames.GetReadiness, request.HttpContext);
-
-    /// <summary>Runs the operation <see cref="OperationNames.GetOpenApi"/>.</summary>
-    [Function(OperationNames.GetOpenApi)]
-    public Task GetOpenApiAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "openapi/v1.json")] HttpRequest request) =>
-        dispatcher.RunAsync(OperationNames.GetOpenApi, request.HttpContext);
 }

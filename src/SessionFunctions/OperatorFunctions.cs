@@ -4,26 +4,26 @@ using SessionApi;
 
 namespace SessionFunctions;
 
-/// <summary>Maintenance, for operators: each function names its operation, and the dispatcher does the rest.</summary>
+/// <summary>What operators do.</summary>
 public sealed class OperatorFunctions(Dispatcher dispatcher)
 {
-    /// <summary>Runs the operation <see cref="OperationNames.PurgeSessions"/>.</summary>
+    /// <summary><c>POST /v1/operations/purge</c>.</summary>
     [Function(OperationNames.PurgeSessions)]
-    public Task PurgeSessionsAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/operations/purge")] HttpRequest request) =>
+    public Task PurgeSessions([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/operations/purge")] HttpRequest request) =>
         dispatcher.RunAsync(OperationNames.PurgeSessions, request.HttpContext);
 
-    /// <summary>Runs the operation <see cref="OperationNames.RebuildIndexes"/>.</summary>
+    /// <summary><c>POST /v1/operations/rebuild-indexes</c>.</summary>
     [Function(OperationNames.RebuildIndexes)]
-    public Task RebuildIndexesAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/operations/rebuild-indexes")] HttpRequest request) =>
+    public Task RebuildIndexes([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/operations/rebuild-indexes")] HttpRequest request) =>
         dispatcher.RunAsync(OperationNames.RebuildIndexes, request.HttpContext);
 
-    /// <summary>Runs the operation <see cref="OperationNames.RevokeBefore"/>.</summary>
+    /// <summary><c>POST /v1/operations/revoke-before</c>.</summary>
     [Function(OperationNames.RevokeBefore)]
-    public Task RevokeBeforeAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/operations/revoke-before")] HttpRequest request) =>
+    public Task RevokeBefore([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/operations/revoke-before")] HttpRequest request) =>
         dispatcher.RunAsync(OperationNames.RevokeBefore, request.HttpContext);
 
-    /// <summary>Runs the operation <see cref="OperationNames.GetMaintenanceStatus"/>.</summary>
+    /// <summary><c>GET /v1/operations/status</c>.</summary>
     [Function(OperationNames.GetMaintenanceStatus)]
-    public Task GetMaintenanceStatusAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/operations/status")] HttpRequest request) =>
+    public Task GetMaintenanceStatus([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/operations/status")] HttpRequest request) =>
         dispatcher.RunAsync(OperationNames.GetMaintenanceStatus, request.HttpContext);
 }

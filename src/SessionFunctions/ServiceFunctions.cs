@@ -4,51 +4,66 @@ using SessionApi;
 
 namespace SessionFunctions;
 
-/// <summary>Sessions, for services: each function names its operation, and the dispatcher does the rest.</summary>
+/// <summary>What services do with sessions.</summary>
 public sealed class ServiceFunctions(Dispatcher dispatcher)
 {
-    /// <summary>Runs the operation <see cref="OperationNames.CreateSession"/>.</summary>
+    /// <summary><c>POST /v1/sessions</c>.</summary>
     [Function(OperationNames.CreateSession)]
-    public Task CreateSessionAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/sessions")] HttpRequest request) =>
+    public Task CreateSession([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/sessions")] HttpRequest request) =>
         dispatcher.RunAsync(OperationNames.CreateSession, request.HttpContext);
 
-    /// <summary>Runs the operation <see cref="OperationNames.IntrospectSession"/>.</summary>
+    /// <summary><c>POST /v1/sessions/introspect</c>.</summary>
     [Function(OperationNames.IntrospectSession)]
-    public Task IntrospectSessionAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/sessions/introspect")] HttpRequest request) =>
+    public Task IntrospectSession([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/sessions/introspect")] HttpRequest request) =>
         dispatcher.RunAsync(OperationNames.IntrospectSession, request.HttpContext);
 
-    /// <summary>Runs the operation <see cref="OperationNames.GetSession"/>.</summary>
+    /// <summary><c>GET, HEAD /v1/sessions/{sid}</c>.</summary>
     [Function(OperationNames.GetSession)]
-    public Task GetSessionAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "v1/sessions/{sid}")] HttpRequest request) =>
+    public Task GetSession([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "v1/sessions/{sid}")] HttpRequest request) =>
         dispatcher.RunAsync(OperationNames.GetSession, request.HttpContext);
 
-    /// <summary>Runs the operation <see cref="OperationNames.TouchSession"/>.</summary>
+    /// <summary><c>GET /v1/sessions/{sid}/data</c>.</summary>
+    [Function(OperationNames.GetSessionData)]
+    public Task GetSessionData([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/sessions/{sid}/data")] HttpRequest request) =>
+        dispatcher.RunAsync(OperationNames.GetSessionData, request.HttpContext);
+
+    /// <summary><c>PUT /v1/sessions/{sid}/data</c>.</summary>
+    [Function(OperationNames.ReplaceSessionData)]
+    public Task ReplaceSessionData([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "v1/sessions/{sid}/data")] HttpRequest request) =>
+        dispatcher.RunAsync(OperationNames.ReplaceSessionData, request.HttpContext);
+
+    /// <summary><c>PATCH /v1/sessions/{sid}/data</c>.</summary>
+    [Function(OperationNames.MergeSessionData)]
+    public Task MergeSessionData([HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = "v1/sessions/{sid}/data")] HttpRequest request) =>
+        dispatcher.RunAsync(OperationNames.MergeSessionData, request.HttpContext);
+
+    /// <summary><c>POST /v1/sessions/{sid}/touch</c>.</summary>
     [Function(OperationNames.TouchSession)]
-    public Task TouchSessionAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/sessions/{sid}/touch")] HttpRequest request) =>
+    public Task TouchSession([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/sessions/{sid}/touch")] HttpRequest request) =>
         dispatcher.RunAsync(OperationNames.TouchSession, request.HttpContext);
 
-    /// <summary>Runs the operation <see cref="OperationNames.SetSessionExpiry"/>.</summary>
+    /// <summary><c>PUT /v1/sessions/{sid}/expiry</c>.</summary>
     [Function(OperationNames.SetSessionExpiry)]
-    public Task SetSessionExpiryAsync([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "v1/sessions/{sid}/expiry")] HttpRequest request) =>
+    public Task SetSessionExpiry([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "v1/sessions/{sid}/expiry")] HttpRequest request) =>
         dispatcher.RunAsync(OperationNames.SetSessionExpiry, request.HttpContext);
 
-    /// <summary>Runs the operation <see cref="OperationNames.RotateSession"/>.</summary>
+    /// <summary><c>POST /v1/sessions/{sid}/rotate</c>.</summary>
     [Function(OperationNames.RotateSession)]
-    public Task RotateSessionAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/sessions/{sid}/rotate")] HttpRequest request) =>
+    public Task RotateSession([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/sessions/{sid}/rotate")] HttpRequest request) =>
         dispatcher.RunAsync(OperationNames.RotateSession, request.HttpContext);
 
-    /// <summary>Runs the operation <see cref="OperationNames.RevokeSession"/>.</summary>
+    /// <summary><c>DELETE /v1/sessions/{sid}</c>.</summary>
     [Function(OperationNames.RevokeSession)]
-    public Task RevokeSessionAsync([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "v1/sessions/{sid}")] HttpRequest request) =>
+    public Task RevokeSession([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "v1/sessions/{sid}")] HttpRequest request) =>
         dispatcher.RunAsync(OperationNames.RevokeSession, request.HttpContext);
 
-    /// <summary>Runs the operation <see cref="OperationNames.ListUserSessions"/>.</summary>
+    /// <summary><c>GET, HEAD /v1/sessions</c>.</summary>
     [Function(OperationNames.ListUserSessions)]
-    public Task ListUserSessionsAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "v1/sessions")] HttpRequest request) =>
+    public Task ListUserSessions([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "v1/sessions")] HttpRequest request) =>
         dispatcher.RunAsync(OperationNames.ListUserSessions, request.HttpContext);
 
-    /// <summary>Runs the operation <see cref="OperationNames.RevokeUserSessions"/>.</summary>
+    /// <summary><c>DELETE /v1/sessions</c>.</summary>
     [Function(OperationNames.RevokeUserSessions)]
-    public Task RevokeUserSessionsAsync([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "v1/sessions")] HttpRequest request) =>
+    public Task RevokeUserSessions([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "v1/sessions")] HttpRequest request) =>
         dispatcher.RunAsync(OperationNames.RevokeUserSessions, request.HttpContext);
 }

@@ -1,19 +1,23 @@
 using Azure;
+using Azure.Core;
 using Azure.Data.Tables;
+using Azure.Identity;
 using SessionCore.Tables;
 
 namespace SessionFunctions.Tables;
 
-/// <summary>A table on the Azure.Data.Tables package.</summary>
+/// <summary>A table through the Azure SDK.</summary>
 /// <remarks>
-/// The package repeats requests by itself and does not say so: whatever stands in the way of a write may be the write itself.
-/// So every answer but "written" is marked uncertain, and the caller looks for its operation id.
+/// The SDK retries by itself and does not tell, so every refusal of a write may be the answer to a second try of a write that was
+/// applied: all are marked uncertain, and callers find out by the operation id.
 /// </remarks>
-internal sealed class AzureDataTable(TableClient table) : ITable
+internal sealed class AzureDataTable(TableClient client, TimeSpan totalTimeout, TimeProvider time) : ITable
 {
-    public async Task EnsureExistsAsync(CancellationToken cancellationToken) =>
-        await GuardAsync(async () => await table.CreateIfNotExistsAsync(cancellationToken), cancellationToken);
+    /// <inheritdoc/>
+    public Task EnsureExistsAsync(CancellationToken cancellationToken) =>
+        CallAsync(token => client.CreateIfNotExistsAsync(token), cancellationToken).AsTask();
 
+    /// <inheritdoc/>
     public async ValueTask<TableRow?> FindAsync(string partitionKey, string rowKey, CancellationToken cancellationToken)
     {
         if (!TableRules.IsKey(partitionKey) || !TableRules.IsKey(rowKey))
@@ -21,91 +25,134 @@ internal sealed class AzureDataTable(TableClient table) : ITable
             return null;
         }
 
-        var answer = await GuardAsync(
-            async () => await table.GetEntityIfExistsAsync<TableEntity>(partitionKey, rowKey, select: null, cancellationToken), cancellationToken);
-        return answer.HasValue ? EntityRow.FromEntity(answer.Value!) : null;
+        return await CallAsync(token => FindOrNullAsync(partitionKey, rowKey, token), cancellationToken);
     }
 
+    /// <inheritdoc/>
     public async ValueTask<TablePage> QueryAsync(TableQuery query, CancellationToken cancellationToken)
     {
         TableRules.Check(query);
-        return await GuardAsync(
-            async () =>
-            {
-                var pages = table
-                    .QueryAsync<TableEntity>(EntityRow.FilterOf(query), query.PageSize, EntityRow.SelectOf(query), cancellationToken)
-                    .AsPages(query.Continuation, query.PageSize);
-                await foreach (var page in pages.WithCancellation(cancellationToken))
-                {
-                    return new TablePage([.. page.Values.Select(EntityRow.FromEntity)], page.ContinuationToken);
-                }
-
-                return new TablePage([], Continuation: null);
-            },
-            cancellationToken);
+        return await CallAsync(token => PageAsync(query, token), cancellationToken);
     }
 
+    /// <inheritdoc/>
     public async ValueTask<TableWriteResult> WriteAsync(TableWrite write, CancellationToken cancellationToken)
     {
         TableRules.Check(write);
-        try
-        {
-            var response = await GuardAsync(() => SendAsync(write, cancellationToken), cancellationToken);
-            return new TableWriteResult(TableOutcome.Written, write.Kind is TableWriteKind.Delete ? null : response.Headers.ETag?.ToString());
-        }
-        catch (RequestFailedException exception) when (OutcomeOf(exception) is not null)
-        {
-            return new TableWriteResult(OutcomeOf(exception)!.Value, FailedIndex: 0, Uncertain: true);
-        }
+        return await CallAsync(token => WriteOneAsync(write, token), cancellationToken);
     }
 
+    /// <inheritdoc/>
     public async ValueTask<TableWriteResult> WriteAllAsync(IReadOnlyList<TableWrite> writes, CancellationToken cancellationToken)
     {
         TableRules.CheckAll(writes);
-        try
-        {
-            var answer = await GuardAsync(
-                async () => await table.SubmitTransactionAsync(writes.Select(EntityRow.ToAction), cancellationToken), cancellationToken);
-            string?[] etags = [.. answer.Value.Select((response, i) => writes[i].Kind is TableWriteKind.Delete ? null : response.Headers.ETag?.ToString())];
-            return new TableWriteResult(TableOutcome.Written, etags[^1], ETags: etags);
-        }
-        catch (TableTransactionFailedException exception) when (OutcomeOf(exception) is not null)
-        {
-            return new TableWriteResult(OutcomeOf(exception)!.Value, FailedIndex: exception.FailedTransactionActionIndex ?? 0, Uncertain: true);
-        }
+        return await CallAsync(token => SubmitAsync(writes, token), cancellationToken);
     }
 
-    private static TableOutcome? OutcomeOf(RequestFailedException exception) => exception.ErrorCode switch
-    {
-        "EntityAlreadyExists" => TableOutcome.AlreadyExists,
-        "UpdateConditionNotSatisfied" or "ConditionNotMet" => TableOutcome.Conflict,
-        "ResourceNotFound" or "EntityNotFound" => TableOutcome.NotFound,
-        _ => null,
-    };
-
-    // Translated at the edge: the caller's own cancellation and the answers it acts on pass, everything else is "unavailable".
-    private static async Task<T> GuardAsync<T>(Func<Task<T>> call, CancellationToken cancellationToken)
+    private async Task<TableRow?> FindOrNullAsync(string partitionKey, string rowKey, CancellationToken cancellationToken)
     {
         try
         {
-            return await call();
+            // Not GetEntityIfExists: it takes any 404, a missing table's too, for a row that is not there.
+            return AzureDataRow.Read(await client.GetEntityAsync<TableEntity>(partitionKey, rowKey, cancellationToken: cancellationToken));
         }
-        catch (RequestFailedException exception) when (OutcomeOf(exception) is null)
+        catch (RequestFailedException refusal) when (AzureDataFaults.OutcomeOf(refusal) is TableOutcome.NotFound)
         {
-            throw new StoreUnavailableException("The table store did not answer the request.", exception);
-        }
-        catch (Exception exception) when (exception is AggregateException or HttpRequestException or IOException
-            || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
-        {
-            throw new StoreUnavailableException("The table store did not answer in time.", exception);
+            return null;
         }
     }
 
-    private Task<Response> SendAsync(TableWrite write, CancellationToken cancellationToken) => write.Kind switch
+    private async Task<TablePage> PageAsync(TableQuery query, CancellationToken cancellationToken)
     {
-        TableWriteKind.Insert => table.AddEntityAsync(EntityRow.ToEntity(write.Row), cancellationToken),
-        TableWriteKind.Replace => table.UpdateEntityAsync(EntityRow.ToEntity(write.Row), new ETag(write.ETag!), TableUpdateMode.Replace, cancellationToken),
-        TableWriteKind.Merge => table.UpdateEntityAsync(EntityRow.ToEntity(write.Row), new ETag(write.ETag!), TableUpdateMode.Merge, cancellationToken),
-        _ => table.DeleteEntityAsync(write.Row.PartitionKey, write.Row.RowKey, new ETag(write.ETag!), cancellationToken),
-    };
+        var select = query.Select is null ? null : query.Select.Concat(AzureDataRow.Always);
+        var pages = client
+            .QueryAsync<TableEntity>(AzureDataFilter.For(query), query.PageSize, select, cancellationToken)
+            .AsPages(query.Continuation, query.PageSize);
+        await foreach (var page in pages)
+        {
+            return new TablePage([.. page.Values.Select(AzureDataRow.Read)], string.IsNullOrWhiteSpace(page.ContinuationToken) ? null : page.ContinuationToken);
+        }
+
+        return new TablePage([], Continuation: null);
+    }
+
+    private async Task<TableWriteResult> WriteOneAsync(TableWrite write, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var entity = AzureDataRow.ToEntity(write.Row);
+            var answer = write.Kind switch
+            {
+                TableWriteKind.Insert => await client.AddEntityAsync(entity, cancellationToken),
+                TableWriteKind.Replace => await client.UpdateEntityAsync(entity, new ETag(write.ETag), TableUpdateMode.Replace, cancellationToken),
+                TableWriteKind.Merge => await client.UpdateEntityAsync(entity, new ETag(write.ETag), TableUpdateMode.Merge, cancellationToken),
+                _ => await client.DeleteEntityAsync(entity.PartitionKey, entity.RowKey, new ETag(write.ETag), cancellationToken),
+            };
+
+            // A delete does not throw when there is nothing to delete.
+            if (answer.Status == 404)
+            {
+                return AzureDataFaults.NotDeleted(answer, client.Name);
+            }
+
+            return write.Kind is TableWriteKind.Delete
+                ? new TableWriteResult(TableOutcome.Written)
+                : new TableWriteResult(TableOutcome.Written, TagOf(answer) ?? throw AzureDataFaults.NoTag(client.Name));
+        }
+        catch (RequestFailedException refusal) when (AzureDataFaults.OutcomeOf(refusal) is { } outcome)
+        {
+            return new TableWriteResult(outcome, FailedIndex: 0, Uncertain: true);
+        }
+    }
+
+    private async Task<TableWriteResult> SubmitAsync(IReadOnlyList<TableWrite> writes, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var answer = await client.SubmitTransactionAsync(writes.Select(ToAction), cancellationToken);
+            var tags = answer.Value.Select(TagOf).ToArray();
+            return new TableWriteResult(TableOutcome.Written, tags[^1], ETags: tags);
+        }
+        catch (RequestFailedException refusal) when (AzureDataFaults.OutcomeOf(refusal) is { } outcome)
+        {
+            var index = (refusal as TableTransactionFailedException)?.FailedTransactionActionIndex ?? 0;
+            return new TableWriteResult(outcome, FailedIndex: index, Uncertain: true);
+        }
+    }
+
+    private static TableTransactionAction ToAction(TableWrite write)
+    {
+        var entity = AzureDataRow.ToEntity(write.Row);
+        return write.Kind switch
+        {
+            TableWriteKind.Insert => new TableTransactionAction(TableTransactionActionType.Add, entity),
+            TableWriteKind.Replace => new TableTransactionAction(TableTransactionActionType.UpdateReplace, entity, new ETag(write.ETag)),
+            TableWriteKind.Merge => new TableTransactionAction(TableTransactionActionType.UpdateMerge, entity, new ETag(write.ETag)),
+            _ => new TableTransactionAction(TableTransactionActionType.Delete, entity, new ETag(write.ETag)),
+        };
+    }
+
+    private static string? TagOf(Response answer) => answer.Headers.TryGetValue(HttpHeader.Names.ETag, out var tag) ? tag : null;
+
+    // The SDK's own time-outs are for each try; this one is for all of them together.
+    private async ValueTask<T> CallAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken)
+    {
+        using var deadline = new CancellationTokenSource(totalTimeout, time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        try
+        {
+            return await call(linked.Token);
+        }
+        catch (RequestFailedException fault)
+        {
+            throw AzureDataFaults.For(fault, client.Name);
+        }
+        catch (Exception fault) when (
+            !cancellationToken.IsCancellationRequested
+            && fault is OperationCanceledException or AggregateException or AuthenticationFailedException or IOException)
+        {
+            // Retries that all failed to connect come as one AggregateException.
+            throw new StoreUnavailableException($"The table {client.Name} did not answer in time, or could not be reached; try again.", fault);
+        }
+    }
 }
