@@ -182,6 +182,8 @@ internal sealed partial class SessionCache(
             Distrust(session.Locator);
         }
 
+        // The user's list was to go in the same step.
+        Distrust(UserSessionsCache.KeyOf(sessions[0].Locator.Partition));
         return false;
     }
 

@@ -20,6 +20,9 @@ internal sealed class UserSessionsCache(
 
     public static string NameOf(UInt128 partition) => string.Concat("user:{", SessionLocator.Hex(partition), "}:sessions");
 
+    /// <summary>The id under which a user's list is remembered among the suspects; no session draws it.</summary>
+    public static SessionLocator KeyOf(UInt128 partition) => new(partition, UInt128.Zero);
+
     /// <summary>Reads the list.</summary>
     /// <returns>The list when it is there, genuine, young and none of it has lapsed (a touch may have moved that end); else why not.</returns>
     public async ValueTask<UserSessionsEntry> LookUpAsync(UInt128 partition, CancellationToken cancellationToken)
@@ -113,9 +116,6 @@ internal sealed class UserSessionsCache(
 
     /// <summary>Reads this user's list from the table until older lists have lapsed.</summary>
     public void Distrust(UInt128 partition) => suspects.Add(KeyOf(partition), time.GetUtcNow() + _maxAge + options.Value.ClockSkew);
-
-    // A user's list is remembered among the suspects under an id that no session draws.
-    private static SessionLocator KeyOf(UInt128 partition) => new(partition, UInt128.Zero);
 
     private UserSessionsEntry Judge(UInt128 partition, string name, byte[]? value)
     {

@@ -8,7 +8,7 @@ namespace SessionCore.Sessions;
 
 /// <summary>Keeps sessions alive. A touch is written at most once for each slack, and never fails the request that brings it.</summary>
 internal sealed partial class SessionActivity(
-    SessionTable table, SessionCache cache, SessionWriter writer, SessionReader reader, SessionMetrics metrics, TimeProvider time, ILogger<SessionActivity> logger)
+    SessionTable table, SessionCache cache, SessionWriter writer, SessionReader reader, RevocationEpoch epoch, SessionMetrics metrics, TimeProvider time, ILogger<SessionActivity> logger)
 {
     private const int Attempts = 3;
 
@@ -59,7 +59,14 @@ internal sealed partial class SessionActivity(
     {
         for (var attempt = 1; reading.Live is { } live && attempt <= Attempts; attempt++)
         {
+            // The entry that is made here counts from now: so the epoch has to be as of now too.
+            var revokedBefore = await epoch.GetAsync(certain: false, cancellationToken);
             var now = SessionCreation.Whole(time.GetUtcNow());
+            if (!live.IsLiveAt(now, revokedBefore))
+            {
+                return await reader.ReadAsync(live.Locator, ReadConsistency.Strong, cancellationToken);
+            }
+
             if (now - live.LastSeenAt < SlackOf(live.IdleTimeout))
             {
                 // Another instance has written the same activity.
@@ -70,7 +77,7 @@ internal sealed partial class SessionActivity(
             var idleEnd = now + live.IdleTimeout < live.AbsoluteExpiresAt ? now + live.IdleTimeout : live.AbsoluteExpiresAt;
             var operation = SessionWriter.NewOperation();
             var write = TableWrite.Merge(SessionRow.ToActivity(live.Locator, live.Version + 1, operation, now, idleEnd), live.ETag);
-            var commit = await table.CommitAsync([write], live.Locator, operation, cancellationToken);
+            var commit = await table.CommitAsync([write], live.Locator, operation, live.Version + 1, cancellationToken);
             if (commit.IsWritten)
             {
                 metrics.Touched("written");

@@ -119,7 +119,8 @@ internal sealed partial class SessionCreation(
             var readAt = time.GetUtcNow();
             var isFresh = isNewUser && attempt == 1;
             var head = isFresh ? null : await table.FindHeadAsync(session.Locator.Partition, cancellationToken);
-            var room = await MakeRoomAsync(head ?? new UserHead(session.Locator.Partition, session.UserId, 0, ETag: null), cancellationToken);
+            var room = await MakeRoomAsync(
+                head ?? new UserHead(session.Locator.Partition, session.UserId, 0, ETag: null), session.Locator, cancellationToken);
             if (room is { Writes.Count: > SessionPolicyOptions.HardLimit + 1 })
             {
                 throw new StoreUnavailableException("The user has more rows than one transaction takes; the rebuild of user indexes repairs it. Try again later.");
@@ -128,7 +129,7 @@ internal sealed partial class SessionCreation(
             if (room is not null)
             {
                 var commit = await table.CommitAsync(
-                    [.. room.Writes, TableWrite.Insert(SessionRow.ToRow(session))], session.Locator, session.Operation, cancellationToken);
+                    [.. room.Writes, TableWrite.Insert(SessionRow.ToRow(session))], session.Locator, session.Operation, session.Version, cancellationToken);
                 if (commit.IsWritten)
                 {
                     return (null, room, commit.ETag);
@@ -151,8 +152,10 @@ internal sealed partial class SessionCreation(
         throw new StoreUnavailableException("Many sessions of this user are being created at once. Try again.");
     }
 
-    // At the limit the number in the head counts lapsed sessions too: they make room first, and go.
-    private async ValueTask<Room?> MakeRoomAsync(UserHead head, CancellationToken cancellationToken)
+    // At the limit the number in the head counts lapsed sessions too: they make room first. Their rows stay as those of all
+    // ended sessions do, so that a create that is repeated finds what became of its session. There is no room to make for a
+    // session that is there already.
+    private async ValueTask<Room?> MakeRoomAsync(UserHead head, SessionLocator wanted, CancellationToken cancellationToken)
     {
         var limit = policy.Value.MaxSessionsPerUser;
         if (head.LiveCount < limit)
@@ -161,9 +164,15 @@ internal sealed partial class SessionCreation(
         }
 
         var rows = await table.ReadUserAsync(head.Partition, onlyLive: true, cancellationToken);
+        if (rows.Sessions.Any(session => session.Locator == wanted))
+        {
+            return null;
+        }
+
         var now = Whole(time.GetUtcNow());
-        var lapsed = rows.Sessions.Where(session => session.EndAt(now, epoch.Known) is not null).ToArray();
-        var live = rows.Sessions.Except(lapsed).ToArray();
+        var known = rows.Sessions.ToLookup(session => session.EndAt(now, epoch.Known));
+        var live = known[null].ToArray();
+        var lapsed = known.Where(group => group.Key is not null).SelectMany(group => group.Select(session => End(session, group.Key!.Value.Reason, group.Key.Value.At)));
         var excess = live.Length - limit + 1;
         if (excess > 0 && policy.Value.WhenLimitReached is LimitPolicy.Deny)
         {
@@ -175,17 +184,18 @@ internal sealed partial class SessionCreation(
                 : live.OrderBy(session => session.CreatedAt))
             .ThenBy(session => session.Locator.Id)
             .Take(Math.Max(0, excess))
-            .Select(session => session.EndedWith(EndReasons.Evicted, now) with { Operation = SessionWriter.NewOperation() })
+            .Select(session => End(session, EndReasons.Evicted, now))
             .ToArray();
-        var left = rows.Sessions.Count - lapsed.Length - evicted.Length;
         return new Room(
             [
-                head.SetCount(left + 1),
-                .. lapsed.Select(session => TableWrite.Delete(session.Locator.PartitionKey, session.Locator.RowKey, session.ETag!)),
-                .. evicted.Select(session => TableWrite.Merge(SessionRow.ToEnd(session), session.ETag!)),
+                head.SetCount(live.Length - evicted.Length + 1),
+                .. lapsed.Concat(evicted).Select(session => TableWrite.Merge(SessionRow.ToEnd(session), session.ETag!)),
             ],
             [.. evicted.Select(session => EndedSession.From(session, EndReasons.Evicted, now))]);
     }
+
+    private static Session End(Session session, string reason, DateTimeOffset at) =>
+        session.EndedWith(reason, at) with { Operation = SessionWriter.NewOperation() };
 
     private async ValueTask<Creation?> FindEarlierAsync(Session session, DateTimeOffset readAt, CancellationToken cancellationToken)
     {

@@ -34,7 +34,10 @@ internal sealed partial class SessionRevocation(
                 return new Revocation { Found = true, EffectiveBy = await EntombAsync([EndedSession.From(session, already, session.EndedAt ?? session.LastSeenAt)], cancellationToken) };
             }
 
-            if (await TryEndAsync(session, head, reason, cancellationToken) is { } told)
+            // Both were read at once: the head may be of an instant before the session was there.
+            head ??= await table.FindHeadAsync(locator.Partition, cancellationToken);
+
+            if (await TryEndAsync(session, head, reason, SessionWriter.NewOperation(), cancellationToken) is { } told)
             {
                 return new Revocation
                 {
@@ -52,12 +55,13 @@ internal sealed partial class SessionRevocation(
 
     /// <summary>Ends a session in exactly the state it was read in. Its tombstone is the caller's to put.</summary>
     /// <returns>Null when the session or its user's head has changed since.</returns>
-    public async ValueTask<EndedSession?> TryEndAsync(Session session, UserHead? head, string reason, CancellationToken cancellationToken)
+    public async ValueTask<EndedSession?> TryEndAsync(
+        Session session, UserHead? head, string reason, string operation, CancellationToken cancellationToken)
     {
-        var ended = session.EndedWith(reason, SessionCreation.Whole(time.GetUtcNow())) with { Operation = SessionWriter.NewOperation() };
+        var ended = session.EndedWith(reason, SessionCreation.Whole(time.GetUtcNow())) with { Operation = operation };
         var end = TableWrite.Merge(SessionRow.ToEnd(ended), session.ETag!);
         TableWrite[] writes = head is null ? [end] : [head.SetCount(Math.Max(0, head.LiveCount - 1)), end];
-        if (!(await table.CommitAsync(writes, session.Locator, ended.Operation, cancellationToken)).IsWritten)
+        if (!(await table.CommitAsync(writes, session.Locator, ended.Operation, ended.Version, cancellationToken)).IsWritten)
         {
             return null;
         }
@@ -74,19 +78,26 @@ internal sealed partial class SessionRevocation(
         using var turn = await gates.EnterAsync(partition, cancellationToken);
         for (var attempt = 1; attempt <= SessionWriter.MaxAttempts; attempt++)
         {
-            var rows = await ReadWholeAsync(partition, attempt, cancellationToken);
+            if (await ReadWholeAsync(partition, attempt, cancellationToken) is not { } rows)
+            {
+                await SessionWriter.PauseAsync(attempt, time, cancellationToken);
+                continue;
+            }
+
             var now = SessionCreation.Whole(time.GetUtcNow());
             var revokedBefore = await epoch.GetAsync(certain: false, cancellationToken);
-            var chosen = rows.Sessions.Where(session => session.Locator != except?.Locator).ToArray();
+            var rowsLive = rows.Sessions.Count(session => !session.IsEnded);
+            var chosen = rows.Sessions.Where(session => !session.IsEnded && session.Locator != except?.Locator).ToArray();
             var live = chosen.Where(session => session.EndAt(now, revokedBefore) is null).ToArray();
             if (dryRun)
             {
                 return new Revocation { Found = true, Sessions = [.. live.Select(session => LiveReading(session, now)).OfType<SessionReading>()] };
             }
 
+            var lately = EndedLately(rows, now);
             if (chosen.Length == 0)
             {
-                return new Revocation { Found = true };
+                return new Revocation { Found = true, EffectiveBy = lately.Length == 0 ? null : await EntombAsync(lately, cancellationToken) };
             }
 
             var ended = chosen.Select(session => session.EndedWith(reason, now) with { Operation = SessionWriter.NewOperation() }).ToArray();
@@ -94,10 +105,10 @@ internal sealed partial class SessionRevocation(
             var writes = ended.Select((session, i) => TableWrite.Merge(SessionRow.ToEnd(session), chosen[i].ETag!));
             if (rows.Head is not null)
             {
-                writes = writes.Prepend(rows.Head.SetCount(rows.Sessions.Count - chosen.Length));
+                writes = writes.Prepend(rows.Head.SetCount(rowsLive - chosen.Length));
             }
 
-            if ((await table.CommitAsync([.. writes], ended[0].Locator, ended[0].Operation, cancellationToken)).IsWritten)
+            if ((await table.CommitAsync([.. writes], ended[0].Locator, ended[0].Operation, ended[0].Version, cancellationToken)).IsWritten)
             {
                 metrics.Ended(live.Length, "revocation");
                 LogRevoked(logger, live.Length, reason);
@@ -106,7 +117,7 @@ internal sealed partial class SessionRevocation(
                 {
                     Found = true,
                     Sessions = [.. told.Where(session => liveLocators.Contains(session.Locator)).Select(session => new SessionReading(Live: null, session, ReadSource.Table, Degraded: false))],
-                    EffectiveBy = await EntombAsync(told, cancellationToken),
+                    EffectiveBy = await EntombAsync([.. told, .. lately], cancellationToken),
                 };
             }
 
@@ -143,21 +154,32 @@ internal sealed partial class SessionRevocation(
 
     // The head's number is that of the live rows, always. A query that finds just as many has missed none that the head knows
     // of, and the head's entity tag keeps others out until the write. If they differ, the head is read first, which is
-    // right whatever the number says: a row inserted later changes the head.
-    private async ValueTask<UserRows> ReadWholeAsync(UInt128 partition, int attempt, CancellationToken cancellationToken)
+    // right whatever the number says: a row inserted later changes the head. Only a head that was not there yet cannot
+    // change; then the user's first session has just come, and all is read again.
+    private async ValueTask<UserRows?> ReadWholeAsync(UInt128 partition, int attempt, CancellationToken cancellationToken)
     {
         if (attempt == 1)
         {
-            var rows = await table.ReadUserAsync(partition, onlyLive: true, cancellationToken);
-            if (rows.Head?.LiveCount == rows.Sessions.Count)
+            var rows = await table.ReadUserAsync(partition, onlyLive: false, cancellationToken);
+            if ((rows.Head?.LiveCount ?? 0) == rows.Sessions.Count(session => !session.IsEnded))
             {
                 return rows;
             }
         }
 
         var head = await table.FindHeadAsync(partition, cancellationToken);
-        return await table.ReadUserAsync(partition, onlyLive: true, cancellationToken) with { Head = head };
+        var found = await table.ReadUserAsync(partition, onlyLive: false, cancellationToken);
+        return head is null && found.Head is not null ? null : found with { Head = head };
     }
+
+    // Another call may have ended a session in the table and not yet, or not at all, in the cache. Who signs a user out everywhere
+    // answers for those too, as long as an entry of them can be young enough.
+    private EndedSession[] EndedLately(UserRows rows, DateTimeOffset now) =>
+    [
+        .. rows.Sessions
+            .Where(session => session.IsEnded && session.EndedAt > now - (2 * cache.WorstDelay))
+            .Select(session => EndedSession.From(session, session.EndReason!, session.EndedAt!.Value)),
+    ];
 
     private SessionReading? LiveReading(Session session, DateTimeOffset readAt) =>
         table.Open(session) is { } body

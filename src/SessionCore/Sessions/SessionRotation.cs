@@ -33,6 +33,12 @@ internal sealed class SessionRotation(
                 return otherUser || becomesUsers ? null : (Rotated(session, secret, request.AssuranceLevel), body);
             },
             cancellationToken);
+        // An upgrade that is asked for again finds what the first one has made.
+        if (becomesUsers || (request.UserId is not null && write.Ended?.Reason == EndReasons.Upgraded))
+        {
+            return await upgrade.UpgradeAsync(id.Locator, request.UserId!, request.AssuranceLevel, cancellationToken);
+        }
+
         if (write.Live is not { } live)
         {
             return Rotation.Unknown;
@@ -41,11 +47,6 @@ internal sealed class SessionRotation(
         if (otherUser)
         {
             return new Rotation { Outcome = RotationOutcome.HasUser, Session = live };
-        }
-
-        if (becomesUsers)
-        {
-            return await upgrade.UpgradeAsync(id.Locator, request.UserId!, request.AssuranceLevel, cancellationToken);
         }
 
         metrics.Rotated();
@@ -116,7 +117,9 @@ internal sealed class SessionRotation(
             Outcome = RotationOutcome.Rotated,
             Session = live,
             Token = SessionToken.Issue(derived.Key, token.Locator, derived.Secret),
-            Degraded = !write.Confirmed,
+
+            // The first answer to this rotation may have been that the cache had not confirmed.
+            Degraded = !(write.Written ? write.Confirmed : await writer.ConfirmAsync(live, cancellationToken)),
         };
     }
 

@@ -30,6 +30,7 @@ internal static class SessionRow
         .Set("dataVersion", session.DataVersion)
         .Set("op", session.Operation)
         .Set("secret", session.Secret.Current.ToArray())
+        .Set("derived", session.Secret.Derivation)
         .Set("body", session.SealedBody);
 
     /// <summary>What activity changes.</summary>

@@ -104,11 +104,12 @@ internal sealed partial class SessionTable(
     /// <param name="writes">All of one partition.</param>
     /// <param name="anchor">A session among them, whose row tells by its operation id whose write it was.</param>
     /// <param name="operation">The operation id that is written there.</param>
+    /// <param name="version">The version that is written there.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>Whether they were applied; if not, another write was faster and nothing was.</returns>
     /// <exception cref="StoreUnavailableException">Not known: the writes may have been applied, or may still be.</exception>
     public async ValueTask<SessionCommit> CommitAsync(
-        IReadOnlyList<TableWrite> writes, SessionLocator anchor, string operation, CancellationToken cancellationToken)
+        IReadOnlyList<TableWrite> writes, SessionLocator anchor, string operation, long version, CancellationToken cancellationToken)
     {
         TableWriteResult result;
         try
@@ -119,7 +120,7 @@ internal sealed partial class SessionTable(
         }
         catch (StoreUnavailableException)
         {
-            var late = await FindOwnAsync(anchor, operation, cancellationToken);
+            var late = await FindOwnAsync(anchor, operation, version, cancellationToken);
             if (late.IsWritten)
             {
                 return late;
@@ -134,14 +135,23 @@ internal sealed partial class SessionTable(
         }
 
         metrics.Conflict();
-        return result.Uncertain ? await FindOwnAsync(anchor, operation, cancellationToken) : default;
+        return result.Uncertain ? await FindOwnAsync(anchor, operation, version, cancellationToken) : default;
     }
 
-    // A store's answer can be lost after it has applied a write. The operation id in the row tells whose write it was.
-    private async ValueTask<SessionCommit> FindOwnAsync(SessionLocator anchor, string operation, CancellationToken cancellationToken)
+    // A store's answer can be lost after it has applied a write. The operation id in the row tells whose write it was, unless
+    // there was a next one already: then it may have been made on top of this write, or in its place.
+    private async ValueTask<SessionCommit> FindOwnAsync(
+        SessionLocator anchor, string operation, long version, CancellationToken cancellationToken)
     {
         var found = await FindAsync(anchor, cancellationToken);
-        return found is not null && found.Operation == operation ? new SessionCommit(IsWritten: true, found.ETag) : default;
+        if (found is not null && found.Operation == operation)
+        {
+            return new SessionCommit(IsWritten: true, found.ETag);
+        }
+
+        return found is null || found.Version <= version
+            ? default
+            : throw new StoreUnavailableException("The store's answer was lost, and the session has been written again since. Look at it, or try again.");
     }
 
     private static string? ETagOf(IReadOnlyList<TableWrite> writes, TableWriteResult result, SessionLocator anchor)

@@ -49,7 +49,7 @@ internal sealed class SessionWriter(
 
             var state = table.Seal(next.Next with { Version = session.Version + 1, Operation = NewOperation() }, next.Body);
             var write = TableWrite.Merge(SessionRow.ToChange(state), session.ETag!);
-            var commit = await table.CommitAsync([write], locator, state.Operation, cancellationToken);
+            var commit = await table.CommitAsync([write], locator, state.Operation, state.Version, cancellationToken);
             if (commit.IsWritten)
             {
                 var live = LiveSession.From(state with { ETag = commit.ETag }, next.Body, readAt);
@@ -61,6 +61,11 @@ internal sealed class SessionWriter(
 
         throw new StoreUnavailableException("The session is being changed by many writers at once. Try again.");
     }
+
+    /// <summary>Brings the cache up to date with a state that was found written already.</summary>
+    /// <returns>Whether the cache has confirmed.</returns>
+    public ValueTask<bool> ConfirmAsync(LiveSession session, CancellationToken cancellationToken) =>
+        cache.RefreshAsync(session, cancellationToken);
 
     /// <summary>Steps back before a next attempt, longer each time and not in step with others.</summary>
     public static Task PauseAsync(int attempt, TimeProvider time, CancellationToken cancellationToken) =>

@@ -197,8 +197,10 @@ public sealed class UserIndexRebuildTests : MaintenanceFixture
     [Fact]
     public async Task Rows_with_times_beyond_reason_stop_nothing()
     {
-        Plant.Session("far", DateTimeOffset.MaxValue.AddDays(-2), dueAt: Now.AddHours(5));
-        Plant.Session("far too", DateTimeOffset.MaxValue.AddDays(-2), endedAt: DateTimeOffset.MaxValue.AddDays(-1), dueAt: Now);
+        // The last times that a row may have; later ones are unreadable.
+        var far = new DateTimeOffset(8999, 12, 30, 0, 0, 0, TimeSpan.Zero);
+        Plant.Session("far", far, dueAt: Now.AddHours(5));
+        Plant.Session("far too", far, endedAt: far.AddDays(1), dueAt: Now);
         Plant.Session("near", Now);
         Plant.Commit();
         var record = new TableRow(SessionLocator.Hex(1), "i_" + SessionLocator.Hex(2));

@@ -1,0 +1,21 @@
+namespace SessionChecking.Histories;
+
+/// <summary>What a client asked for.</summary>
+internal enum CallKind
+{
+    Create,
+    Validate,
+    Find,
+    Touch,
+    ReplaceData,
+    MergeData,
+    SetExpiry,
+    Rotate,
+    RotateOwn,
+    Upgrade,
+    Revoke,
+    RevokeAll,
+    RevokeBefore,
+    List,
+    Count,
+}

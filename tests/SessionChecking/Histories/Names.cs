@@ -1,0 +1,65 @@
+using System.Globalization;
+using SessionCore.Sessions;
+
+namespace SessionChecking.Histories;
+
+/// <summary>Short names for what is random in every run: the same seed gives the same names.</summary>
+internal sealed class Names
+{
+    private const string SessionKey = "session:{";
+    private const string UserKey = "user:{";
+
+    private readonly Dictionary<UInt128, string> _users = [];
+    private readonly Dictionary<SessionLocator, string> _sessions = [];
+
+    public string Of(UInt128 partition)
+    {
+        if (!_users.TryGetValue(partition, out var name))
+        {
+            name = string.Create(CultureInfo.InvariantCulture, $"u{_users.Count + 1}");
+            _users.Add(partition, name);
+        }
+
+        return name;
+    }
+
+    public string Of(SessionLocator session)
+    {
+        if (!_sessions.TryGetValue(session, out var name))
+        {
+            name = string.Create(CultureInfo.InvariantCulture, $"s{_sessions.Count + 1}");
+            _sessions.Add(session, name);
+        }
+
+        return name;
+    }
+
+    /// <summary>The name of a cache key.</summary>
+    public string Of(string key) => Read(key) is var (partition, session)
+        ? session is { } it ? Of(it) : $"list of {Of(partition)}"
+        : key;
+
+    /// <summary>Whether a cache key's name does not hang on when it is asked for.</summary>
+    public bool Knows(string key) =>
+        Read(key) is var (partition, session) && (session is { } it ? _sessions.ContainsKey(it) : _users.ContainsKey(partition));
+
+    /// <summary>Whether two ids share a place in a table that the core keeps by a part of the id: then chance has its hand in the schedule.</summary>
+    public bool HasCollision(int places)
+    {
+        var taken = new HashSet<UInt128>();
+        return !_sessions.Keys.Select(session => session.Id).Concat(_users.Keys).All(id => taken.Add(id % (uint)places));
+    }
+
+    private static (UInt128 Partition, SessionLocator? Session)? Read(string key)
+    {
+        if (key.StartsWith(SessionKey, StringComparison.Ordinal))
+        {
+            var partition = Hex(key.AsSpan(SessionKey.Length, 32));
+            return (partition, new SessionLocator(partition, Hex(key.AsSpan(key.Length - 32))));
+        }
+
+        return key.StartsWith(UserKey, StringComparison.Ordinal) ? (Hex(key.AsSpan(UserKey.Length, 32)), null) : null;
+    }
+
+    private static UInt128 Hex(ReadOnlySpan<char> text) => UInt128.Parse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,58 @@
+using SessionChecking.Histories;
+using SessionChecking.Schedules;
+using SessionChecking.Workloads;
+
+namespace SessionChecking;
+
+/// <summary>Runs one history from its seed.</summary>
+internal static class HistoryRun
+{
+    // The core keeps gates and unknown ids in places chosen by a part of an id, 1,024 and 4,096 of them.
+    private const int Places = 1024;
+
+    /// <summary>Runs a history. The same seed gives the same history each time, on any machine.</summary>
+    public static History Of(ulong seed, bool isTraced = false, IPlantedFault? fault = null)
+    {
+        while (true)
+        {
+            var dice = new Dice(seed);
+            var plan = HistoryPlan.Draw(seed, dice);
+            var world = new World(plan, dice, isTraced, fault);
+            Run(world);
+            if (!world.History.Names.HasCollision(Places))
+            {
+                return world.History;
+            }
+        }
+    }
+
+    private static void Run(World world)
+    {
+        var board = new Board();
+        var history = world.History;
+        try
+        {
+            var clients = Enumerable.Range(1, world.Plan.Clients)
+                .Select(number => new Client(world, world.Dice.Pick(world.Instances), board, number))
+                .ToArray();
+            foreach (var client in clients.Take(world.Plan.SessionsAtFirst))
+            {
+                world.Schedule.RunUntil(client.BeginAsync);
+            }
+
+            world.Schedule.RunUntil(() => Task.WhenAll(clients.Select(client => client.RunAsync())));
+            var epilogue = new Epilogue(world, board);
+            world.Schedule.RunUntil(epilogue.LookEverywhereAsync);
+            world.Weather.Calm();
+            world.Schedule.Drain();
+            history.Calm = world.Schedule.NextMoment;
+            world.Schedule.RunUntil(epilogue.LookAtTheTableAsync);
+        }
+        catch (StuckException exception)
+        {
+            history.Stuck = exception.Message;
+        }
+
+        history.FailOvers = world.Weather.FailOvers;
+    }
+}

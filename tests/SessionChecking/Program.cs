@@ -1,0 +1,37 @@
+using System.Diagnostics;
+using System.Globalization;
+using SessionChecking.Running;
+
+const int Default = 20_000;
+var histories = Number("--histories");
+var seed = Number("--seed");
+if (args.Length % 2 != 0 || (histories is null && seed is null && args.Length > 0))
+{
+    Console.Error.WriteLine("Usage: --histories N [--seed S] runs N histories from seed S on; --seed S shows that one history.");
+    return 2;
+}
+
+if (histories is null && seed is { } shown)
+{
+    Console.WriteLine(Replay.Of(shown));
+    return 0;
+}
+
+var count = (int)Math.Min(histories ?? Default, int.MaxValue);
+var bar = new ProgressBar(Console.Out, count, !Console.IsOutputRedirected);
+var clock = Stopwatch.StartNew();
+var report = new Checker { Progress = bar.Show }.Run(seed ?? 1, count);
+if (report.Findings.Count > 0)
+{
+    Console.WriteLine();
+    Console.WriteLine(Replay.Of(report.Findings[0].Seed));
+}
+
+SummaryTable.Write(Console.Out, report, clock.Elapsed);
+return report.Findings.Count == 0 ? 0 : 1;
+
+ulong? Number(string name) =>
+    Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length
+    && ulong.TryParse(args[at + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var value)
+        ? value
+        : null;

@@ -1,0 +1,18 @@
+namespace SessionChecking.Rules;
+
+/// <summary>Whatever happens, nobody is told a state that had been overwritten for longer than the age of an entry and the skew of clocks.</summary>
+internal sealed class OlderThanMaxAge : IHistoryRule
+{
+    public IEnumerable<string> Breaches(Facts facts)
+    {
+        var longest = facts.Plan.WorstDelay + Facts.Grain;
+        foreach (var sighting in facts.Sightings)
+        {
+            var later = facts.TimelineOf(sighting.Session).FirstOrDefault(state => state.Session is null || state.Session.Version > sighting.Live.Version);
+            if (later is not null && sighting.Call.StartedAt > later.At + longest)
+            {
+                yield return $"#{sighting.Call.Number} had {facts.Name(sighting.Session)} in version {sighting.Live.Version}, which had been overwritten {(sighting.Call.StartedAt - later.At).TotalSeconds:0.000}s before it began";
+            }
+        }
+    }
+}

@@ -1,0 +1,24 @@
+namespace SessionChecking.Rules;
+
+/// <summary>After a revoke-before no session created before its instant is accepted, at the latest from the time that was answered.</summary>
+internal sealed class RevokedBefore : IHistoryRule
+{
+    public IEnumerable<string> Breaches(Facts facts)
+    {
+        foreach (var call in facts.Calls)
+        {
+            if (call is not { Instant: { } instant, Answer: DateTimeOffset effectiveBy })
+            {
+                continue;
+            }
+
+            foreach (var sighting in facts.Sightings.Where(sighting => sighting.Live.CreatedAt < instant && sighting.Call.IsAfter(call)))
+            {
+                if (!Facts.IsBefore(sighting.Call, call, effectiveBy))
+                {
+                    yield return $"#{call.Number} ended what was created before {instant:HH:mm:ss.fff}, by {effectiveBy:HH:mm:ss.fff} at the latest, and #{sighting.Call.Number} had {facts.Name(sighting.Session)} live, created {sighting.Live.CreatedAt:HH:mm:ss.fff}";
+                }
+            }
+        }
+    }
+}

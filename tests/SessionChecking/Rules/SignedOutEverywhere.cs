@@ -1,0 +1,28 @@
+using SessionChecking.Histories;
+using SessionCore.Sessions;
+
+namespace SessionChecking.Rules;
+
+/// <summary>After a sign-out everywhere none of the user's sessions is accepted that anybody knew of before, whoever ended it.</summary>
+internal sealed class SignedOutEverywhere : IHistoryRule
+{
+    public IEnumerable<string> Breaches(Facts facts)
+    {
+        foreach (var call in facts.Calls.Where(call => call.Kind is CallKind.RevokeAll))
+        {
+            if (call.Answer is not Revocation revocation)
+            {
+                continue;
+            }
+
+            var known = facts.Sightings
+                .Where(sighting => call.IsAfter(sighting.Call) && sighting.Session.Partition == call.Partition && sighting.Session != call.Session)
+                .Select(sighting => sighting.Session)
+                .Distinct();
+            foreach (var breach in known.SelectMany(session => RevokedAccepted.Breaches(facts, new EndPromise(session, call, revocation.EffectiveBy))))
+            {
+                yield return breach;
+            }
+        }
+    }
+}

@@ -1,0 +1,17 @@
+using SessionChecking.Rules;
+using SessionChecking.Workloads;
+
+namespace SessionChecking.Running;
+
+/// <summary>One history again, for a person to read.</summary>
+internal static class Replay
+{
+    /// <summary>The plan, what happened, and which promises were broken.</summary>
+    public static string Of(ulong seed, IPlantedFault? fault = null)
+    {
+        var history = HistoryRun.Of(seed, isTraced: true, fault);
+        var violations = AllRules.Check(history).Select(violation => $"BROKEN {violation.Rule}: {violation.Text}").ToArray();
+        string[] end = violations.Length == 0 ? ["Every rule holds."] : violations;
+        return string.Join(Environment.NewLine, [history.Plan.ToString(), .. history.Trace.Lines, .. end]);
+    }
+}

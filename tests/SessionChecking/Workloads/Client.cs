@@ -1,0 +1,158 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using SessionChecking.Histories;
+using SessionChecking.Schedules;
+using SessionCore.Sessions;
+
+namespace SessionChecking.Workloads;
+
+/// <summary>A client that stays with one instance and makes one call after the other, of kinds and on sessions that the dice choose.</summary>
+internal sealed class Client(World world, Instance instance, Board board, int number)
+{
+    private static readonly string[] Keys = ["k1", "k2"];
+
+    private readonly Caller _caller = new(world, instance, number);
+    private readonly HistoryPlan _plan = world.Plan;
+    private readonly Dice _dice = world.Dice;
+
+    public async Task RunAsync()
+    {
+        await Task.Yield();
+        for (var i = 0; i < _plan.CallsOfEach; i++)
+        {
+            await CallAsync(Choose());
+            await WaitAsync();
+        }
+    }
+
+    /// <summary>Creates a session and looks at it, so that there is something to race for from the start.</summary>
+    public async Task BeginAsync()
+    {
+        await CreateAsync();
+        if (board.Sessions.Count > 0)
+        {
+            await new Reader(_caller, _dice).FindAsync(board.Sessions[^1], isStrong: false);
+        }
+    }
+
+    private CallKind Choose()
+    {
+        var throwOf = _dice.Below(_plan.Theme.Weights.Sum(weight => weight.Weight));
+        foreach (var (kind, weight) in _plan.Theme.Weights)
+        {
+            throwOf -= weight;
+            if (throwOf < 0)
+            {
+                return kind;
+            }
+        }
+
+        return CallKind.Create;
+    }
+
+    private async Task WaitAsync()
+    {
+        if (_dice.Chance(_plan.Patience))
+        {
+            // Often about as long as something takes to lapse.
+            var longest = (int)Math.Min(_plan.WorstDelay.TotalMilliseconds * 1.2, 40_000);
+            await Task.Delay(_dice.Chance(0.3) ? _plan.Idle < TimeSpan.FromMinutes(1) ? _plan.Idle : _plan.WorstDelay : _dice.Milliseconds(100, longest), new ScheduleClock(world.Schedule, TimeSpan.Zero));
+        }
+        else
+        {
+            await Task.Yield();
+        }
+    }
+
+    private Task CallAsync(CallKind kind)
+    {
+        if (kind is CallKind.RevokeAll or CallKind.List or CallKind.Count)
+        {
+            return OnUserAsync(kind);
+        }
+
+        if (kind is CallKind.RevokeBefore)
+        {
+            return RevokeBeforeAsync();
+        }
+
+        // Mostly the newest sessions: what is long over is of little interest.
+        var known = board.Sessions;
+        return kind is CallKind.Create || known.Count == 0
+            ? CreateAsync()
+            : OnSessionAsync(kind, known[Math.Max(_dice.Below(known.Count), _dice.Below(known.Count))]);
+    }
+
+    private string User() => string.Create(CultureInfo.InvariantCulture, $"user-{_dice.Below(_plan.Users) + 1}");
+
+    private async Task CreateAsync()
+    {
+        var isAnonymous = _plan.Theme.Name is "upgrading" ? _dice.Chance(0.7) : _dice.Chance(0.05);
+        var user = isAnonymous ? null : User();
+        var key = _dice.Chance(_plan.Theme.Name is "repeating" ? 0.9 : 0.1) ? _dice.Pick(Keys) : null;
+        var mark = key is null
+            ? string.Create(CultureInfo.InvariantCulture, $"c{world.History.Calls.Count + 1}")
+            : string.Concat(key, "-", user ?? "anonymous", _dice.Chance(0.05) ? "-other" : "");
+        var wish = new NewSession
+        {
+            UserId = user,
+            DataJson = Encoding.UTF8.GetBytes($$"""{"by":"{{mark}}"}"""),
+            IdleTimeout = _plan.Idle,
+            AbsoluteLifetime = _plan.Lifetime,
+        };
+        var idempotency = key is null ? null : new IdempotencyKey("checker", key, SHA256.HashData(Encoding.UTF8.GetBytes(mark)));
+        var call = _caller.New(
+            CallKind.Create, partition: user is null ? null : SessionLocator.PartitionOf(user), mark: mark, key: key, detail: user ?? "nobody");
+        if (await _caller.MakeAsync(call, () => new ValueTask<Creation>(_caller.Sessions.CreateAsync(wish, idempotency, CancellationToken.None))) is { } creation)
+        {
+            board.Learn(call, creation.Session.Live, creation.Token, mark);
+        }
+    }
+
+    private Task OnUserAsync(CallKind kind)
+    {
+        var partition = SessionLocator.PartitionOf(User());
+        switch (kind)
+        {
+            case CallKind.RevokeAll:
+                SessionId? except = board.Sessions.Count > 0 && _dice.Chance(0.3) ? new SessionId(_dice.Pick(board.Sessions).Locator) : null;
+                var call = _caller.New(kind, session: except?.Locator, partition: partition);
+                return _caller.MakeAsync(call, () => new ValueTask<Revocation>(
+                    _caller.Sessions.RevokeAllAsync(partition, except, EndReasons.SignedOut, dryRun: false, CancellationToken.None)));
+            case CallKind.List:
+                return new Reader(_caller, _dice).ListAsync(partition);
+            default:
+                return new Reader(_caller, _dice).CountAsync(partition, _dice.Chance(0.4));
+        }
+    }
+
+    private Task RevokeBeforeAsync()
+    {
+        var instant = SessionCreation.Whole(_caller.Now - _dice.Milliseconds(0, 2_000));
+        var call = _caller.New(CallKind.RevokeBefore, instant: instant);
+        return _caller.MakeValueAsync(call, () => new ValueTask<DateTimeOffset>(_caller.Sessions.RevokeBeforeAsync(instant, CancellationToken.None)));
+    }
+
+    private Task OnSessionAsync(CallKind kind, KnownSession known)
+    {
+        var id = new SessionId(known.Locator);
+        var reader = new Reader(_caller, _dice);
+        var writer = new Writer(_caller, board, _dice);
+        return kind switch
+        {
+            CallKind.Validate => reader.ValidateAsync(known, isStrong: _dice.Chance(0.1)),
+            CallKind.Find => reader.FindAsync(known, isStrong: _dice.Chance(0.2)),
+            CallKind.Touch => reader.TouchAsync(known),
+            CallKind.ReplaceData => writer.ReplaceAsync(known),
+            CallKind.MergeData => writer.MergeAsync(known),
+            CallKind.SetExpiry => writer.SetExpiryAsync(known),
+            CallKind.Rotate => writer.RotateAsync(known),
+            CallKind.RotateOwn => writer.RotateOwnAsync(known),
+            CallKind.Upgrade => writer.UpgradeAsync(known, User()),
+            _ => _caller.MakeAsync(
+                _caller.New(CallKind.Revoke, known.Locator),
+                () => new ValueTask<Revocation>(_caller.Sessions.RevokeAsync(id, EndReasons.Revoked, CancellationToken.None))),
+        };
+    }
+}

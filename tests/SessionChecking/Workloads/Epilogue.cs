@@ -1,0 +1,45 @@
+using SessionCore.Sessions;
+
+namespace SessionChecking.Workloads;
+
+/// <summary>What is looked at when all clients have done: every session at every instance, and in the end, all faults over, the table.</summary>
+internal sealed class Epilogue(World world, Board board)
+{
+    private const int ClientsBefore = 100;
+
+    /// <summary>Asks every instance for every token, as the faults go on.</summary>
+    public async Task LookEverywhereAsync()
+    {
+        foreach (var instance in world.Instances)
+        {
+            var reader = ReaderAt(instance);
+            foreach (var known in board.Sessions)
+            {
+                foreach (var token in known.Tokens)
+                {
+                    await reader.ValidateAsync(token, isStrong: false);
+                }
+            }
+        }
+    }
+
+    /// <summary>Reads every session and list from the table.</summary>
+    public async Task LookAtTheTableAsync()
+    {
+        var reader = ReaderAt(world.Instances[0]);
+        foreach (var known in board.Sessions)
+        {
+            await reader.FindAsync(known, isStrong: true);
+        }
+
+        foreach (var user in Enumerable.Range(1, world.Plan.Users))
+        {
+            var partition = SessionLocator.PartitionOf($"user-{user}");
+            await reader.ListAsync(partition);
+            await reader.CountAsync(partition, isStrong: true);
+        }
+    }
+
+    // A client of its own at each instance, so that what one has seen is not held against another.
+    private Reader ReaderAt(Instance instance) => new(new Caller(world, instance, ClientsBefore + instance.Number), world.Dice);
+}

@@ -1,0 +1,93 @@
+using System.Globalization;
+using SessionChecking.Faults;
+using SessionChecking.Schedules;
+using SessionCore.Caching;
+using SessionCore.Sessions;
+
+namespace SessionChecking.Workloads;
+
+/// <summary>Everything about a history that its seed says before it begins.</summary>
+internal sealed record HistoryPlan
+{
+    public required ulong Seed { get; init; }
+
+    public required Theme Theme { get; init; }
+
+    public required FaultMix Faults { get; init; }
+
+    public required int Instances { get; init; }
+
+    public required int Clients { get; init; }
+
+    public required int CallsOfEach { get; init; }
+
+    public required int Users { get; init; }
+
+    /// <summary>Gets how many sessions there are, and in the cache, before everything begins at once.</summary>
+    public required int SessionsAtFirst { get; init; }
+
+    public required SessionPolicyOptions Policy { get; init; }
+
+    public required CacheOptions Cache { get; init; }
+
+    /// <summary>Gets how long the cache keeps a live value, which may be longer than it is asked to.</summary>
+    public required TimeSpan CacheKeeps { get; init; }
+
+    /// <summary>Gets the idle timeout of sessions.</summary>
+    public required TimeSpan Idle { get; init; }
+
+    /// <summary>Gets the absolute lifetime of sessions.</summary>
+    public required TimeSpan Lifetime { get; init; }
+
+    public required int LongestStepMilliseconds { get; init; }
+
+    /// <summary>Gets how often a client waits for seconds between two calls.</summary>
+    public required double Patience { get; init; }
+
+    /// <summary>Gets how long after a write that was not confirmed another instance may answer from before it.</summary>
+    public TimeSpan WorstDelay => Cache.MaxAge + Cache.ClockSkew;
+
+    public static HistoryPlan Draw(ulong seed, Dice dice)
+    {
+        var theme = dice.Pick(Theme.All);
+        var isShort = theme.Name is "lapsing" || dice.Chance(theme.Name is "restoring" ? 0.6 : 0.15);
+        var maxAge = TimeSpan.FromSeconds(dice.Pick([5, 10, 30]));
+        return new HistoryPlan
+        {
+            Seed = seed,
+            Theme = theme,
+            Faults = FaultMix.Draw(dice),
+            Instances = dice.Between(2, 3),
+            Clients = dice.Between(2, 4),
+            CallsOfEach = dice.Between(3, 7),
+            Users = dice.Chance(0.75) ? 1 : 2,
+            SessionsAtFirst = dice.Below(3),
+            Policy = DrawPolicy(dice, theme),
+            Cache = new CacheOptions
+            {
+                MaxAge = maxAge,
+                ClockSkew = TimeSpan.FromSeconds(dice.Pick([0, 0, 2])),
+                LeaseTime = TimeSpan.FromSeconds(dice.Pick([1, 5])),
+                ReplicaAcks = dice.Chance(0.5) ? 1 : 0,
+            },
+            CacheKeeps = maxAge * dice.Pick([1, 4]),
+            Idle = isShort ? TimeSpan.FromSeconds(dice.Pick([4, 10, 30])) : TimeSpan.FromMinutes(dice.Pick([10, 60])),
+            Lifetime = isShort && dice.Chance(0.5) ? TimeSpan.FromSeconds(dice.Pick([20, 60])) : TimeSpan.FromHours(12),
+            LongestStepMilliseconds = dice.Pick([4, 12, 60]),
+            Patience = isShort || dice.Chance(0.3) ? 0.4 : 0.1,
+        };
+    }
+
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"seed {Seed}: {Theme.Name}; {Instances} instances, {Clients} clients, {CallsOfEach} calls each, {Users} users; limit {Policy.MaxSessionsPerUser} {Policy.WhenLimitReached}, old tokens {Policy.ReuseOfOldToken}; idle {Idle.TotalSeconds:0}s, lifetime {Lifetime.TotalSeconds:0}s; max age {Cache.MaxAge.TotalSeconds:0}s, skew {Cache.ClockSkew.TotalSeconds:0}s, lease {Cache.LeaseTime.TotalSeconds:0}s, replica acks {Cache.ReplicaAcks}{Environment.NewLine}faults: {Faults}");
+
+    private static SessionPolicyOptions DrawPolicy(Dice dice, Theme theme) => new()
+    {
+        MaxSessionsPerUser = theme.Name is "crowding" || dice.Chance(0.1) ? dice.Between(1, 3) : 50,
+        WhenLimitReached = dice.Pick([LimitPolicy.EvictOldest, LimitPolicy.EvictLeastRecentlyUsed, LimitPolicy.Deny]),
+        ReuseOfOldToken = dice.Chance(0.3) ? ReusePolicy.End : ReusePolicy.Refuse,
+        RotationGrace = TimeSpan.FromSeconds(dice.Pick([0, 2, 10])),
+        IdempotencyWindow = TimeSpan.FromMinutes(1),
+    };
+}

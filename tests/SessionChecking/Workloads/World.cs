@@ -1,0 +1,64 @@
+using SessionChecking.Faults;
+using SessionChecking.Histories;
+using SessionChecking.Schedules;
+using SessionTesting.Tables;
+
+namespace SessionChecking.Workloads;
+
+/// <summary>One history's stores, network and instances, all new.</summary>
+internal sealed class World
+{
+    public World(HistoryPlan plan, Dice dice, bool isTraced, IPlantedFault? fault)
+    {
+        Plan = plan;
+        Dice = dice;
+        Schedule = new Schedule(dice, plan.LongestStepMilliseconds);
+        Trace = new Trace(Schedule, isTraced);
+        var truth = new Truth(Schedule, new Names());
+        History = new History(plan, truth, Trace);
+        Network = new Network(Schedule, dice, plan.Faults);
+        Sessions = new TableFaults(isDue: false, Network, dice, plan.Faults, truth, Trace);
+        Due = new TableFaults(isDue: true, Network, dice, plan.Faults, truth, Trace);
+        Cache = new CacheFaults(new ScheduleClock(Schedule, TimeSpan.Zero), plan.Faults.ReplicaLags, plan.Cache.ReplicaAcks > 0, Network, dice, truth.Names, Trace);
+        Weather = new Weather(Schedule, dice, plan.Faults, Network, Sessions, Due, Cache, Trace);
+        Schedule.BetweenSteps = Weather.Change;
+        Instances = [.. Enumerable.Range(1, plan.Instances).Select(number => Begin(number, fault))];
+    }
+
+    public HistoryPlan Plan { get; }
+
+    public Dice Dice { get; }
+
+    public Schedule Schedule { get; }
+
+    public Trace Trace { get; }
+
+    public History History { get; }
+
+    public Network Network { get; }
+
+    public TableFaults Sessions { get; }
+
+    public TableFaults Due { get; }
+
+    public CacheFaults Cache { get; }
+
+    public Weather Weather { get; }
+
+    public IReadOnlyList<Instance> Instances { get; }
+
+    // The clocks of two instances are apart by the skew at most, and never by a whole number of the schedule's grains.
+    private Instance Begin(int number, IPlantedFault? fault)
+    {
+        var half = (int)(Plan.Cache.ClockSkew.TotalMilliseconds / 2) / Schedule.GrainMilliseconds * Schedule.GrainMilliseconds;
+        var skew = half == 0 ? 0 : Dice.Between(-half / Schedule.GrainMilliseconds, (half / Schedule.GrainMilliseconds) - 1) * Schedule.GrainMilliseconds;
+        var offset = TimeSpan.FromMilliseconds(skew + number - 1);
+        var ports = new Ports(
+            new RetriedTable(Sessions.Table, Plan.Faults.TableRetries, Plan.Faults.PageRows),
+            new RetriedTable(Due.Table, Plan.Faults.TableRetries, Plan.Faults.PageRows),
+            new SteadyCache(Cache.Cache, Plan.CacheKeeps),
+            new ScheduleClock(Schedule, offset));
+        ports = fault?.Plant(ports, this) ?? ports;
+        return InstanceFactory.Begin(number, offset, ports, Plan.Policy, Plan.Cache);
+    }
+}

@@ -1,0 +1,53 @@
+using SessionCore.Tables;
+
+namespace SessionTesting.Tables;
+
+/// <summary>Does what the client of the real table does: repeats a call whose answer did not arrive, once, and marks the refusal of a repeated write as uncertain.</summary>
+/// <param name="inner">The table.</param>
+/// <param name="retries">Whether it repeats at all.</param>
+/// <param name="pageRows">The most rows the service puts on a page; null for its own limit.</param>
+public sealed class RetriedTable(ITable inner, bool retries = true, int? pageRows = null) : ITable
+{
+    public Task EnsureExistsAsync(CancellationToken cancellationToken) => inner.EnsureExistsAsync(cancellationToken);
+
+    public async ValueTask<TableRow?> FindAsync(string partitionKey, string rowKey, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await inner.FindAsync(partitionKey, rowKey, cancellationToken);
+        }
+        catch (StoreUnavailableException) when (retries)
+        {
+            return await inner.FindAsync(partitionKey, rowKey, cancellationToken);
+        }
+    }
+
+    public ValueTask<TablePage> QueryAsync(TableQuery query, CancellationToken cancellationToken) =>
+        inner.QueryAsync(pageRows is { } rows && (query.PageSize ?? int.MaxValue) > rows ? query with { PageSize = rows } : query, cancellationToken);
+
+    public async ValueTask<TableWriteResult> WriteAsync(TableWrite write, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await inner.WriteAsync(write, cancellationToken);
+        }
+        catch (StoreUnavailableException) when (retries)
+        {
+            return Marked(await inner.WriteAsync(write, cancellationToken));
+        }
+    }
+
+    public async ValueTask<TableWriteResult> WriteAllAsync(IReadOnlyList<TableWrite> writes, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await inner.WriteAllAsync(writes, cancellationToken);
+        }
+        catch (StoreUnavailableException) when (retries)
+        {
+            return Marked(await inner.WriteAllAsync(writes, cancellationToken));
+        }
+    }
+
+    private static TableWriteResult Marked(TableWriteResult result) => result.IsWritten ? result : result with { Uncertain = true };
+}
