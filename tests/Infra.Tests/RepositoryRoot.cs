@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Infra.Tests;
 
 internal static class RepositoryRoot
@@ -8,8 +6,10 @@ internal static class RepositoryRoot
 
     public static string Combine(params string[] parts) => System.IO.Path.Combine([Path, .. parts]);
 
-    private static string Find([CallerFilePath] string here = "")
+    // Not from a source path: a deterministic build knows none.
+    private static string Find()
     {
+        var here = AppContext.BaseDirectory;
         for (var folder = System.IO.Path.GetDirectoryName(here); folder is not null; folder = System.IO.Path.GetDirectoryName(folder))
         {
             if (File.Exists(System.IO.Path.Combine(folder, "SessionFunctions.sln")))

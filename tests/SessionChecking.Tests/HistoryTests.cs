@@ -29,7 +29,7 @@ public sealed class HistoryTests
     [Fact]
     public void A_seed_gives_the_same_history_each_time()
     {
-        for (var seed = 1UL; seed <= 200; seed++)
+        for (var seed = 1UL; seed <= 500; seed++)
         {
             Assert.Equal(Replay.Of(seed), Replay.Of(seed));
         }

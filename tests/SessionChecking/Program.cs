@@ -7,7 +7,7 @@ var histories = Number("--histories");
 var seed = Number("--seed");
 if (args.Length % 2 != 0 || (histories is null && seed is null && args.Length > 0))
 {
-    Console.Error.WriteLine("Usage: --histories N [--seed S] runs N histories from seed S on; --seed S shows that one history.");
+    await Console.Error.WriteLineAsync("Usage: --histories N [--seed S] runs N histories from seed S on; --seed S shows that one history.");
     return 2;
 }
 

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using SessionApi.Contract;
 using SessionApi.Problems;
@@ -12,7 +11,7 @@ public sealed class OpenApiTests
     [Fact]
     public async Task The_committed_document_is_the_one_the_operations_give()
     {
-        var path = Path.Combine(Path.GetDirectoryName(ThisFile())!, "../../../docs/openapi.json");
+        var path = Path.Combine(Root(), "docs", "openapi.json");
         var rendered = OpenApiDocument.Render(Operations.All);
         if (Environment.GetEnvironmentVariable(Update) == "1")
         {
@@ -65,5 +64,15 @@ public sealed class OpenApiTests
 
     private static JsonObject Paths() => JsonNode.Parse(OpenApiDocument.Render(Operations.All))!["paths"]!.AsObject();
 
-    private static string ThisFile([CallerFilePath] string path = "") => path;
+    // Not from a source path: a deterministic build knows none.
+    private static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "SessionFunctions.sln")))
+        {
+            folder = folder.Parent;
+        }
+
+        return folder?.FullName ?? throw new InvalidOperationException("The tests do not run inside a checkout.");
+    }
 }

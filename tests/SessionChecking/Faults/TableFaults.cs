@@ -83,14 +83,14 @@ internal sealed class TableFaults
         }
     }
 
-    // Past all faults a call to the table in memory has ended when it returns.
     private T Raw<T>(Func<ValueTask<T>> call)
     {
         var before = _isRaw;
         _isRaw = true;
         try
         {
-            return call().Result;
+            var ended = call();
+            return ended.IsCompletedSuccessfully ? ended.Result : throw new InvalidOperationException("A call past all faults has to end at once.");
         }
         finally
         {

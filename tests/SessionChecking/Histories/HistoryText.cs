@@ -53,11 +53,16 @@ internal static class HistoryText
         _ => "nothing",
     };
 
-    private static string Of(SessionReading reading, Names names) =>
-        string.Concat(
-            reading.Live is { } live ? Of(live, names) : reading.Ended is { } ended ? $"{names.Of(ended.Id.Locator)} ended {ended.Reason}" : "unknown",
-            reading.Source is ReadSource.Cache ? " from cache" : "",
-            Degraded(reading.Degraded));
+    private static string Of(SessionReading reading, Names names)
+    {
+        var found = reading switch
+        {
+            { Live: { } live } => Of(live, names),
+            { Ended: { } ended } => $"{names.Of(ended.Id.Locator)} ended {ended.Reason}",
+            _ => "unknown",
+        };
+        return string.Concat(found, reading.Source is ReadSource.Cache ? " from cache" : "", Degraded(reading.Degraded));
+    }
 
     private static string Of(LiveSession? live, Names names) => live is null
         ? ""

@@ -35,9 +35,15 @@ internal sealed class Names
     }
 
     /// <summary>The name of a cache key.</summary>
-    public string Of(string key) => Read(key) is var (partition, session)
-        ? session is { } it ? Of(it) : $"list of {Of(partition)}"
-        : key;
+    public string Of(string key) => Read(key) switch
+    {
+        (_, { } session) => Of(session),
+        var (partition, _) => $"list of {Of(partition)}",
+        _ => key,
+    };
+
+    /// <summary>The number in a session's name.</summary>
+    public int NumberOf(SessionLocator session) => int.Parse(Of(session).AsSpan(1), CultureInfo.InvariantCulture);
 
     /// <summary>Whether a cache key's name does not hang on when it is asked for.</summary>
     public bool Knows(string key) =>

@@ -49,9 +49,16 @@ internal sealed class Trace(Schedule schedule, bool isOn)
         ? string.Join("; ", operation.Writes.Select(write => $"{write.Kind} {Describe(write.Row.PartitionKey, write.Row.RowKey, names)}{Describe(write)}"))
         : $"{operation.Kind} {Describe(operation.PartitionKey ?? "", operation.RowKey ?? "", names)}";
 
-    private static string Describe(TableWrite write) => write.Row.GetInt64("version") is { } version
-        ? string.Create(CultureInfo.InvariantCulture, $" v{version} {write.Row.GetString("state") ?? (write.Row.GetBinary("body") is null ? "seen" : "change")}")
-        : write.Row.GetInt64("count") is { } count ? string.Create(CultureInfo.InvariantCulture, $" = {count}") : "";
+    private static string Describe(TableWrite write)
+    {
+        if (write.Row.GetInt64("version") is { } version)
+        {
+            var what = write.Row.GetBinary("body") is null ? "seen" : "change";
+            return string.Create(CultureInfo.InvariantCulture, $" v{version} {write.Row.GetString("state") ?? what}");
+        }
+
+        return write.Row.GetInt64("count") is { } count ? string.Create(CultureInfo.InvariantCulture, $" = {count}") : "";
+    }
 
     private static string Describe(string partitionKey, string rowKey, Names names)
     {

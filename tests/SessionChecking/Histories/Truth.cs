@@ -64,7 +64,8 @@ internal sealed class Truth(Schedule schedule, Names names)
         {
             if (!_due.TryGetValue(write.Row.RowKey, out var hours))
             {
-                _due.Add(write.Row.RowKey, hours = []);
+                hours = [];
+                _due.Add(write.Row.RowKey, hours);
             }
 
             if (write.Kind is TableWriteKind.Delete)
@@ -94,7 +95,8 @@ internal sealed class Truth(Schedule schedule, Names names)
 
         if (!_timelines.TryGetValue(locator, out var timeline))
         {
-            _timelines.Add(locator, timeline = []);
+            timeline = [];
+            _timelines.Add(locator, timeline);
         }
 
         timeline.Add(new RowState(moment, schedule.Now, after, by));

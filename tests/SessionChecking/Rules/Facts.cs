@@ -21,7 +21,8 @@ internal sealed class Facts
         {
             if (!_sightings.TryGetValue(sighting.Session, out var list))
             {
-                _sightings.Add(sighting.Session, list = []);
+                list = [];
+                _sightings.Add(sighting.Session, list);
             }
 
             list.Add(sighting);

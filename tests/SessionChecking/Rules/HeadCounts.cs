@@ -9,7 +9,7 @@ internal sealed class HeadCounts : IHistoryRule
         {
             if (commit.HeadCount != (commit.LiveRows == 0 ? null : commit.LiveRows))
             {
-                yield return $"#{commit.By?.Number} left a head that says {commit.HeadCount?.ToString() ?? "nothing"} of {commit.LiveRows} live rows of {facts.History.Names.Of(commit.Partition)}";
+                yield return $"#{commit.By?.Number} left a head that says {commit.HeadCount ?? 0} of {commit.LiveRows} live rows of {facts.History.Names.Of(commit.Partition)}";
             }
         }
     }

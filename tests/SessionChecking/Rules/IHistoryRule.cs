@@ -1,4 +1,3 @@
-using SessionChecking.Histories;
 
 namespace SessionChecking.Rules;
 

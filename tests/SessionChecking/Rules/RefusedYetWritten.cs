@@ -13,7 +13,7 @@ internal sealed class RefusedYetWritten : IHistoryRule
             foreach (var (session, timeline) in facts.History.Truth.Timelines.Where(timeline => !WasHandedOut(facts, timeline.Key)))
             {
                 var last = timeline.FindLast(state => state.By == call && state.IsLive);
-                if (last?.Session?.IdleExpiresAt > call.EndedByClock && !timeline.Exists(state => state.Moment > last!.Moment && state.Moment < call.End && !state.IsLive))
+                if (last?.Session?.IdleExpiresAt > call.EndedByClock && !timeline.Exists(state => state.Moment > last.Moment && state.Moment < call.End && !state.IsLive))
                 {
                     yield return $"#{call.Number} was refused, and wrote {facts.Name(session)}";
                 }

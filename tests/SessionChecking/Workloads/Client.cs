@@ -57,7 +57,9 @@ internal sealed class Client(World world, Instance instance, Board board, int nu
         {
             // Often about as long as something takes to lapse.
             var longest = (int)Math.Min(_plan.WorstDelay.TotalMilliseconds * 1.2, 40_000);
-            await Task.Delay(_dice.Chance(0.3) ? _plan.Idle < TimeSpan.FromMinutes(1) ? _plan.Idle : _plan.WorstDelay : _dice.Milliseconds(100, longest), new ScheduleClock(world.Schedule, TimeSpan.Zero));
+            var lapse = _plan.Idle < TimeSpan.FromMinutes(1) ? _plan.Idle : _plan.WorstDelay;
+            var wait = _dice.Chance(0.3) ? lapse : _dice.Milliseconds(100, longest);
+            await Task.Delay(wait, new ScheduleClock(world.Schedule, TimeSpan.Zero));
         }
         else
         {
@@ -88,12 +90,16 @@ internal sealed class Client(World world, Instance instance, Board board, int nu
 
     private async Task CreateAsync()
     {
-        var isAnonymous = _plan.Theme.Name is "upgrading" ? _dice.Chance(0.7) : _dice.Chance(0.05);
-        var user = isAnonymous ? null : User();
-        var key = _dice.Chance(_plan.Theme.Name is "repeating" ? 0.9 : 0.1) ? _dice.Pick(Keys) : null;
-        var mark = key is null
-            ? string.Create(CultureInfo.InvariantCulture, $"c{world.History.Calls.Count + 1}")
-            : string.Concat(key, "-", user ?? "anonymous", _dice.Chance(0.05) ? "-other" : "");
+        var anonymous = _plan.Theme.Name is "upgrading" ? 0.7 : 0.05;
+        var user = _dice.Chance(anonymous) ? null : User();
+        var repeatable = _plan.Theme.Name is "repeating" ? 0.9 : 0.1;
+        var key = _dice.Chance(repeatable) ? _dice.Pick(Keys) : null;
+        var mark = string.Create(CultureInfo.InvariantCulture, $"c{_caller.CallsSoFar + 1}");
+        if (key is not null)
+        {
+            mark = string.Concat(key, "-", user ?? "anonymous", _dice.Chance(0.05) ? "-other" : "");
+        }
+
         var wish = new NewSession
         {
             UserId = user,
@@ -127,7 +133,7 @@ internal sealed class Client(World world, Instance instance, Board board, int nu
         }
     }
 
-    private Task RevokeBeforeAsync()
+    private Task<DateTimeOffset?> RevokeBeforeAsync()
     {
         var instant = SessionCreation.Whole(_caller.Now - _dice.Milliseconds(0, 2_000));
         var call = _caller.New(CallKind.RevokeBefore, instant: instant);

@@ -54,8 +54,8 @@ internal sealed class World
         var skew = half == 0 ? 0 : Dice.Between(-half / Schedule.GrainMilliseconds, (half / Schedule.GrainMilliseconds) - 1) * Schedule.GrainMilliseconds;
         var offset = TimeSpan.FromMilliseconds(skew + number - 1);
         var ports = new Ports(
-            new RetriedTable(Sessions.Table, Plan.Faults.TableRetries, Plan.Faults.PageRows),
-            new RetriedTable(Due.Table, Plan.Faults.TableRetries, Plan.Faults.PageRows),
+            new RetriedTable(new PagedTable(Sessions.Table, Plan.Faults.PageRows, History.Names), Plan.Faults.TableRetries),
+            new RetriedTable(Due.Table, Plan.Faults.TableRetries),
             new SteadyCache(Cache.Cache, Plan.CacheKeeps),
             new ScheduleClock(Schedule, offset));
         ports = fault?.Plant(ports, this) ?? ports;

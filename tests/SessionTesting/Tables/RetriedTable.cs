@@ -5,8 +5,7 @@ namespace SessionTesting.Tables;
 /// <summary>Does what the client of the real table does: repeats a call whose answer did not arrive, once, and marks the refusal of a repeated write as uncertain.</summary>
 /// <param name="inner">The table.</param>
 /// <param name="retries">Whether it repeats at all.</param>
-/// <param name="pageRows">The most rows the service puts on a page; null for its own limit.</param>
-public sealed class RetriedTable(ITable inner, bool retries = true, int? pageRows = null) : ITable
+public sealed class RetriedTable(ITable inner, bool retries = true) : ITable
 {
     public Task EnsureExistsAsync(CancellationToken cancellationToken) => inner.EnsureExistsAsync(cancellationToken);
 
@@ -23,7 +22,7 @@ public sealed class RetriedTable(ITable inner, bool retries = true, int? pageRow
     }
 
     public ValueTask<TablePage> QueryAsync(TableQuery query, CancellationToken cancellationToken) =>
-        inner.QueryAsync(pageRows is { } rows && (query.PageSize ?? int.MaxValue) > rows ? query with { PageSize = rows } : query, cancellationToken);
+        inner.QueryAsync(query, cancellationToken);
 
     public async ValueTask<TableWriteResult> WriteAsync(TableWrite write, CancellationToken cancellationToken)
     {
