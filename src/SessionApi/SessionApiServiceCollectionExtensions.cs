@@ -28,7 +28,8 @@ public static class SessionApiServiceCollectionExtensions
         services.AddSingleton<IValidateOptions<CorsOptions>, CorsOptionsCookieRule>();
         services.AddOptions<ServiceKeysOptions>()
             .Configure<IConfiguration>(static (options, configuration) =>
-                configuration.GetSection(ServiceKeysOptions.SectionName).Bind(options.Keys))
+                // An entry that cannot be read would otherwise be left out without a word.
+                configuration.GetSection(ServiceKeysOptions.SectionName).Bind(options.Keys, static binder => binder.ErrorOnUnknownConfiguration = true))
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<ServiceKeysOptions>, ServiceKeysOptionsValidator>();
 

@@ -18,7 +18,11 @@ public static class SessionCoreServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(services);
         services.AddOptions<SessionPolicyOptions>().BindConfiguration(SessionPolicyOptions.SectionName).ValidateOnStart();
         services.AddSingleton<IValidateOptions<SessionPolicyOptions>, SessionPolicyOptionsValidator>();
-        services.AddOptions<KeyRingOptions>().BindConfiguration(KeyRingOptions.SectionName).ValidateOnStart();
+
+        // An entry that cannot be read would otherwise be left out without a word.
+        services.AddOptions<KeyRingOptions>()
+            .BindConfiguration(KeyRingOptions.SectionName, static binder => binder.ErrorOnUnknownConfiguration = true)
+            .ValidateOnStart();
         services.AddSingleton<IValidateOptions<KeyRingOptions>, KeyRingOptionsValidator>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddMetrics();

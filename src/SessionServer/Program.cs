@@ -23,6 +23,7 @@ static string[] FaultsOf(Exception exception) => exception switch
 
     // The binder's way to say that a text is not of an option's type.
     InvalidOperationException { InnerException: FormatException or ArgumentException, Message: var message } => [message],
+    InvalidOperationException { InnerException: InvalidOperationException inner } => FaultsOf(inner),
     AggregateException several => [.. several.InnerExceptions.SelectMany(FaultsOf)],
     _ => [],
 };

@@ -174,4 +174,17 @@ public sealed class SeedVocabularyTests(RunningHost host) : HttpSuite(host)
 
         Assert.Equal(200, (int)purge.Status);
     }
+
+    [Fact]
+    public async Task A_listed_session_never_shows_a_token()
+    {
+        var user = NewUser();
+        var (_, token) = await Api.CreateAsync(user);
+
+        var forServices = await Api.ServiceAsync("GET", $"/v1/sessions?userId={user}&state=all");
+        var forTheUser = await Api.UserAsync(token, "GET", "/v1/me/sessions");
+
+        Assert.Equal((200, 200), ((int)forServices.Status, (int)forTheUser.Status));
+        Assert.DoesNotContain("sst_", forServices.Text + forTheUser.Text, StringComparison.Ordinal);
+    }
 }

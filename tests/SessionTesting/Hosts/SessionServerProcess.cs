@@ -101,8 +101,8 @@ public sealed class SessionServerProcess : IAsyncDisposable
         }
     }
 
-    // The same configuration that the tests were built in, from the host's own output.
-    private static string FindAssembly()
+    /// <summary>The host as built in the tests' own configuration, in its own output.</summary>
+    public static string FindAssembly()
     {
         var output = new DirectoryInfo(AppContext.BaseDirectory);
         var configuration = output.Parent!.Name;
