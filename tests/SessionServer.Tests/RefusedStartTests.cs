@@ -46,7 +46,7 @@ public sealed class RefusedStartTests
 
     private static async Task<(int ExitCode, string[] Lines)> StartAsync(Dictionary<string, string> settings)
     {
-        var start = new ProcessStartInfo("dotnet", [SessionServerProcess.FindAssembly(), "--urls", "http://127.0.0.1:0"]) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("dotnet", [BuiltAssembly.Find("src", "SessionServer"), "--urls", "http://127.0.0.1:0"]) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true };
         start.Environment["DOTNET_ENVIRONMENT"] = "Production";
         foreach (var (name, value) in settings)
         {

@@ -83,7 +83,7 @@ public sealed class SessionServerProcess : IAsyncDisposable
 
     private static Task<ServerProcess> LaunchAsync(Uri url, IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken)
     {
-        var program = new ServerProgram("dotnet", [FindAssembly()], HowToBuild) { Environment = HostConfiguration.ToEnvironment(settings, url) };
+        var program = new ServerProgram("dotnet", [BuiltAssembly.Find("src", "SessionServer")], HowToBuild) { Environment = HostConfiguration.ToEnvironment(settings, url) };
         return ServerProcess.StartAsync(program, token => IsReadyAsync(url, token), cancellationToken);
     }
 
@@ -99,21 +99,5 @@ public sealed class SessionServerProcess : IAsyncDisposable
         {
             return false;
         }
-    }
-
-    /// <summary>The host as built in the tests' own configuration, in its own output.</summary>
-    public static string FindAssembly()
-    {
-        var output = new DirectoryInfo(AppContext.BaseDirectory);
-        var configuration = output.Parent!.Name;
-        for (var folder = output; folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "SessionFunctions.sln")))
-            {
-                return Path.Combine(folder.FullName, "src", "SessionServer", "bin", configuration, output.Name, "SessionServer.dll");
-            }
-        }
-
-        throw new InvalidOperationException("The tests do not run inside a checkout.");
     }
 }

@@ -94,7 +94,9 @@ public sealed class AzuriteServer : IAsyncDisposable
         return new AzuriteServer(ConnectionStringFor(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}")), process);
     }
 
-    private static string ConnectionStringFor(string address) =>
+    /// <summary>Gives the connection string of a server of this account, or of a proxy before it.</summary>
+    /// <param name="address">Scheme, host and port.</param>
+    public static string ConnectionStringFor(string address) =>
         $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={AccountKey};TableEndpoint={address}/{Account};";
 
     // Test output lies some folders below the root; where it was published elsewhere, the working directory may still be inside.

@@ -1,0 +1,12 @@
+namespace SessionTesting.Faults;
+
+/// <summary>The faults of one request.</summary>
+internal enum HttpFaultKind
+{
+    Answer,
+    CutAnswer,
+    Reset,
+    BlackHole,
+    EmptyPage,
+    Late,
+}
