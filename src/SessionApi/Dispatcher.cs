@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using SessionApi.Answers;
@@ -6,6 +7,7 @@ using SessionApi.Callers;
 using SessionApi.Cors;
 using SessionApi.Diagnostics;
 using SessionApi.Problems;
+using SessionCore.Pooling;
 using SessionCore.Tables;
 
 namespace SessionApi;
@@ -40,7 +42,7 @@ public sealed partial class Dispatcher
         _logger = logger;
         _entries = operations.ToFrozenDictionary(
             operation => operation.Name,
-            operation => new Entry(operation, Admitted(operation), handlers(operation.Handler)),
+            operation => new Entry(operation, Admitted(operation), handlers(operation.Handler), new Deadlines(operation.Deadline, clock)),
             StringComparer.Ordinal);
         _routes = new RouteTable(operations);
     }
@@ -78,13 +80,7 @@ public sealed partial class Dispatcher
         Begin(context);
         try
         {
-            Problem? problem;
-            using (var deadline = new Deadline(entry.Operation.Deadline, _clock, context.RequestAborted))
-            {
-                problem = await HandleAsync(entry, context, deadline.Token);
-            }
-
-            if (problem is not null)
+            if (await HandleAsync(entry, context, entry.Deadlines.Begin()) is { } problem)
             {
                 await problem.WriteAsync(context);
             }
@@ -119,6 +115,7 @@ public sealed partial class Dispatcher
         }
     }
 
+    [AsyncMethodBuilder(typeof(PooledValueTaskMethodBuilder<>))]
     private async ValueTask<Problem?> HandleAsync(Entry entry, HttpContext context, CancellationToken cancellationToken)
     {
         var call = new Call(context, entry.Operation);
@@ -159,5 +156,5 @@ public sealed partial class Dispatcher
         return problem.WriteAsync(context);
     }
 
-    private sealed record Entry(Operation Operation, Access Access, IOperationHandler Handler);
+    private sealed record Entry(Operation Operation, Access Access, IOperationHandler Handler, Deadlines Deadlines);
 }

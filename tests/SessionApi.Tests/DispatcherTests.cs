@@ -86,11 +86,10 @@ public sealed class DispatcherTests : IAsyncDisposable
         using var left = new CancellationTokenSource();
         var context = _api.NewContext("GET", "/api/health/live");
         context.RequestAborted = left.Token;
-        await using var dispatcher = NewDispatcher(async (_, cancellationToken) =>
+        await using var dispatcher = NewDispatcher(async (_, _) =>
         {
             await left.CancelAsync();
-            cancellationToken.ThrowIfCancellationRequested();
-            return null;
+            throw new IOException(Canary);
         });
         await dispatcher.GetRequiredService<Dispatcher>().RunAsync("Test", context);
 

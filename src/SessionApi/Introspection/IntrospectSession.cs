@@ -1,8 +1,10 @@
+using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http;
 using SessionApi.Answers;
 using SessionApi.Bodies;
 using SessionApi.Callers;
 using SessionApi.Problems;
+using SessionCore.Pooling;
 using SessionCore.Protection;
 using SessionCore.Sessions;
 
@@ -27,6 +29,7 @@ internal sealed class IntrospectSession(SessionService sessions, SessionAnswers 
         Handler = typeof(IntrospectSession),
     };
 
+    [AsyncMethodBuilder(typeof(PooledValueTaskMethodBuilder<>))]
     public async ValueTask<Problem?> HandleAsync(Call call, CancellationToken cancellationToken)
     {
         IntrospectRequest request;

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.Extensions.ObjectPool;
 using SessionCore.Protection;
 
 namespace SessionCore.Caching;
@@ -26,7 +27,7 @@ internal sealed class CacheSealer(KeyRing keys)
     private const int MaxDerivedKeys = 256;
 
     private readonly byte[] _salt = RandomNumberGenerator.GetBytes(SaltBytes);
-    private readonly ConcurrentDictionary<(uint KeyId, UInt128 Salt), byte[]> _derived = new();
+    private readonly ConcurrentDictionary<(uint KeyId, UInt128 Salt), ObjectPool<AesGcm>> _derived = new();
 
     /// <summary>How many bytes, from a value's start, tell it from every other: its header, nonce and tag are among them.</summary>
     public static int StampLength(int headerLength) => headerLength + CipherAt;
@@ -43,8 +44,11 @@ internal sealed class CacheSealer(KeyRing keys)
         RandomNumberGenerator.Fill(envelope.Slice(NonceAt, NonceBytes));
         Span<byte> associated = stackalloc byte[AssociatedLength(header.Length, name)];
         WriteAssociated(associated, header, name);
-        using var aes = new AesGcm(DerivedKey(key, _salt, remember: true), TagBytes);
+        var ciphers = CiphersOf(key, _salt);
+        Remember(key.Id, _salt, ciphers);
+        var aes = ciphers.Get();
         aes.Encrypt(envelope.Slice(NonceAt, NonceBytes), body, envelope[CipherAt..], envelope.Slice(TagAt, TagBytes), associated);
+        ciphers.Return(aes);
         return value;
     }
 
@@ -71,10 +75,8 @@ internal sealed class CacheSealer(KeyRing keys)
         var salt = envelope.Slice(SaltAt, SaltBytes);
         Span<byte> associated = stackalloc byte[AssociatedLength(headerLength, name)];
         WriteAssociated(associated, value.AsSpan(0, headerLength), name);
-        var derived = DerivedKey(key, salt, remember: false);
-
-        // AesGcm is not safe for use by several threads on Linux: one instance for each call.
-        using var aes = new AesGcm(derived, TagBytes);
+        var ciphers = CiphersOf(key, salt);
+        var aes = ciphers.Get();
         var cipher = envelope[CipherAt..];
         try
         {
@@ -82,39 +84,33 @@ internal sealed class CacheSealer(KeyRing keys)
         }
         catch (AuthenticationTagMismatchException)
         {
+            aes.Dispose();
             return Opening.Refused;
         }
 
+        ciphers.Return(aes);
+
         // Only a salt that has carried a genuine value is remembered: a writer of garbage cannot fill the memory.
-        Remember(key.Id, salt, derived);
+        Remember(key.Id, salt, ciphers);
         body = value.AsMemory(headerLength + CipherAt);
         return Opening.Opened;
     }
 
-    private byte[] DerivedKey(RingKey key, ReadOnlySpan<byte> salt, bool remember)
+    private ObjectPool<AesGcm> CiphersOf(RingKey key, ReadOnlySpan<byte> salt) =>
+        _derived.TryGetValue(NameOf(key.Id, salt), out var known)
+            ? known
+            : new DefaultObjectPool<AesGcm>(new Ciphers(key.Derive(salt, "cache/v1"u8, 32)));
+
+    private void Remember(uint keyId, ReadOnlySpan<byte> salt, ObjectPool<AesGcm> ciphers)
     {
-        if (_derived.TryGetValue((key.Id, BinaryPrimitives.ReadUInt128BigEndian(salt)), out var known))
-        {
-            return known;
-        }
-
-        var derived = key.Derive(salt, "cache/v1"u8, 32);
-        if (remember)
-        {
-            Remember(key.Id, salt, derived);
-        }
-
-        return derived;
-    }
-
-    private void Remember(uint keyId, ReadOnlySpan<byte> salt, byte[] derived)
-    {
-        var name = (keyId, BinaryPrimitives.ReadUInt128BigEndian(salt));
+        var name = NameOf(keyId, salt);
         if (!_derived.ContainsKey(name) && _derived.Count < MaxDerivedKeys)
         {
-            _derived.TryAdd(name, derived);
+            _derived.TryAdd(name, ciphers);
         }
     }
+
+    private static (uint KeyId, UInt128 Salt) NameOf(uint keyId, ReadOnlySpan<byte> salt) => (keyId, BinaryPrimitives.ReadUInt128BigEndian(salt));
 
     private static int AssociatedLength(int headerLength, string name) => headerLength + Encoding.UTF8.GetByteCount(name);
 
@@ -122,5 +118,13 @@ internal sealed class CacheSealer(KeyRing keys)
     {
         header.CopyTo(target);
         Encoding.UTF8.GetBytes(name, target[header.Length..]);
+    }
+
+    // AesGcm is not safe for use by several threads on Linux, and making one takes as long as opening a value.
+    private sealed class Ciphers(byte[] key) : PooledObjectPolicy<AesGcm>
+    {
+        public override AesGcm Create() => new(key, TagBytes);
+
+        public override bool Return(AesGcm obj) => true;
     }
 }

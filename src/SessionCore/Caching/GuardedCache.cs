@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
+using SessionCore.Pooling;
 
 namespace SessionCore.Caching;
 
@@ -64,7 +65,7 @@ internal sealed class GuardedCache(ICache inner, TimeProvider timeProvider, ILog
             : _breaker.RunAsync(call, state, cancellationToken);
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    [AsyncMethodBuilder(typeof(PooledValueTaskMethodBuilder<>))]
     private async ValueTask<T> WatchAsync<TState, T>(
         Func<TState, CancellationToken, ValueTask<T>> call, TState state, CancellationToken cancellationToken)
     {

@@ -1,8 +1,10 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SessionCore.Diagnostics;
+using SessionCore.Pooling;
 using SessionCore.Protection;
 using SessionCore.Sessions;
 
@@ -46,6 +48,7 @@ internal sealed partial class SessionCache(
         });
 
     /// <summary>Looks at a session: one GET, no script.</summary>
+    [AsyncMethodBuilder(typeof(PooledValueTaskMethodBuilder<>))]
     public async ValueTask<CacheEntry> LookUpAsync(SessionLocator locator, CancellationToken cancellationToken)
     {
         if (cache is null || suspects.Contains(locator))

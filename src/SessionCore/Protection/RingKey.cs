@@ -11,17 +11,17 @@ internal sealed class RingKey
     {
         Id = id;
         _master = master;
-        TokenMask = Derive(salt: [], "token/mask/v1"u8, 32);
-        TokenTag = Derive(salt: [], "token/tag/v1"u8, 32);
+        TokenMask = new KeyedHash(Derive(salt: [], "token/mask/v1"u8, 32));
+        TokenTag = new KeyedHash(Derive(salt: [], "token/tag/v1"u8, 32));
     }
 
     public uint Id { get; }
 
-    /// <summary>Gets the key of the stream that hides a token's locator.</summary>
-    public byte[] TokenMask { get; }
+    /// <summary>Gets what makes the stream that hides a token's locator.</summary>
+    public KeyedHash TokenMask { get; }
 
-    /// <summary>Gets the key of the tag that shows that a token is one of ours.</summary>
-    public byte[] TokenTag { get; }
+    /// <summary>Gets what makes the tag that shows that a token is one of ours.</summary>
+    public KeyedHash TokenTag { get; }
 
     public byte[] Derive(ReadOnlySpan<byte> salt, ReadOnlySpan<byte> purpose, int length)
     {

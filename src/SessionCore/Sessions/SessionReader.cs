@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Options;
 using SessionCore.Caching;
+using SessionCore.Pooling;
 using SessionCore.Tables;
 
 namespace SessionCore.Sessions;
@@ -16,6 +18,7 @@ internal sealed class SessionReader(
 {
     /// <summary>Looks at a session.</summary>
     /// <exception cref="StoreUnavailableException">Neither the cache nor the table can tell.</exception>
+    [AsyncMethodBuilder(typeof(PooledValueTaskMethodBuilder<>))]
     public async ValueTask<SessionReading> ReadAsync(SessionLocator locator, ReadConsistency consistency, CancellationToken cancellationToken)
     {
         if (consistency is ReadConsistency.Strong)

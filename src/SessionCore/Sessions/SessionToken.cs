@@ -91,14 +91,14 @@ public readonly struct SessionToken
     private static void Tag(RingKey key, ReadOnlySpan<byte> body, Span<byte> tag)
     {
         Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(key.TokenTag, body[..TagAt], hash);
+        key.TokenTag.Compute(body[..TagAt], hash);
         hash[..TagBytes].CopyTo(tag);
     }
 
     private static void Mask(RingKey key, Span<byte> body)
     {
         Span<byte> stream = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(key.TokenMask, body[SecretAt..], stream);
+        key.TokenMask.Compute(body[SecretAt..], stream);
         for (var i = 0; i < SessionLocator.ByteLength; i++)
         {
             body[LocatorAt + i] ^= stream[i];

@@ -1,6 +1,8 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SessionCore.Diagnostics;
+using SessionCore.Pooling;
 
 namespace SessionCore.Sessions;
 
@@ -13,6 +15,7 @@ internal sealed partial class SessionValidation(
     IOptions<SessionPolicyOptions> policy,
     ILogger<SessionValidation> logger)
 {
+    [AsyncMethodBuilder(typeof(PooledValueTaskMethodBuilder<>))]
     public async ValueTask<SessionReading> ValidateAsync(SessionToken token, ReadConsistency consistency, CancellationToken cancellationToken)
     {
         var reading = await reader.ReadAsync(token.Locator, consistency, cancellationToken);

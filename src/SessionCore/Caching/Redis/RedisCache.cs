@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
+using SessionCore.Pooling;
 using StackExchange.Redis;
 
 namespace SessionCore.Caching.Redis;
@@ -43,7 +44,7 @@ internal sealed partial class RedisCache : ICache, IDisposable, IAsyncDisposable
     }
 
     // The hot path of every validation: one GET, no timer, and a pooled state machine.
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    [AsyncMethodBuilder(typeof(PooledValueTaskMethodBuilder<>))]
     public async ValueTask<byte[]?> GetAsync(string key, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

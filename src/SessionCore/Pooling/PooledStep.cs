@@ -1,0 +1,42 @@
+using System.Threading.Tasks.Sources;
+
+namespace SessionCore.Pooling;
+
+/// <summary>The outcome of an asynchronous method that has waited, or has failed.</summary>
+internal class PooledStep<TResult> : IValueTaskSource<TResult>
+{
+    private ManualResetValueTaskSourceCore<TResult> _core;
+
+    public ValueTask<TResult> Task => new(this, _core.Version);
+
+    public void SetResult(TResult result) => _core.SetResult(result);
+
+    public void SetException(Exception exception) => _core.SetException(exception);
+
+    public ValueTaskSourceStatus GetStatus(short token) => _core.GetStatus(token);
+
+    public void OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        _core.OnCompleted(continuation, state, token, flags);
+
+    // A second look at a value task finds another version here and throws, instead of another request's result.
+    public TResult GetResult(short token)
+    {
+        try
+        {
+            return _core.GetResult(token);
+        }
+        finally
+        {
+            if (token == _core.Version && _core.GetStatus(token) is not ValueTaskSourceStatus.Pending)
+            {
+                _core.Reset();
+                Return();
+            }
+        }
+    }
+
+    /// <summary>Goes back to the pool, forgetting everything.</summary>
+    protected virtual void Return()
+    {
+    }
+}
