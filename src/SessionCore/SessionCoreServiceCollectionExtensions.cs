@@ -32,12 +32,14 @@ public static class SessionCoreServiceCollectionExtensions
         services.AddSingleton<CacheSealer>();
         services.AddSingleton<SuspectSessions>();
         services.AddSingleton<UnknownSessions>();
+        services.AddSingleton<LocalSessions>();
         services.AddSingleton<KeyedGates>();
         services.AddSingleton<TokenCheck>();
         services.AddSingleton(provider => new SessionCache(
             provider.GetService<ICache>(),
             provider.GetRequiredService<CacheSealer>(),
             provider.GetRequiredService<SuspectSessions>(),
+            provider.GetRequiredService<LocalSessions>(),
             provider.GetRequiredService<SessionMetrics>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<IOptions<CacheOptions>>(),

@@ -19,6 +19,7 @@ internal sealed partial class SessionCache(
     ICache? cache,
     CacheSealer sealer,
     SuspectSessions suspects,
+    LocalSessions local,
     SessionMetrics metrics,
     TimeProvider time,
     IOptions<CacheOptions> options,
@@ -123,6 +124,7 @@ internal sealed partial class SessionCache(
     /// <returns>False when Redis did not confirm; this process then reads the session from the table until older entries have lapsed.</returns>
     public async ValueTask<bool> RefreshAsync(LiveSession session, CancellationToken cancellationToken)
     {
+        local.Forget(session.Locator);
         if (cache is null)
         {
             return true;
@@ -156,6 +158,11 @@ internal sealed partial class SessionCache(
     /// <returns>Whether Redis has confirmed, so that no instance accepts them any more.</returns>
     public async ValueTask<bool> EntombAsync(IReadOnlyList<EndedSession> sessions, CancellationToken cancellationToken)
     {
+        foreach (var session in sessions)
+        {
+            local.Forget(session.Locator);
+        }
+
         if (cache is null || sessions.Count == 0)
         {
             return true;

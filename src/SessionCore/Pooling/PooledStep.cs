@@ -5,7 +5,9 @@ namespace SessionCore.Pooling;
 /// <summary>The outcome of an asynchronous method that has waited, or has failed.</summary>
 internal class PooledStep<TResult> : IValueTaskSource<TResult>
 {
+#pragma warning disable S3459 // a structure that works from its default on
     private ManualResetValueTaskSourceCore<TResult> _core;
+#pragma warning restore S3459
 
     public ValueTask<TResult> Task => new(this, _core.Version);
 

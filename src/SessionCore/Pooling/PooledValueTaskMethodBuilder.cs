@@ -28,9 +28,10 @@ public struct PooledValueTaskMethodBuilder<TResult>
     public readonly void Start<TStateMachine>(ref TStateMachine stateMachine)
         where TStateMachine : IAsyncStateMachine => default(AsyncValueTaskMethodBuilder<TResult>).Start(ref stateMachine);
 
-    /// <summary>Never used: the state machine moves into its step by itself.</summary>
+    /// <summary>Of an older compiler's protocol.</summary>
     public readonly void SetStateMachine(IAsyncStateMachine stateMachine)
     {
+        // The state machine has moved into its step by itself.
     }
 
     /// <summary>Ends the method with a result.</summary>
@@ -68,7 +69,7 @@ public struct PooledValueTaskMethodBuilder<TResult>
         }
 
         // In this order: this builder is a part of the state machine, and the copy in the step must know the step.
-        var step = PooledStep<TStateMachine, TResult>.Rent();
+        var step = StepPool<TStateMachine, TResult>.Rent();
         _step = step;
         step.Hold(ref stateMachine);
         return step;

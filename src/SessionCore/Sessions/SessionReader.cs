@@ -12,28 +12,38 @@ internal sealed class SessionReader(
     SessionTable table,
     RevocationEpoch epoch,
     UnknownSessions unknown,
+    LocalSessions local,
     KeyedGates gates,
     TimeProvider time,
     IOptions<CacheOptions> options)
 {
     /// <summary>Looks at a session.</summary>
     /// <exception cref="StoreUnavailableException">Neither the cache nor the table can tell.</exception>
-    [AsyncMethodBuilder(typeof(PooledValueTaskMethodBuilder<>))]
-    public async ValueTask<SessionReading> ReadAsync(SessionLocator locator, ReadConsistency consistency, CancellationToken cancellationToken)
+    public ValueTask<SessionReading> ReadAsync(SessionLocator locator, ReadConsistency consistency, CancellationToken cancellationToken)
     {
         if (consistency is ReadConsistency.Strong)
         {
-            return await ReadTableAsync(locator, certain: true, degraded: false, lease: null, cancellationToken);
+            return ReadTableAsync(locator, certain: true, degraded: false, lease: null, cancellationToken);
         }
 
-        if (unknown.Contains(locator))
+        if (local.Find(locator) is { } live && live.IsLiveAt(time.GetUtcNow(), epoch.Known))
         {
-            return default;
+            return ValueTask.FromResult(FromCache(live));
         }
 
+        return unknown.Contains(locator) ? default : ReadCacheAsync(locator, cancellationToken);
+    }
+
+    private static SessionReading FromCache(LiveSession live) => new(live, Ended: null, ReadSource.Cache, Degraded: false);
+
+    [AsyncMethodBuilder(typeof(PooledValueTaskMethodBuilder<>))]
+    private async ValueTask<SessionReading> ReadCacheAsync(SessionLocator locator, CancellationToken cancellationToken)
+    {
+        var asked = local.Ask();
         var entry = await cache.LookUpAsync(locator, cancellationToken);
         if (TryAnswer(entry) is { } answer)
         {
+            Keep(answer, asked);
             return answer;
         }
 
@@ -42,10 +52,18 @@ internal sealed class SessionReader(
             : await FillAsync(locator, entry, cancellationToken);
     }
 
+    private void Keep(in SessionReading reading, long asked)
+    {
+        if (reading.Live is { } live)
+        {
+            local.Keep(live, asked);
+        }
+    }
+
     // A live entry whose own end has come may be behind a touch, so only the table can say that the session has lapsed.
     private SessionReading? TryAnswer(in CacheEntry entry) => entry.Verdict switch
     {
-        CacheVerdict.Live when entry.Live!.IsLiveAt(time.GetUtcNow(), epoch.Known) => new SessionReading(entry.Live, Ended: null, ReadSource.Cache, Degraded: false),
+        CacheVerdict.Live when entry.Live!.IsLiveAt(time.GetUtcNow(), epoch.Known) => FromCache(entry.Live),
         CacheVerdict.Ended => new SessionReading(Live: null, entry.Ended, ReadSource.Cache, Degraded: false),
         _ => null,
     };
@@ -69,6 +87,8 @@ internal sealed class SessionReader(
     private async ValueTask<SessionReading> ReadTableAsync(
         SessionLocator locator, bool certain, bool degraded, byte[]? lease, CancellationToken cancellationToken)
     {
+        var asked = local.Ask();
+
         // The age of an entry counts from before the read, so that it is never older than it says. A lease was put before as well.
         var readAt = time.GetUtcNow();
         var revokedBefore = await epoch.GetAsync(certain, cancellationToken);
@@ -104,6 +124,7 @@ internal sealed class SessionReader(
         }
 
         var live = LiveSession.From(session, body, readAt);
+        local.Keep(live, asked);
         if (lease is not null)
         {
             await cache.FillAsync(lease, live, cancellationToken);

@@ -9,6 +9,7 @@ namespace SessionCore.Sessions;
 internal sealed partial class SessionRevocation(
     SessionTable table,
     SessionCache cache,
+    LocalSessions local,
     TombstoneRetry retry,
     RevocationEpoch epoch,
     KeyedGates gates,
@@ -19,19 +20,29 @@ internal sealed partial class SessionRevocation(
     /// <summary>Ends one session. Repeating it changes nothing and confirms what was not confirmed before.</summary>
     public async Task<Revocation> RevokeAsync(SessionLocator locator, string reason, CancellationToken cancellationToken)
     {
-        using var turn = await gates.EnterAsync(locator.Partition, cancellationToken);
+        Turn turn;
+        using (await gates.EnterAsync(locator.Partition, cancellationToken))
+        {
+            turn = await RevokeInTurnAsync(locator, reason, cancellationToken);
+        }
+
+        return await ConfirmAsync(turn, cancellationToken);
+    }
+
+    private async ValueTask<Turn> RevokeInTurnAsync(SessionLocator locator, string reason, CancellationToken cancellationToken)
+    {
         for (var attempt = 1; attempt <= SessionWriter.MaxAttempts; attempt++)
         {
             var reading = table.FindAsync(locator, cancellationToken).AsTask();
             var head = await table.FindHeadAsync(locator.Partition, cancellationToken);
             if (await reading is not { } session)
             {
-                return new Revocation { Found = false };
+                return new Turn(new Revocation { Found = false }, []);
             }
 
             if (session.EndReason is { } already)
             {
-                return new Revocation { Found = true, EffectiveBy = await EntombAsync([EndedSession.From(session, already, session.EndedAt ?? session.LastSeenAt)], cancellationToken) };
+                return new Turn(new Revocation { Found = true }, [EndedSession.From(session, already, session.EndedAt ?? session.LastSeenAt)]);
             }
 
             // Both were read at once: the head may be of an instant before the session was there.
@@ -39,12 +50,7 @@ internal sealed partial class SessionRevocation(
 
             if (await TryEndAsync(session, head, reason, SessionWriter.NewOperation(), cancellationToken) is { } told)
             {
-                return new Revocation
-                {
-                    Found = true,
-                    Sessions = [new SessionReading(Live: null, told, ReadSource.Table, Degraded: false)],
-                    EffectiveBy = await EntombAsync([told], cancellationToken),
-                };
+                return new Turn(Told([told]), [told]);
             }
 
             await SessionWriter.PauseAsync(attempt, time, cancellationToken);
@@ -75,7 +81,18 @@ internal sealed partial class SessionRevocation(
     public async Task<Revocation> RevokeAllAsync(
         UInt128 partition, SessionId? except, string reason, bool dryRun, CancellationToken cancellationToken)
     {
-        using var turn = await gates.EnterAsync(partition, cancellationToken);
+        Turn turn;
+        using (await gates.EnterAsync(partition, cancellationToken))
+        {
+            turn = await RevokeAllInTurnAsync(partition, except, reason, dryRun, cancellationToken);
+        }
+
+        return await ConfirmAsync(turn, cancellationToken);
+    }
+
+    private async ValueTask<Turn> RevokeAllInTurnAsync(
+        UInt128 partition, SessionId? except, string reason, bool dryRun, CancellationToken cancellationToken)
+    {
         for (var attempt = 1; attempt <= SessionWriter.MaxAttempts; attempt++)
         {
             if (await ReadWholeAsync(partition, attempt, cancellationToken) is not { } rows)
@@ -91,13 +108,13 @@ internal sealed partial class SessionRevocation(
             var live = chosen.Where(session => session.EndAt(now, revokedBefore) is null).ToArray();
             if (dryRun)
             {
-                return new Revocation { Found = true, Sessions = [.. live.Select(session => LiveReading(session, now)).OfType<SessionReading>()] };
+                return new Turn(new Revocation { Found = true, Sessions = [.. live.Select(session => LiveReading(session, now)).OfType<SessionReading>()] }, []);
             }
 
             var lately = EndedLately(rows, now);
             if (chosen.Length == 0)
             {
-                return new Revocation { Found = true, EffectiveBy = lately.Length == 0 ? null : await EntombAsync(lately, cancellationToken) };
+                return new Turn(new Revocation { Found = true }, lately);
             }
 
             var ended = chosen.Select(session => session.EndedWith(reason, now) with { Operation = SessionWriter.NewOperation() }).ToArray();
@@ -113,12 +130,7 @@ internal sealed partial class SessionRevocation(
                 metrics.Ended(live.Length, "revocation");
                 LogRevoked(logger, live.Length, reason);
                 var liveLocators = live.Select(session => session.Locator).ToHashSet();
-                return new Revocation
-                {
-                    Found = true,
-                    Sessions = [.. told.Where(session => liveLocators.Contains(session.Locator)).Select(session => new SessionReading(Live: null, session, ReadSource.Table, Degraded: false))],
-                    EffectiveBy = await EntombAsync([.. told, .. lately], cancellationToken),
-                };
+                return new Turn(Told(told.Where(session => liveLocators.Contains(session.Locator))), [.. told, .. lately]);
             }
 
             await SessionWriter.PauseAsync(attempt, time, cancellationToken);
@@ -131,19 +143,22 @@ internal sealed partial class SessionRevocation(
     /// <returns>Null when no instance accepts the sessions any more; otherwise when none will at the latest.</returns>
     public async ValueTask<DateTimeOffset?> EntombAsync(IReadOnlyList<EndedSession> sessions, CancellationToken cancellationToken)
     {
-        var confirmed = false;
+        if (sessions.Count == 0)
+        {
+            return null;
+        }
+
         try
         {
-            confirmed = await cache.EntombAsync(sessions, cancellationToken);
+            if (await cache.EntombAsync(sessions, cancellationToken))
+            {
+                await local.SettleAsync(cancellationToken);
+                return null;
+            }
         }
         catch (OperationCanceledException)
         {
             // The table says that they have ended. The caller is told what is certain, whatever its patience.
-        }
-
-        if (confirmed)
-        {
-            return null;
         }
 
         metrics.RevocationPending();
@@ -151,6 +166,17 @@ internal sealed partial class SessionRevocation(
         retry.Begin(sessions);
         return time.GetUtcNow() + cache.WorstDelay;
     }
+
+    // What is left is outside the turn: nobody has to wait for the cache to change another session of the user.
+    private async ValueTask<Revocation> ConfirmAsync(Turn turn, CancellationToken cancellationToken) => turn.Ended.Count == 0
+        ? turn.Answer
+        : turn.Answer with { EffectiveBy = await EntombAsync(turn.Ended, cancellationToken) };
+
+    private static Revocation Told(IEnumerable<EndedSession> ended) => new()
+    {
+        Found = true,
+        Sessions = [.. ended.Select(session => new SessionReading(Live: null, session, ReadSource.Table, Degraded: false))],
+    };
 
     // The head's number is that of the live rows, always. A query that finds just as many has missed none that the head knows
     // of, and the head's entity tag keeps others out until the write. If they differ, the head is read first, which is
@@ -185,6 +211,9 @@ internal sealed partial class SessionRevocation(
         table.Open(session) is { } body
             ? new SessionReading(LiveSession.From(session, body, readAt), Ended: null, ReadSource.Table, Degraded: false)
             : null;
+
+    /// <summary>What was done in the user's turn: the answer, but for when it counts, and the sessions whose tombstones that depends on.</summary>
+    private readonly record struct Turn(Revocation Answer, IReadOnlyList<EndedSession> Ended);
 
     [LoggerMessage(1151, LogLevel.Information, "Sessions ended: {Count}, reason {Reason}")]
     private static partial void LogRevoked(ILogger logger, int count, string reason);

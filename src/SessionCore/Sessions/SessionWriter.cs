@@ -6,7 +6,7 @@ namespace SessionCore.Sessions;
 
 /// <summary>What all changes of one live session share: read the row, decide, write under its entity tag, and again if another write was faster.</summary>
 internal sealed class SessionWriter(
-    SessionTable table, SessionCache cache, RevocationEpoch epoch, KeyedGates gates, TimeProvider time)
+    SessionTable table, SessionCache cache, LocalSessions local, RevocationEpoch epoch, KeyedGates gates, TimeProvider time)
 {
     /// <summary>The most times a change is tried anew; in one process the gate lets writers in one by one, so this is about other instances.</summary>
     public const int MaxAttempts = 20;
@@ -26,7 +26,23 @@ internal sealed class SessionWriter(
     public async ValueTask<SessionWrite> ChangeAsync(
         SessionLocator locator, Func<Session, SessionBody, (Session Next, SessionBody Body)?> decide, CancellationToken cancellationToken)
     {
-        using var turn = await gates.EnterAsync(locator.Id, cancellationToken);
+        SessionWrite write;
+        using (await gates.EnterAsync(locator.Id, cancellationToken))
+        {
+            write = await ChangeInTurnAsync(locator, decide, cancellationToken);
+        }
+
+        if (write.Written)
+        {
+            await local.SettleAsync(cancellationToken);
+        }
+
+        return write;
+    }
+
+    private async ValueTask<SessionWrite> ChangeInTurnAsync(
+        SessionLocator locator, Func<Session, SessionBody, (Session Next, SessionBody Body)?> decide, CancellationToken cancellationToken)
+    {
         for (var attempt = 1; attempt <= MaxAttempts; attempt++)
         {
             var readAt = time.GetUtcNow();
@@ -64,8 +80,12 @@ internal sealed class SessionWriter(
 
     /// <summary>Brings the cache up to date with a state that was found written already.</summary>
     /// <returns>Whether the cache has confirmed.</returns>
-    public ValueTask<bool> ConfirmAsync(LiveSession session, CancellationToken cancellationToken) =>
-        cache.RefreshAsync(session, cancellationToken);
+    public async ValueTask<bool> ConfirmAsync(LiveSession session, CancellationToken cancellationToken)
+    {
+        var confirmed = await cache.RefreshAsync(session, cancellationToken);
+        await local.SettleAsync(cancellationToken);
+        return confirmed;
+    }
 
     /// <summary>Steps back before a next attempt, longer each time and not in step with others.</summary>
     public static Task PauseAsync(int attempt, TimeProvider time, CancellationToken cancellationToken) =>

@@ -69,6 +69,7 @@ internal sealed record HistoryPlan
                 ClockSkew = TimeSpan.FromSeconds(dice.Pick([0, 0, 2])),
                 LeaseTime = TimeSpan.FromSeconds(dice.Pick([1, 5])),
                 ReplicaAcks = dice.Chance(0.5) ? 1 : 0,
+                LocalAge = dice.Chance(0.25) ? TimeSpan.FromSeconds(1) : TimeSpan.Zero,
             },
             CacheKeeps = maxAge * dice.Pick([1, 4]),
             Idle = isShort ? TimeSpan.FromSeconds(dice.Pick([4, 10, 30])) : TimeSpan.FromMinutes(dice.Pick([10, 60])),
@@ -80,7 +81,7 @@ internal sealed record HistoryPlan
 
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"seed {Seed}: {Theme.Name}; {Instances} instances, {Clients} clients, {CallsOfEach} calls each, {Users} users; limit {Policy.MaxSessionsPerUser} {Policy.WhenLimitReached}, old tokens {Policy.ReuseOfOldToken}; idle {Idle.TotalSeconds:0}s, lifetime {Lifetime.TotalSeconds:0}s; max age {Cache.MaxAge.TotalSeconds:0}s, skew {Cache.ClockSkew.TotalSeconds:0}s, lease {Cache.LeaseTime.TotalSeconds:0}s, replica acks {Cache.ReplicaAcks}{Environment.NewLine}faults: {Faults}");
+        $"seed {Seed}: {Theme.Name}; {Instances} instances, {Clients} clients, {CallsOfEach} calls each, {Users} users; limit {Policy.MaxSessionsPerUser} {Policy.WhenLimitReached}, old tokens {Policy.ReuseOfOldToken}; idle {Idle.TotalSeconds:0}s, lifetime {Lifetime.TotalSeconds:0}s; max age {Cache.MaxAge.TotalSeconds:0}s, skew {Cache.ClockSkew.TotalSeconds:0}s, lease {Cache.LeaseTime.TotalSeconds:0}s, replica acks {Cache.ReplicaAcks}, local age {Cache.LocalAge.TotalSeconds:0}s{Environment.NewLine}faults: {Faults}");
 
     private static SessionPolicyOptions DrawPolicy(Dice dice, Theme theme) => new()
     {
