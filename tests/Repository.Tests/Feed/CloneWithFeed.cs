@@ -58,6 +58,19 @@ internal sealed class CloneWithFeed : IDisposable
         Directory.CreateDirectory(Feed);
     }
 
+    /// <summary>Puts an empty package into the feed.</summary>
+    public void Pack(string id, string version)
+    {
+        using var archive = ZipFile.Open(Path.Combine(Feed, $"{id}.{version}.nupkg"), ZipArchiveMode.Create);
+        using var writer = new StreamWriter(archive.CreateEntry($"{id}.nuspec").Open());
+        writer.Write(
+            $"""
+            <package xmlns="http://schemas.microsoft.com/packaging/2013/05/nuspec.xsd">
+              <metadata><id>{id}</id><version>{version}</version><authors>test</authors><description>Empty.</description></metadata>
+            </package>
+            """);
+    }
+
     /// <summary>Names a feed on a port where nobody listens.</summary>
     public void PointAtADeadFeed() => Write("NuGet.config", Sources("http://127.0.0.1:1/index.json"));
 
@@ -94,18 +107,6 @@ internal sealed class CloneWithFeed : IDisposable
         .Descendants("PackageVersion")
         .First(version => version.Attribute("Include")?.Value == package)
         .Attribute("Version")!.Value;
-
-    private void Pack(string id, string version)
-    {
-        using var archive = ZipFile.Open(Path.Combine(Feed, $"{id}.{version}.nupkg"), ZipArchiveMode.Create);
-        using var writer = new StreamWriter(archive.CreateEntry($"{id}.nuspec").Open());
-        writer.Write(
-            $"""
-            <package xmlns="http://schemas.microsoft.com/packaging/2013/05/nuspec.xsd">
-              <metadata><id>{id}</id><version>{version}</version><authors>test</authors><description>Empty.</description></metadata>
-            </package>
-            """);
-    }
 
     private string At(string path) => Path.Combine(_folder.FullName, path);
 

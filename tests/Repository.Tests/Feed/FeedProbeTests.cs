@@ -44,6 +44,19 @@ public sealed class FeedProbeTests
     }
 
     [Fact]
+    public async Task A_feed_that_has_a_later_version_only_does_not_have_the_part()
+    {
+        using var clone = new CloneWithFeed([.. Everything.Where(probe => probe != "AzureDataTables")]);
+        clone.Pack("Azure.Data.Tables", "99.0.0");
+
+        var said = await clone.RestoreAsync();
+
+        Assert.Contains("The feed has no Azure.Data.Tables 1", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("AzureDataTables", await clone.EvaluateAsync());
+        Assert.Equal(Everything.Length - 1, (await clone.EvaluateAsync()).Count);
+    }
+
+    [Fact]
     public async Task Before_any_answer_nothing_is_there_and_what_is_set_by_hand_wins()
     {
         using var clone = new CloneWithFeed(Everything);
