@@ -33,7 +33,7 @@ internal sealed class BenchRun(BenchOptions options, Stand stand, TextWriter log
         var peers = options.WithPeers ? await stand.StartPeersAsync(log, cancellationToken) : [];
 
         var arena = new Arena(options.Timing, stand.RedisMeter);
-        foreach (var contest in new Programme(options, limits, peers, ours, field).Contests().Where(contest => options.Wants(contest.Name)))
+        foreach (var contest in new Programme(options, limits, peers, ours, field, SeededTables.OfMain(stand.Azurite.ConnectionString, servers)).Contests().Where(contest => options.Wants(contest.Name)))
         {
             await TryAsync(contest.Name, async () => Add(await arena.RunAsync(contest, cancellationToken)));
         }

@@ -1,11 +1,12 @@
 using Bench.Runner.Contests;
 using Bench.Runner.Loads;
+using Bench.Runner.Probes;
 using Bench.Runner.Servers;
 
 namespace Bench.Runner;
 
 /// <summary>The contests of a run. In each the anchor is named first.</summary>
-internal sealed class Programme(BenchOptions options, LimitLoads limits, IReadOnlyList<BenchServer> peers, OurLoads ours, OurField field)
+internal sealed class Programme(BenchOptions options, LimitLoads limits, IReadOnlyList<BenchServer> peers, OurLoads ours, OurField field, SeededTables seeded)
 {
     public const string Validate = "validate, c = 32";
     public const string ValidateAlone = "validate, c = 1";
@@ -18,6 +19,8 @@ internal sealed class Programme(BenchOptions options, LimitLoads limits, IReadOn
     public const string Create = "create, c = 32";
     public const string Patch = "change data, c = 32";
     public const string End = "end, c = 32";
+    public const string Touch = "touch that is written, c = 32";
+    public const string List = "list 20 of a user, c = 32";
     public const string SignOut = "sign out everywhere, c = 1";
 
     public const string InProcess = "ours: introspect, process's own cache";
@@ -44,6 +47,7 @@ internal sealed class Programme(BenchOptions options, LimitLoads limits, IReadOn
             ValidateAlone, 1, [limits.AnswerFromRedis(), ours.DoIntrospect(OurLoads.Introspect, field.Main), ours.DoWhoAmI(field.Main), limits.AnswerStatic()]);
         yield return new Contest(
             ReadOfPeers, 32, [limits.AnswerFromRedis(), ours.DoIntrospect(OurLoads.Introspect, field.Main), .. peers.Select(PeerLoads.Read)]);
+        yield return new Contest(ValidateInProcess, 32, [limits.AnswerStatic(), ours.DoIntrospect(InProcess, field.InProcess)]);
         yield return new Contest(BadTokens, 32, [limits.AnswerStatic(), ours.DoMalformed(field.Main), ours.DoForged(field.Main)]);
         yield return new Contest(ValidateUncached, 32, [limits.ReadTable(), ours.DoIntrospect(Uncached, field.Uncached)]);
         yield return new Contest(ValidateDegraded, 32, [limits.ReadTable(), ours.DoIntrospect(Degraded, field.Degraded)]);
@@ -53,6 +57,8 @@ internal sealed class Programme(BenchOptions options, LimitLoads limits, IReadOn
             Patch, 32, [limits.Patch(SomeSessions), ours.DoPatch(field.Main, SomeSessions), ours.DoRotate(field.Main, SomeSessions), .. peers.Select(PeerLoads.Update)]);
         yield return new Contest(
             End, 32, [limits.Revoke(SomeSessions), ours.DoRevoke(field.Main, SomeSessions), .. peers.Select(peer => PeerLoads.End(peer, ManySessions))]);
+        yield return new Contest(Touch, 32, [limits.Patch(SomeSessions), ours.DoTouch(field.Main, seeded, SomeSessions)]);
+        yield return new Contest(List, 32, [limits.ReadTable(), ours.DoList(field.Uncached, SomeUsers)]);
         yield return new Contest(
             SignOut,
             1,

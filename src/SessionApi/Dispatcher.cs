@@ -53,7 +53,7 @@ public sealed partial class Dispatcher
     /// <exception cref="ArgumentException">There is no such operation.</exception>
     public Task RunAsync(string operationName, HttpContext context) =>
         _entries.TryGetValue(operationName, out var entry)
-            ? RunAsync(entry, context)
+            ? AnswerAsync(entry, context).AsTask() // half the size of a method's own task
             : throw new ArgumentException($"There is no operation '{operationName}'.", nameof(operationName));
 
     /// <summary>Answers a request that no operation takes: 404, 405 with <c>Allow</c>, or a browser's preflight.</summary>
@@ -74,7 +74,8 @@ public sealed partial class Dispatcher
     private static Access Admitted(Operation operation) => operation.Access
         ?? throw new InvalidOperationException($"The operation {operation.Name} does not say who may call it.");
 
-    private async Task RunAsync(Entry entry, HttpContext context)
+    [AsyncMethodBuilder(typeof(PooledValueTaskMethodBuilder<>))]
+    private async ValueTask<bool> AnswerAsync(Entry entry, HttpContext context)
     {
         var started = _metrics.MeasuresDuration ? _clock.GetTimestamp() : 0;
         Begin(context);
@@ -113,6 +114,8 @@ public sealed partial class Dispatcher
         {
             _metrics.Answered(entry.Operation.Name, context.Response.StatusCode, _clock.GetElapsedTime(started));
         }
+
+        return true;
     }
 
     [AsyncMethodBuilder(typeof(PooledValueTaskMethodBuilder<>))]

@@ -1,4 +1,5 @@
 using Bench.Runner.Contests;
+using Bench.Runner.Probes;
 using Bench.Runner.Servers;
 
 namespace Bench.Runner.Loads;
@@ -16,7 +17,10 @@ internal sealed class OurLoads(BenchServer maker, OurRequests requests)
     public const string Patch = "ours: PATCH data";
     public const string Rotate = "ours: rotate";
     public const string Revoke = "ours: revoke";
+    public const string Touch = "ours: touch that is written";
+    public const string List = "ours: list 20, no cache";
     private const int HotSessions = 1000;
+    private const int SessionsOfList = 20;
     private IReadOnlyList<OurSession>? _hot;
 
     /// <summary>Gets what makes the sessions that the work is done on.</summary>
@@ -44,10 +48,16 @@ internal sealed class OurLoads(BenchServer maker, OurRequests requests)
 
     public Contender DoRevoke(BenchServer server, int sessions) => Once(Revoke, server, sessions, session => requests.Revoke(session.Sid), 204);
 
-    public Contender DoList(string name, BenchServer server, IReadOnlyList<long> users)
+    /// <summary>Touches sessions that were created ten minutes ago, each once, so that each touch is written.</summary>
+    public Contender DoTouch(BenchServer server, SeededTables seeded, int sessions) => new(Touch, server, async (round, token) =>
+        ContenderLoad.Once([.. (await seeded.CreateAsync($"touched-{round}", sessions, TimeSpan.FromMinutes(10), token)).Select(session => requests.Touch(session.Sid))]));
+
+    /// <summary>Lists users of 20 sessions each; on a server without a cache, so that the table is read every time.</summary>
+    public Contender DoList(BenchServer server, int users)
     {
-        byte[][] list = [.. users.Select(user => requests.List(user, pageSize: 100))];
-        return new Contender(name, server, (_, _) => Task.FromResult(ContenderLoad.Repeat(list)));
+        IReadOnlyList<byte[]>? lists = null;
+        return new Contender(List, server, async (_, token) =>
+            ContenderLoad.Repeat(lists ??= [.. (await Sessions.CreateUsersAsync(users, SessionsOfList, token)).Select(user => requests.List(user, pageSize: 100))]));
     }
 
     /// <summary>Signs users out of as many sessions each, every user once.</summary>

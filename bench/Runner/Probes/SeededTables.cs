@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using Bench.Runner.Loads;
@@ -14,22 +15,32 @@ namespace Bench.Runner.Probes;
 /// Tables of their own, filled by the core in this process: with a clock set back it leaves sessions that have lapsed, which over HTTP
 /// would take hours.
 /// </summary>
-internal sealed class SeededTables(string name, string tables, OurServers servers)
+internal sealed class SeededTables(string name, string due, string tables, OurServers servers)
 {
     private const int AtATime = 16;
+
+    /// <summary>Tables of their own.</summary>
+    public SeededTables(string name, string tables, OurServers servers)
+        : this(name, name + "due", tables, servers)
+    {
+    }
 
     public Dictionary<string, string> Variables => new(StringComparer.Ordinal)
     {
         ["Tables__SessionsTable"] = name,
-        ["Tables__DueTable"] = name + "due",
+        ["Tables__DueTable"] = due,
         ["Maintenance__OperationBudget"] = "00:03:20",
     };
 
+    /// <summary>The tables that the servers use by default.</summary>
+    public static SeededTables OfMain(string tables, OurServers servers) => new("sessions", "sessiondue", tables, servers);
+
     /// <summary>Creates sessions of as many users, as if this long ago.</summary>
-    public async Task CreateAsync(string user, int count, TimeSpan ago, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<OurSession>> CreateAsync(string user, int count, TimeSpan ago, CancellationToken cancellationToken)
     {
         await using var provider = Compose(ago);
         var sessions = provider.GetRequiredService<SessionService>();
+        var created = new ConcurrentBag<OurSession>();
         await Parallel.ForEachAsync(
             Enumerable.Range(0, count),
             new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = cancellationToken },
@@ -44,11 +55,14 @@ internal sealed class SeededTables(string name, string tables, OurServers server
                     },
                     key: null,
                     token);
-                if (creation.Outcome is not CreationOutcome.Created)
+                if (creation is not { Outcome: CreationOutcome.Created, Session.Live: { } live, Token: { } issued })
                 {
-                    throw new InvalidOperationException($"A session to purge could not be made: {creation.Outcome}.");
+                    throw new InvalidOperationException($"A session could not be made: {creation.Outcome}.");
                 }
+
+                created.Add(new OurSession(live.Id.ToString(), issued.Reveal()));
             });
+        return [.. created];
     }
 
     private ServiceProvider Compose(TimeSpan ago)
@@ -57,7 +71,7 @@ internal sealed class SeededTables(string name, string tables, OurServers server
         {
             ["Tables:ConnectionString"] = tables,
             ["Tables:SessionsTable"] = name,
-            ["Tables:DueTable"] = name + "due",
+            ["Tables:DueTable"] = due,
             ["Keys:Ring:0:Id"] = "1",
             ["Keys:Ring:0:Key"] = servers.RingKey,
             ["Keys:Ring:0:State"] = "Active",

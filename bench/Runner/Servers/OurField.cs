@@ -6,7 +6,8 @@ namespace Bench.Runner.Servers;
 /// <param name="Main">With Redis, as by default.</param>
 /// <param name="Uncached">Without a cache.</param>
 /// <param name="Degraded">Configured with a Redis that has gone.</param>
-internal sealed record OurField(BenchServer Main, BenchServer Uncached, BenchServer Degraded)
+/// <param name="InProcess">With live sessions kept in the process for a second.</param>
+internal sealed record OurField(BenchServer Main, BenchServer Uncached, BenchServer Degraded, BenchServer InProcess)
 {
     public static async Task<OurField> StartAsync(OurServers servers, CancellationToken cancellationToken)
     {
@@ -16,7 +17,8 @@ internal sealed record OurField(BenchServer Main, BenchServer Uncached, BenchSer
         // It starts with its Redis there, and keeps on trying once that is gone.
         await using var redis = await RedisServer.StartAsync(cancellationToken);
         var degraded = await servers.StartAsync("ours, Redis down", Only("Cache__ConnectionString", redis.Address), cancellationToken);
-        return new OurField(main, uncached, degraded);
+        var inProcess = await servers.StartAsync("ours, in-process cache", Only("Cache__LocalAge", "00:00:01"), cancellationToken);
+        return new OurField(main, uncached, degraded, inProcess);
     }
 
     private static Dictionary<string, string> Nothing => new(StringComparer.Ordinal);

@@ -1,8 +1,10 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 using SessionApi.Problems;
+using SessionCore.Pooling;
 
 namespace SessionApi.Bodies;
 
@@ -60,6 +62,7 @@ internal readonly struct RequestBody : IDisposable
 
     public void Dispose() => _reader?.AdvanceTo(_end);
 
+    [AsyncMethodBuilder(typeof(PooledValueTaskMethodBuilder<>))]
     private static async ValueTask<RequestBody> ReadBytesAsync(HttpContext context, CancellationToken cancellationToken)
     {
         if (context.Request.ContentLength > MaxBytes)

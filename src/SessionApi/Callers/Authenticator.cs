@@ -1,9 +1,11 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using SessionApi.Cookies;
 using SessionApi.Diagnostics;
 using SessionApi.Entra;
 using SessionApi.Limits;
 using SessionApi.Problems;
+using SessionCore.Pooling;
 using SessionCore.Protection;
 using SessionCore.Sessions;
 
@@ -65,6 +67,7 @@ internal sealed partial class Authenticator(
         return Limit(caller.Id.GetHashCode(StringComparison.Ordinal));
     }
 
+    [AsyncMethodBuilder(typeof(PooledValueTaskMethodBuilder<>))]
     private async ValueTask<Problem?> CheckUserAsync(Call call, Credential credential, CancellationToken cancellationToken)
     {
         var verdict = SessionToken.Read(credential.Text.AsSpan(), keys, out var token);
@@ -92,6 +95,7 @@ internal sealed partial class Authenticator(
             : await CheckSessionAsync(call, credential, cancellationToken);
     }
 
+    [AsyncMethodBuilder(typeof(PooledValueTaskMethodBuilder<>))]
     private async ValueTask<Problem?> CheckSessionAsync(Call call, Credential credential, CancellationToken cancellationToken)
     {
         var reading = await sessions.ValidateAsync(call.Token, call.Consistency, cancellationToken);

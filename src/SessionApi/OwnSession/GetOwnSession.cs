@@ -1,8 +1,10 @@
+using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http;
 using SessionApi.Answers;
 using SessionApi.Callers;
 using SessionApi.Cookies;
 using SessionApi.Problems;
+using SessionCore.Pooling;
 using SessionCore.Sessions;
 
 namespace SessionApi.OwnSession;
@@ -22,6 +24,7 @@ internal sealed class GetOwnSession(SessionAnswers answers, CsrfGuard csrf) : IO
         Handler = typeof(GetOwnSession),
     };
 
+    [AsyncMethodBuilder(typeof(PooledValueTaskMethodBuilder<>))]
     public async ValueTask<Problem?> HandleAsync(Call call, CancellationToken cancellationToken)
     {
         if (!call.IsByCookie)

@@ -68,6 +68,7 @@ internal sealed class SessionReader(
         _ => null,
     };
 
+    [AsyncMethodBuilder(typeof(PooledValueTaskMethodBuilder<>))]
     private async ValueTask<SessionReading> FillAsync(SessionLocator locator, CacheEntry entry, CancellationToken cancellationToken)
     {
         // One at a time for a session: whoever waited finds what the one before has filled. Each caller asks the cache
@@ -84,6 +85,7 @@ internal sealed class SessionReader(
             ?? await ReadTableAsync(locator, certain: false, lease.Entry.Verdict is CacheVerdict.Unavailable, lease.Token, cancellationToken);
     }
 
+    [AsyncMethodBuilder(typeof(PooledValueTaskMethodBuilder<>))]
     private async ValueTask<SessionReading> ReadTableAsync(
         SessionLocator locator, bool certain, bool degraded, byte[]? lease, CancellationToken cancellationToken)
     {

@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using SessionCore.Diagnostics;
+using SessionCore.Pooling;
 using SessionCore.Protection;
 using SessionCore.Tables;
 
@@ -13,6 +15,7 @@ internal sealed partial class SessionTable(
 
     /// <summary>Reads a session's row by its keys.</summary>
     /// <returns>The session, or null when there is none, or its row cannot be one of ours.</returns>
+    [AsyncMethodBuilder(typeof(PooledValueTaskMethodBuilder<>))]
     public async ValueTask<Session?> FindAsync(SessionLocator locator, CancellationToken cancellationToken)
     {
         var row = await _sessions.FindAsync(locator.PartitionKey, locator.RowKey, cancellationToken);

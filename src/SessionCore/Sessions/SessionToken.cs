@@ -8,8 +8,8 @@ namespace SessionCore.Sessions;
 /// <summary>A token as presented: which session it is for, and the hash of its secret.</summary>
 /// <remarks>
 /// Text: <c>sst_</c>, 112 base64url characters, <see cref="Checksum"/>. Bytes: key id (4, big endian), locator masked (32),
-/// random secret (32), tag (16). The mask is HMAC-SHA256 over secret and tag under a key of the ring, so two tokens of a
-/// user share nothing. The tag is HMAC-SHA256 over key id, locator and secret under another key, so a token made up by
+/// random secret (32), tag (16). The mask is HMAC-SHA256 over the secret under a key of the ring, so two tokens of a
+/// user share nothing. The tag is HMAC-SHA256 over everything before it under another key, so a token made up by
 /// anybody else is refused without a look-up, and the holder of one token cannot point it at another session. Stored is
 /// SHA-256 of the secret only.
 /// </remarks>
@@ -59,7 +59,6 @@ public readonly struct SessionToken
             return keys.MayKnowLater(keyId) ? TokenVerdict.KeyUnknown : TokenVerdict.Forged;
         }
 
-        Mask(key, body);
         Span<byte> tag = stackalloc byte[TagBytes];
         Tag(key, body, tag);
         if (!CryptographicOperations.FixedTimeEquals(tag, body[TagAt..]))
@@ -67,6 +66,7 @@ public readonly struct SessionToken
             return TokenVerdict.Forged;
         }
 
+        Mask(key, body);
         token = new SessionToken(SessionLocator.Read(body[LocatorAt..]), Digest.Of(body[SecretAt..TagAt]));
         return TokenVerdict.Genuine;
     }
@@ -77,8 +77,8 @@ public readonly struct SessionToken
         BinaryPrimitives.WriteUInt32BigEndian(body, key.Id);
         locator.Write(body[LocatorAt..]);
         secret.CopyTo(body[SecretAt..]);
-        Tag(key, body, body[TagAt..]);
         Mask(key, body);
+        Tag(key, body, body[TagAt..]);
 
         Span<char> text = stackalloc char[TextLength];
         Prefix.CopyTo(text);
@@ -98,7 +98,7 @@ public readonly struct SessionToken
     private static void Mask(RingKey key, Span<byte> body)
     {
         Span<byte> stream = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        key.TokenMask.Compute(body[SecretAt..], stream);
+        key.TokenMask.Compute(body[SecretAt..TagAt], stream);
         for (var i = 0; i < SessionLocator.ByteLength; i++)
         {
             body[LocatorAt + i] ^= stream[i];

@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using SessionCore.Pooling;
+
 namespace SessionCore.Tables;
 
 /// <summary>Measures the calls to a table. Neither keys nor values get into metrics or spans.</summary>
@@ -19,6 +22,7 @@ public sealed class InstrumentedTable(ITable inner, TableMetrics metrics, TimePr
     }
 
     /// <inheritdoc/>
+    [AsyncMethodBuilder(typeof(PooledValueTaskMethodBuilder<>))]
     public async ValueTask<TableRow?> FindAsync(string partitionKey, string rowKey, CancellationToken cancellationToken)
     {
         var call = Begin("find");

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Azure;
+using SessionCore.Pooling;
 
 namespace SessionCore.Tables.Rest;
 
@@ -10,6 +12,7 @@ internal static class RestAnswerReader
     private const int MaxBodyBytes = 16 * 1024 * 1024;
     private const int FirstBodyBytes = 4 * 1024;
 
+    [AsyncMethodBuilder(typeof(PooledValueTaskMethodBuilder<>))]
     public static async ValueTask<RestAnswer> ReadAsync(Response response, RestRequest request, CancellationToken cancellationToken)
     {
         var body = await ReadBodyAsync(response, cancellationToken);

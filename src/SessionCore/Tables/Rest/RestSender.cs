@@ -1,9 +1,11 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using Azure;
 using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Identity;
 using Microsoft.Extensions.Logging;
+using SessionCore.Pooling;
 
 namespace SessionCore.Tables.Rest;
 
@@ -23,6 +25,7 @@ internal sealed partial class RestSender(
 
     /// <summary>Sends a request; a fault that stays is an answer too, with status 0 where nothing came back.</summary>
     /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
+    [AsyncMethodBuilder(typeof(PooledValueTaskMethodBuilder<>))]
     public async ValueTask<RestAnswer> SendAsync(RestRequest request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -86,6 +89,7 @@ internal sealed partial class RestSender(
         message.Content = RequestContent.Create(request.Body?.Written ?? ReadOnlyMemory<byte>.Empty);
     }
 
+    [AsyncMethodBuilder(typeof(PooledValueTaskMethodBuilder<>))]
     private async ValueTask<RestAnswer> TryAsync(RestRequest request, TimeSpan limit, CancellationToken cancellationToken)
     {
         using var deadline = new CancellationTokenSource(limit, timeProvider);

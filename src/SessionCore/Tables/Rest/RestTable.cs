@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Azure.Core;
+using SessionCore.Pooling;
 
 namespace SessionCore.Tables.Rest;
 
@@ -24,6 +26,7 @@ internal sealed class RestTable(string name, RestSender sender, RestAddresses ad
     }
 
     /// <inheritdoc/>
+    [AsyncMethodBuilder(typeof(PooledValueTaskMethodBuilder<>))]
     public async ValueTask<TableRow?> FindAsync(string partitionKey, string rowKey, CancellationToken cancellationToken)
     {
         if (!TableRules.IsKey(partitionKey) || !TableRules.IsKey(rowKey))

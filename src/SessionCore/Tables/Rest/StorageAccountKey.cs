@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using SessionCore.Protection;
 
 namespace SessionCore.Tables.Rest;
 
@@ -13,8 +14,13 @@ internal sealed class StorageAccountKey
     private const int StackBytes = 1024;
 
     private readonly byte[] _key;
+    private readonly KeyedHash _hash;
 
-    private StorageAccountKey(byte[] key) => _key = key;
+    private StorageAccountKey(byte[] key)
+    {
+        _key = key;
+        _hash = new KeyedHash(key);
+    }
 
     /// <summary>Gets the key that every Azurite has.</summary>
     public static StorageAccountKey Azurite => new(Convert.FromBase64String(Published));
@@ -38,7 +44,7 @@ internal sealed class StorageAccountKey
         count += Encoding.UTF8.GetBytes(second, bytes[count..]);
         count += Encoding.UTF8.GetBytes(third, bytes[count..]);
         Span<byte> mac = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(_key, bytes[..count], mac);
+        _hash.Compute(bytes[..count], mac);
         Span<char> base64 = stackalloc char[2 * HMACSHA256.HashSizeInBytes];
         Convert.TryToBase64Chars(mac, base64, out var length);
         return string.Concat(scheme, base64[..length]);
