@@ -36,7 +36,7 @@ internal sealed record DueRules(DateTimeOffset Cutoff, DateTimeOffset RevokedBef
         }
 
         // An instant that was set only now is given the grace too: writes made under the former one may be on their way.
-        return session.CreatedAt < RevokedBefore && RevokedBefore <= Cutoff
+        return session.CreatedAt < RevokedBefore && RevokedBefore <= Cutoff && !(session.KeptUntil > Cutoff)
             ? new DueVerdict(DueAction.PurgeLapsed)
             : At(DueAt(session, Retention), DueAction.PurgeLapsed);
     }
@@ -60,7 +60,7 @@ internal sealed record DueRules(DateTimeOffset Cutoff, DateTimeOffset RevokedBef
             return ended < DateTimeOffset.MaxValue - retention ? ended + retention : DateTimeOffset.MaxValue;
         }
 
-        return session.IdleExpiresAt < session.AbsoluteExpiresAt ? session.IdleExpiresAt : session.AbsoluteExpiresAt;
+        return session.GoesAt;
     }
 
     private DueVerdict At(DateTimeOffset due, DueAction then) =>

@@ -38,7 +38,7 @@ internal sealed class DueTable(SessionTables tables)
         _ = await _due.WriteAsync(TableWrite.Insert(Entry(partitionKey, rowKey, due)), cancellationToken);
 
     public ValueTask AddAsync(Session session, CancellationToken cancellationToken) =>
-        AddAsync(session.Locator.PartitionKey, session.Locator.RowKey, session.IdleExpiresAt, cancellationToken);
+        AddAsync(session.Locator.PartitionKey, session.Locator.RowKey, session.GoesAt, cancellationToken);
 
     public static TableRow Entry(string partitionKey, string rowKey, DateTimeOffset due) =>
         new(PartitionOf(due, partitionKey), string.Concat(partitionKey, rowKey));

@@ -4,8 +4,11 @@ using SessionCore.Protection;
 namespace SessionCore.Sessions;
 
 /// <summary>A creation's idempotency record: from its salt and the master key come id, partition and secret, so that a repetition finds and tells the same.</summary>
-internal sealed class IdempotencyClaim(RingKey key, byte[] salt, UInt128 nameHigh, UInt128 nameLow)
+internal sealed class IdempotencyClaim(RingKey key, byte[] salt, UInt128 nameHigh, UInt128 nameLow, DateTimeOffset expiresAt)
 {
+    /// <summary>Gets until when the creation can be repeated.</summary>
+    public DateTimeOffset ExpiresAt => expiresAt;
+
     /// <summary>The id of the session.</summary>
     public UInt128 Id => Number("create/id/v1"u8);
 

@@ -38,9 +38,9 @@ internal sealed class IdempotencyClaims(
         {
             var row = attempt == 1 ? null : await tables.Sessions.FindAsync(partitionKey, rowKey, cancellationToken);
             var now = time.GetUtcNow();
-            if (row is not null && now < ExpiryOf(row))
+            if (row is not null && ExpiryOf(row) is { } end && now < end)
             {
-                return Matches(row, request) ? Read(row, high, low) : null;
+                return Matches(row, request) ? Read(row, high, low, end) : null;
             }
 
             var salt = RandomNumberGenerator.GetBytes(SaltBytes);
@@ -54,7 +54,7 @@ internal sealed class IdempotencyClaims(
             var write = row?.ETag is { } etag ? TableWrite.Replace(next, etag) : TableWrite.Insert(next);
             if ((await tables.Sessions.WriteAsync(write, cancellationToken)).IsWritten)
             {
-                return new IdempotencyClaim(keys.Active, salt, high, low);
+                return new IdempotencyClaim(keys.Active, salt, high, low, expires);
             }
         }
 
@@ -64,9 +64,9 @@ internal sealed class IdempotencyClaims(
     private static bool Matches(TableRow row, IdempotencyKey request) =>
         row.GetBinary(BodyName) is { } body && CryptographicOperations.FixedTimeEquals(body, request.BodyHash.Span);
 
-    private IdempotencyClaim Read(TableRow row, UInt128 high, UInt128 low) =>
+    private IdempotencyClaim Read(TableRow row, UInt128 high, UInt128 low, DateTimeOffset expiresAt) =>
         row.GetBinary(SaltName) is { } salt && row.GetInt64(KeyName) is { } id && keys.TryGet((uint)id, out var key)
-            ? new IdempotencyClaim(key, salt, high, low)
+            ? new IdempotencyClaim(key, salt, high, low, expiresAt)
             : throw new StoreUnavailableException("The idempotency record was made under a key that this instance does not have.");
 
     private static (UInt128 High, UInt128 Low) NameOf(IdempotencyKey request)

@@ -44,6 +44,19 @@ internal sealed record Session
     /// <summary>Gets the row's entity tag; null when it was not read.</summary>
     public string? ETag { get; init; }
 
+    /// <summary>Gets until when its row stays even if it lapses: a creation repeated under its key has to find it. Null without a key.</summary>
+    public DateTimeOffset? KeptUntil { get; init; }
+
+    /// <summary>Gets when its row may go, as long as it is not ended: once it has lapsed, and nobody repeats its creation any more.</summary>
+    public DateTimeOffset GoesAt
+    {
+        get
+        {
+            var end = Earlier(IdleExpiresAt, AbsoluteExpiresAt);
+            return KeptUntil > end ? KeptUntil.Value : end;
+        }
+    }
+
     public bool IsEnded => EndReason is not null;
 
     /// <summary>The state after activity at <paramref name="now"/>.</summary>

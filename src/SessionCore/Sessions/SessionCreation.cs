@@ -57,6 +57,7 @@ internal sealed partial class SessionCreation(
             IdleExpiresAt = now + idle < absoluteEnd ? now + idle : absoluteEnd,
             AbsoluteExpiresAt = absoluteEnd,
             AssuranceLevel = level,
+            KeptUntil = claim?.ExpiresAt,
             Version = 1,
             DataVersion = 1,
             Secret = new SessionSecret(Digest.Of(secret)),

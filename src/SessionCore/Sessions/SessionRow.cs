@@ -13,7 +13,7 @@ internal static class SessionRow
 
     /// <summary>The properties that <see cref="Read"/> needs of a row whose content does not matter.</summary>
     public static readonly IReadOnlyList<string> Outline =
-        [State, "user", "created", "auth", "seen", "idle", "idleEnd", "absEnd", "aal", "version", "secret", "reason", Ended];
+        [State, "user", "created", "auth", "seen", "idle", "idleEnd", "absEnd", "aal", "version", "secret", "reason", Ended, "kept"];
 
     /// <summary>All of a new session.</summary>
     public static TableRow ToRow(Session session) => new TableRow(session.Locator.PartitionKey, session.Locator.RowKey)
@@ -31,6 +31,7 @@ internal static class SessionRow
         .Set("op", session.Operation)
         .Set("secret", session.Secret.Current.ToArray())
         .Set("derived", session.Secret.Derivation)
+        .Set("kept", session.KeptUntil)
         .Set("body", session.SealedBody);
 
     /// <summary>What activity changes.</summary>
@@ -92,6 +93,7 @@ internal static class SessionRow
             IdleExpiresAt = idleEnd,
             AbsoluteExpiresAt = absoluteEnd,
             AssuranceLevel = (AssuranceLevel)level,
+            KeptUntil = Time(row, "kept"),
             Version = version,
             DataVersion = row.GetInt64("dataVersion") ?? version,
             Operation = row.GetString("op") ?? "",

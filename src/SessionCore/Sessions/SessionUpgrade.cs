@@ -157,6 +157,7 @@ internal sealed class SessionUpgrade(
             CreatedAt = now,
             AuthenticatedAt = now,
             AssuranceLevel = reached,
+            KeptUntil = null,
             AbsoluteExpiresAt = now + profile.AbsoluteLifetime,
             IdleTimeout = old.IdleTimeout < profile.IdleTimeout ? old.IdleTimeout : profile.IdleTimeout,
             Secret = new SessionSecret(Digest.Of(RotatedSecret.Derive(keys, to, derivation)!.Value.Secret), Derivation: derivation),

@@ -22,7 +22,7 @@ public sealed class PoisonedStoreTests
     public static TheoryData<string> Properties =>
     [
         "state", "user", "created", "auth", "seen", "idle", "idleEnd", "absEnd", "aal", "version", "dataVersion", "op", "secret", "previous",
-        "rotated", "derived", "body", "reason", "ended",
+        "rotated", "derived", "body", "reason", "ended", "kept",
     ];
 
     [Fact]

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace SessionChecking.Rules;
 
-/// <summary>From its first instant on a session is in the table of what is due, at its end or before, so that the purge comes by.</summary>
+/// <summary>From its first instant on a session is in the table of what is due, when its row may go or before, so that the purge comes by.</summary>
 internal sealed class NoDuelessSession : IHistoryRule
 {
     public IEnumerable<string> Breaches(Facts facts)
@@ -11,7 +11,7 @@ internal sealed class NoDuelessSession : IHistoryRule
         {
             if (change is { Before: null, After: { } session })
             {
-                var end = session.IdleExpiresAt.UtcDateTime.ToString("yyyyMMddHH", CultureInfo.InvariantCulture);
+                var end = session.GoesAt.UtcDateTime.ToString("yyyyMMddHH", CultureInfo.InvariantCulture);
                 if (!change.DueHours.Any(hour => string.CompareOrdinal(hour, end) <= 0))
                 {
                     yield return $"{facts.Name(change.Session)} was inserted with nothing due for it until its end";
