@@ -26,6 +26,11 @@ internal static class HistoryRun
         }
     }
 
+    // Where filling the cache is among the races, they are between instances: one instance fills an entry and changes it in turn.
+    private static Instance InstanceOf(World world, int client) => world.Plan.BeginsUnread
+        ? world.Instances[client % world.Instances.Count]
+        : world.Dice.Pick(world.Instances);
+
     private static void Run(World world)
     {
         var board = new Board();
@@ -33,7 +38,7 @@ internal static class HistoryRun
         try
         {
             var clients = Enumerable.Range(1, world.Plan.Clients)
-                .Select(number => new Client(world, world.Dice.Pick(world.Instances), board, number))
+                .Select(number => new Client(world, InstanceOf(world, number), board, number))
                 .ToArray();
             foreach (var client in clients.Take(world.Plan.SessionsAtFirst))
             {
@@ -42,6 +47,7 @@ internal static class HistoryRun
 
             world.Schedule.RunUntil(() => Task.WhenAll(clients.Select(client => client.RunAsync())));
             var epilogue = new Epilogue(world, board);
+            world.Schedule.RunUntil(epilogue.LookAtDoubtsAsync);
             world.Schedule.RunUntil(epilogue.LookEverywhereAsync);
             world.Weather.Calm();
             world.Schedule.Drain();

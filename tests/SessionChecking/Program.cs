@@ -1,30 +1,32 @@
 using System.Diagnostics;
 using System.Globalization;
 using SessionChecking.Running;
+using SessionChecking.Workloads;
 
 const int Default = 20_000;
 var histories = Number("--histories");
 var seed = Number("--seed");
-if (args.Length % 2 != 0 || (histories is null && seed is null && args.Length > 0))
+var fault = Fault(out var isFaultKnown);
+if (args.Length % 2 != 0 || !isFaultKnown || (histories is null && seed is null && fault is null && args.Length > 0))
 {
-    await Console.Error.WriteLineAsync("Usage: --histories N [--seed S] runs N histories from seed S on; --seed S shows that one history.");
+    await Console.Error.WriteLineAsync("Usage: --histories N [--seed S] runs N histories from seed S on; --seed S shows that one history; --fault NAME plants a fault.");
     return 2;
 }
 
 if (histories is null && seed is { } shown)
 {
-    Console.WriteLine(Replay.Of(shown));
+    Console.WriteLine(Replay.Of(shown, fault));
     return 0;
 }
 
 var count = (int)Math.Min(histories ?? Default, int.MaxValue);
 var bar = new ProgressBar(Console.Out, count, !Console.IsOutputRedirected);
 var clock = Stopwatch.StartNew();
-var report = new Checker { Progress = bar.Show }.Run(seed ?? 1, count);
+var report = new Checker(fault) { Progress = bar.Show }.Run(seed ?? 1, count);
 if (report.Findings.Count > 0)
 {
     Console.WriteLine();
-    Console.WriteLine(Replay.Of(report.Findings[0].Seed));
+    Console.WriteLine(Replay.Of(report.Findings[0].Seed, fault));
 }
 
 SummaryTable.Write(Console.Out, report, clock.Elapsed);
@@ -35,3 +37,12 @@ ulong? Number(string name) =>
     && ulong.TryParse(args[at + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var value)
         ? value
         : null;
+
+// By the name of its class; a test names the fault, and the seed, of every one it has caught.
+IPlantedFault? Fault(out bool isKnown)
+{
+    var name = Array.IndexOf(args, "--fault") is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;
+    var type = typeof(IPlantedFault).Assembly.GetTypes().FirstOrDefault(type => type.Name == name && typeof(IPlantedFault).IsAssignableFrom(type) && type.IsClass);
+    isKnown = name is null || type is not null;
+    return type is null ? null : (IPlantedFault)Activator.CreateInstance(type)!;
+}

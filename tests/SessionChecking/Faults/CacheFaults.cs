@@ -45,7 +45,9 @@ internal sealed class CacheFaults
         var keys = Cache.Keys.Where(_names.Knows).OrderBy(_names.Of, StringComparer.Ordinal).ToArray();
         if (keys.Length > 0)
         {
-            var key = _dice.Pick(keys);
+            // A tombstone that goes early is what a protocol that relies on it does not survive.
+            var tombstones = keys.Where(key => Cache.Peek(key) is [CacheValue.Tombstone, ..]).ToArray();
+            var key = _dice.Pick(tombstones.Length > 0 && _dice.Chance(0.6) ? tombstones : keys);
             Cache.Evict(key);
             _trace.Add($"cache: evicts {_names.Of(key)}");
         }
@@ -70,7 +72,7 @@ internal sealed class CacheFaults
     private async ValueTask BeforeAsync(CacheOperation operation)
     {
         await _network.PassAsync();
-        if (_network.Loses(share: 1))
+        if (_network.Loses(share: 1) || (operation.Kind is CacheOperationKind.Refresh or CacheOperationKind.Entomb && _network.LosesUpdate()))
         {
             _trace.Add(operation, _names, "lost");
             throw new CacheUnavailableException("The cache did not answer in time.");

@@ -23,6 +23,8 @@ internal sealed class Network(Schedule schedule, Dice dice, FaultMix mix)
 
     public bool Loses(double share) => IsFaulty && dice.Chance(mix.TimeoutBefore * share);
 
+    public bool LosesUpdate() => IsFaulty && dice.Chance(mix.UpdateLost);
+
     public bool LosesAnswer(double share) => IsFaulty && dice.Chance(mix.TimeoutAfter * share);
 
     public bool Delays(double share) => IsFaulty && dice.Chance(mix.Late * share);

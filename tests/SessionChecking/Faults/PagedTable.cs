@@ -18,7 +18,8 @@ internal sealed class PagedTable(ITable inner, int? pageRows, Names names) : ITa
 
     public async ValueTask<TablePage> QueryAsync(TableQuery query, CancellationToken cancellationToken)
     {
-        if (query.PartitionKey is null)
+        // The purge reads a part of the rows, and relies on the order of their keys.
+        if (query.PartitionKey is null || query.RowTo is not null)
         {
             return await inner.QueryAsync(query, cancellationToken);
         }

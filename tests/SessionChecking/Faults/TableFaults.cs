@@ -53,6 +53,7 @@ internal sealed class TableFaults
 
     private ValueTask AtAsync(TableOperation operation)
     {
+        _truth.Names.Meet(operation);
         if (operation.Result is { IsWritten: true })
         {
             Applied(operation);

@@ -18,4 +18,5 @@ internal enum CallKind
     RevokeBefore,
     List,
     Count,
+    Purge,
 }

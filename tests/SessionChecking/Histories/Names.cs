@@ -1,5 +1,6 @@
 using System.Globalization;
 using SessionCore.Sessions;
+using SessionTesting.Tables;
 
 namespace SessionChecking.Histories;
 
@@ -8,6 +9,7 @@ internal sealed class Names
 {
     private const string SessionKey = "session:{";
     private const string UserKey = "user:{";
+    private const int PartitionChars = 32;
 
     private readonly Dictionary<UInt128, string> _users = [];
     private readonly Dictionary<SessionLocator, string> _sessions = [];
@@ -42,6 +44,20 @@ internal sealed class Names
         _ => key,
     };
 
+    /// <summary>Names the sessions of a call to a table, whether anybody asks for their names or not: so that numbers follow the order of events.</summary>
+    public void Meet(TableOperation operation)
+    {
+        if (operation is { PartitionKey: { } partition, RowKey: { } row })
+        {
+            Meet(partition, row);
+        }
+
+        foreach (var write in operation.Writes)
+        {
+            Meet(write.Row.PartitionKey, write.Row.RowKey);
+        }
+    }
+
     /// <summary>The number in a session's name.</summary>
     public int NumberOf(SessionLocator session) => int.Parse(Of(session).AsSpan(1), CultureInfo.InvariantCulture);
 
@@ -54,6 +70,15 @@ internal sealed class Names
     {
         var taken = new HashSet<UInt128>();
         return !_sessions.Keys.Select(session => session.Id).Concat(_users.Keys).All(id => taken.Add(id % (uint)places));
+    }
+
+    private void Meet(string partitionKey, string rowKey)
+    {
+        if (SessionLocator.TryParseKeys(partitionKey, rowKey, out var session)
+            || (rowKey.Length > PartitionChars + 2 && SessionLocator.TryParseKeys(rowKey[..PartitionChars], rowKey[PartitionChars..], out session)))
+        {
+            _ = Of(session);
+        }
     }
 
     private static (UInt128 Partition, SessionLocator? Session)? Read(string key)

@@ -19,6 +19,10 @@ internal sealed class EndedIsFinal : IHistoryRule
                 {
                     yield return $"#{after.By?.Number} deleted {facts.Name(session)} at {after.At:HH:mm:ss.fff}, which was live until {before.Session.IdleExpiresAt:HH:mm:ss.fff}";
                 }
+                else if (after.Session is null && before.Session is { IsEnded: true } ended && ended.EndedAt + facts.Plan.Policy.Retention > after.At + facts.Plan.Cache.ClockSkew + Facts.Grain)
+                {
+                    yield return $"#{after.By?.Number} deleted {facts.Name(session)} at {after.At:HH:mm:ss.fff}, which had ended at {ended.EndedAt:HH:mm:ss.fff} and should be known for its retention";
+                }
             }
         }
     }

@@ -1,15 +1,19 @@
 using System.Globalization;
+using SessionCore.Sessions;
 
 namespace SessionChecking.Rules;
 
-/// <summary>From its first instant on a session is in the table of what is due, when its row may go or before, so that the purge comes by.</summary>
+/// <summary>
+/// From its first instant on a session is in the table of what is due, when its row may go or before, so that the purge comes by. Only
+/// what comes so late that it has lapsed by more than the purge's grace may find its entry gone: the rebuild of indexes sees to that.
+/// </summary>
 internal sealed class NoDuelessSession : IHistoryRule
 {
     public IEnumerable<string> Breaches(Facts facts)
     {
-        foreach (var change in facts.History.Truth.Commits.SelectMany(commit => commit.Changes))
+        foreach (var (commit, change) in facts.History.Truth.Commits.SelectMany(commit => commit.Changes, (commit, change) => (commit, change)))
         {
-            if (change is { Before: null, After: { } session })
+            if (change is { Before: null, After: { } session } && !CameTooLate(facts, session, commit.At))
             {
                 var end = session.GoesAt.UtcDateTime.ToString("yyyyMMddHH", CultureInfo.InvariantCulture);
                 if (!change.DueHours.Any(hour => string.CompareOrdinal(hour, end) <= 0))
@@ -21,10 +25,12 @@ internal sealed class NoDuelessSession : IHistoryRule
 
         foreach (var (session, timeline) in facts.History.Truth.Timelines)
         {
-            if (timeline[^1].IsLive && facts.History.Truth.DueHoursOf(session).Count == 0)
+            if (timeline[^1].IsLive && !CameTooLate(facts, timeline[0].Session, timeline[0].At) && facts.History.Truth.DueHoursOf(session).Count == 0)
             {
                 yield return $"{facts.Name(session)} is left with nothing due for it";
             }
         }
     }
+    private static bool CameTooLate(Facts facts, Session? session, DateTimeOffset at) =>
+        session is not null && at + facts.Plan.Cache.ClockSkew + Facts.Grain > session.GoesAt + facts.Plan.Grace;
 }

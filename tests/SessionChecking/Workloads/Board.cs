@@ -11,6 +11,20 @@ internal sealed class Board
 
     public IReadOnlyList<KnownSession> Sessions => _sessions;
 
+    /// <summary>Gets the writes that were not confirmed and are worth a look later.</summary>
+    public List<Doubt> Doubts { get; } = [];
+
+    /// <summary>Takes a write of another instance to look at; null when there is none whose time is still to come.</summary>
+    public Doubt? TakeDoubt(int instance, DateTimeOffset now)
+    {
+        Doubts.RemoveAll(doubt => doubt.At <= now);
+        var taken = Doubts.Find(doubt => doubt.Instance != instance);
+        return taken is not null && Doubts.Remove(taken) ? taken : null;
+    }
+
+    /// <summary>A session that is about to end, when that is known and still to come.</summary>
+    public KnownSession? NextToEnd(DateTimeOffset now) => _sessions.Where(known => known.EndsAt > now).MinBy(known => known.EndsAt);
+
     /// <summary>Keeps a session that a call answered with, and its token.</summary>
     public void Learn(Call call, LiveSession? live, IssuedToken? issued, string mark)
     {
@@ -25,6 +39,8 @@ internal sealed class Board
             known = new KnownSession(live.Id.Locator, mark);
             _sessions.Add(known);
         }
+
+        known.EndsAt = live.IdleExpiresAt;
 
         if (issued?.Reveal() is { } text && known.Tokens.TrueForAll(token => token.Text != text))
         {

@@ -10,6 +10,8 @@ namespace SessionChecking.Workloads;
 /// <summary>A client that stays with one instance and makes one call after the other, of kinds and on sessions that the dice choose.</summary>
 internal sealed class Client(World world, Instance instance, Board board, int number)
 {
+    private const int LooksAtADoubt = 2;
+
     private static readonly string[] Keys = ["k1", "k2"];
 
     private readonly Caller _caller = new(world, instance, number);
@@ -21,16 +23,18 @@ internal sealed class Client(World world, Instance instance, Board board, int nu
         await Task.Yield();
         for (var i = 0; i < _plan.CallsOfEach; i++)
         {
+            var first = _caller.CallsSoFar;
             await CallAsync(Choose());
+            RememberDoubts(first);
             await WaitAsync();
         }
     }
 
-    /// <summary>Creates a session and looks at it, so that there is something to race for from the start.</summary>
+    /// <summary>Creates a session and mostly looks at it, so that there is something to race for from the start.</summary>
     public async Task BeginAsync()
     {
         await CreateAsync();
-        if (board.Sessions.Count > 0)
+        if (board.Sessions.Count > 0 && !_plan.BeginsUnread)
         {
             await new Reader(_caller, _dice).FindAsync(board.Sessions[^1], isStrong: false);
         }
@@ -51,19 +55,76 @@ internal sealed class Client(World world, Instance instance, Board board, int nu
         return CallKind.Create;
     }
 
+    // What the cache did not confirm counts everywhere only from a certain time on: somebody should look just then.
+    private void RememberDoubts(int first)
+    {
+        foreach (var call in world.History.Calls.Skip(first).Where(call => call.Client == number && IsUnconfirmed(call.Answer)))
+        {
+            if (board.Sessions.FirstOrDefault(known => known.Locator == call.Session) is { } known)
+            {
+                var within = (int)Math.Max(1_000, (call.EndedAt - call.StartedAt).TotalMilliseconds);
+                for (var look = 1; look <= LooksAtADoubt; look++)
+                {
+                    board.Doubts.Add(new Doubt(known, instance.Number, call.StartedAt + _plan.WorstDelay + _dice.Milliseconds(0, within)));
+                }
+            }
+        }
+    }
+
+    private static bool IsUnconfirmed(object? answer) => answer switch
+    {
+        Change change => change.Degraded || change.EffectiveBy is not null,
+        Rotation rotation => rotation.Degraded || rotation.EffectiveBy is not null,
+        Revocation revocation => revocation.EffectiveBy is not null,
+        _ => false,
+    };
+
     private async Task WaitAsync()
     {
-        if (_dice.Chance(_plan.Patience))
+        var now = world.Schedule.Now;
+        if (board.TakeDoubt(instance.Number, now) is { } doubt && _dice.Chance(0.7))
+        {
+            await PassUntilAsync(doubt.At);
+            await new Reader(_caller, _dice).ValidateAsync(doubt.Session, isStrong: false);
+        }
+        else if (_plan.IsShort && _dice.Chance(_plan.Theme.Name is "purging" ? 0.7 : 0.3) && board.NextToEnd(now) is { } ending)
+        {
+            await MeetEndAsync(ending);
+        }
+        else if (_dice.Chance(_plan.Patience))
         {
             // Often about as long as something takes to lapse.
             var longest = (int)Math.Min(_plan.WorstDelay.TotalMilliseconds * 1.2, 40_000);
-            var lapse = _plan.Idle < TimeSpan.FromMinutes(1) ? _plan.Idle : _plan.WorstDelay;
-            var wait = _dice.Chance(0.3) ? lapse : _dice.Milliseconds(100, longest);
-            await Task.Delay(wait, new ScheduleClock(world.Schedule, TimeSpan.Zero));
+            var lapse = _plan.IsShort ? _plan.Idle : _plan.WorstDelay;
+            await PassUntilAsync(now + (_dice.Chance(0.3) ? lapse : _dice.Milliseconds(100, longest)));
         }
         else
         {
             await Task.Yield();
+        }
+    }
+
+    // Just before its end it can still be touched, just after it purged and still revoked: each may be on its way while another happens.
+    private async Task MeetEndAsync(KnownSession known)
+    {
+        if (_plan.Theme.Name is not "purging" || _dice.Chance(0.3))
+        {
+            await PassUntilAsync(known.EndsAt - _dice.Milliseconds(0, 600));
+            await new Reader(_caller, _dice).TouchAsync(known);
+            return;
+        }
+
+        // Nothing of an hour is purged before it is over.
+        var hour = Schedule.Noon + TimeSpan.FromHours(1);
+        await PassUntilAsync((known.EndsAt > hour ? known.EndsAt : hour) + _plan.Grace + _dice.Milliseconds(0, 400));
+        await (_dice.Chance(0.6) ? new Purger(_caller, world, instance).PurgeAsync() : OnSessionAsync(CallKind.Revoke, known));
+    }
+
+    private async Task PassUntilAsync(DateTimeOffset time)
+    {
+        if (time > world.Schedule.Now)
+        {
+            await Task.Delay(time - world.Schedule.Now, new ScheduleClock(world.Schedule, TimeSpan.Zero));
         }
     }
 
@@ -72,6 +133,11 @@ internal sealed class Client(World world, Instance instance, Board board, int nu
         if (kind is CallKind.RevokeAll or CallKind.List or CallKind.Count)
         {
             return OnUserAsync(kind);
+        }
+
+        if (kind is CallKind.Purge)
+        {
+            return new Purger(_caller, world, instance).PurgeAsync();
         }
 
         if (kind is CallKind.RevokeBefore)
@@ -92,7 +158,12 @@ internal sealed class Client(World world, Instance instance, Board board, int nu
     {
         var anonymous = _plan.Theme.Name is "upgrading" ? 0.7 : 0.05;
         var user = _dice.Chance(anonymous) ? null : User();
-        var repeatable = _plan.Theme.Name is "repeating" ? 0.9 : 0.1;
+        var repeatable = _plan.Theme.Name switch
+        {
+            "repeating" => 0.9,
+            "purging" => 0.5,
+            _ => 0.1,
+        };
         var key = _dice.Chance(repeatable) ? _dice.Pick(Keys) : null;
         var mark = string.Create(CultureInfo.InvariantCulture, $"c{_caller.CallsSoFar + 1}");
         if (key is not null)

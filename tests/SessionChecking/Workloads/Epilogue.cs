@@ -1,3 +1,4 @@
+using SessionChecking.Schedules;
 using SessionCore.Sessions;
 
 namespace SessionChecking.Workloads;
@@ -6,6 +7,22 @@ namespace SessionChecking.Workloads;
 internal sealed class Epilogue(World world, Board board)
 {
     private const int ClientsBefore = 100;
+    private const int MostDoubts = 5;
+
+    /// <summary>Looks at what was not confirmed, each when the others should know of it, at an instance that did not write it.</summary>
+    public async Task LookAtDoubtsAsync()
+    {
+        foreach (var doubt in board.Doubts.OrderBy(doubt => doubt.At).Take(MostDoubts))
+        {
+            if (doubt.At > world.Schedule.Now)
+            {
+                await Task.Delay(doubt.At - world.Schedule.Now, new ScheduleClock(world.Schedule, TimeSpan.Zero));
+            }
+
+            var others = world.Instances.Where(instance => instance.Number != doubt.Instance).ToArray();
+            await ReaderAt(world.Dice.Pick(others)).ValidateAsync(doubt.Session, isStrong: false);
+        }
+    }
 
     /// <summary>Asks every instance for every token, as the faults go on.</summary>
     public async Task LookEverywhereAsync()

@@ -26,6 +26,9 @@ internal sealed record HistoryPlan
     /// <summary>Gets how many sessions there are, and in the cache, before everything begins at once.</summary>
     public required int SessionsAtFirst { get; init; }
 
+    /// <summary>Gets a value indicating whether they are not in the cache yet, so that filling it is among the races.</summary>
+    public required bool BeginsUnread { get; init; }
+
     public required SessionPolicyOptions Policy { get; init; }
 
     public required CacheOptions Cache { get; init; }
@@ -33,11 +36,20 @@ internal sealed record HistoryPlan
     /// <summary>Gets how long the cache keeps a live value, which may be longer than it is asked to.</summary>
     public required TimeSpan CacheKeeps { get; init; }
 
+    /// <summary>Gets how long after its end the purge leaves a session alone.</summary>
+    public required TimeSpan Grace { get; init; }
+
+    /// <summary>Gets when the history begins, as the time after noon. The purge looks at hours that are over, so its sessions end about when one is.</summary>
+    public required TimeSpan BeginsAt { get; init; }
+
     /// <summary>Gets the idle timeout of sessions.</summary>
     public required TimeSpan Idle { get; init; }
 
     /// <summary>Gets the absolute lifetime of sessions.</summary>
     public required TimeSpan Lifetime { get; init; }
+
+    /// <summary>Gets a value indicating whether sessions lapse while the history goes on.</summary>
+    public bool IsShort => Idle < TimeSpan.FromMinutes(1);
 
     public required int LongestStepMilliseconds { get; init; }
 
@@ -50,32 +62,45 @@ internal sealed record HistoryPlan
     public static HistoryPlan Draw(ulong seed, Dice dice)
     {
         var theme = dice.Pick(Theme.All);
-        var isShort = theme.Name is "lapsing" || dice.Chance(theme.Name is "restoring" ? 0.6 : 0.15);
-        var maxAge = TimeSpan.FromSeconds(dice.Pick([5, 10, 30]));
+        var isPurging = theme.Name is "purging";
+        var isShort = isPurging || theme.Name is "lapsing" || dice.Chance(theme.Name is "restoring" ? 0.6 : 0.15);
+        var isAging = theme.Name is "aging";
+        var isEvicting = theme.Name is "evicting";
+        var idle = isShort ? TimeSpan.FromSeconds(dice.Pick([4, 10, 30])) : TimeSpan.FromMinutes(dice.Pick([10, 60]));
+        var sessionsAtFirst = theme.Name switch
+        {
+            "aging" => 1,
+            "purging" or "evicting" => 2,
+            _ => dice.Below(3),
+        };
+        var maxAge = TimeSpan.FromSeconds(isAging ? 5 : dice.Pick([5, 10, 30]));
         return new HistoryPlan
         {
             Seed = seed,
             Theme = theme,
-            Faults = FaultMix.Draw(dice),
+            Faults = FaultMix.Draw(dice, isAging, isEvicting),
             Instances = dice.Between(2, 3),
-            Clients = dice.Between(2, 4),
+            Clients = dice.Between(isEvicting ? 3 : 2, 4),
             CallsOfEach = dice.Between(3, 7),
-            Users = dice.Chance(0.75) ? 1 : 2,
-            SessionsAtFirst = dice.Below(3),
+            Users = isAging || isEvicting || dice.Chance(0.75) ? 1 : 2,
+            SessionsAtFirst = sessionsAtFirst,
+            BeginsUnread = isAging || isEvicting,
             Policy = DrawPolicy(dice, theme),
             Cache = new CacheOptions
             {
                 MaxAge = maxAge,
-                ClockSkew = TimeSpan.FromSeconds(dice.Pick([0, 0, 2])),
-                LeaseTime = TimeSpan.FromSeconds(dice.Pick([1, 5])),
+                ClockSkew = TimeSpan.FromSeconds(isAging ? 0 : dice.Pick([0, 0, 2])),
+                LeaseTime = TimeSpan.FromSeconds(isAging ? 5 : dice.Pick([1, 5])),
                 ReplicaAcks = dice.Chance(0.5) ? 1 : 0,
                 LocalAge = dice.Chance(0.25) ? TimeSpan.FromSeconds(1) : TimeSpan.Zero,
             },
             CacheKeeps = maxAge * dice.Pick([1, 4]),
-            Idle = isShort ? TimeSpan.FromSeconds(dice.Pick([4, 10, 30])) : TimeSpan.FromMinutes(dice.Pick([10, 60])),
+            Grace = TimeSpan.FromSeconds(isPurging ? dice.Pick([0, 0, 2]) : 60),
+            BeginsAt = isPurging ? TimeSpan.FromHours(1) - idle - dice.Milliseconds(1_000, 5_000) : TimeSpan.Zero,
+            Idle = idle,
             Lifetime = isShort && dice.Chance(0.5) ? TimeSpan.FromSeconds(dice.Pick([20, 60])) : TimeSpan.FromHours(12),
             LongestStepMilliseconds = dice.Pick([4, 12, 60]),
-            Patience = isShort || dice.Chance(0.3) ? 0.4 : 0.1,
+            Patience = isShort || (!isAging && dice.Chance(0.3)) ? 0.4 : 0.1,
         };
     }
 

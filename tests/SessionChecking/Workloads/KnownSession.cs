@@ -9,4 +9,7 @@ namespace SessionChecking.Workloads;
 internal sealed record KnownSession(SessionLocator Locator, string Mark)
 {
     public List<HeldToken> Tokens { get; } = [];
+
+    /// <summary>Gets or sets the first instant it is not live any more, as somebody was told last.</summary>
+    public DateTimeOffset EndsAt { get; set; }
 }

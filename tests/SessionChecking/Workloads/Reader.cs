@@ -40,7 +40,8 @@ internal sealed class Reader(Caller caller, Dice dice)
 
         var address = dice.Chance(0.2) ? dice.Pick(["192.0.2.1", "192.0.2.2"]) : null;
         var call = caller.New(CallKind.Touch, known.Locator, detail: address, basis: reading.Live);
-        await caller.MakeValueAsync(call, () => caller.Sessions.TouchAsync(reading, address, CancellationToken.None));
+        var touched = await caller.MakeValueAsync(call, () => caller.Sessions.TouchAsync(reading, address, CancellationToken.None));
+        known.EndsAt = (touched?.Live ?? reading.Live).IdleExpiresAt;
     }
 
     public async Task ListAsync(UInt128 partition)

@@ -19,6 +19,9 @@ internal sealed record Theme(string Name, IReadOnlyList<(CallKind Kind, int Weig
         new("upgrading", [(CallKind.Create, 3), (CallKind.Upgrade, 4), (CallKind.MergeData, 3), (CallKind.Validate, 4), (CallKind.Revoke, 1), (CallKind.List, 1)]),
         new("restoring", [(CallKind.RevokeBefore, 1), (CallKind.Create, 3), (CallKind.Validate, 7), (CallKind.Touch, 5), (CallKind.Find, 1)]),
         new("counting", [(CallKind.Count, 6), (CallKind.List, 2), (CallKind.Create, 4), (CallKind.Revoke, 3), (CallKind.RevokeAll, 1)]),
-        new("everything", [.. Enum.GetValues<CallKind>().Select(kind => (kind, kind is CallKind.Create or CallKind.Validate ? 4 : 1))]),
+        new("aging", [(CallKind.Find, 1), (CallKind.MergeData, 1)]),
+        new("evicting", [(CallKind.Find, 6), (CallKind.Revoke, 2), (CallKind.MergeData, 4), (CallKind.Create, 2)]),
+        new("purging", [(CallKind.Purge, 1), (CallKind.Touch, 6), (CallKind.Create, 3), (CallKind.SetExpiry, 2), (CallKind.Find, 2), (CallKind.Revoke, 2), (CallKind.MergeData, 1)]),
+        new("everything", [.. Enum.GetValues<CallKind>().Where(kind => kind is not CallKind.Purge).Select(kind => (kind, kind is CallKind.Create or CallKind.Validate ? 4 : 1))]),
     ];
 }

@@ -21,6 +21,7 @@ internal sealed class World
         Due = new TableFaults(isDue: true, Network, dice, plan.Faults, truth, Trace);
         Cache = new CacheFaults(new ScheduleClock(Schedule, TimeSpan.Zero), plan.Faults.ReplicaLags, plan.Cache.ReplicaAcks > 0, Network, dice, truth.Names, Trace);
         Weather = new Weather(Schedule, dice, plan.Faults, Network, Sessions, Due, Cache, Trace);
+        Schedule.Pass(plan.BeginsAt);
         Schedule.BetweenSteps = Weather.Change;
         Instances = [.. Enumerable.Range(1, plan.Instances).Select(number => Begin(number, fault))];
     }

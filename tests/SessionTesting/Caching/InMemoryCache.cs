@@ -183,6 +183,15 @@ public sealed class InMemoryCache(TimeProvider timeProvider, Func<CacheOperation
     /// <summary>Puts anything, past the protocol: for poisoned values.</summary>
     public void Plant(string key, byte[] value, TimeSpan ttl) => Locked(() => _values.Set(key, value, ttl));
 
+    /// <summary>Reads what a key holds, past the protocol; null for nothing.</summary>
+    public byte[]? Peek(string key)
+    {
+        lock (_lock)
+        {
+            return Copy(_values.Get(key));
+        }
+    }
+
     /// <summary>Drops a key, as Redis may when memory runs short.</summary>
     public void Evict(string key) => Locked(() => _values.Remove(key));
 

@@ -1,0 +1,28 @@
+using SessionChecking.Workloads;
+using SessionCore.Caching;
+using SessionCore.Protection;
+using SessionCore.Sessions;
+
+namespace SessionChecking.PlantedFaults;
+
+/// <summary>Seals a cache entry anew with another time at which it says it was read.</summary>
+internal sealed class Restamp
+{
+    private readonly CacheSealer _sealer = new(InstanceFactory.Keys);
+
+    /// <summary>The same entry, read at another time; what is no entry of a live session stays as it is.</summary>
+    public byte[] With(string key, byte[] value, DateTimeOffset readAt)
+    {
+        byte[] opened = [.. value];
+        if (value is not [CacheValue.Live, ..]
+            || !key.StartsWith("session:", StringComparison.Ordinal)
+            || _sealer.OpenInPlace(key, opened, CacheValue.LiveHeaderBytes, out var body) is not Opening.Opened
+            || LiveSession.Read(locator: default, version: 0, body) is not { } live)
+        {
+            return value;
+        }
+
+        var stamped = live.SeenAt(live.LastSeenAt, live.IdleExpiresAt, version: 0, live.ETag, readAt);
+        return _sealer.Seal(key, value.AsSpan(0, CacheValue.LiveHeaderBytes), stamped.Bytes);
+    }
+}
