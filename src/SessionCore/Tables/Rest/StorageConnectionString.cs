@@ -1,12 +1,14 @@
-using System.Text.RegularExpressions;
+using System.Buffers;
 
 namespace SessionCore.Tables.Rest;
 
 /// <summary>Reads the connection strings of Azure Storage. Faults name the setting, never its value.</summary>
-internal static partial class StorageConnectionString
+internal static class StorageConnectionString
 {
     private const string DevelopmentEndpoint = "http://127.0.0.1:10002/devstoreaccount1";
     private const string DevelopmentAccount = "devstoreaccount1";
+
+    private static readonly SearchValues<char> AccountCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789");
 
     private static readonly string[] Known =
     [
@@ -77,7 +79,7 @@ internal static partial class StorageConnectionString
         var name = settings.GetValueOrDefault("AccountName");
         var sas = settings.GetValueOrDefault("SharedAccessSignature")?.TrimStart('?');
         StorageAccountKey? key = null;
-        if (name is not null && !AccountNames().IsMatch(name))
+        if (name is not null && !IsAccountName(name))
         {
             faults.Add("AccountName has 3 to 24 lower-case letters and digits.");
         }
@@ -146,6 +148,5 @@ internal static partial class StorageConnectionString
         return faults.Count > 0 ? null : new Uri($"{protocol}://{accountName}.table.{suffix}");
     }
 
-    [GeneratedRegex("^[a-z0-9]{3,24}$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
-    private static partial Regex AccountNames();
+    private static bool IsAccountName(string name) => name.Length is >= 3 and <= 24 && !name.AsSpan().ContainsAnyExcept(AccountCharacters);
 }
