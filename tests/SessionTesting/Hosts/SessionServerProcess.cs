@@ -34,6 +34,9 @@ public sealed class SessionServerProcess : IAsyncDisposable
     /// <summary>Gets the server's process id.</summary>
     public int ProcessId => _process.Id;
 
+    /// <summary>Gets the last lines it logged.</summary>
+    public string LastLines => _process.LastLines;
+
     /// <summary>Starts a server.</summary>
     /// <param name="tables">A connection string of tables.</param>
     /// <param name="redis">Host and port of Redis; null to run without a cache.</param>

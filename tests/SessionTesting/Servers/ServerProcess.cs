@@ -32,6 +32,9 @@ public sealed class ServerProcess : IAsyncDisposable
     /// <summary>Gets the server's own process id.</summary>
     public int Id { get; }
 
+    /// <summary>Gets the last lines it wrote.</summary>
+    public string LastLines => _output.Tail();
+
     /// <summary>Starts a server and waits until it answers.</summary>
     /// <param name="program">What to start.</param>
     /// <param name="isReady">Asks whether the server answers.</param>
