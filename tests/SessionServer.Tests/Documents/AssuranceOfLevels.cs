@@ -15,7 +15,7 @@ internal static class AssuranceOfLevels
         Shown("3.2.12", "Secrets come from an approved generator.", "SessionTokenTests.No_two_tokens_are_equal_and_no_position_prefers_a_character"),
         Shown("5.1 (1, 2)", "The session's host makes its secret, of at least 64 bits.", "SessionTokenTests.A_token_reads_back_its_locator_and_the_hash_of_its_secret"),
         Shown("5.1 (3)", "The session is erased when it ends.", "SessionRevocationTests.An_ended_session_keeps_neither_claims_nor_data"),
-        Missing("5.1 (4)", "The secret travels over an authenticated, protected channel only.", "TLS is the platform's; HardeningTests holds the templates to it, but no test here refuses a request over plain HTTP."),
+        Shown("5.1 (4)", "The secret travels over an authenticated, protected channel only: TLS ends at the platform, which takes nothing else.", "HardeningTests.Everything_is_reached_over_https_or_tls_only", "HardeningTests.Tls_below_1_2_is_refused"),
         Shown("5.1 (5)", "The session ends when its time is over.", "SessionLifeTests.A_session_lapses_at_its_idle_timeout", "SessionLifeTests.Touches_never_carry_a_session_beyond_its_absolute_lifetime"),
         Shown("5.1 (6)", "What lies between or below does not see the secret.", "SecretsAtRestTests.Table_and_Redis_hold_no_token_secret_claim_data_value_user_agent_or_address_in_clear", "SecretCanaryTests.Nothing_confided_to_the_API_is_told_by_logs_traces_metrics_problems_or_stores"),
         Inapplicable("5.1 (storage)", "Secrets do not stay in the browser's storage.", "where a client keeps its token is the client's to decide; the documentation says how."),

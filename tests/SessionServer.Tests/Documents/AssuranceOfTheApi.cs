@@ -9,13 +9,16 @@ internal static class AssuranceOfTheApi
     private const string Fuzz = "HostileInputTests.No_input_fails_the_service_leaves_the_contract_or_shows_in_a_problem_or_the_log";
     private const string Canaries = "SecretCanaryTests.Nothing_confided_to_the_API_is_told_by_logs_traces_metrics_problems_or_stores";
     private const string Hardening = "HardeningTests.";
+    private const string Raw = "RawRequestTests.";
+    private const string Histories = "HistoryTests.Every_promise_holds_in_every_history";
+    private const string Head = "PlantedFaultTests.A_head_apart_from_its_rows_is_caught";
 
     public static IReadOnlyList<AssuranceRow> Rows { get; } =
     [
         Shown("1.2.4", "No text of a request reaches a query's grammar: user ids are hashed into keys.", Fuzz, "BadInputTests.A_bad_query_is_a_problem"),
         Shown("1.5.2", "No type named in a body is ever made.", Fuzz, "BadInputTests.A_bad_body_of_create_is_a_problem_and_creates_nothing"),
         Shown("2.2.1", "Every field has a bound.", Fuzz, "BadInputTests.Seconds_out_of_range_are_a_problem_and_change_nothing"),
-        Shown("2.3.3", "An operation happens whole or not at all.", "RestTransactionFaultTests.The_position_of_a_failure_comes_from_the_message_or_from_the_part", "CacheLossTests.Redis_flushed_or_killed_between_any_two_steps_leaves_the_answers_the_same"),
+        Shown("2.3.3", "An operation happens whole or not at all.", Histories, Head, "PlantedFaultTests.A_limit_that_two_creations_pass_at_once_is_caught", "RestTransactionFaultTests.The_position_of_a_failure_comes_from_the_message_or_from_the_part"),
         Shown("2.4.1", "Guessing is slowed down.", "RateLimitTests.The_failure_after_the_twentieth_is_429_until_the_window_ends", "RateLimitTests.A_caller_has_a_bucket_when_a_rate_is_configured"),
         Shown("3.3.1–3.3.5", "The cookie is Secure, HttpOnly, `__Host-`, SameSite and short.", "CookieModeTests.A_persistent_strict_cookie_ends_with_the_session", "CookieModeTests.Cookies_beside_it_do_not_matter_and_look_alikes_are_none"),
         Shown("3.4.1, 3.4.4–3.4.6, 14.3.2", "Every answer forbids caching, sniffing, framing and plain HTTP.", "HeaderTests.Every_answer_forbids_caching_sniffing_framing_and_embedding"),
@@ -23,10 +26,10 @@ internal static class AssuranceOfTheApi
         Shown("3.5.1, 3.5.2", "A write by cookie shows that it comes from the application.", "CookieModeTests.A_write_needs_Fetch_Metadata_or_Origin_and_the_CSRF_header", "CookieModeTests.A_CSRF_value_is_bound_to_its_session"),
         Shown("3.5.3", "Reading changes nothing.", "OwnSessionTests.Asking_who_I_am_a_hundred_times_changes_nothing"),
         Shown("4.1.1", "Every error is problem+json.", Fuzz),
-        Missing("4.1.2", "Plain HTTP is refused, not redirected.", "the platform refuses it (HardeningTests); no test asks the host itself."),
+        Shown("4.1.2", "Plain HTTP is refused at the platform's edge, and nothing is ever redirected.", Hardening + "Everything_is_reached_over_https_or_tls_only", Raw + "A_request_that_means_to_be_another_is_answered_as_documented"),
         Shown("4.1.3, 15.3.4", "Forwarding and override headers of a client change nothing.", "HeaderTests.Headers_that_would_change_method_or_path_change_nothing", "RateLimitTests.Other_forwarding_headers_are_not_believed", Fuzz),
         Shown("4.1.4", "A method that an operation does not declare is 405.", "BadInputTests.A_path_or_method_that_there_is_not_never_reaches_an_operation", Fuzz),
-        Missing("4.2.1", "A request that is framed twice is refused.", "Kestrel's own rule; no corpus of smuggled requests runs against the host."),
+        Shown("4.2.1", "A request has one framing: what is framed wrongly or twice takes its connection with it.", Raw + "A_request_that_is_not_framed_clearly_is_refused_with_its_connection", Raw + "A_request_that_is_framed_twice_is_the_last_of_its_connection"),
         Shown("8.1.1, 8.2.1", "Each operation says who may call it, and nobody else may.", Matrix),
         Shown("8.2.2", "A user reaches own sessions only.", Matrix),
         Shown("8.2.3", "A user never sees server-only data.", "SessionLifeTests.The_users_view_has_no_data_and_a_list_item_no_claims"),
@@ -38,6 +41,7 @@ internal static class AssuranceOfTheApi
         Inapplicable("10.3.5", "Tokens bound to their sender.", "tokens are bearer secrets; not claimed."),
         Inapplicable("10.5.5", "Back-channel logout.", "not offered."),
         Shown("11.2.2", "Keys have numbers and can be replaced; former ones still read.", "SessionTokenTests.A_token_of_a_former_key_still_reads_while_the_key_is_in_the_ring", "KeyRingOptionsTests.Two_active_keys_none_active_or_one_number_twice_are_refused"),
+        Shown("11.2.4", "Secrets are compared in constant time; an unknown and a wrong credential are the same work and the same answer.", "EqualWorkTests.An_unknown_and_a_wrong_session_token_cost_the_same_and_say_the_same", "EqualWorkTests.An_unknown_and_a_wrong_service_key_cost_the_same_and_say_the_same"),
         Shown("11.2.5", "What does not decrypt is no session, whatever is wrong with it.", "BodyProtectorTests.Every_byte_of_the_envelope_counts", "SessionCacheTests.Every_byte_of_an_entry_is_authenticated_and_a_poisoned_one_is_replaced"),
         Shown("11.3.1–11.3.3", "AES-GCM, bound to its place.", "BodyProtectorTests.A_row_cannot_be_moved_owned_anew_prolonged_raised_or_given_another_token"),
         Shown("11.3.4", "No nonce is used twice under a key.", "BodyProtectorTests.No_two_envelopes_share_salt_and_nonce"),
@@ -53,7 +57,7 @@ internal static class AssuranceOfTheApi
         Shown("14.2.2", "The cache holds nothing in clear.", "SecretsAtRestTests.Table_and_Redis_hold_no_token_secret_claim_data_value_user_agent_or_address_in_clear", Canaries),
         Shown("14.2.4, 14.2.7", "What has expired is deleted on schedule.", "ExpiredSessionPurgeTests.A_lapsed_session_goes_with_its_entry_and_its_users_head", "ExpiredSessionPurgeTests.An_ended_session_stays_for_its_retention_and_then_goes_without_a_write_to_the_head"),
         Shown("14.2.6", "Answers hold no more than the caller needs.", "SessionLifeTests.The_users_view_has_no_data_and_a_list_item_no_claims"),
-        Missing("15.1.2", "Dependencies are listed and pinned.", "versions are central and the npm lock file is held to its rules; there is no bill of materials."),
+        Partly("15.1.2", "Dependencies are listed and pinned.", "a bill of materials. Versions are central, and the npm lock file is exact; NuGet lock files cannot hold for two feeds at once ([ADR 2](adr/0002-two-package-feeds.md)).", "LayoutTests.The_lock_file_names_no_registry"),
         Shown("15.3.1, 15.3.3", "Unknown members are refused.", "BadInputTests.A_bad_body_of_create_is_a_problem_and_creates_nothing"),
         Shown("15.3.7", "A parameter or credential that is there twice is refused.", "BadInputTests.A_bad_query_is_a_problem", "BadInputTests.Two_credentials_at_once_are_refused"),
         Shown("15.4.1, 15.4.2", "Check and act are one step.", "RaceTests.Sixty_four_merges_of_different_keys_at_once_are_all_kept", "RaceTests.The_same_idempotency_key_fifty_times_at_once_gives_one_session_and_one_token", "SourceTests.No_row_is_written_unconditionally"),
@@ -63,7 +67,7 @@ internal static class AssuranceOfTheApi
         Shown("16.4.1", "No text of a request makes a line of the log.", Fuzz),
         Shown("16.5.1", "Errors are generic.", Fuzz),
         Shown("16.5.2", "Without the cache the table answers.", "CacheLossTests.Redis_flushed_or_killed_between_any_two_steps_leaves_the_answers_the_same"),
-        Partly("16.5.3", "Never open in doubt.", "an exception at each step of a validation; the random-schedule checker is to show it.", "PoisonedStoreTests.A_poisoned_cache_value_neither_fails_a_request_nor_gives_away_another_session"),
+        Shown("16.5.3", "Never open in doubt.", Histories, "PlantedFaultTests.A_validation_that_is_open_while_the_cache_fails_is_caught", "PlantedFaultTests.A_failure_of_the_cache_that_confirms_an_end_is_caught", "PoisonedStoreTests.A_poisoned_cache_value_neither_fails_a_request_nor_gives_away_another_session"),
         Inapplicable("4.3, 4.4, V5, V6, V17", "GraphQL, WebSocket, files, passwords, WebRTC.", "there are none here."),
     ];
 }

@@ -10,12 +10,9 @@ internal sealed record AssuranceRow(string Id, string Requirement, IReadOnlyList
     /// <summary>A row that tests show.</summary>
     public static AssuranceRow Shown(string id, string requirement, params string[] tests) => new(id, requirement, tests);
 
-    /// <summary>A row that tests show in part.</summary>
-    public static AssuranceRow Partly(string id, string requirement, string missing, params string[] tests) =>
-        new(id, requirement, tests, $"Not shown yet: {missing}");
-
-    /// <summary>A row that no test shows yet.</summary>
-    public static AssuranceRow Missing(string id, string requirement, string missing) => new(id, requirement, [], $"Not shown yet: {missing}");
+    /// <summary>A row that tests show in part; the rest is not claimed.</summary>
+    public static AssuranceRow Partly(string id, string requirement, string unclaimed, params string[] tests) =>
+        new(id, requirement, tests, $"Not claimed: {unclaimed}");
 
     /// <summary>A row that asks nothing of this service, or that this service does not claim.</summary>
     public static AssuranceRow Inapplicable(string id, string requirement, string reason) => new(id, requirement, [], $"Does not apply: {reason}");

@@ -13,6 +13,7 @@ public sealed partial class AssuranceTests
         ["asvs"] = AssuranceOfTheApi.Rows,
         ["nist"] = AssuranceOfLevels.Rows,
         ["api-top-10"] = AssuranceOfApiRisks.Rows,
+        ["failures"] = AssuranceOfFailures.Rows,
     };
 
     public static TheoryData<string> Parts => [.. Standards.Keys];
@@ -37,6 +38,7 @@ public sealed partial class AssuranceTests
         Assert.All(Standards.Values, part => Assert.Equal(part.Count, part.Select(row => row.Id).Distinct().Count()));
         Assert.Equal(19, AssuranceOfSessions.Rows.Count);
         Assert.Equal(10, AssuranceOfApiRisks.Rows.Count);
+        Assert.Equal(33, AssuranceOfFailures.Rows.Count);
     }
 
     [Fact]
