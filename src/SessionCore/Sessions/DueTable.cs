@@ -32,10 +32,17 @@ internal sealed class DueTable(SessionTables tables)
     }
 
     /// <summary>Sees to it that a row is looked at once its time has come.</summary>
-    public async ValueTask AddAsync(string partitionKey, string rowKey, DateTimeOffset due, CancellationToken cancellationToken) =>
+    /// <exception cref="StoreUnavailableException">It is not certain that there is an entry.</exception>
+    public async ValueTask AddAsync(string partitionKey, string rowKey, DateTimeOffset due, CancellationToken cancellationToken)
+    {
+        var result = await _due.WriteAsync(TableWrite.Insert(Entry(partitionKey, rowKey, due)), cancellationToken);
 
-        // An entry that is there already says the same.
-        _ = await _due.WriteAsync(TableWrite.Insert(Entry(partitionKey, rowKey, due)), cancellationToken);
+        // An entry that is there already says the same. Any other refusal makes no sense of an insert, and leaves none.
+        if (result.Outcome is not (TableOutcome.Written or TableOutcome.AlreadyExists))
+        {
+            throw new StoreUnavailableException($"The table of what is due answered an insert with {result.Outcome}. Try again.");
+        }
+    }
 
     public ValueTask AddAsync(Session session, CancellationToken cancellationToken) =>
         AddAsync(session.Locator.PartitionKey, session.Locator.RowKey, session.GoesAt, cancellationToken);
