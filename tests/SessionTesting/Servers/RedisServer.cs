@@ -67,6 +67,26 @@ public sealed class RedisServer : IAsyncDisposable
     public Task<RedisServer> StartReplicaAsync(CancellationToken cancellationToken) =>
         StartAsync(cancellationToken, "--replicaof", Host, Port.ToString(CultureInfo.InvariantCulture), "--repl-diskless-sync-delay", "0");
 
+    /// <summary>Starts a replica that reaches its primary through a proxy, which decides how far it lags.</summary>
+    /// <param name="port">The proxy's port.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static Task<RedisServer> StartReplicaThroughAsync(int port, CancellationToken cancellationToken) =>
+        StartAsync(cancellationToken, "--replicaof", "127.0.0.1", port.ToString(CultureInfo.InvariantCulture), "--repl-diskless-sync-delay", "0");
+
+    /// <summary>Makes it a primary, with whatever it has.</summary>
+    public Task PromoteAsync(CancellationToken cancellationToken) => CommandAsync("REPLICAOF NO ONE", cancellationToken);
+
+    /// <summary>Makes it a replica of the primary on a port of this machine; what it has goes.</summary>
+    public Task FollowAsync(int port, CancellationToken cancellationToken) =>
+        CommandAsync(string.Create(CultureInfo.InvariantCulture, $"REPLICAOF 127.0.0.1 {port}"), cancellationToken);
+
+    /// <summary>Drops every key.</summary>
+    public Task FlushAsync(CancellationToken cancellationToken) => CommandAsync("FLUSHALL", cancellationToken);
+
+    /// <summary>Whether it has caught up with its primary once.</summary>
+    public async Task<bool> IsSyncedAsync(CancellationToken cancellationToken) =>
+        (await Loopback.AnswerAsync(Port, "INFO replication\r\n", length: 110, cancellationToken))?.Contains("master_link_status:up", StringComparison.Ordinal) is true;
+
     /// <summary>Sends a signal: <see cref="Signal.Stop"/> freezes, <see cref="Signal.Continue"/> goes on.</summary>
     public void Send(Signal signal) => Owned.Send(signal);
 
@@ -83,6 +103,14 @@ public sealed class RedisServer : IAsyncDisposable
     public ValueTask DisposeAsync() => _process?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     private ServerProcess Owned => _process ?? throw new InvalidOperationException($"The server of {Variable} is not ours to stop.");
+
+    private async Task CommandAsync(string command, CancellationToken cancellationToken)
+    {
+        if (await Loopback.AnswerAsync(Port, command + "\r\n", length: 3, cancellationToken) is not "+OK")
+        {
+            throw new InvalidOperationException($"Redis did not take '{command}'.");
+        }
+    }
 
     private static async Task<RedisServer> CreateSharedAsync()
     {
@@ -108,7 +136,10 @@ public sealed class RedisServer : IAsyncDisposable
                 "redis-server",
                 [
                     "--port", port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1",
-                    "--save", string.Empty, "--appendonly", "no", "--daemonize", "no", .. arguments,
+                    "--save", string.Empty, "--appendonly", "no", "--daemonize", "no",
+
+                    // A replica would leave its primary's copy on the disk, and whichever server starts next would begin with that.
+                    "--repl-diskless-load", "swapdb", "--dbfilename", string.Create(CultureInfo.InvariantCulture, $"none-{port}.rdb"), .. arguments,
                 ],
                 HowToInstall),
             async token => await Loopback.AnswerAsync(port, "PING\r\n", length: 5, token) is "+PONG" or "-NOAU",
