@@ -9,7 +9,7 @@ using SessionTesting.Tables;
 namespace SessionChecking.Histories;
 
 /// <summary>What happened, line by line, for a person to read. Off while many histories run.</summary>
-internal sealed class Trace(Schedule schedule, bool isOn)
+internal sealed class Trace(IMoments schedule, bool isOn)
 {
     private readonly List<string> _lines = [];
 

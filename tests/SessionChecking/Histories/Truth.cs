@@ -6,7 +6,7 @@ using SessionTesting.Tables;
 namespace SessionChecking.Histories;
 
 /// <summary>What the tables really held, write by write, as no instance sees it.</summary>
-internal sealed class Truth(Schedule schedule, Names names)
+internal sealed class Truth(IMoments schedule, Names names)
 {
     private readonly Dictionary<SessionLocator, Session> _sessions = [];
     private readonly Dictionary<UInt128, long> _heads = [];

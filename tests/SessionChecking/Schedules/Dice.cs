@@ -23,6 +23,19 @@ internal sealed class Dice(ulong seed)
 
     public bool Chance(double probability) => probability > 0 && (Next() >> 11) * (1.0 / (1UL << 53)) < probability;
 
+    /// <summary>The same items in a random order.</summary>
+    public T[] Shuffled<T>(IEnumerable<T> items)
+    {
+        var all = items.ToArray();
+        for (var i = all.Length - 1; i > 0; i--)
+        {
+            var j = Below(i + 1);
+            (all[i], all[j]) = (all[j], all[i]);
+        }
+
+        return all;
+    }
+
     public T Pick<T>(IReadOnlyList<T> items) => items[Below(items.Count)];
 
     public TimeSpan Milliseconds(int low, int high) => TimeSpan.FromMilliseconds(Between(low, high));

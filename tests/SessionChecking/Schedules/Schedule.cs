@@ -8,7 +8,7 @@ namespace SessionChecking.Schedules;
 /// No step takes no time, and a timer lasts at least <see cref="ShortestTimer"/>: so the length of a random pause below that has no
 /// influence, and a history does not depend on the core's own random numbers.
 /// </remarks>
-internal sealed class Schedule(Dice dice, int longestStepMilliseconds) : SynchronizationContext
+internal sealed class Schedule(Dice dice, int longestStepMilliseconds) : SynchronizationContext, IMoments
 {
     /// <summary>What clocks move by. Each instance's clock is off by another part of it, so no two instances ever read the same time.</summary>
     public const int GrainMilliseconds = 4;
