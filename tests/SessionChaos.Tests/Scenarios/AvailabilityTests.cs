@@ -1,0 +1,32 @@
+using SessionChaos.Scenarios;
+
+namespace SessionChaos.Tests.Scenarios;
+
+/// <summary>The scenarios of availability, short. In full they run by <c>dotnet dev.cs chaos</c>.</summary>
+public sealed class AvailabilityTests
+{
+    // A share of a run of seconds, of which the servers' first requests are a part, on a machine that does much else.
+    private const double LeastShare = 0.95;
+
+    [Fact]
+    public Task Redis_killed_again_and_again_leaves_validations_answered_and_right() =>
+        AssertMetAsync(new RedisKilled(TimeSpan.FromSeconds(6), TimeSpan.FromSeconds(3), rate: 150, LeastShare));
+
+    [Fact]
+    public Task A_quarter_of_table_calls_refused_leaves_requests_answered_and_is_not_made_worse() =>
+        AssertMetAsync(new TableThrottled(requests: 1_200, rate: 400));
+
+    [Fact]
+    public Task A_cold_cache_costs_about_one_read_for_each_session() =>
+        AssertMetAsync(new ColdCacheHerd(sessions: 600, rate: 1_000, rounds: 1));
+
+    [Fact]
+    public Task A_write_whose_answer_is_lost_has_happened_once() => AssertMetAsync(new AnswersLost(timesEach: 24));
+
+    private static async Task AssertMetAsync(IScenario scenario)
+    {
+        var result = await scenario.RunAsync(_ => { }, CancellationToken.None);
+
+        Assert.True(result.IsMet, result.ToString());
+    }
+}
