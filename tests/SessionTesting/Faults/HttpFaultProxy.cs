@@ -190,6 +190,11 @@ public sealed class HttpFaultProxy : IAsyncDisposable
             context.Response.Headers[name] = values.ToArray();
         }
 
-        await answer.Content.CopyToAsync(context.Response.Body, context.RequestAborted);
+        // An answer without a body may not even be written nothing to.
+        var body = await answer.Content.ReadAsByteArrayAsync(CancellationToken.None);
+        if (body.Length > 0)
+        {
+            await context.Response.Body.WriteAsync(body, context.RequestAborted);
+        }
     }
 }
