@@ -61,7 +61,7 @@ internal static class AssuranceOfTheApi
         Shown("15.3.1, 15.3.3", "Unknown members are refused.", "BadInputTests.A_bad_body_of_create_is_a_problem_and_creates_nothing"),
         Shown("15.3.7", "A parameter or credential that is there twice is refused.", "BadInputTests.A_bad_query_is_a_problem", "BadInputTests.Two_credentials_at_once_are_refused"),
         Shown("15.4.1, 15.4.2", "Check and act are one step.", "RaceTests.Sixty_four_merges_of_different_keys_at_once_are_all_kept", "RaceTests.The_same_idempotency_key_fifty_times_at_once_gives_one_session_and_one_token", "SourceTests.No_row_is_written_unconditionally"),
-        Shown("16.2.5", "No credential and no content in logs, traces and metrics.", Canaries, "SecretTests.Whatever_goes_wrong_no_key_signature_or_row_is_told"),
+        Shown("16.2.5", "No credential and no content in logs, traces and metrics.", Canaries, "HostTraceTests.No_activity_of_the_host_tells_a_query_a_credential_or_a_user_agent", "SecretTests.Whatever_goes_wrong_no_key_signature_or_row_is_told"),
         Shown("16.3.1–16.3.3", "Refusals and attempts to bypass are logged.", "CredentialTests.Refusals_are_logged_and_never_with_the_credential"),
         Shown("16.3.4", "Failures of the stores are logged.", "RestTableFaultTests.Refused_credentials_are_unavailable_and_an_error_that_names_the_role"),
         Shown("16.4.1", "No text of a request makes a line of the log.", Fuzz),
