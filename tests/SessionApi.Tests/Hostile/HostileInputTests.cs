@@ -12,6 +12,8 @@ public sealed class HostileInputTests
     private const int DefaultInputs = 110_000;
     private const int DefaultSeed = 20_251_121;
 
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
+
     private static readonly Dictionary<string, string?> WithoutFailureLimit = new() { ["RateLimit:Failures"] = "1000000" };
 
     private static readonly int Inputs = Setting("HOSTILE_INPUTS", DefaultInputs);
@@ -42,7 +44,16 @@ public sealed class HostileInputTests
             }
 
             var request = requests.Next(i, sid, token);
+            var begun = TimeProvider.System.GetTimestamp();
             var answer = await api.SendBytesAsync(request.Method, request.Target, request.Body, [.. request.Headers]);
+            if (TimeProvider.System.GetElapsedTime(begun) > Longest)
+            {
+                // A machine can be busy once; an input that is slow is slow again.
+                begun = TimeProvider.System.GetTimestamp();
+                await api.SendBytesAsync(request.Method, request.Target, request.Body, [.. request.Headers]);
+                Assert.True(TimeProvider.System.GetElapsedTime(begun) <= Longest, $"More than {Longest}.\nHOSTILE_SEED={Seed} input {i} of {name}:\n{request}");
+            }
+
             var broken = AnswerRules.Broken(request, answer, [.. secrets, token[4..]]);
             Assert.True(broken is null, $"{broken}\nHOSTILE_SEED={Seed} input {i} of {name}:\n{request}\n\n{answer.Status} {answer.Body}");
         }
