@@ -1,5 +1,4 @@
 using Azure.Core;
-using Azure.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -48,6 +47,6 @@ public static class CacheServiceCollectionExtensions
         return new RedisCache(options, () => RedisLogin.For(options, Credential, timeProvider, logger), timeProvider, logger);
 
         TokenCredential Credential() => provider.GetService<TokenCredential>()
-            ?? new DefaultAzureCredential(new DefaultAzureCredentialOptions { ManagedIdentityClientId = options.ManagedIdentityClientId });
+            ?? AppIdentity.Credential(options.ManagedIdentityClientId);
     }
 }

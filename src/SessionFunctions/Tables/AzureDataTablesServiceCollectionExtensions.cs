@@ -1,8 +1,8 @@
 using Azure.Core;
 using Azure.Data.Tables;
-using Azure.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using SessionCore;
 using SessionCore.Tables;
 
 namespace SessionFunctions.Tables;
@@ -41,10 +41,7 @@ internal static class AzureDataTablesServiceCollectionExtensions
         sdk.Retry.MaxDelay = options.TryTimeout;
         sdk.Retry.NetworkTimeout = options.TryTimeout;
         return options.Endpoint is { Length: > 0 } endpoint
-            ? new TableServiceClient(new Uri(endpoint), credential ?? Default(options), sdk)
+            ? new TableServiceClient(new Uri(endpoint), credential ?? AppIdentity.Credential(options.ManagedIdentityClientId), sdk)
             : new TableServiceClient(options.ConnectionString, sdk);
     }
-
-    private static DefaultAzureCredential Default(TableStorageOptions options) =>
-        new(new DefaultAzureCredentialOptions { ManagedIdentityClientId = options.ManagedIdentityClientId });
 }

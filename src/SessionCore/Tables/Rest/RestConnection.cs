@@ -1,6 +1,5 @@
 using Azure.Core;
 using Azure.Core.Pipeline;
-using Azure.Identity;
 using Microsoft.Extensions.Logging;
 
 namespace SessionCore.Tables.Rest;
@@ -70,8 +69,7 @@ internal sealed class RestConnection : IDisposable
     {
         if (account.UsesToken)
         {
-            credential ??= new DefaultAzureCredential(
-                new DefaultAzureCredentialOptions { ManagedIdentityClientId = options.ManagedIdentityClientId });
+            credential ??= AppIdentity.Credential(options.ManagedIdentityClientId);
             return new BearerTokenAuthenticationPolicy(new SharedTokenCredential(credential, timeProvider), Scopes);
         }
 
