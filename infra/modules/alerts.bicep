@@ -125,6 +125,7 @@ AppTraces
   }
 }
 
+// Each run of the purge logs it. The app has metrics of its own only for whoever subscribes, and on Functions nobody does.
 resource purgeBacklog 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = {
   name: 'sessions-backlog-${name}'
   location: location
@@ -144,9 +145,9 @@ resource purgeBacklog 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = {
       allOf: [
         {
           query: '''
-AppMetrics
-| where Name == 'session.purge.backlog.age'
-| project Minutes = Max / 60
+AppTraces
+| where Message startswith 'The oldest due entry has been waiting for the purge for'
+| project Minutes = todouble(extract(@'for (\d+) s', 1, Message)) / 60
 '''
           timeAggregation: 'Maximum'
           metricMeasureColumn: 'Minutes'

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Infra.Tests.Model;
 using Infra.Tests.Parsing;
@@ -19,13 +20,18 @@ public sealed partial class AlertQueryTests(BicepParser parser) : IClassFixture<
     }
 
     [Fact]
-    public void Every_metric_an_alert_reads_is_measured()
-    {
-        var metrics = Quoted(Metric()).ToList();
-        var code = string.Concat(Sources());
+    public void No_alert_waits_for_a_metric_of_the_apps_own_because_the_functions_app_exports_none() => Assert.Empty(Quoted(Metric()));
 
-        Assert.NotEmpty(metrics);
-        Assert.All(metrics, metric => Assert.Contains($"\"{metric}\"", code, StringComparison.Ordinal));
+    [Theory]
+    [InlineData(0, "0")]
+    [InlineData(5400, "5400")]
+    public void The_backlog_alert_finds_the_seconds_in_what_the_purge_logs(long seconds, string found)
+    {
+        var message = LoggedBacklog().Match(string.Concat(Sources())).Groups["text"].Value
+            .Replace("{Seconds}", seconds.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        var pattern = Quoted(Extracted()).Single();
+
+        Assert.Equal(found, Regex.Match(message, pattern, RegexOptions.NonBacktracking).Groups[1].Value);
     }
 
     private IEnumerable<string> Quoted(Regex pattern) =>
@@ -44,4 +50,10 @@ public sealed partial class AlertQueryTests(BicepParser parser) : IClassFixture<
 
     [GeneratedRegex("Name == '(?<text>session[^']+)'", RegexOptions.NonBacktracking)]
     private static partial Regex Metric();
+
+    [GeneratedRegex("extract\\(@'(?<text>[^']+)', 1, Message\\)", RegexOptions.NonBacktracking)]
+    private static partial Regex Extracted();
+
+    [GeneratedRegex("\"(?<text>The oldest due entry [^\"]+)\"", RegexOptions.NonBacktracking)]
+    private static partial Regex LoggedBacklog();
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace SessionCore.Maintenance;
@@ -36,7 +37,8 @@ public static class SessionMaintenanceServiceCollectionExtensions
             provider.GetRequiredService<MaintenanceRuns>(),
             provider.GetRequiredService<MaintenanceStore>(),
             provider.GetRequiredService<MaintenanceMetrics>(),
-            provider.GetRequiredService<IOptions<MaintenanceOptions>>()));
+            provider.GetRequiredService<IOptions<MaintenanceOptions>>(),
+            provider.GetRequiredService<ILogger<SessionMaintenance>>()));
         return services;
     }
 }
