@@ -13,6 +13,7 @@ internal static class MaintenanceAnswers
     {
         WriteNumber(json, "runId", report.RunId);
         json.WriteBoolean("finished", report.IsFinished);
+        json.WriteNumber("rangesWorked", report.RangesWorked);
         WriteCounts(json, report.Counts);
     });
 
