@@ -7,6 +7,7 @@ namespace SessionTesting.Hosts;
 public sealed class SessionServerProcess : IAsyncDisposable
 {
     private const string HowToBuild = "Build the solution first: 'dotnet build'.";
+    private const string Ready = "/api/health/ready";
 
     private readonly ServerProcess _process;
 
@@ -42,8 +43,17 @@ public sealed class SessionServerProcess : IAsyncDisposable
     /// <param name="redis">Host and port of Redis; null to run without a cache.</param>
     /// <param name="settings">Further configuration, which wins.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public static async Task<SessionServerProcess> StartAsync(
-        string tables, string? redis, IReadOnlyDictionary<string, string>? settings, CancellationToken cancellationToken)
+    public static Task<SessionServerProcess> StartAsync(
+        string tables, string? redis, IReadOnlyDictionary<string, string>? settings, CancellationToken cancellationToken) =>
+        StartAsync(tables, redis, settings, Ready, cancellationToken);
+
+    /// <summary>Starts a server without waiting for its stores: it is there when it is live.</summary>
+    public static Task<SessionServerProcess> StartLiveAsync(
+        string tables, string? redis, IReadOnlyDictionary<string, string>? settings, CancellationToken cancellationToken) =>
+        StartAsync(tables, redis, settings, "/api/health/live", cancellationToken);
+
+    private static async Task<SessionServerProcess> StartAsync(
+        string tables, string? redis, IReadOnlyDictionary<string, string>? settings, string health, CancellationToken cancellationToken)
     {
         var configuration = new HostConfiguration(tables, redis);
         var url = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort.Next()}"));
@@ -63,7 +73,7 @@ public sealed class SessionServerProcess : IAsyncDisposable
             all[name] = value;
         }
 
-        var process = await LaunchAsync(url, all, cancellationToken);
+        var process = await LaunchAsync(url, all, health, cancellationToken);
         return new SessionServerProcess(process, url, all, configuration.Service.Reveal(), configuration.Operator.Reveal());
     }
 
@@ -71,8 +81,15 @@ public sealed class SessionServerProcess : IAsyncDisposable
     public async Task<SessionServerProcess> StartSecondAsync(CancellationToken cancellationToken)
     {
         var url = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort.Next()}"));
-        var process = await LaunchAsync(url, Settings, cancellationToken);
+        var process = await LaunchAsync(url, Settings, Ready, cancellationToken);
         return new SessionServerProcess(process, url, Settings, ServiceKey, OperatorKey);
+    }
+
+    /// <summary>Waits until it ends by itself and gives its exit code.</summary>
+    public async Task<int> WaitForExitAsync(CancellationToken cancellationToken)
+    {
+        await _process.WaitForExitAsync(cancellationToken);
+        return _process.ExitCode;
     }
 
     /// <summary>Sends a signal.</summary>
@@ -84,18 +101,19 @@ public sealed class SessionServerProcess : IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _process.DisposeAsync();
 
-    private static Task<ServerProcess> LaunchAsync(Uri url, IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken)
+    private static Task<ServerProcess> LaunchAsync(
+        Uri url, IReadOnlyDictionary<string, string> settings, string health, CancellationToken cancellationToken)
     {
         var program = new ServerProgram("dotnet", [BuiltAssembly.Find("src", "SessionServer")], HowToBuild) { Environment = HostConfiguration.ToEnvironment(settings, url) };
-        return ServerProcess.StartAsync(program, token => IsReadyAsync(url, token), cancellationToken);
+        return ServerProcess.StartAsync(program, token => AnswersAsync(new Uri(url, health), token), cancellationToken);
     }
 
-    private static async Task<bool> IsReadyAsync(Uri url, CancellationToken cancellationToken)
+    private static async Task<bool> AnswersAsync(Uri health, CancellationToken cancellationToken)
     {
         using var client = new HttpClient();
         try
         {
-            using var answer = await client.GetAsync(new Uri(url, "/api/health/ready"), cancellationToken);
+            using var answer = await client.GetAsync(health, cancellationToken);
             return answer.IsSuccessStatusCode;
         }
         catch (HttpRequestException)

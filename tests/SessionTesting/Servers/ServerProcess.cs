@@ -35,6 +35,12 @@ public sealed class ServerProcess : IAsyncDisposable
     /// <summary>Gets the last lines it wrote.</summary>
     public string LastLines => _output.Tail();
 
+    /// <summary>Gets a value indicating whether it has ended, for whatever reason.</summary>
+    public bool HasExited => _process.HasExited;
+
+    /// <summary>Gets what it ended with; of a signal 128 and its number.</summary>
+    public int ExitCode => _process.ExitCode;
+
     /// <summary>Starts a server and waits until it answers.</summary>
     /// <param name="program">What to start.</param>
     /// <param name="isReady">Asks whether the server answers.</param>
