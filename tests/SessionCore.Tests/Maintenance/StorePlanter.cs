@@ -31,12 +31,20 @@ internal sealed class StorePlanter(InMemoryTable sessions, InMemoryTable due)
     /// <summary>Writes what was added.</summary>
     public void Commit()
     {
+        var (rows, entries) = Take();
+        sessions.Restore([.. sessions.Snapshot(), .. rows]);
+        due.Restore([.. due.Snapshot(), .. entries]);
+    }
+
+    /// <summary>Gives what was added, to be written elsewhere.</summary>
+    public (IReadOnlyList<TableRow> Sessions, IReadOnlyList<TableRow> Due) Take()
+    {
         var heads = _heads.Select(head => UserHead.ToRow(head.Key, head.Value.User, head.Value.Live));
-        sessions.Restore([.. sessions.Snapshot(), .. _rows, .. heads]);
-        due.Restore([.. due.Snapshot(), .. _entries]);
+        (IReadOnlyList<TableRow>, IReadOnlyList<TableRow>) taken = ([.. _rows, .. heads], [.. _entries]);
         _rows.Clear();
         _entries.Clear();
         _heads.Clear();
+        return taken;
     }
 
     private static Session Make(string userId, DateTimeOffset idleEnd, DateTimeOffset? endedAt) => new()
