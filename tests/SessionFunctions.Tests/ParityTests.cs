@@ -40,7 +40,7 @@ public sealed class ParityTests
             .Select(method => (Name: NameOf(method), Trigger: TriggerOf<TimerTriggerAttribute>(method)))
             .Where(function => function.Trigger is not null)
             .ToDictionary(function => function.Name, function => function.Trigger!, StringComparer.Ordinal);
-        using var sample = JsonDocument.Parse(File.ReadAllText(Path.Combine(Root(), "local.settings.sample.json")));
+        using var sample = JsonDocument.Parse(Checkout.Read("local.settings.sample.json"));
         var settings = sample.RootElement.GetProperty("Values");
 
         Assert.Equal(["PurgeExpiredSessions", "RebuildUserIndexes"], timers.Keys.Order(StringComparer.Ordinal));
@@ -58,15 +58,4 @@ public sealed class ParityTests
 
     private static T? TriggerOf<T>(MethodInfo method)
         where T : Attribute => method.GetParameters().Select(parameter => parameter.GetCustomAttribute<T>()).SingleOrDefault(trigger => trigger is not null);
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "SessionFunctions.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new InvalidOperationException("The tests do not run inside a checkout.");
-    }
 }

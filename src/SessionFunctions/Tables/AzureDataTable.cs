@@ -68,12 +68,10 @@ internal sealed class AzureDataTable(TableClient client, TimeSpan totalTimeout, 
         var pages = client
             .QueryAsync<TableEntity>(AzureDataFilter.For(query), query.PageSize, select, cancellationToken)
             .AsPages(query.Continuation, query.PageSize);
-        await foreach (var page in pages)
-        {
-            return new TablePage([.. page.Values.Select(AzureDataRow.Read)], string.IsNullOrWhiteSpace(page.ContinuationToken) ? null : page.ContinuationToken);
-        }
-
-        return new TablePage([], Continuation: null);
+        await using var first = pages.GetAsyncEnumerator(cancellationToken);
+        return await first.MoveNextAsync()
+            ? new TablePage([.. first.Current.Values.Select(AzureDataRow.Read)], ContinuationOf(first.Current))
+            : new TablePage([], Continuation: null);
     }
 
     private async Task<TableWriteResult> WriteOneAsync(TableWrite write, CancellationToken cancellationToken)
@@ -84,9 +82,9 @@ internal sealed class AzureDataTable(TableClient client, TimeSpan totalTimeout, 
             var answer = write.Kind switch
             {
                 TableWriteKind.Insert => await client.AddEntityAsync(entity, cancellationToken),
-                TableWriteKind.Replace => await client.UpdateEntityAsync(entity, new ETag(write.ETag), TableUpdateMode.Replace, cancellationToken),
-                TableWriteKind.Merge => await client.UpdateEntityAsync(entity, new ETag(write.ETag), TableUpdateMode.Merge, cancellationToken),
-                _ => await client.DeleteEntityAsync(entity.PartitionKey, entity.RowKey, new ETag(write.ETag), cancellationToken),
+                TableWriteKind.Replace => await client.UpdateEntityAsync(entity, TagOf(write), TableUpdateMode.Replace, cancellationToken),
+                TableWriteKind.Merge => await client.UpdateEntityAsync(entity, TagOf(write), TableUpdateMode.Merge, cancellationToken),
+                _ => await client.DeleteEntityAsync(entity.PartitionKey, entity.RowKey, TagOf(write), cancellationToken),
             };
 
             // A delete does not throw when there is nothing to delete.
@@ -126,11 +124,16 @@ internal sealed class AzureDataTable(TableClient client, TimeSpan totalTimeout, 
         return write.Kind switch
         {
             TableWriteKind.Insert => new TableTransactionAction(TableTransactionActionType.Add, entity),
-            TableWriteKind.Replace => new TableTransactionAction(TableTransactionActionType.UpdateReplace, entity, new ETag(write.ETag)),
-            TableWriteKind.Merge => new TableTransactionAction(TableTransactionActionType.UpdateMerge, entity, new ETag(write.ETag)),
-            _ => new TableTransactionAction(TableTransactionActionType.Delete, entity, new ETag(write.ETag)),
+            TableWriteKind.Replace => new TableTransactionAction(TableTransactionActionType.UpdateReplace, entity, TagOf(write)),
+            TableWriteKind.Merge => new TableTransactionAction(TableTransactionActionType.UpdateMerge, entity, TagOf(write)),
+            _ => new TableTransactionAction(TableTransactionActionType.Delete, entity, TagOf(write)),
         };
     }
+
+    private static string? ContinuationOf(Page<TableEntity> page) => string.IsNullOrWhiteSpace(page.ContinuationToken) ? null : page.ContinuationToken;
+
+    // Only an insert has none, and nobody asks for an insert's.
+    private static ETag TagOf(TableWrite write) => new(write.ETag!);
 
     private static string? TagOf(Response answer) => answer.Headers.TryGetValue(HttpHeader.Names.ETag, out var tag) ? tag : null;
 

@@ -42,6 +42,6 @@ internal static class AzureDataTablesServiceCollectionExtensions
         sdk.Retry.NetworkTimeout = options.TryTimeout;
         return options.Endpoint is { Length: > 0 } endpoint
             ? new TableServiceClient(new Uri(endpoint), credential ?? AppIdentity.Credential(options.ManagedIdentityClientId), sdk)
-            : new TableServiceClient(options.ConnectionString, sdk);
+            : new TableServiceClient(options.ConnectionString!, sdk); // valid options have one of the two
     }
 }

@@ -1,0 +1,24 @@
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using SessionFunctions.Tables;
+
+namespace SessionFunctions;
+
+/// <summary>Composes the app.</summary>
+internal static class FunctionsHost
+{
+    /// <summary>Makes the host. Neither this nor its start contacts anything outside Development.</summary>
+    /// <param name="args">What the Functions host gave on the command line.</param>
+    public static IHost Build(string[] args)
+    {
+        var builder = FunctionsApplication.CreateBuilder(args);
+        builder.ConfigureFunctionsWebApplication();
+
+        // ASP.NET Core logs four or five lines a request at Information, and each crosses to the host.
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Services.AddAzureDataTables();
+        builder.Services.AddSessionFunctions(builder.Environment.IsDevelopment());
+        return builder.Build();
+    }
+}
