@@ -45,7 +45,7 @@ internal static class TheBars
         Count("list 20 beside many others, table calls", ListProbe.Name, ListProbe.Calls, 1, 1, "×"),
         Count("list 20 beside many others, entities read", ListProbe.Name, ListProbe.Entities, 1, 1, "×"),
         Count("purge beside many live, table calls", PurgeProbe.Name, PurgeProbe.Calls, 1.10, 1.02, "×"),
-        Count("purge, entities read for each due", PurgeProbe.Name, PurgeProbe.EntitiesPerDue, 1.2, 1.05, "entities"),
+        Count("purge, entities read against entry, row and head of each due", PurgeProbe.Name, PurgeProbe.EntitiesPerDue, 1.2, 1.05, "×"),
         AtLeast("Redis down", Programme.ValidateDegraded, Programme.Degraded, LimitLoads.TableRead, 0.5, 0.65),
         Count("memory, idle", MemoryProbe.Name, MemoryProbe.Idle, 125, 100, "MB"),
         Count("memory, many live sessions in use", MemoryProbe.Name, MemoryProbe.InUse, 220, 180, "MB"),

@@ -11,7 +11,11 @@ internal sealed class PurgeProbe(Stand stand, OurServers servers, OurRequests re
 {
     public const string Name = "purge and rebuild";
     public const string Calls = "purge: table calls beside many live, against few";
-    public const string EntitiesPerDue = "purge: entities read for each due";
+    public const string EntitiesPerDue = "purge: entities read, against entry, row and head of each due";
+
+    // An entry, its row and its user's head.
+    private const int EntitiesNeeded = 3;
+
     private static readonly TimeSpan Ago = TimeSpan.FromHours(4);
     private readonly List<ProbeFigure> _figures = [];
 
@@ -22,7 +26,7 @@ internal sealed class PurgeProbe(Stand stand, OurServers servers, OurRequests re
         var beside = await PurgeAsync(few, cancellationToken);
         var besideMany = await PurgeAsync(many, cancellationToken);
         _figures.Add(new ProbeFigure(Calls, (double)besideMany.Calls / beside.Calls, "×"));
-        _figures.Add(new ProbeFigure(EntitiesPerDue, (double)besideMany.EntitiesRead / due, string.Empty));
+        _figures.Add(new ProbeFigure(EntitiesPerDue, (double)besideMany.EntitiesRead / (due * EntitiesNeeded), "×"));
         return new ProbeResult(Name, _figures);
     }
 
