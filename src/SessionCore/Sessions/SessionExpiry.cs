@@ -1,10 +1,12 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using SessionCore.Tables;
 
 namespace SessionCore.Sessions;
 
 /// <summary>Sets when a session ends, within the policy of its level. It counts as activity.</summary>
-internal sealed class SessionExpiry(
-    SessionWriter writer, SessionRevocation revocation, DueTable due, TimeProvider time, IOptions<SessionPolicyOptions> policy)
+internal sealed partial class SessionExpiry(
+    SessionWriter writer, SessionRevocation revocation, DueTable due, TimeProvider time, IOptions<SessionPolicyOptions> policy, ILogger<SessionExpiry> logger)
 {
     public async Task<Change> SetAsync(SessionId id, TimeSpan? expiresIn, TimeSpan? idleTimeout, CancellationToken cancellationToken)
     {
@@ -51,11 +53,24 @@ internal sealed class SessionExpiry(
 
         if (earlier is not null)
         {
-            // Without it the session ends all the same, and its row goes with the entry of its former end.
-            await due.AddAsync(earlier, cancellationToken);
+            await AddAsync(earlier, cancellationToken);
         }
 
         return new Change { Outcome = ChangeOutcome.Changed, Session = write.Live, Degraded = !write.Confirmed };
+    }
+
+    // Without it the session ends all the same, and its row goes with the entry of its former end. So when it is not certain
+    // that it was written, that is no reason to call in doubt what was.
+    private async ValueTask AddAsync(Session earlier, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await due.AddAsync(earlier, cancellationToken);
+        }
+        catch (StoreUnavailableException exception)
+        {
+            LogDueEntryLost(logger, exception);
+        }
     }
 
     private static string? FaultOf(Session session, SessionProfile profile, DateTimeOffset now, TimeSpan? expiresIn, TimeSpan? idleTimeout)
@@ -70,4 +85,7 @@ internal sealed class SessionExpiry(
             ? $"idleTimeoutSeconds must be at most {profile.IdleTimeout.TotalSeconds:0}."
             : null;
     }
+
+    [LoggerMessage(1371, LogLevel.Warning, "An earlier due entry could not be written; the session's row goes with the entry of its former end")]
+    private static partial void LogDueEntryLost(ILogger logger, Exception exception);
 }

@@ -22,7 +22,7 @@ internal static class LostAnswerKinds
         new("rotate", 1, RotateAsync),
         new("revoke", 1, RevokeAsync),
         new("sign out everywhere", 1, SignOutAsync),
-        new("expiry", 1, (rig, lose) => ChangeAsync(rig, lose, id => rig.Sessions.SetExpiryAsync(id, expiresIn: null, ShorterIdle, CancellationToken.None), """{"of":"creation"}""")),
+        new("expiry", 2, (rig, lose) => ChangeAsync(rig, lose, id => rig.Sessions.SetExpiryAsync(id, expiresIn: null, ShorterIdle, CancellationToken.None), """{"of":"creation"}""")),
         new("upgrade", 3, UpgradeAsync),
     ];
 

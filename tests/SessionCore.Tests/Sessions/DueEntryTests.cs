@@ -22,4 +22,21 @@ public sealed class DueEntryTests
 
         Assert.Equal(0, table.Count);
     }
+
+    [Fact]
+    public async Task An_earlier_end_counts_although_its_due_entry_could_not_be_written()
+    {
+        var time = new ManualTimeProvider();
+        var isDown = false;
+        var due = new InMemoryTable("sessiondue", _ => isDown ? throw new StoreUnavailableException("No answer.") : ValueTask.CompletedTask);
+        await using var instance = new CoreHarness(new SessionTables(new InMemoryTable("sessions"), due), new InMemoryCache(time), time);
+        var (id, _) = await instance.CreateAsync();
+        isDown = true;
+
+        var change = await instance.Sessions.SetExpiryAsync(id, TimeSpan.FromMinutes(5), idleTimeout: null, CancellationToken.None);
+
+        var found = await instance.Sessions.FindAsync(id, ReadConsistency.Strong, CancellationToken.None);
+        Assert.Equal((ChangeOutcome.Changed, 2L), (change.Outcome, change.Session?.Version));
+        Assert.Equal(time.GetUtcNow() + TimeSpan.FromMinutes(5), found.Live?.AbsoluteExpiresAt);
+    }
 }
