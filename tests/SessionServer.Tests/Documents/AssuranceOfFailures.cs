@@ -9,6 +9,8 @@ internal static class AssuranceOfFailures
     private const string CacheLost = "CacheLossTests.Redis_flushed_or_killed_between_any_two_steps_leaves_the_answers_the_same";
     private const string Planted = "PlantedFaultTests.";
     private const string Table = "RestTableFaultTests.";
+    private const string Processes = "ChaosRoundTests.Every_promise_holds_while_processes_die_stand_still_and_fail_over";
+    private const string Availability = "AvailabilityTests.";
     private const string Runs = "MaintenanceRunTests.";
 
     public static IReadOnlyList<AssuranceRow> Rows { get; } =
@@ -16,11 +18,11 @@ internal static class AssuranceOfFailures
         Shown("1", "A fill that was read before a revocation arrives after it.", Histories, Planted + "A_fill_without_its_lease_is_caught", "SessionCacheTests.An_entry_that_reached_Redis_before_a_revocation_does_not_outlive_it"),
         Shown("2", "The cache does not take what the table has taken.", Histories, Planted + "A_failure_of_the_cache_that_confirms_an_end_is_caught", "SessionRaceTests.A_users_rotation_asked_for_again_confirms_what_the_cache_had_not"),
         Shown("3", "A write to the cache is applied late.", Histories, "CacheConformance.A_stale_fill_after_a_tombstone_is_refused", "RedisFaultTests.A_write_that_timed_out_is_applied_once_at_most"),
-        Shown("4", "The cache is down.", CacheLost, "RedisFaultTests.A_server_that_dies_is_unavailable_at_once_and_used_again_when_it_is_back", "GuardedCacheTests.A_cache_that_keeps_failing_is_left_alone"),
-        Shown("5", "The table is down.", Table + "A_store_that_stays_in_trouble_is_unavailable", Table + "A_silent_store_costs_the_caller_no_more_than_the_deadline", Planted + "A_validation_that_is_open_while_the_cache_fails_is_caught"),
-        Shown("6", "The table is throttled.", Table + "A_store_that_refuses_one_call_in_four_gets_a_tenth_more_calls_at_most", Table + "A_store_that_asks_for_more_patience_than_there_is_is_not_asked_again_and_its_wish_is_passed_on"),
-        Shown("7", "The answer to a write that was applied is lost.", Histories, Table + "A_write_whose_answer_was_cut_off_is_not_sure_who_stands_in_its_way", "SessionRaceTests.A_write_whose_answer_is_lost_and_that_is_overwritten_is_neither_told_nor_denied"),
-        Shown("8", "A crash between two rows.", Histories, Planted + "A_due_entry_after_its_session_is_caught", Planted + "A_head_apart_from_its_rows_is_caught"),
+        Shown("4", "The cache is down.", CacheLost, "RedisFaultTests.A_server_that_dies_is_unavailable_at_once_and_used_again_when_it_is_back", "GuardedCacheTests.A_cache_that_keeps_failing_is_left_alone", Availability + "Redis_killed_again_and_again_leaves_validations_answered_and_right"),
+        Shown("5", "The table is down.", Table + "A_store_that_stays_in_trouble_is_unavailable", Table + "A_silent_store_costs_the_caller_no_more_than_the_deadline", Planted + "A_validation_that_is_open_while_the_cache_fails_is_caught", Processes),
+        Shown("6", "The table is throttled.", Table + "A_store_that_refuses_one_call_in_four_gets_a_tenth_more_calls_at_most", Table + "A_store_that_asks_for_more_patience_than_there_is_is_not_asked_again_and_its_wish_is_passed_on", Availability + "A_quarter_of_table_calls_refused_leaves_requests_answered_and_is_not_made_worse"),
+        Shown("7", "The answer to a write that was applied is lost.", Histories, Table + "A_write_whose_answer_was_cut_off_is_not_sure_who_stands_in_its_way", "SessionRaceTests.A_write_whose_answer_is_lost_and_that_is_overwritten_is_neither_told_nor_denied", Availability + "A_write_whose_answer_is_lost_has_happened_once"),
+        Shown("8", "A crash between two rows.", Histories, Planted + "A_due_entry_after_its_session_is_caught", Planted + "A_head_apart_from_its_rows_is_caught", Processes),
         Shown("9", "Clocks differ.", Histories, Runs + "A_clock_thirty_seconds_off_purges_nothing_early_and_steals_no_lease"),
         Shown("10", "A create is repeated.", Planted + "An_idempotency_key_that_is_checked_and_then_inserted_is_caught", "RaceTests.The_same_idempotency_key_fifty_times_at_once_gives_one_session_and_one_token", "RepeatedCreationTests.A_repeated_creation_does_not_bring_back_a_session_that_has_lapsed"),
         Shown("11", "A sign-out everywhere stops half-way.", Histories, "SessionRaceTests.A_sign_out_everywhere_answers_for_a_session_whose_tombstone_is_missing"),
@@ -28,9 +30,9 @@ internal static class AssuranceOfFailures
         Shown("13", "The rebuild meets a create or a revocation.", "UserIndexRebuildTests.A_session_created_during_the_rebuild_is_left_to_the_next", "UserIndexRebuildTests.A_head_that_others_change_meanwhile_ends_up_exact", "UserIndexRebuildTests.A_revocation_that_found_no_head_cannot_pass_the_repair_of_it"),
         Shown("14", "A cache value is poisoned.", "PoisonedStoreTests.A_poisoned_cache_value_neither_fails_a_request_nor_gives_away_another_session", "SessionCacheTests.Every_byte_of_an_entry_is_authenticated_and_a_poisoned_one_is_replaced"),
         Shown("15", "The cache evicts.", Histories, Planted + "A_fill_by_version_only_is_caught", "RedisFaultTests.A_server_without_memory_refuses_writes_and_still_reads"),
-        Shown("16", "A fail-over loses what the cache had acknowledged.", Histories, Planted + "A_deletion_in_place_of_a_tombstone_is_caught", "ReplicaAcknowledgementTests.A_server_that_lost_the_tombstone_between_write_and_WAIT_does_not_confirm_it"),
+        Shown("16", "A fail-over loses what the cache had acknowledged.", Histories, Planted + "A_deletion_in_place_of_a_tombstone_is_caught", "ReplicaAcknowledgementTests.A_server_that_lost_the_tombstone_between_write_and_WAIT_does_not_confirm_it", Processes),
         Shown("17", "An instance still reads a former primary.", Planted + "An_entry_of_any_age_is_caught", Planted + "An_age_that_counts_from_after_the_read_is_caught", "SessionCacheTests.An_old_entry_that_outlives_its_time_in_Redis_is_not_believed"),
-        Shown("18", "A herd meets a cold cache.", "CacheConformance.Of_many_leases_at_once_one_is_granted", "CacheConformance.A_lease_is_granted_to_one_and_shown_to_the_next"),
+        Shown("18", "A herd meets a cold cache.", "CacheConformance.Of_many_leases_at_once_one_is_granted", "CacheConformance.A_lease_is_granted_to_one_and_shown_to_the_next", Availability + "A_cold_cache_costs_about_one_read_for_each_session"),
         Shown("19", "One session is asked for very often.", "SessionCacheTests.An_entry_counts_up_to_its_age_and_is_read_anew_after_it", "RedisCacheTests.A_read_is_one_GET_and_nothing_else"),
         Shown("20", "A flood of random tokens.", "SessionCacheTests.Of_an_unknown_session_nothing_stays_in_Redis", "RateLimitTests.The_failure_after_the_twentieth_is_429_until_the_window_ends"),
         Shown("21", "A user has thousands of rows.", "ExpiredSessionPurgeTests.A_users_thousands_of_tombstones_are_not_read_when_three_sessions_are_due", "SessionCreationTests.Fifty_creations_at_once_leave_exactly_the_limit"),
