@@ -9,14 +9,13 @@ internal sealed class PacedLoad(int rate, Func<long, Task<PacedAnswer>> send)
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(5);
 
-    private readonly ConcurrentBag<(PacedAnswer Answer, TimeSpan Took)> _answers = [];
-
     /// <summary>Runs until it is stopped or has sent all, and every request has its answer.</summary>
     /// <param name="requests">How many to send.</param>
     /// <param name="stop">Sends no more.</param>
     public async Task<PacedResult> RunAsync(long requests, CancellationToken stop)
     {
         var clock = TimeProvider.System;
+        var answers = new ConcurrentBag<(PacedAnswer, TimeSpan)>();
         var started = clock.GetTimestamp();
         var pending = new List<Task>();
         long sent = 0;
@@ -24,7 +23,7 @@ internal sealed class PacedLoad(int rate, Func<long, Task<PacedAnswer>> send)
         {
             for (var due = Math.Min(requests, (long)(clock.GetElapsedTime(started).TotalSeconds * rate)); sent < due; sent++)
             {
-                pending.Add(SendAsync(sent));
+                pending.Add(SendAsync(sent, answers));
             }
 
             pending.RemoveAll(task => task.IsCompletedSuccessfully);
@@ -33,14 +32,14 @@ internal sealed class PacedLoad(int rate, Func<long, Task<PacedAnswer>> send)
 
         var elapsed = clock.GetElapsedTime(started);
         await Task.WhenAll(pending);
-        return new PacedResult(sent, elapsed, [.. _answers]);
+        return new PacedResult(sent, elapsed, [.. answers]);
     }
 
-    private async Task SendAsync(long number)
+    private async Task SendAsync(long number, ConcurrentBag<(PacedAnswer, TimeSpan)> answers)
     {
         await Task.Yield();
         var started = TimeProvider.System.GetTimestamp();
         var answer = await send(number);
-        _answers.Add((answer, TimeProvider.System.GetElapsedTime(started)));
+        answers.Add((answer, TimeProvider.System.GetElapsedTime(started)));
     }
 }
