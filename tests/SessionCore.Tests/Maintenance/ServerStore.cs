@@ -28,6 +28,10 @@ internal sealed class ServerStore
         {
             ["Tables:SessionsTable"] = AzuriteServer.NewTableName("sessions"),
             ["Tables:DueTable"] = AzuriteServer.NewTableName("sessiondue"),
+
+            // Generous: a busy machine must not make a test of meaning fail on time.
+            ["Tables:TryTimeout"] = "00:00:20",
+            ["Tables:TotalTimeout"] = "00:00:40",
         };
         var tables = new SessionTables(
             await AzuriteTables.OpenAsync(settings["Tables:SessionsTable"]), await AzuriteTables.OpenAsync(settings["Tables:DueTable"]));
@@ -40,7 +44,7 @@ internal sealed class ServerStore
     public Task<SessionServerProcess> StartServerAsync(params (string Name, string Value)[] settings) => SessionServerProcess.StartAsync(
         _settings["Tables:ConnectionString"],
         redis: null,
-        With([.. settings, ("Maintenance:Timers", "false"), ("Logging:LogLevel:Default", "None")], "Tables:SessionsTable", "Tables:DueTable"),
+        With([.. settings, ("Maintenance:Timers", "false"), ("Logging:LogLevel:Default", "None")], "Tables:SessionsTable", "Tables:DueTable", "Tables:TryTimeout", "Tables:TotalTimeout"),
         CancellationToken.None);
 
     /// <summary>Starts a process over the tables that purges and rebuilds without end.</summary>
