@@ -20,7 +20,8 @@ internal sealed class Arena(Timing timing, RedisMeter redis)
             foreach (var contender in contest.Contenders)
             {
                 var load = await contender.PrepareAsync(round, cancellationToken);
-                var measurement = await MeasureAsync(contender.Server, load, contest.Connections, cancellationToken);
+                var measurement = await MeasureAsync(
+                    contender.Server, load, contest.Connections, round == Rehearsal ? Timing.Rehearsal : timing.Window, cancellationToken);
                 if (round != Rehearsal)
                 {
                     result.Add(contender.Name, measurement);
@@ -42,7 +43,8 @@ internal sealed class Arena(Timing timing, RedisMeter redis)
             : throw new InvalidOperationException($"{result.Errors} requests to prepare a round failed; the first: {result.FirstError}");
     }
 
-    private async Task<Measurement> MeasureAsync(BenchServer server, ContenderLoad load, int connections, CancellationToken cancellationToken)
+    private async Task<Measurement> MeasureAsync(
+        BenchServer server, ContenderLoad load, int connections, TimeSpan window, CancellationToken cancellationToken)
     {
         var readings = new List<MeterReading>(2);
         var plan = new LoadPlan
@@ -53,7 +55,7 @@ internal sealed class Arena(Timing timing, RedisMeter redis)
             Connections = connections,
             WarmUp = timing.WarmUp,
             WarmUpRequests = load.WarmUpRequests,
-            Window = timing.Window,
+            Window = window,
             AtWindowEdge = () => readings.Add(new MeterReading(server.ReadProcess(), server.ReadGauge(), redis.Read())),
         };
         var result = await Task.Factory.StartNew(

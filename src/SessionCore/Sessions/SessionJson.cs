@@ -125,14 +125,16 @@ internal static class SessionJson
 
     private static void WriteText(IBufferWriter<byte> output, JsonEncodedText text) => output.Write(text.EncodedUtf8Bytes);
 
-    // RFC 3339 with milliseconds, UTC, in quotes.
+    // RFC 3339 with milliseconds, UTC, in quotes: the round-trip format, which is rendered without a pattern, less its last digits.
     private static void WriteTime(IBufferWriter<byte> output, long unixMilliseconds)
     {
-        var span = output.GetSpan(26);
+        const int untilMilliseconds = 23;
+        var span = output.GetSpan(32);
         span[0] = (byte)'"';
-        DateTimeOffset.FromUnixTimeMilliseconds(unixMilliseconds).UtcDateTime.TryFormat(span[1..], out var written, "yyyy-MM-ddTHH:mm:ss.fffZ", null);
-        span[written + 1] = (byte)'"';
-        output.Advance(written + 2);
+        Utf8Formatter.TryFormat(DateTimeOffset.FromUnixTimeMilliseconds(unixMilliseconds).UtcDateTime, span[1..], out _, 'O');
+        span[untilMilliseconds + 1] = (byte)'Z';
+        span[untilMilliseconds + 2] = (byte)'"';
+        output.Advance(untilMilliseconds + 3);
     }
 
     private static void WriteNumber(IBufferWriter<byte> output, long number)
