@@ -27,6 +27,9 @@ try
     foreach (var scenario in scenarios.Where(scenario => options.Only is null || scenario.Name.Contains(options.Only, StringComparison.OrdinalIgnoreCase)))
     {
         results.Add(await scenario.RunAsync(line => Console.WriteLine($"{scenario.Name}: {line}"), stop.Token));
+
+        // A load that was stopped ends early and says nothing of the bar.
+        stop.Token.ThrowIfCancellationRequested();
     }
 }
 catch (OperationCanceledException) when (stop.IsCancellationRequested)
