@@ -1,6 +1,4 @@
-using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
-using SessionCore.Pooling;
 using StackExchange.Redis;
 
 namespace SessionCore.Caching.Redis;
@@ -17,12 +15,11 @@ internal sealed partial class RedisCache : ICache, IDisposable, IAsyncDisposable
 {
     private readonly RedisConnection _connection;
     private readonly RedisConnection _waiting;
-    private readonly PendingReplies<RedisValue> _values;
+    private readonly GatheredReads _reads;
     private readonly RedisScriptRunner _scripts;
     private readonly ReplicatedWrites? _replicated;
     private readonly TimeSpan _timeout;
     private readonly string _prefix;
-    private readonly ILogger _logger;
 
     /// <summary>Prepares the cache; nothing is contacted before the first step.</summary>
     /// <param name="options">Valid options.</param>
@@ -33,35 +30,22 @@ internal sealed partial class RedisCache : ICache, IDisposable, IAsyncDisposable
     {
         _timeout = options.OperationTimeout;
         _prefix = options.KeyPrefix;
-        _logger = logger;
         _connection = new RedisConnection(login(), timeProvider, logger);
         _waiting = new RedisConnection(login(), timeProvider, logger);
-        _values = new PendingReplies<RedisValue>(_timeout, timeProvider);
+        _reads = new GatheredReads(_timeout, timeProvider);
         _scripts = new RedisScriptRunner(_connection, _timeout, timeProvider);
         _replicated = options.ReplicaAcks > 0
             ? new ReplicatedWrites(token => _waiting.OpenAsync(_timeout, token), options, timeProvider)
             : null;
     }
 
-    // The hot path of every validation: one GET, no timer, and a pooled state machine.
-    [AsyncMethodBuilder(typeof(PooledValueTaskMethodBuilder<>))]
-    public async ValueTask<byte[]?> GetAsync(string key, CancellationToken cancellationToken)
+    // The hot path of every validation: nothing waits here once the connection is open.
+    public ValueTask<byte[]?> GetAsync(string key, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        try
-        {
-            var database = await _connection.OpenAsync(_timeout, cancellationToken);
-            return await _values.WaitAsync(database.StringGetAsync(Key(key), RedisConnection.Primary), cancellationToken);
-        }
-        catch (RedisServerException e) when (e.Message.StartsWith("WRONGTYPE", StringComparison.Ordinal))
-        {
-            LogForeignType(_logger);
-            return null;
-        }
-        catch (Exception e) when (IsTrouble(e, cancellationToken))
-        {
-            throw new CacheUnavailableException("Redis did not answer a read.", e);
-        }
+        return _connection.Open is { } database
+            ? _reads.ReadAsync(database, Key(key), cancellationToken)
+            : OpenAndGetAsync(key, cancellationToken);
     }
 
     public async ValueTask<byte[]?> LeaseAsync(
@@ -136,7 +120,7 @@ internal sealed partial class RedisCache : ICache, IDisposable, IAsyncDisposable
         _waiting.Dispose();
         _replicated?.Dispose();
         _scripts.Dispose();
-        _values.Dispose();
+        _reads.Dispose();
     }
 
     public async ValueTask DisposeAsync()
@@ -159,6 +143,19 @@ internal sealed partial class RedisCache : ICache, IDisposable, IAsyncDisposable
     private static CacheUnavailableException NotConfirmed(Exception e) => new("Redis did not confirm a write.", e);
 
     private RedisKey Key(string key) => _prefix.Length == 0 ? key : _prefix + key;
+
+    private async ValueTask<byte[]?> OpenAndGetAsync(string key, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var database = await _connection.OpenAsync(_timeout, cancellationToken);
+            return await _reads.ReadAsync(database, Key(key), cancellationToken);
+        }
+        catch (ObjectDisposedException e)
+        {
+            throw new CacheUnavailableException("The cache has been closed.", e);
+        }
+    }
 
     private async ValueTask<RedisResult> RunAsync(
         string script, RedisKey[] keys, RedisValue[] values, CancellationToken cancellationToken)

@@ -15,6 +15,9 @@ internal sealed partial class RedisConnection(IRedisLogin login, TimeProvider ti
     private ConnectionMultiplexer? _multiplexer;
     private bool _disposed;
 
+    /// <summary>Gets the database; null before the connection has been opened, and after the end.</summary>
+    public IDatabase? Open => _database;
+
     /// <summary>
     /// Gives the database; the first call opens the connection, once for all callers. Who gives up waiting does not stop that. A
     /// failed attempt is followed by another at the next call.

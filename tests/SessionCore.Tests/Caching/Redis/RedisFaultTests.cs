@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using SessionCore.Caching;
@@ -206,9 +205,6 @@ public sealed class RedisFaultTests
     private static async Task<long> ScriptsRunAsync(RedisServer server)
     {
         using var client = await ConnectionMultiplexer.ConnectAsync(server.Address + ",allowAdmin=true");
-        var statistics = (string?)await client.GetDatabase().ExecuteAsync("INFO", "commandstats") ?? string.Empty;
-        const string Calls = "cmdstat_evalsha:calls=";
-        var start = statistics.IndexOf(Calls, StringComparison.Ordinal) + Calls.Length;
-        return long.Parse(statistics[start..statistics.IndexOf(',', start)], CultureInfo.InvariantCulture);
+        return RedisStatistics.CallsOf("evalsha", (string?)await client.GetDatabase().ExecuteAsync("INFO", "commandstats"));
     }
 }

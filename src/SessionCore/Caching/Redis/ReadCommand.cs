@@ -1,0 +1,138 @@
+using System.Runtime.CompilerServices;
+using StackExchange.Redis;
+
+namespace SessionCore.Caching.Redis;
+
+/// <summary>One command of <see cref="GatheredReads"/>: an MGET of the keys of its reads. Pooled, and back in the pool once it has ended.</summary>
+internal sealed class ReadCommand
+{
+    private readonly GatheredReads _owner;
+    private readonly List<GatheredRead> _reads = new(GatheredReads.MostKeys);
+    private readonly Action _onReply;
+    private IDatabase? _database;
+    private ValueTaskAwaiter<RedisValue[]> _reply;
+
+    public ReadCommand(GatheredReads owner)
+    {
+        _owner = owner;
+        _onReply = OnReply;
+    }
+
+    public int Count => _reads.Count;
+
+    public void Add(GatheredRead read) => _reads.Add(read);
+
+    public void Send(IDatabase database)
+    {
+        _database = database;
+        var keys = new RedisKey[_reads.Count];
+        for (var i = 0; i < keys.Length; i++)
+        {
+            keys[i] = _reads[i].Key;
+        }
+
+        try
+        {
+            // The last to come has the last deadline.
+#pragma warning disable CA2012 // awaited once, by hand: a state machine for each command is what this class does without
+            _reply = _owner.SendAsync(database, keys, _reads[^1].CancellationToken).GetAwaiter();
+#pragma warning restore CA2012
+        }
+#pragma warning disable CA1031 // whoever reads is told of it, whatever it is
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            End(database, exception);
+            return;
+        }
+
+        if (_reply.IsCompleted)
+        {
+            OnReply();
+        }
+        else
+        {
+            _reply.UnsafeOnCompleted(_onReply);
+        }
+    }
+
+    /// <summary>Ends the reads without a value.</summary>
+    public void Fail(Exception exception)
+    {
+        var failure = new CacheUnavailableException("Redis did not answer a read.", exception);
+        foreach (var read in _reads)
+        {
+            read.Fail(failure);
+            ThreadPool.UnsafeQueueUserWorkItem(read, preferLocal: false);
+        }
+
+        Return();
+    }
+
+    private void OnReply()
+    {
+        var database = _database!; // set by Send
+        RedisValue[] values;
+        try
+        {
+#pragma warning disable S5034 // it has completed: this is what it calls then
+            values = _reply.GetResult();
+#pragma warning restore S5034
+        }
+#pragma warning disable CA1031 // whoever reads is told of it, whatever it is
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            End(database, exception);
+            return;
+        }
+
+        // First of all, so that Redis works while the values are handed out.
+        _owner.SendNext(database);
+        HandOut(values);
+    }
+
+    private void End(IDatabase database, Exception exception)
+    {
+        if (_reads.Count > 1 && IsOfSlots(exception))
+        {
+            _owner.SendAlone(database, _reads);
+            Return();
+            return;
+        }
+
+        Fail(exception);
+        _owner.FailWaiting(exception);
+    }
+
+    // One request goes on here, the others on whatever thread has time.
+    private void HandOut(RedisValue[] values)
+    {
+        for (var i = 0; i < values.Length; i++)
+        {
+            _reads[i].Take(values[i]);
+        }
+
+        for (var i = 1; i < values.Length; i++)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(_reads[i], preferLocal: false);
+        }
+
+        var first = _reads[0];
+        Return();
+        first.Execute();
+    }
+
+    private void Return()
+    {
+        _reads.Clear();
+        _reply = default;
+        _database = null;
+        _owner.Return(this);
+    }
+
+    // The client itself refuses to send such a command to a cluster; a proxy before one may refuse it too.
+    private static bool IsOfSlots(Exception exception) => exception is RedisServerException
+        ? exception.Message.StartsWith("CROSSSLOT", StringComparison.Ordinal)
+        : exception is RedisCommandException && exception.Message.Contains("single slot", StringComparison.Ordinal);
+}

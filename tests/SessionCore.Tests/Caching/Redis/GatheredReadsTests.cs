@@ -1,0 +1,155 @@
+using System.Globalization;
+using System.Text;
+using SessionCore.Caching;
+using SessionCore.Caching.Redis;
+using SessionTesting.Servers;
+using StackExchange.Redis;
+
+namespace SessionCore.Tests.Caching.Redis;
+
+/// <summary>Reads at the same time, on a real server.</summary>
+public sealed class GatheredReadsTests
+{
+    private static readonly CancellationToken None = CancellationToken.None;
+
+    [Fact]
+    public async Task Reads_that_come_while_others_are_under_way_share_one_command()
+    {
+        await using var server = await RedisServer.StartAsync(None);
+        await using var cache = RedisCaches.Create(server.Address);
+        using var client = await SeedAsync(server, 50);
+        await cache.GetAsync("k0", None);
+        await client.GetDatabase().ExecuteAsync("CONFIG", "RESETSTAT");
+
+        server.Send(Signal.Stop);
+        var reads = Enumerable.Range(0, 50).Select(number => cache.GetAsync(Key(number), None).AsTask()).ToArray();
+        server.Send(Signal.Continue);
+        var values = await Task.WhenAll(reads);
+
+        Assert.Equal(Enumerable.Range(0, 50).Select(Value), values.Select(TextOf));
+        Assert.Equal(GatheredReads.MostUnderWay + 1, await CallsAsync(client, "mget"));
+    }
+
+    [Fact]
+    public async Task No_command_reads_more_keys_than_the_most()
+    {
+        const int Reads = GatheredReads.MostUnderWay + (3 * GatheredReads.MostKeys);
+        await using var server = await RedisServer.StartAsync(None);
+        await using var cache = RedisCaches.Create(server.Address);
+        using var client = await SeedAsync(server, Reads);
+        await cache.GetAsync("k0", None);
+        await client.GetDatabase().ExecuteAsync("CONFIG", "RESETSTAT");
+
+        server.Send(Signal.Stop);
+        var reads = Enumerable.Range(0, Reads).Select(number => cache.GetAsync(Key(number), None).AsTask()).ToArray();
+        server.Send(Signal.Continue);
+        var values = await Task.WhenAll(reads);
+
+        Assert.Equal(Enumerable.Range(0, Reads).Select(Value), values.Select(TextOf));
+        Assert.Equal(GatheredReads.MostUnderWay + 3, await CallsAsync(client, "mget"));
+    }
+
+    [Fact]
+    public async Task Each_of_many_readers_gets_the_value_of_its_own_key()
+    {
+        const int Keys = 500;
+        var server = await RedisServer.SharedAsync();
+        var prefix = RedisServer.NewPrefix();
+        await using var cache = RedisCaches.Create(server.Address, configure: options => options.KeyPrefix = prefix);
+        using var client = await SeedAsync(server, Keys, prefix);
+
+        var wrong = await Task.WhenAll(Enumerable.Range(0, 40).Select(reader => Task.Run(async () =>
+        {
+            var mine = 0;
+            for (var i = 0; i < 500; i++)
+            {
+                // Every seventh key is one that there is not.
+                var number = ((reader * 31) + (i * 7)) % (Keys + (Keys / 7));
+                var expected = number < Keys ? Value(number) : null;
+                mine += TextOf(await cache.GetAsync(Key(number), None)) == expected ? 0 : 1;
+            }
+
+            return mine;
+        })));
+
+        Assert.Equal(0, wrong.Sum());
+    }
+
+    [Fact]
+    public async Task What_stands_behind_a_read_that_times_out_fails_with_it()
+    {
+        var deadline = TimeSpan.FromMilliseconds(400);
+        await using var server = await RedisServer.StartAsync(None);
+        await using var cache = RedisCaches.Create(server.Address, deadline);
+        await cache.GetAsync("a", None);
+
+        server.Send(Signal.Stop);
+        var first = Enumerable.Range(0, GatheredReads.MostUnderWay).Select(_ => cache.GetAsync("a", None).AsTask()).ToArray();
+        var behind = Enumerable.Range(0, 3 * GatheredReads.MostKeys).Select(_ => cache.GetAsync("a", None).AsTask()).ToArray();
+        await Assert.ThrowsAsync<CacheUnavailableException>(() => Task.WhenAny(first).Unwrap());
+        var all = Task.WhenAll(behind);
+        await Assert.ThrowsAsync<CacheUnavailableException>(() => all);
+        server.Send(Signal.Continue);
+
+        // One failure for all of a command, and none of a deadline of its own.
+        Assert.All(behind, read => Assert.IsType<CacheUnavailableException>(read.Exception!.InnerException));
+        Assert.Equal(3, behind.Select(read => read.Exception!.InnerException).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task A_cluster_is_asked_for_one_key_at_a_time()
+    {
+        var folder = Directory.CreateTempSubdirectory("session-cluster-");
+        try
+        {
+            await using var server = await RedisServer.StartAsync(
+                None, "--cluster-enabled", "yes", "--cluster-config-file", Path.Combine(folder.FullName, "nodes.conf"));
+            using var client = await ConnectionMultiplexer.ConnectAsync(server.Address + ",allowAdmin=true");
+            await client.GetDatabase().ExecuteAsync("CLUSTER", "ADDSLOTSRANGE", "0", "16383");
+            await UntilAsync(async () => (string?)await client.GetDatabase().ExecuteAsync("CLUSTER", "INFO") is { } info && info.Contains("cluster_state:ok", StringComparison.Ordinal));
+            for (var number = 0; number < 50; number++)
+            {
+                await client.GetDatabase().StringSetAsync(Key(number), Value(number));
+            }
+
+            await using var cache = RedisCaches.Create(server.Address);
+            for (var turn = 0; turn < 2; turn++)
+            {
+                server.Send(Signal.Stop);
+                var reads = Enumerable.Range(0, 50).Select(number => cache.GetAsync(Key(number), None).AsTask()).ToArray();
+                server.Send(Signal.Continue);
+                Assert.Equal(Enumerable.Range(0, 50).Select(Value), (await Task.WhenAll(reads)).Select(TextOf));
+            }
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static string Key(int number) => string.Create(CultureInfo.InvariantCulture, $"k{number}");
+
+    private static string Value(int number) => string.Create(CultureInfo.InvariantCulture, $"V of {number}");
+
+    private static string? TextOf(byte[]? value) => value is null ? null : Encoding.UTF8.GetString(value);
+
+    private static async Task<ConnectionMultiplexer> SeedAsync(RedisServer server, int keys, string prefix = "")
+    {
+        var client = await ConnectionMultiplexer.ConnectAsync(server.Address + ",allowAdmin=true");
+        await client.GetDatabase().StringSetAsync(
+            [.. Enumerable.Range(0, keys).Select(number => KeyValuePair.Create((RedisKey)(prefix + Key(number)), (RedisValue)Value(number)))]);
+        return client;
+    }
+
+    private static async Task<long> CallsAsync(ConnectionMultiplexer client, string command) =>
+        RedisStatistics.CallsOf(command, (string?)await client.GetDatabase().ExecuteAsync("INFO", "commandstats"));
+
+    private static async Task UntilAsync(Func<Task<bool>> condition)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (!await condition())
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, limit.Token);
+        }
+    }
+}
