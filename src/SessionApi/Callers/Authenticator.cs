@@ -35,7 +35,7 @@ internal sealed partial class Authenticator(
             CredentialScheme.Ambiguous => ValueTask.FromResult<Problem?>(SessionProblems.CredentialAmbiguous),
             CredentialScheme.SessionToken when access.Kind is CallerKind.User => CheckUserAsync(call, credential, cancellationToken),
             CredentialScheme.ServiceKey when access.Kind is CallerKind.Service =>
-                ValueTask.FromResult(Admit(call, access, credential, serviceKeys.Find(credential.Text.AsSpan()))),
+                ValueTask.FromResult(Admit(call, access, credential, serviceKeys.Find(credential.Text))),
             CredentialScheme.Other when access.Kind is CallerKind.Service && entraTokens.IsEnabled && !credential.IsCookie =>
                 CheckEntraAsync(call, access, credential, cancellationToken),
             _ => ValueTask.FromResult<Problem?>(Refuse(call, credential)),

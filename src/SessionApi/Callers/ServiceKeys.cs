@@ -1,7 +1,9 @@
 using System.Collections.Frozen;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Primitives;
 
 namespace SessionApi.Callers;
 
@@ -10,6 +12,9 @@ internal sealed class ServiceKeys
 {
     private static readonly byte[] NoHash = new byte[SHA256.HashSizeInBytes];
 
+    private const int Slots = 1024;
+
+    private readonly Verified?[] _verified = new Verified?[Slots];
     private readonly TimeProvider _clock;
     private readonly FrozenDictionary<string, Accepted>.AlternateLookup<ReadOnlySpan<char>> _byId;
 
@@ -22,8 +27,28 @@ internal sealed class ServiceKeys
     }
 
     /// <summary>Who presents this key.</summary>
+    /// <param name="text">The key, as a part of the header's own string.</param>
     /// <returns>Null when it is malformed, unknown, wrong or expired.</returns>
-    public Caller? Find(ReadOnlySpan<char> text)
+    public Caller? Find(StringSegment text)
+    {
+        // Kestrel gives a header that has not changed on its connection as the same string again: what that was found to be, it still is.
+        ref var slot = ref _verified[RuntimeHelpers.GetHashCode(text.Buffer) & (Slots - 1)];
+        var verified = Volatile.Read(ref slot);
+        if (verified is null || !ReferenceEquals(verified.Header, text.Buffer))
+        {
+            if (Verify(text.AsSpan()) is not { } key)
+            {
+                return null;
+            }
+
+            verified = new Verified(text.Buffer!, key);
+            Volatile.Write(ref slot, verified);
+        }
+
+        return _clock.GetUtcNow() < verified.Key.ExpiresAt ? verified.Key.Caller : null;
+    }
+
+    private Accepted? Verify(ReadOnlySpan<char> text)
     {
         if (!ServiceKey.TrySplit(text, out var id, out var secret))
         {
@@ -37,13 +62,15 @@ internal sealed class ServiceKeys
 
         var isKnown = _byId.TryGetValue(id, out var key);
         var isRight = CryptographicOperations.FixedTimeEquals(hash, isKnown ? key!.Hash : NoHash);
-        return isKnown && isRight && _clock.GetUtcNow() < key!.ExpiresAt ? key.Caller : null;
+        return isKnown && isRight ? key : null;
     }
 
     private static Accepted AcceptedOf(ServiceKeyEntry key) => new(
         new Caller("key:" + key.ClientName, ScopeNames.Parse(key.Scopes)),
         Convert.FromHexString(key.Hash),
         key.ExpiresAt);
+
+    private sealed record Verified(string Header, Accepted Key);
 
     private sealed record Accepted(Caller Caller, byte[] Hash, DateTimeOffset ExpiresAt);
 }

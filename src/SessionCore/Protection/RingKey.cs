@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using SessionCore.Sessions;
 
 namespace SessionCore.Protection;
 
@@ -22,6 +23,9 @@ internal sealed class RingKey
 
     /// <summary>Gets what makes the tag that shows that a token is one of ours.</summary>
     public KeyedHash TokenTag { get; }
+
+    /// <summary>Gets the tokens under this key that have been verified here.</summary>
+    public KnownTokens KnownTokens { get; } = new();
 
     public byte[] Derive(ReadOnlySpan<byte> salt, ReadOnlySpan<byte> purpose, int length)
     {

@@ -59,6 +59,18 @@ public readonly struct SessionToken
             return keys.MayKnowLater(keyId) ? TokenVerdict.KeyUnknown : TokenVerdict.Forged;
         }
 
+        // All but the secret, in one piece.
+        Span<byte> shown = stackalloc byte[BodyBytes - SecretBytes];
+        body[..SecretAt].CopyTo(shown);
+        body[TagAt..].CopyTo(shown[SecretAt..]);
+        if (key.KnownTokens.Find(shown) is { } known)
+        {
+            // No other secret has this tag.
+            var isSame = known.SecretHash.Matches(Digest.Of(body[SecretAt..TagAt]));
+            token = isSame ? new SessionToken(known.Locator, known.SecretHash) : default;
+            return isSame ? TokenVerdict.Genuine : TokenVerdict.Forged;
+        }
+
         Span<byte> tag = stackalloc byte[TagBytes];
         Tag(key, body, tag);
         if (!CryptographicOperations.FixedTimeEquals(tag, body[TagAt..]))
@@ -68,6 +80,7 @@ public readonly struct SessionToken
 
         Mask(key, body);
         token = new SessionToken(SessionLocator.Read(body[LocatorAt..]), Digest.Of(body[SecretAt..TagAt]));
+        key.KnownTokens.Keep(shown, token.Locator, token.SecretHash);
         return TokenVerdict.Genuine;
     }
 

@@ -19,13 +19,15 @@ internal sealed partial class SessionValidation(
     public async ValueTask<SessionReading> ValidateAsync(SessionToken token, ReadConsistency consistency, CancellationToken cancellationToken)
     {
         var reading = await reader.ReadAsync(token.Locator, consistency, cancellationToken);
-        if (reading.Live is { } live && tokens.Judge(token, live) is not (TokenStanding.Current or TokenStanding.InGrace) && reading.Source is ReadSource.Cache)
+        var isGood = IsGood(token, reading);
+        if (!isGood && reading is { Live: not null, Source: ReadSource.Cache })
         {
             // The entry may be from before a rotation that this token comes from: only the table can say no.
             reading = await reader.ReadAsync(token.Locator, ReadConsistency.Strong, cancellationToken);
+            isGood = IsGood(token, reading);
         }
 
-        var answer = await JudgeAsync(token, reading, cancellationToken);
+        var answer = isGood ? reading : await RefuseAsync(token, reading, cancellationToken);
         metrics.Validated(reading.Source is ReadSource.Cache ? "cache" : "table", OutcomeOf(answer));
         return answer;
     }
@@ -51,7 +53,10 @@ internal sealed partial class SessionValidation(
         return reading.Ended is null ? "unknown" : "ended";
     }
 
-    private async ValueTask<SessionReading> JudgeAsync(SessionToken token, SessionReading reading, CancellationToken cancellationToken)
+    private bool IsGood(in SessionToken token, in SessionReading reading) =>
+        reading.Live is { } live && tokens.Judge(token, live) is TokenStanding.Current or TokenStanding.InGrace;
+
+    private async ValueTask<SessionReading> RefuseAsync(SessionToken token, SessionReading reading, CancellationToken cancellationToken)
     {
         if (reading.Ended is { } ended)
         {
@@ -59,20 +64,9 @@ internal sealed partial class SessionValidation(
             return ended.Secret.Matches(token.SecretHash) ? reading : reading with { Ended = null };
         }
 
-        if (reading.Live is not { } live)
+        if (reading.Live is { } live && tokens.Judge(token, live) is TokenStanding.Old)
         {
-            return reading;
-        }
-
-        switch (tokens.Judge(token, live))
-        {
-            case TokenStanding.Current or TokenStanding.InGrace:
-                return reading;
-            case TokenStanding.Old:
-                await ReportReuseAsync(token.Locator, cancellationToken);
-                break;
-            default:
-                break;
+            await ReportReuseAsync(token.Locator, cancellationToken);
         }
 
         return reading with { Live = null };

@@ -1,0 +1,33 @@
+using System.Security.Cryptography;
+using SessionCore.Protection;
+
+namespace SessionCore.Sessions;
+
+/// <summary>Tokens of one key of the ring that this process has verified, so that one presented again costs a hash instead of three.</summary>
+/// <remarks>
+/// Nothing of a secret is kept but its SHA-256, which the store holds as well. Bounded by its slots: a token that falls on a taken slot
+/// takes it. It says nothing about the session, which may have ended or been given another token.
+/// </remarks>
+internal sealed class KnownTokens
+{
+    private const int Slots = 16 * 1024;
+
+    private readonly Token?[] _slots = new Token?[Slots];
+
+    /// <summary>Looks for a token.</summary>
+    /// <param name="sealedPart">All of its bytes but the secret's: what the tag is for, and the tag at the end.</param>
+    public Token? Find(ReadOnlySpan<byte> sealedPart)
+    {
+        var known = Volatile.Read(ref SlotOf(sealedPart));
+        return known is not null && CryptographicOperations.FixedTimeEquals(known.SealedPart, sealedPart) ? known : null;
+    }
+
+    /// <summary>Keeps a token that is genuine.</summary>
+    public void Keep(ReadOnlySpan<byte> sealedPart, SessionLocator locator, in Digest secretHash) =>
+        Volatile.Write(ref SlotOf(sealedPart), new Token(sealedPart.ToArray(), locator, secretHash));
+
+    // The tag of a genuine token is evenly distributed; what somebody else makes up is only looked for.
+    private ref Token? SlotOf(ReadOnlySpan<byte> sealedPart) => ref _slots[((sealedPart[^1] << 8) | sealedPart[^2]) & (Slots - 1)];
+
+    internal sealed record Token(byte[] SealedPart, SessionLocator Locator, Digest SecretHash);
+}
