@@ -25,6 +25,9 @@ internal static class SessionHost
             kestrel.Limits.MaxRequestBodySize = MaxRequestBytes;
         });
 
+        // Nothing here blocks, so a request goes on where its bytes were read instead of being queued to another thread.
+        builder.WebHost.UseSockets(static sockets => sockets.UnsafePreferInlineScheduling = true);
+
         // With it each request makes an activity and a log scope, a tenth of what a validation costs, to log paths that may hold ids.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         builder.Services.Configure<HostOptions>(static host => host.ShutdownTimeout = DrainTime);
