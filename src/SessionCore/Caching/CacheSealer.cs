@@ -44,8 +44,8 @@ internal sealed class CacheSealer(KeyRing keys)
         RandomNumberGenerator.Fill(envelope.Slice(NonceAt, NonceBytes));
         Span<byte> associated = stackalloc byte[AssociatedLength(header.Length, name)];
         WriteAssociated(associated, header, name);
-        var ciphers = CiphersOf(key, _salt);
-        Remember(key.Id, _salt, ciphers);
+        var ciphers = CiphersOf(key, _salt, out var isKnown);
+        Remember(key.Id, _salt, ciphers, isKnown);
         var aes = ciphers.Get();
         aes.Encrypt(envelope.Slice(NonceAt, NonceBytes), body, envelope[CipherAt..], envelope.Slice(TagAt, TagBytes), associated);
         ciphers.Return(aes);
@@ -75,7 +75,7 @@ internal sealed class CacheSealer(KeyRing keys)
         var salt = envelope.Slice(SaltAt, SaltBytes);
         Span<byte> associated = stackalloc byte[AssociatedLength(headerLength, name)];
         WriteAssociated(associated, value.AsSpan(0, headerLength), name);
-        var ciphers = CiphersOf(key, salt);
+        var ciphers = CiphersOf(key, salt, out var isKnown);
         var aes = ciphers.Get();
         var cipher = envelope[CipherAt..];
         try
@@ -91,22 +91,22 @@ internal sealed class CacheSealer(KeyRing keys)
         ciphers.Return(aes);
 
         // Only a salt that has carried a genuine value is remembered: a writer of garbage cannot fill the memory.
-        Remember(key.Id, salt, ciphers);
+        Remember(key.Id, salt, ciphers, isKnown);
         body = value.AsMemory(headerLength + CipherAt);
         return Opening.Opened;
     }
 
-    private ObjectPool<AesGcm> CiphersOf(RingKey key, ReadOnlySpan<byte> salt) =>
-        _derived.TryGetValue(NameOf(key.Id, salt), out var known)
-            ? known
-            : new DefaultObjectPool<AesGcm>(new Ciphers(key.Derive(salt, "cache/v1"u8, 32)));
-
-    private void Remember(uint keyId, ReadOnlySpan<byte> salt, ObjectPool<AesGcm> ciphers)
+    private ObjectPool<AesGcm> CiphersOf(RingKey key, ReadOnlySpan<byte> salt, out bool isKnown)
     {
-        var name = NameOf(keyId, salt);
-        if (!_derived.ContainsKey(name) && _derived.Count < MaxDerivedKeys)
+        isKnown = _derived.TryGetValue(NameOf(key.Id, salt), out var known);
+        return known ?? new DefaultObjectPool<AesGcm>(new Ciphers(key.Derive(salt, "cache/v1"u8, 32)));
+    }
+
+    private void Remember(uint keyId, ReadOnlySpan<byte> salt, ObjectPool<AesGcm> ciphers, bool isKnown)
+    {
+        if (!isKnown && _derived.Count < MaxDerivedKeys)
         {
-            _derived.TryAdd(name, ciphers);
+            _derived.TryAdd(NameOf(keyId, salt), ciphers);
         }
     }
 

@@ -14,9 +14,13 @@ internal sealed class SuspectSessions(TimeProvider time)
     private readonly ConcurrentDictionary<SessionLocator, DateTimeOffset> _until = new();
     private long _allUntil;
 
+    // Stays set: whether the dictionary is empty is a question that takes all of its locks, and this is asked on every look-up.
+    private volatile bool _hasAny;
+
     /// <summary>Distrusts the cache for a session until an instant.</summary>
     public void Add(SessionLocator locator, DateTimeOffset until)
     {
+        _hasAny = true;
         if (_until.Count < Capacity)
         {
             _until[locator] = until;
@@ -31,7 +35,7 @@ internal sealed class SuspectSessions(TimeProvider time)
     /// <summary>Whether the cache may not be asked for a session.</summary>
     public bool Contains(SessionLocator locator)
     {
-        if (_until.IsEmpty && Volatile.Read(ref _allUntil) == 0)
+        if (!_hasAny)
         {
             return false;
         }

@@ -22,6 +22,9 @@ public readonly struct SessionToken
     public const string Prefix = "sst_";
 
     internal const int SecretBytes = 32;
+
+    /// <summary>The bytes around the secret: key id, masked locator, tag.</summary>
+    internal const int SealedBytes = BodyBytes - SecretBytes;
     private const int BodyChars = 112;
     private const int BodyBytes = 84;
     private const int TagBytes = 16;
@@ -60,7 +63,7 @@ public readonly struct SessionToken
         }
 
         // All but the secret, in one piece.
-        Span<byte> shown = stackalloc byte[BodyBytes - SecretBytes];
+        Span<byte> shown = stackalloc byte[SealedBytes];
         body[..SecretAt].CopyTo(shown);
         body[TagAt..].CopyTo(shown[SecretAt..]);
         if (key.KnownTokens.Find(shown) is { } known)
