@@ -36,7 +36,10 @@ public sealed class CacheOptions : IValidatableObject
     public TimeSpan LeaseTime { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Gets or sets how long one step waits for Redis before the table answers instead.</summary>
-    /// <value>Default 250 milliseconds; from 10 milliseconds to 5 seconds. A step ends at most an eighth later.</value>
+    /// <value>
+    /// Default 250 milliseconds; from 10 milliseconds to 5 seconds. A step ends at most an eighth later; a read that had to wait for its
+    /// turn behind others may have waited as long before.
+    /// </value>
     [Range(typeof(TimeSpan), "00:00:00.010", "00:00:05", ConvertValueInInvariantCulture = true, ParseLimitsInInvariantCulture = true)]
     public TimeSpan OperationTimeout { get; set; } = TimeSpan.FromMilliseconds(250);
 
