@@ -118,23 +118,32 @@ public sealed partial class Dispatcher
         return true;
     }
 
-    [AsyncMethodBuilder(typeof(PooledValueTaskMethodBuilder<>))]
-    private async ValueTask<Problem?> HandleAsync(Entry entry, HttpContext context, CancellationToken cancellationToken)
+    private ValueTask<Problem?> HandleAsync(Entry entry, HttpContext context, CancellationToken cancellationToken)
     {
         var call = new Call(context, entry.Operation);
         if (RequestRules.Check(call) is { } unruly)
         {
-            return unruly;
+            return ValueTask.FromResult<Problem?>(unruly);
         }
 
-        if (entry.Access.Kind is not CallerKind.Anyone
-            && await _authenticator.CheckAsync(call, entry.Access, cancellationToken) is { } refusal)
+        if (entry.Access.Kind is CallerKind.Anyone)
         {
-            return refusal;
+            return entry.Handler.HandleAsync(call, cancellationToken);
         }
 
-        return await entry.Handler.HandleAsync(call, cancellationToken);
+        // Services are mostly known at once: then the handler is called from here.
+        var check = _authenticator.CheckAsync(call, entry.Access, cancellationToken);
+        return check is { IsCompletedSuccessfully: true, Result: var refusal }
+            ? HandleAsync(entry, call, refusal, cancellationToken)
+            : HandleAsync(entry, call, check, cancellationToken);
     }
+
+    [AsyncMethodBuilder(typeof(PooledValueTaskMethodBuilder<>))]
+    private static async ValueTask<Problem?> HandleAsync(Entry entry, Call call, ValueTask<Problem?> check, CancellationToken cancellationToken) =>
+        await HandleAsync(entry, call, await check, cancellationToken);
+
+    private static ValueTask<Problem?> HandleAsync(Entry entry, Call call, Problem? refusal, CancellationToken cancellationToken) =>
+        refusal is null ? entry.Handler.HandleAsync(call, cancellationToken) : ValueTask.FromResult<Problem?>(refusal);
 
     private void Begin(HttpContext context)
     {

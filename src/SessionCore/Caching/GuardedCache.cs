@@ -9,8 +9,9 @@ internal sealed class GuardedCache(ICache inner, TimeProvider timeProvider, ILog
 {
     private readonly CacheBreaker _breaker = new(timeProvider, logger);
 
-    public ValueTask<byte[]?> GetAsync(string key, CancellationToken cancellationToken) => GuardAsync(
-        static (it, token) => it.inner.GetAsync(it.key, token), (inner, key), cancellationToken);
+    public ValueTask<byte[]?> GetAsync(string key, CancellationToken cancellationToken) => _breaker.IsCounting
+        ? GuardAsync(static (it, token) => it.inner.GetAsync(it.key, token), (inner, key), cancellationToken)
+        : WatchAsync(inner.GetAsync(key, cancellationToken));
 
     public ValueTask<byte[]?> LeaseAsync(
         string key, byte[] lease, byte[]? replaceable, TimeSpan ttl, CancellationToken cancellationToken) => GuardAsync(
@@ -56,7 +57,7 @@ internal sealed class GuardedCache(ICache inner, TimeProvider timeProvider, ILog
     {
         if (!_breaker.IsCounting)
         {
-            return WatchAsync(call, state, cancellationToken);
+            return WatchAsync(call(state, cancellationToken));
         }
 
         // Not thrown here: with Redis down, every request passes this way.
@@ -66,12 +67,11 @@ internal sealed class GuardedCache(ICache inner, TimeProvider timeProvider, ILog
     }
 
     [AsyncMethodBuilder(typeof(PooledValueTaskMethodBuilder<>))]
-    private async ValueTask<T> WatchAsync<TState, T>(
-        Func<TState, CancellationToken, ValueTask<T>> call, TState state, CancellationToken cancellationToken)
+    private async ValueTask<T> WatchAsync<T>(ValueTask<T> call)
     {
         try
         {
-            return await call(state, cancellationToken);
+            return await call;
         }
         catch (CacheUnavailableException e)
         {

@@ -4,7 +4,8 @@ namespace SessionCore.Caching;
 /// <remarks>
 /// Every implementation passes <c>CacheConformance</c>. A value's first byte tells its kind (<see cref="CacheValue"/>).
 /// Each step is atomic for its keys at the moment Redis applies it, which may be later than the caller's time-out.
-/// All keys of one call share a hash slot.
+/// All keys of one call share a hash slot. A step that fails, fails in the task it returns; only wrong arguments and a call that is
+/// cancelled already are thrown at once.
 /// </remarks>
 public interface ICache
 {

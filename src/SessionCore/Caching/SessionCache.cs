@@ -43,9 +43,9 @@ internal sealed partial class SessionCache(
         75, locator, static (name, it) =>
         {
             "session:{".CopyTo(name);
-            it.Partition.TryFormat(name[9..], out _, "x32", CultureInfo.InvariantCulture);
+            SessionLocator.WriteHex(it.Partition, name[9..]);
             "}:".CopyTo(name[41..]);
-            it.Id.TryFormat(name[43..], out _, "x32", CultureInfo.InvariantCulture);
+            SessionLocator.WriteHex(it.Id, name[43..]);
         });
 
     /// <summary>Looks at a session: one GET, no script.</summary>

@@ -19,7 +19,7 @@ internal readonly struct Digest(UInt128 high, UInt128 low)
     public static Digest Of(ReadOnlySpan<byte> secret)
     {
         Span<byte> hash = stackalloc byte[ByteLength];
-        SHA256.HashData(secret, hash);
+        PooledHash.Sha256.Compute(secret, hash);
         return Read(hash);
     }
 

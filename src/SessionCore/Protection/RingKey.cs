@@ -12,17 +12,17 @@ internal sealed class RingKey
     {
         Id = id;
         _master = master;
-        TokenMask = new KeyedHash(Derive(salt: [], "token/mask/v1"u8, 32));
-        TokenTag = new KeyedHash(Derive(salt: [], "token/tag/v1"u8, 32));
+        TokenMask = PooledHash.HmacSha256(Derive(salt: [], "token/mask/v1"u8, 32));
+        TokenTag = PooledHash.HmacSha256(Derive(salt: [], "token/tag/v1"u8, 32));
     }
 
     public uint Id { get; }
 
     /// <summary>Gets what makes the stream that hides a token's locator.</summary>
-    public KeyedHash TokenMask { get; }
+    public PooledHash TokenMask { get; }
 
     /// <summary>Gets what makes the tag that shows that a token is one of ours.</summary>
-    public KeyedHash TokenTag { get; }
+    public PooledHash TokenTag { get; }
 
     /// <summary>Gets the tokens under this key that have been verified here.</summary>
     public KnownTokens KnownTokens { get; } = new();

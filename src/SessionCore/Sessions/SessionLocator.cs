@@ -13,6 +13,9 @@ public readonly record struct SessionLocator(UInt128 Partition, UInt128 Id)
     /// <summary>The binary form's length.</summary>
     public const int ByteLength = 32;
 
+    /// <summary>How many digits a value has in keys.</summary>
+    internal const int HexLength = 32;
+
     /// <summary>Gets the partition key of the sessions table: 32 lower-case hex digits.</summary>
     public string PartitionKey => Hex(Partition);
 
@@ -66,7 +69,16 @@ public readonly record struct SessionLocator(UInt128 Partition, UInt128 Id)
     }
 
     /// <summary>A value as it stands in keys: 32 lower-case hex digits.</summary>
-    internal static string Hex(UInt128 value) => value.ToString("x32", CultureInfo.InvariantCulture);
+    internal static string Hex(UInt128 value) => string.Create(HexLength, value, static (digits, it) => WriteHex(it, digits));
+
+    /// <summary>Writes <see cref="HexLength"/> digits.</summary>
+    internal static void WriteHex(UInt128 value, Span<char> digits)
+    {
+        // Several times as fast as the number's own formatting.
+        Span<byte> bytes = stackalloc byte[16];
+        BinaryPrimitives.WriteUInt128BigEndian(bytes, value);
+        Convert.TryToHexStringLower(bytes, digits, out _);
+    }
 
     // One text for one value: UInt128.TryParse alone also takes upper case.
     internal static bool TryParseHex(ReadOnlySpan<char> text, out UInt128 value)

@@ -7,7 +7,7 @@ namespace SessionCore.Caching.Redis;
 /// <remarks>
 /// A read is sent at once while fewer than <see cref="MostUnderWay"/> commands are under way; otherwise with whatever else has come when
 /// the next reply is in. So a lone read waits for nothing, and under load most of what a command costs, here and in Redis, is shared
-/// (docs/adr/0014). Each key is read after it was asked for, as by a command of its own.
+/// (docs/adr/0012). Each key is read after it was asked for, as by a command of its own.
 /// </remarks>
 internal sealed class GatheredReads : IDisposable
 {

@@ -115,7 +115,7 @@ internal sealed class ReadCommand
 
         for (var i = 1; i < values.Length; i++)
         {
-            ThreadPool.UnsafeQueueUserWorkItem(_reads[i], preferLocal: false);
+            ThreadPool.UnsafeQueueUserWorkItem(_reads[i], preferLocal: true);
         }
 
         var first = _reads[0];

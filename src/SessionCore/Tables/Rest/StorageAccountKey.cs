@@ -14,12 +14,12 @@ internal sealed class StorageAccountKey
     private const int StackBytes = 1024;
 
     private readonly byte[] _key;
-    private readonly KeyedHash _hash;
+    private readonly PooledHash _hash;
 
     private StorageAccountKey(byte[] key)
     {
         _key = key;
-        _hash = new KeyedHash(key);
+        _hash = PooledHash.HmacSha256(key);
     }
 
     /// <summary>Gets the key that every Azurite has.</summary>
