@@ -131,18 +131,22 @@ public sealed partial class Dispatcher
             return entry.Handler.HandleAsync(call, cancellationToken);
         }
 
-        // Services are mostly known at once: then the handler is called from here.
+        // A service is mostly known at once, and then nothing has to wait here.
         var check = _authenticator.CheckAsync(call, entry.Access, cancellationToken);
-        return check is { IsCompletedSuccessfully: true, Result: var refusal }
-            ? HandleAsync(entry, call, refusal, cancellationToken)
-            : HandleAsync(entry, call, check, cancellationToken);
+        if (check.IsCompletedSuccessfully)
+        {
+            return HandleUnlessAsync(check.Result, entry, call, cancellationToken);
+        }
+
+        return HandleAfterAsync(check, entry, call, cancellationToken);
     }
 
     [AsyncMethodBuilder(typeof(PooledValueTaskMethodBuilder<>))]
-    private static async ValueTask<Problem?> HandleAsync(Entry entry, Call call, ValueTask<Problem?> check, CancellationToken cancellationToken) =>
-        await HandleAsync(entry, call, await check, cancellationToken);
+    private static async ValueTask<Problem?> HandleAfterAsync(
+        ValueTask<Problem?> check, Entry entry, Call call, CancellationToken cancellationToken) =>
+        await HandleUnlessAsync(await check, entry, call, cancellationToken);
 
-    private static ValueTask<Problem?> HandleAsync(Entry entry, Call call, Problem? refusal, CancellationToken cancellationToken) =>
+    private static ValueTask<Problem?> HandleUnlessAsync(Problem? refusal, Entry entry, Call call, CancellationToken cancellationToken) =>
         refusal is null ? entry.Handler.HandleAsync(call, cancellationToken) : ValueTask.FromResult<Problem?>(refusal);
 
     private void Begin(HttpContext context)
