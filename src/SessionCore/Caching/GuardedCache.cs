@@ -9,9 +9,8 @@ internal sealed class GuardedCache(ICache inner, TimeProvider timeProvider, ILog
 {
     private readonly CacheBreaker _breaker = new(timeProvider, logger);
 
-    public ValueTask<byte[]?> GetAsync(string key, CancellationToken cancellationToken) => _breaker.IsCounting
-        ? GuardAsync(static (it, token) => it.inner.GetAsync(it.key, token), (inner, key), cancellationToken)
-        : WatchAsync(inner.GetAsync(key, cancellationToken));
+    public ValueTask<byte[]?> GetAsync(string key, CancellationToken cancellationToken) => GuardAsync(
+        static (it, token) => it.inner.GetAsync(it.key, token), (inner, key), cancellationToken);
 
     public ValueTask<byte[]?> LeaseAsync(
         string key, byte[] lease, byte[]? replaceable, TimeSpan ttl, CancellationToken cancellationToken) => GuardAsync(

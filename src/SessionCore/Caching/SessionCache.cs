@@ -48,7 +48,7 @@ internal sealed partial class SessionCache(
             SessionLocator.WriteHex(it.Id, name[43..]);
         });
 
-    /// <summary>Looks at a session: one GET, no script.</summary>
+    /// <summary>Looks at a session: one read, no script.</summary>
     [AsyncMethodBuilder(typeof(PooledValueTaskMethodBuilder<>))]
     public async ValueTask<CacheEntry> LookUpAsync(SessionLocator locator, CancellationToken cancellationToken)
     {

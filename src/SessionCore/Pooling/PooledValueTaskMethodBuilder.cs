@@ -63,10 +63,9 @@ public struct PooledValueTaskMethodBuilder<TResult>
     private PooledStep<TStateMachine, TResult> StepOf<TStateMachine>(ref TStateMachine stateMachine)
         where TStateMachine : IAsyncStateMachine
     {
-        if (_step is not null)
+        if (_step is PooledStep<TStateMachine, TResult> waiting)
         {
-            // Only this has put it there: what SetException makes is the method's last.
-            return Unsafe.As<PooledStep<TStateMachine, TResult>>(_step);
+            return waiting;
         }
 
         // In this order: this builder is a part of the state machine, and the copy in the step must know the step.

@@ -10,9 +10,6 @@ namespace SessionCore.Protection;
 /// </remarks>
 internal sealed class PooledHash
 {
-    /// <summary>How many bytes a hash has, with a key or without.</summary>
-    public const int ByteLength = SHA256.HashSizeInBytes;
-
     private readonly ObjectPool<IncrementalHash> _contexts;
 
     private PooledHash(Func<IncrementalHash> create) => _contexts = new DefaultObjectPool<IncrementalHash>(new Contexts(create));
@@ -25,7 +22,7 @@ internal sealed class PooledHash
 
     /// <summary>Computes it.</summary>
     /// <param name="data">What of.</param>
-    /// <param name="hash">Where to; <see cref="ByteLength"/> bytes.</param>
+    /// <param name="hash">Where to; <see cref="SHA256.HashSizeInBytes"/> bytes.</param>
     public void Compute(ReadOnlySpan<byte> data, Span<byte> hash)
     {
         // One that has failed is not given back.

@@ -71,13 +71,13 @@ public readonly record struct SessionLocator(UInt128 Partition, UInt128 Id)
     /// <summary>A value as it stands in keys: 32 lower-case hex digits.</summary>
     internal static string Hex(UInt128 value) => string.Create(HexLength, value, static (digits, it) => WriteHex(it, digits));
 
-    /// <summary>Writes <see cref="HexLength"/> digits.</summary>
+    /// <summary>Writes <see cref="HexLength"/> digits; more room than that is left as it is, less is an <see cref="ArgumentOutOfRangeException"/>.</summary>
     internal static void WriteHex(UInt128 value, Span<char> digits)
     {
         // Several times as fast as the number's own formatting.
         Span<byte> bytes = stackalloc byte[16];
         BinaryPrimitives.WriteUInt128BigEndian(bytes, value);
-        Convert.TryToHexStringLower(bytes, digits, out _);
+        Convert.TryToHexStringLower(bytes, digits[..HexLength], out _);
     }
 
     // One text for one value: UInt128.TryParse alone also takes upper case.
