@@ -26,6 +26,9 @@ internal sealed class OurLoads(BenchServer maker, OurRequests requests)
     /// <summary>Gets what makes the sessions that the work is done on.</summary>
     public OurSessions Sessions { get; } = new(maker, requests);
 
+    /// <summary>The same work on another server's tables.</summary>
+    public OurLoads On(BenchServer server) => new(server, requests);
+
     public Contender DoIntrospect(string name, BenchServer server) => Hot(name, server, session => requests.Introspect(session.Token, touch: false));
 
     /// <summary>Counts as activity, which is written only when it is due.</summary>
