@@ -38,20 +38,24 @@ internal static class SessionRow
     public static TableRow ToActivity(SessionLocator locator, long version, string operation, DateTimeOffset seen, DateTimeOffset idleEnd) =>
         Change(locator, version, operation).Set("seen", seen).Set("idleEnd", idleEnd);
 
-    /// <summary>What a change of content, expiry or token changes. A digest or time that is none is written as such: a merge removes nothing.</summary>
-    public static TableRow ToChange(Session session) => Change(session)
-        .Set("auth", session.AuthenticatedAt)
-        .Set("seen", session.LastSeenAt)
-        .Set("idle", (int)session.IdleTimeout.TotalSeconds)
-        .Set("idleEnd", session.IdleExpiresAt)
-        .Set("absEnd", session.AbsoluteExpiresAt)
-        .Set("aal", (int)session.AssuranceLevel)
-        .Set("dataVersion", session.DataVersion)
-        .Set("secret", session.Secret.Current.ToArray())
-        .Set("previous", session.Secret.Previous.ToArray() ?? [])
-        .Set("rotated", session.Secret.RotatedAt ?? DateTimeOffset.UnixEpoch)
-        .Set("derived", session.Secret.Derivation ?? [])
-        .Set("body", session.SealedBody);
+    /// <summary>
+    /// What a change of content, expiry or token changes. A digest or time that is none is written as such: a merge removes nothing.
+    /// </summary>
+    /// <param name="before">The session as it was read, under the entity tag that the write will name.</param>
+    /// <param name="after">The session as it will be.</param>
+    public static TableRow ToChange(Session before, Session after) => Change(after)
+        .SetChanged("auth", before.AuthenticatedAt, after.AuthenticatedAt)
+        .SetChanged("seen", before.LastSeenAt, after.LastSeenAt)
+        .SetChanged("idle", (int)before.IdleTimeout.TotalSeconds, (int)after.IdleTimeout.TotalSeconds)
+        .SetChanged("idleEnd", before.IdleExpiresAt, after.IdleExpiresAt)
+        .SetChanged("absEnd", before.AbsoluteExpiresAt, after.AbsoluteExpiresAt)
+        .SetChanged("aal", (int)before.AssuranceLevel, (int)after.AssuranceLevel)
+        .Set("dataVersion", after.DataVersion)
+        .SetChanged("secret", before.Secret.Current.ToArray(), after.Secret.Current.ToArray())
+        .SetChanged("previous", before.Secret.Previous.ToArray(), after.Secret.Previous.ToArray())
+        .SetChanged("rotated", before.Secret.RotatedAt ?? DateTimeOffset.UnixEpoch, after.Secret.RotatedAt ?? DateTimeOffset.UnixEpoch)
+        .SetChanged("derived", before.Secret.Derivation, after.Secret.Derivation)
+        .Set("body", after.SealedBody);
 
     /// <summary>What an end changes. The body is emptied: a merge removes nothing.</summary>
     public static TableRow ToEnd(Session session) => Change(session)
@@ -111,6 +115,12 @@ internal static class SessionRow
         row.GetBinary("previous") is { Length: Digest.ByteLength } previous ? Digest.Read(previous) : default,
         row.GetTime("rotated") is { } rotated && rotated > DateTimeOffset.UnixEpoch ? rotated : null,
         row.GetBinary("derived") is { Length: > 0 } derivation ? derivation : null);
+
+    private static TableRow SetChanged<T>(this TableRow row, string name, T before, T after)
+        where T : struct => EqualityComparer<T>.Default.Equals(before, after) ? row : row.Set(name, after);
+
+    private static TableRow SetChanged(this TableRow row, string name, byte[]? before, byte[]? after) =>
+        before.AsSpan().SequenceEqual(after) ? row : row.Set(name, after ?? []);
 
     private static TableRow Change(Session session) => Change(session.Locator, session.Version, session.Operation);
 

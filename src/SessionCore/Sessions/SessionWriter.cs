@@ -64,7 +64,7 @@ internal sealed class SessionWriter(
             }
 
             var state = table.Seal(next.Next with { Version = session.Version + 1, Operation = NewOperation() }, next.Body);
-            var write = TableWrite.Merge(SessionRow.ToChange(state), session.ETag!);
+            var write = TableWrite.Merge(SessionRow.ToChange(session, state), session.ETag!);
             var commit = await table.CommitAsync([write], locator, state.Operation, state.Version, cancellationToken);
             if (commit.IsWritten)
             {
