@@ -18,7 +18,8 @@ public sealed class ReplicaAcknowledgementTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _primary = await RedisServer.StartAsync(None);
+        // By default a primary waits five seconds for more replicas before it begins to send.
+        _primary = await RedisServer.StartAsync(None, "--repl-diskless-sync-delay", "0");
         _replica = await _primary.StartReplicaAsync(None);
         _client = await ConnectionMultiplexer.ConnectAsync(_primary.Address + ",allowAdmin=true");
         await UntilReplicaIsOnlineAsync();
@@ -118,7 +119,9 @@ public sealed class ReplicaAcknowledgementTests : IAsyncLifetime
 
         var confirmed = await writes.RunAsync(RedisScripts.Entomb, ["a"], [60_000, "T"], None);
 
-        Assert.Equal(confirmed ? "T" : null, (string?)await client.GetDatabase().StringGetAsync("a"));
+        // What is put a second time may be there without being confirmed; what is confirmed is there.
+        var present = (string?)await client.GetDatabase().StringGetAsync("a");
+        Assert.True(!confirmed || present is "T", "A tombstone was confirmed that is not there.");
     }
 
     [Fact]
