@@ -5,14 +5,17 @@ namespace SessionCore.Caching.Redis;
 
 /// <summary>Reads keys: those that are asked for at the same time go in one command.</summary>
 /// <remarks>
-/// A read is sent at once while fewer than <see cref="MostUnderWay"/> commands are under way; otherwise with whatever else has come when
-/// the next reply is in. So a lone read waits for nothing, and under load most of what a command costs, here and in Redis, is shared
+/// A read is sent at once when no command is under way, and otherwise with whatever else has come when the reply is in, or
+/// when enough wait. So a lone read waits for nothing, and under load most of what a command costs, here and in Redis, is shared
 /// (docs/adr/0012). Each key is read after it was asked for, as by a command of its own.
 /// </remarks>
 internal sealed class GatheredReads : IDisposable
 {
     /// <summary>The most commands that await their replies; two, so that Redis has work while a reply is handed out.</summary>
     public const int MostUnderWay = 2;
+
+    /// <summary>How many reads must wait to be sent beside a command that is under way: with fewer a command costs more than the wait.</summary>
+    public const int EnoughForAnother = 16;
 
     /// <summary>The most keys of one command, so that none keeps others from Redis for long.</summary>
     public const int MostKeys = 64;
@@ -40,18 +43,14 @@ internal sealed class GatheredReads : IDisposable
     {
         var read = _reads.Get();
         var value = read.Begin(key, cancellationToken);
+        ReadCommand? command;
         lock (_gate)
         {
-            if (_underWay >= MostUnderWay && !_alone)
-            {
-                _waiting.Enqueue(read);
-                return value;
-            }
-
-            _underWay++;
+            _waiting.Enqueue(read);
+            command = NextToSend();
         }
 
-        CommandOf(read).Send(database);
+        command?.Send(database);
         return value;
     }
 
@@ -59,28 +58,46 @@ internal sealed class GatheredReads : IDisposable
         _replies.WaitAsync(database.StringGetAsync(keys, RedisConnection.Primary), cancellationToken);
 
     /// <summary>After a reply: sends what has come meanwhile.</summary>
-    public void SendNext(IDatabase database) => TakeWaiting()?.Send(database);
+    public void SendNext(IDatabase database)
+    {
+        ReadCommand? command;
+        lock (_gate)
+        {
+            _underWay--;
+            command = NextToSend();
+        }
+
+        command?.Send(database);
+    }
 
     /// <summary>After a failure: what stands behind it would wait for as long, and fails with it.</summary>
     public void FailWaiting(Exception failure)
     {
-        while (TakeWaiting() is { } command)
+        lock (_gate)
+        {
+            _underWay--;
+        }
+
+        while (TakeAnyWaiting() is { } command)
         {
             command.Fail(failure);
         }
     }
 
     /// <summary>Sends each of these, and from here on every read, by itself: this server does not take keys of different slots at once.</summary>
-    public void SendAlone(IDatabase database, IEnumerable<GatheredRead> reads)
+    public void SendAlone(IDatabase database, IReadOnlyCollection<GatheredRead> reads)
     {
         lock (_gate)
         {
             _alone = true;
+            _underWay += reads.Count;
         }
 
         foreach (var read in reads)
         {
-            CommandOf(read).Send(database);
+            var command = _commands.Get();
+            command.Add(read);
+            command.Send(database);
         }
 
         SendNext(database);
@@ -92,32 +109,36 @@ internal sealed class GatheredReads : IDisposable
 
     public void Dispose() => _replies.Dispose();
 
-    private ReadCommand CommandOf(GatheredRead read)
+    private ReadCommand? NextToSend()
     {
-        var command = _commands.Get();
-        command.Add(read);
-        return command;
+        var maySend = _underWay == 0 || _alone || (_underWay < MostUnderWay && _waiting.Count >= EnoughForAnother);
+        if (!maySend || _waiting.Count == 0)
+        {
+            return null;
+        }
+
+        _underWay++;
+        return Take();
     }
 
-    // A command takes the place of the one that has ended, or gives it up.
-    private ReadCommand? TakeWaiting()
+    private ReadCommand? TakeAnyWaiting()
     {
         lock (_gate)
         {
-            if (!_waiting.TryDequeue(out var read))
-            {
-                _underWay--;
-                return null;
-            }
-
-            var command = CommandOf(read);
-            while (command.Count < MostKeys && _waiting.TryDequeue(out read))
-            {
-                command.Add(read);
-            }
-
-            return command;
+            return _waiting.Count == 0 ? null : Take();
         }
+    }
+
+    private ReadCommand Take()
+    {
+        var command = _commands.Get();
+        var most = _alone ? 1 : MostKeys;
+        while (command.Count < most && _waiting.TryDequeue(out var read))
+        {
+            command.Add(read);
+        }
+
+        return command;
     }
 
     private sealed class Policy<T>(Func<T> create) : PooledObjectPolicy<T>
