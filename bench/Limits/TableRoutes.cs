@@ -4,8 +4,8 @@ using StackExchange.Redis;
 namespace Bench.Limits;
 
 /// <summary>
-/// The store calls of each operation of the product, in the same order and as parallel, with nothing between them: what no implementation
-/// of that protocol can be faster than. Every session has a partition of its own with a head and a session row.
+/// The store calls of each operation of the product, in the same order and as parallel, with rows as wide, and nothing between them: what no
+/// implementation of that protocol can be faster than. Every session has a partition of its own with a head and a session row.
 /// </summary>
 internal sealed class TableRoutes(RawTable sessions, RawTable due, IDatabase redis)
 {
@@ -14,13 +14,12 @@ internal sealed class TableRoutes(RawTable sessions, RawTable due, IDatabase red
     private const string Entomb = "redis.call('DEL', KEYS[2]) redis.call('SET', KEYS[1], ARGV[1], 'PX', 600000) return 1";
     private const string Fill = "if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('SET', KEYS[1], ARGV[2], 'EX', 600) return 1 end return 0";
     private static readonly byte[] Tombstone = Sample.Session[..200];
-    private static readonly string Columns = ColumnsOf(Sample.Session);
 
     /// <summary>Validate without a cache: one point read.</summary>
     public async Task ReadAsync(HttpContext context)
     {
         var id = SessionOf(context);
-        var row = await sessions.ReadAsync(Partition(id), "s" + id, context.RequestAborted);
+        var row = await sessions.ReadAsync(RawRows.PartitionOf(id), RawRows.SessionKeyOf(id), context.RequestAborted);
         await Answers.WriteAsync(context.Response, StatusCodes.Status200OK, row?.Json);
     }
 
@@ -34,7 +33,7 @@ internal sealed class TableRoutes(RawTable sessions, RawTable due, IDatabase red
             throw new InvalidDataException($"Session {id} is not cold.");
         }
 
-        var row = await sessions.ReadAsync(Partition(id), "s" + id, context.RequestAborted);
+        var row = await sessions.ReadAsync(RawRows.PartitionOf(id), RawRows.SessionKeyOf(id), context.RequestAborted);
         await redis.ScriptEvaluateAsync(Fill, key, ["L" + id, row?.Json]);
         await Answers.WriteAsync(context.Response, StatusCodes.Status200OK, row?.Json);
     }
@@ -43,13 +42,13 @@ internal sealed class TableRoutes(RawTable sessions, RawTable due, IDatabase red
     public async Task CreateAsync(HttpContext context)
     {
         var id = SessionOf(context);
-        var head = sessions.ReadAsync(Partition(id), "u" + id, context.RequestAborted);
-        await due.InsertAsync(KeysOf("2030010100-" + id[^2..], id) + "}", context.RequestAborted);
+        var head = sessions.ReadAsync(RawRows.PartitionOf(id), RawRows.HeadKeyOf(id), context.RequestAborted);
+        await due.InsertAsync(RawRows.Due(id), context.RequestAborted);
         await head;
         await sessions.TransactAsync(
             [
-                new RawWrite("POST", sessions.PathOfAll, null, KeysOf(Partition(id), "u" + id) + ",\"Live\":1}"),
-                new RawWrite("POST", sessions.PathOfAll, null, KeysOf(Partition(id), "s" + id) + "," + Columns + "}"),
+                new RawWrite("POST", sessions.PathOfAll, null, RawRows.Head(id)),
+                new RawWrite("POST", sessions.PathOfAll, null, RawRows.Session(id)),
             ],
             context.RequestAborted);
         await redis.KeyDeleteAsync(List(id));
@@ -60,22 +59,22 @@ internal sealed class TableRoutes(RawTable sessions, RawTable due, IDatabase red
     public async Task PatchAsync(HttpContext context)
     {
         var id = SessionOf(context);
-        var row = await FindAsync("s", id, context.RequestAborted);
-        await sessions.MergeAsync(Partition(id), "s" + id, row.ETag, "{" + Columns + "}", context.RequestAborted);
+        var row = await FindAsync(id, RawRows.SessionKeyOf(id), context.RequestAborted);
+        await sessions.MergeAsync(RawRows.PartitionOf(id), RawRows.SessionKeyOf(id), row.ETag, RawRows.Change(), context.RequestAborted);
         await redis.ScriptEvaluateAsync(Renew, [Key(id)], [Sample.Session]);
         await Answers.WriteAsync(context.Response, StatusCodes.Status200OK, Sample.Session);
     }
 
-    /// <summary>Revoke: read head and session, change both in one transaction, put a tombstone and drop the user's list in one step.</summary>
+    /// <summary>Revoke: read head and session, remove the one and change the other in one transaction, put a tombstone and drop the user's list in one step.</summary>
     public async Task RevokeAsync(HttpContext context)
     {
         var id = SessionOf(context);
-        var head = FindAsync("u", id, context.RequestAborted);
-        var session = await FindAsync("s", id, context.RequestAborted);
+        var head = FindAsync(id, RawRows.HeadKeyOf(id), context.RequestAborted);
+        var session = await FindAsync(id, RawRows.SessionKeyOf(id), context.RequestAborted);
         await sessions.TransactAsync(
             [
-                new RawWrite("PATCH", sessions.PathOf(Partition(id), "u" + id), (await head).ETag, """{"Live":0}"""),
-                new RawWrite("PATCH", sessions.PathOf(Partition(id), "s" + id), session.ETag, """{"State":1,"Body":""}"""),
+                new RawWrite("DELETE", sessions.PathOf(RawRows.PartitionOf(id), RawRows.HeadKeyOf(id)), (await head).ETag, null),
+                new RawWrite("PATCH", sessions.PathOf(RawRows.PartitionOf(id), RawRows.SessionKeyOf(id)), session.ETag, RawRows.End()),
             ],
             context.RequestAborted);
         await redis.ScriptEvaluateAsync(Entomb, [Key(id), List(id)], [Tombstone]);
@@ -84,20 +83,11 @@ internal sealed class TableRoutes(RawTable sessions, RawTable due, IDatabase red
 
     private static string SessionOf(HttpContext context) => context.Request.Headers.Authorization.ToString()["Bearer ".Length..];
 
-    private static string Partition(string id) => "p" + id;
-
     private static string Key(string id) => "limits:session:{" + id + "}";
 
     private static string List(string id) => "limits:user:{" + id + "}";
 
-    private static string KeysOf(string partition, string row) => $$"""{"PartitionKey":"{{partition}}","RowKey":"{{row}}" """;
-
-    private static string ColumnsOf(byte[] body)
-        => $$"""
-        "State":0,"Version":1,"Created":"2030-01-01T00:00:00.0000000Z","Created@odata.type":"Edm.DateTime","LastSeen":"2030-01-01T00:00:00.0000000Z","LastSeen@odata.type":"Edm.DateTime","Body":"{{Convert.ToBase64String(body)}}","Body@odata.type":"Edm.Binary"
-        """;
-
-    private async Task<RawRow> FindAsync(string kind, string id, CancellationToken cancellationToken)
-        => await sessions.ReadAsync(Partition(id), kind + id, cancellationToken)
-            ?? throw new InvalidDataException($"There is no row {kind}{id}: create it first.");
+    private async Task<RawRow> FindAsync(string id, string rowKey, CancellationToken cancellationToken)
+        => await sessions.ReadAsync(RawRows.PartitionOf(id), rowKey, cancellationToken)
+            ?? throw new InvalidDataException($"There is no row {rowKey}: create it first.");
 }
