@@ -164,7 +164,7 @@ internal sealed partial class SessionCreation(
             return new Room([head.SetCount(head.LiveCount + 1)], []);
         }
 
-        var rows = await table.ReadUserAsync(head.Partition, onlyLive: true, cancellationToken);
+        var rows = await table.ReadUserAsync(head.Partition, onlyLive: true, withContent: false, cancellationToken);
         if (rows.Sessions.Any(session => session.Locator == wanted))
         {
             return null;

@@ -95,7 +95,7 @@ internal sealed partial class SessionRevocation(
     {
         for (var attempt = 1; attempt <= SessionWriter.MaxAttempts; attempt++)
         {
-            if (await ReadWholeAsync(partition, attempt, cancellationToken) is not { } rows)
+            if (await ReadWholeAsync(partition, withContent: dryRun, attempt, cancellationToken) is not { } rows)
             {
                 await SessionWriter.PauseAsync(attempt, time, cancellationToken);
                 continue;
@@ -182,11 +182,11 @@ internal sealed partial class SessionRevocation(
     // of, and the head's entity tag keeps others out until the write. If they differ, the head is read first, which is
     // right whatever the number says: a row inserted later changes the head. Only a head that was not there yet cannot
     // change; then the user's first session has just come, and all is read again.
-    private async ValueTask<UserRows?> ReadWholeAsync(UInt128 partition, int attempt, CancellationToken cancellationToken)
+    private async ValueTask<UserRows?> ReadWholeAsync(UInt128 partition, bool withContent, int attempt, CancellationToken cancellationToken)
     {
         if (attempt == 1)
         {
-            var rows = await table.ReadUserAsync(partition, onlyLive: false, cancellationToken);
+            var rows = await table.ReadUserAsync(partition, onlyLive: false, withContent, cancellationToken);
             if ((rows.Head?.LiveCount ?? 0) == rows.Sessions.Count(session => !session.IsEnded))
             {
                 return rows;
@@ -194,7 +194,7 @@ internal sealed partial class SessionRevocation(
         }
 
         var head = await table.FindHeadAsync(partition, cancellationToken);
-        var found = await table.ReadUserAsync(partition, onlyLive: false, cancellationToken);
+        var found = await table.ReadUserAsync(partition, onlyLive: false, withContent, cancellationToken);
         return head is null && found.Head is not null ? null : found with { Head = head };
     }
 

@@ -11,6 +11,8 @@ namespace SessionCore.Sessions;
 internal sealed partial class SessionTable(
     SessionTables tables, BodyProtector protector, SessionMetrics metrics, ILogger<SessionTable> logger)
 {
+    private static readonly IReadOnlyList<string> Outline = [.. SessionRow.Outline.Union(UserHead.Outline, StringComparer.Ordinal)];
+
     private readonly ITable _sessions = tables.Sessions;
 
     /// <summary>Reads a session's row by its keys.</summary>
@@ -42,8 +44,9 @@ internal sealed partial class SessionTable(
     /// <summary>Reads a user's head and session rows.</summary>
     /// <param name="partition">The user.</param>
     /// <param name="onlyLive">Only rows whose state is live, lapsed or not.</param>
+    /// <param name="withContent">Whether the sessions' bodies are read as well; without, the sessions can be counted and ended.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
-    public async ValueTask<UserRows> ReadUserAsync(UInt128 partition, bool onlyLive, CancellationToken cancellationToken)
+    public async ValueTask<UserRows> ReadUserAsync(UInt128 partition, bool onlyLive, bool withContent, CancellationToken cancellationToken)
     {
         var query = new TableQuery
         {
@@ -51,6 +54,7 @@ internal sealed partial class SessionTable(
             RowFrom = "s_",
             WhereName = onlyLive ? SessionRow.State : null,
             WhereValue = onlyLive ? SessionRow.Live : null,
+            Select = withContent ? null : Outline,
         };
         UserHead? head = null;
         var sessions = new List<Session>();

@@ -21,7 +21,7 @@ internal sealed class UserSessions(SessionTable table, UserSessionsCache cache, 
 
         var readAt = time.GetUtcNow();
         var revokedBefore = await epoch.GetAsync(certain: false, cancellationToken);
-        var rows = await table.ReadUserAsync(partition, onlyLive: state is SessionListState.Live, cancellationToken);
+        var rows = await table.ReadUserAsync(partition, onlyLive: state is SessionListState.Live, withContent: true, cancellationToken);
         var now = time.GetUtcNow();
         var chosen = rows.Sessions
             .Where(session => state is SessionListState.All || (session.EndAt(now, revokedBefore) is null) == (state is SessionListState.Live))
@@ -54,7 +54,7 @@ internal sealed class UserSessions(SessionTable table, UserSessionsCache cache, 
             : null;
         var readAt = time.GetUtcNow();
         var revokedBefore = await epoch.GetAsync(consistency is ReadConsistency.Strong, cancellationToken);
-        var rows = await table.ReadUserAsync(partition, onlyLive: true, cancellationToken);
+        var rows = await table.ReadUserAsync(partition, onlyLive: true, withContent: false, cancellationToken);
         var now = time.GetUtcNow();
         var live = rows.Sessions.Where(session => session.EndAt(now, revokedBefore) is null).ToArray();
         if (lease is not null)
