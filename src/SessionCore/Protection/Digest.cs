@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
+using System.Runtime.InteropServices;
 
 namespace SessionCore.Protection;
 
@@ -48,13 +48,7 @@ internal readonly struct Digest(UInt128 high, UInt128 low)
     }
 
     /// <summary>Compares in constant time; "no digest" matches nothing (ASVS 5.0 11.2.4).</summary>
-    /// <remarks>
-    /// No branch depends on the bits. <see cref="CryptographicOperations.FixedTimeEquals"/> goes byte by byte and is never optimised,
-    /// which a request that compares twice has in its figures.
-    /// </remarks>
-    public bool Matches(in Digest other)
-    {
-        var difference = (_high ^ other._high) | (_low ^ other._low);
-        return ((ulong)(difference >> 64) | (ulong)difference) == 0 && !IsNone;
-    }
+    public bool Matches(in Digest other) => FixedTime.AreEqual(BytesOf(in this), BytesOf(in other)) && !IsNone;
+
+    private static ReadOnlySpan<byte> BytesOf(in Digest digest) => MemoryMarshal.AsBytes(new ReadOnlySpan<Digest>(in digest));
 }

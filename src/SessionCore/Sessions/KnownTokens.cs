@@ -46,8 +46,7 @@ internal sealed class KnownTokens
 
         public Digest SecretHash { get; }
 
-        // How long this takes tells at most where a sealed part differs, and the whole of it opens nothing without the secret.
-        public bool IsOf(ReadOnlySpan<byte> sealedPart) => sealedPart.SequenceEqual(_shown);
+        public bool IsOf(ReadOnlySpan<byte> sealedPart) => FixedTime.AreEqual(_shown, sealedPart);
     }
 
     // In the object itself: one look at memory less.
