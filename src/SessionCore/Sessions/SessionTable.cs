@@ -11,8 +11,6 @@ namespace SessionCore.Sessions;
 internal sealed partial class SessionTable(
     SessionTables tables, BodyProtector protector, SessionMetrics metrics, ILogger<SessionTable> logger)
 {
-    private static readonly IReadOnlyList<string> Outline = [.. SessionRow.Outline.Union(UserHead.Outline, StringComparer.Ordinal)];
-
     private readonly ITable _sessions = tables.Sessions;
 
     /// <summary>Reads a session's row by its keys.</summary>
@@ -54,7 +52,7 @@ internal sealed partial class SessionTable(
             RowFrom = "s_",
             WhereName = onlyLive ? SessionRow.State : null,
             WhereValue = onlyLive ? SessionRow.Live : null,
-            Select = withContent ? null : Outline,
+            Select = withContent ? null : UserRows.Outline,
         };
         UserHead? head = null;
         var sessions = new List<Session>();
