@@ -32,6 +32,28 @@ public sealed class UserSessionsTests : SessionServiceFixture
     }
 
     [Fact]
+    public async Task Content_leaves_the_store_only_where_it_is_told()
+    {
+        await using var instance = Instance(("Sessions:MaxSessionsPerUser", "2"), ("Sessions:WhenLimitReached", "EvictLeastRecentlyUsed"));
+        await instance.CreateAsync("alice");
+        await instance.CreateAsync("alice");
+
+        await instance.Sessions.ListAsync(Alice, SessionListState.Live, 100, null, Never);
+        Assert.True(ReadsContent());
+        await instance.Sessions.RevokeAllAsync(Alice, except: null, "signed-out", dryRun: true, Never);
+        Assert.True(ReadsContent());
+
+        await instance.Sessions.CountAsync(Alice, ReadConsistency.Strong, Never);
+        Assert.False(ReadsContent());
+        Counted.Reset();
+        await instance.CreateAsync("alice");
+        Assert.False(ReadsContent());
+        Counted.Reset();
+        await instance.Sessions.RevokeAllAsync(Alice, except: null, "signed-out", dryRun: false, Never);
+        Assert.False(ReadsContent());
+    }
+
+    [Fact]
     public async Task Ended_sessions_are_listed_apart()
     {
         await using var instance = Instance();
@@ -98,4 +120,6 @@ public sealed class UserSessionsTests : SessionServiceFixture
         var count = await instance.Sessions.CountAsync(Alice, ReadConsistency.Cached, Never);
         return (count.Count, count.Source);
     }
+
+    private bool ReadsContent() => Counted.LastQuery!.Select?.Contains("body") ?? true;
 }

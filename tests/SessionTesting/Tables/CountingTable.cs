@@ -18,6 +18,9 @@ public sealed class CountingTable(ITable inner) : ITable
     /// <summary>Gets the rows that writes named, applied or not.</summary>
     public int RowsWritten => Volatile.Read(ref _rowsWritten);
 
+    /// <summary>Gets the query of the page that was read last; null before the first.</summary>
+    public TableQuery? LastQuery { get; private set; }
+
     /// <summary>Gets the calls of one kind.</summary>
     public int Calls(TableOperationKind kind) => Volatile.Read(ref _calls[(int)kind]);
 
@@ -25,6 +28,7 @@ public sealed class CountingTable(ITable inner) : ITable
     public void Reset()
     {
         Array.Clear(_calls);
+        LastQuery = null;
         Volatile.Write(ref _rowsRead, 0);
         Volatile.Write(ref _rowsWritten, 0);
     }
@@ -46,6 +50,7 @@ public sealed class CountingTable(ITable inner) : ITable
     public async ValueTask<TablePage> QueryAsync(TableQuery query, CancellationToken cancellationToken)
     {
         Called(TableOperationKind.Query);
+        LastQuery = query;
         var page = await inner.QueryAsync(query, cancellationToken);
         Interlocked.Add(ref _rowsRead, page.Rows.Count);
         return page;
