@@ -6,7 +6,7 @@ using SessionTesting.Servers;
 
 namespace SessionFunctions.Tests;
 
-/// <summary>The adapter of the Azure SDK against the real table service of Azurite. Compiled where the feed has the package.</summary>
+/// <summary>The adapter of the Azure SDK against the real table service of Azurite.</summary>
 public sealed class AzureDataTableTests : TableConformance
 {
     // Generous: a busy machine must not make a test of meaning fail on time.

@@ -28,11 +28,6 @@ internal sealed class TestCommand : ICommand
 
         await BuildAsync(progress, cancellationToken);
         var counts = await RunProjectsAsync(arguments, progress, cancellationToken);
-        foreach (var part in FeedAnswers.LeftOut(Repository.PathOf("artifacts", "feed")))
-        {
-            progress.Line($"Left out: {part}.");
-        }
-
         if (counts.Total == 0)
         {
             progress.Line("No test ran; is the filter a part of a test's full name?");

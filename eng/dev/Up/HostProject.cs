@@ -34,13 +34,6 @@ internal static class HostProject
                 throw new InvalidOperationException($"src/{project} does not build; the compiler's reasons are above.");
             }
         }
-
-        var feed = Repository.PathOf("artifacts", "feed");
-        if (options.OnFunctions && !(FeedAnswers.Has(feed, "FunctionsWorker") && FeedAnswers.Has(feed, "AzureDataTables")))
-        {
-            throw new InvalidOperationException(
-                "The package feed lacks what the Functions host is made of (docs/adr/0002-two-package-feeds.md). Run 'dotnet dev.cs up' for the same API on Kestrel.");
-        }
     }
 
     /// <summary>Says how to start the host that was asked for.</summary>

@@ -27,12 +27,6 @@ internal sealed class CacheConnectionValidator(IHostEnvironment? environment = n
 
     private static string? EndpointFault(string endpoint)
     {
-        if (!RedisLogin.SupportsEntraId)
-        {
-            return $"{nameof(CacheOptions.Endpoint)}: signs in with Entra ID, which needs StackExchange.Redis 2.x, and this build "
-                + $"has 1.2.6: build it on a feed that has 2.x, or give {nameof(CacheOptions.ConnectionString)} instead.";
-        }
-
         var isPlain = !endpoint.Contains(',', StringComparison.Ordinal) && !endpoint.Contains('=', StringComparison.Ordinal);
         return isPlain ? null : $"{nameof(CacheOptions.Endpoint)}: takes host and port only, such as 'name.region.redis.azure.net:10000'.";
     }

@@ -14,9 +14,7 @@ public sealed partial class LayoutTests
     {
         var solution = RepositoryFiles.Read("SessionFunctions.sln").Replace('\\', '/');
 
-        // A probe is restored one by one, by the build itself.
         var missing = RepositoryFiles.Below(string.Empty, ".csproj")
-            .Where(path => !path.StartsWith("eng/feed-probe/", StringComparison.Ordinal))
             .Where(path => !solution.Contains($"\"{path}\"", StringComparison.Ordinal));
 
         Offenders.None(missing);

@@ -112,13 +112,8 @@ public sealed class CacheOptionsTests
     }
 
     [Fact]
-    public void An_endpoint_is_refused_where_the_client_knows_no_user_names()
-    {
-        var faults = ConnectionFaultsOf(new CacheOptions { Endpoint = "name.region.redis.azure.net:10000" }, "Production");
-
-        Assert.Equal(RedisLogin.SupportsEntraId, faults.Count == 0);
-        Assert.All(faults, fault => Assert.Contains("needs StackExchange.Redis 2.x", fault, StringComparison.Ordinal));
-    }
+    public void An_endpoint_of_host_and_port_is_valid() =>
+        Assert.Empty(ConnectionFaultsOf(new CacheOptions { Endpoint = "name.region.redis.azure.net:10000" }, "Production"));
 
     [Theory]
     [InlineData("host:10000,ssl=false")]

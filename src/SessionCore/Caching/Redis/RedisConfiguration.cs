@@ -4,7 +4,7 @@ using StackExchange.Redis;
 
 namespace SessionCore.Caching.Redis;
 
-/// <summary>Turns <see cref="CacheOptions"/> into the client's configuration; what differs between its versions is here.</summary>
+/// <summary>Turns <see cref="CacheOptions"/> into the client's configuration.</summary>
 internal static class RedisConfiguration
 {
     // They stand before the operator's own words, which win. A server that is not there fails commands, not the connection;
@@ -33,12 +33,11 @@ internal static class RedisConfiguration
         }
 
         configuration.AbortOnConnectFail = false;
-#if STACKEXCHANGE_REDIS_2
         // Without a connection a command fails at once; queued, it would only wait for its deadline.
         configuration.BacklogPolicy = BacklogPolicy.FailFast;
         configuration.AsyncTimeout = silence;
+        // Detail would be the keys, which name sessions.
         configuration.IncludeDetailInExceptions = false;
-#endif
         return configuration.EndPoints.Count > 0 ? configuration : throw new FormatException("names no server.");
     }
 

@@ -91,12 +91,6 @@ internal sealed partial class RedisConnection(IRedisLogin login, TimeProvider ti
         {
             var configuration = await login.ConfigureAsync();
             var multiplexer = await ConnectionMultiplexer.ConnectAsync(configuration);
-#pragma warning disable CS0618 // 2.x keeps both for old callers; there the first has no effect and the second is an option.
-            // In order means one after the other on one thread, our callers' code included.
-            multiplexer.PreserveAsyncOrder = false;
-            // Detail would be the keys, which name sessions.
-            multiplexer.IncludeDetailInExceptions = false;
-#pragma warning restore CS0618
             return Keep(multiplexer, configuration);
         }
         catch (Exception e)

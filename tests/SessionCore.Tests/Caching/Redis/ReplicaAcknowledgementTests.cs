@@ -40,7 +40,7 @@ public sealed class ReplicaAcknowledgementTests : IAsyncLifetime
         Assert.True(await cache.EntombAsync([Tombstone("a")], [], Lasting, None));
 
         using var replica = await ConnectionMultiplexer.ConnectAsync(_replica!.Address);
-        Assert.Equal("T", (string?)await replica.GetDatabase().StringGetAsync("a", CommandFlags.PreferSlave));
+        Assert.Equal("T", (string?)await replica.GetDatabase().StringGetAsync("a", CommandFlags.PreferReplica));
     }
 
     [Fact]
