@@ -2,7 +2,6 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Hosting;
 using SessionCore.Caching;
-using SessionCore.Caching.Redis;
 
 namespace SessionCore.Tests.Caching;
 

@@ -15,7 +15,7 @@ public static class RedisContent
         foreach (var key in connection.GetServer(server.Address).Keys())
         {
             byte[]? value = await connection.GetDatabase().StringGetAsync(key);
-            text.Append(Encoding.Latin1.GetString((byte[])key!)).Append('=').AppendLine(Encoding.Latin1.GetString(value ?? []));
+            text.Append(Encoding.Latin1.GetString((byte[]?)key ?? [])).Append('=').AppendLine(Encoding.Latin1.GetString(value ?? []));
         }
 
         return text.ToString();

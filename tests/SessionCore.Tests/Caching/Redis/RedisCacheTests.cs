@@ -28,8 +28,7 @@ public sealed class RedisCacheTests : CacheConformance, IAsyncLifetime
     public async Task DisposeAsync()
     {
         await _cache!.DisposeAsync();
-        await _client!.CloseAsync();
-        _client.Dispose();
+        await _client!.DisposeAsync();
     }
 
     [Fact]

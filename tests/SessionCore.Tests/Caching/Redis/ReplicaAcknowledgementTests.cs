@@ -27,7 +27,7 @@ public sealed class ReplicaAcknowledgementTests : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        _client!.Dispose();
+        await _client!.DisposeAsync();
         await _replica!.DisposeAsync();
         await _primary!.DisposeAsync();
     }
