@@ -13,7 +13,7 @@ public sealed class CacheOptions : IValidatableObject
     public string? ConnectionString { get; set; }
 
     /// <summary>Gets or sets host and port of a Redis that is entered with Entra ID, for example <c>name.region.redis.azure.net:10000</c>.</summary>
-    /// <value>Default none; not beside <see cref="ConnectionString"/>. Always TLS. Needs StackExchange.Redis 2.x.</value>
+    /// <value>Default none; not beside <see cref="ConnectionString"/>. Always TLS.</value>
     public string? Endpoint { get; set; }
 
     /// <summary>Gets or sets the client id of a user-assigned managed identity to enter <see cref="Endpoint"/> with.</summary>

@@ -8,7 +8,6 @@ namespace SessionCore.Caching.Redis;
 /// Enters Azure Managed Redis with a token of Entra ID: the user name is the identity's object id, the password the token. Redis
 /// closes a connection whose token has lapsed, so the token is renewed and shown again on the open connection before that.
 /// </summary>
-/// <remarks>Compiled with StackExchange.Redis 2.x only: 1.2.6 knows no user names.</remarks>
 internal sealed partial class EntraIdLogin(
     CacheOptions options, TokenCredential credential, TimeProvider timeProvider, ILogger logger) : IRedisLogin
 {
