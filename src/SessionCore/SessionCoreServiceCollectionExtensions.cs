@@ -3,9 +3,10 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SessionCore.Caching;
-using SessionCore.Diagnostics;
+using SessionCore.Operations;
 using SessionCore.Protection;
 using SessionCore.Sessions;
+using SessionCore.Storage;
 
 namespace SessionCore;
 

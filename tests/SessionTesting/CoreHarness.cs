@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using SessionCore;
 using SessionCore.Caching;
 using SessionCore.Maintenance;
+using SessionCore.Operations;
 using SessionCore.Protection;
 using SessionCore.Sessions;
 using SessionCore.Tables;

@@ -6,6 +6,7 @@ using Bench.Runner.Servers;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using SessionCore;
+using SessionCore.Operations;
 using SessionCore.Sessions;
 using SessionCore.Tables;
 

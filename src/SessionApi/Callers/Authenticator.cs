@@ -5,6 +5,7 @@ using SessionApi.Diagnostics;
 using SessionApi.Entra;
 using SessionApi.Limits;
 using SessionApi.Problems;
+using SessionCore.Operations;
 using SessionCore.Pooling;
 using SessionCore.Protection;
 using SessionCore.Sessions;

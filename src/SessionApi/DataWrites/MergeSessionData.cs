@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 using SessionApi.Bodies;
 using SessionApi.Callers;
 using SessionApi.Problems;
-using SessionCore.Sessions;
+using SessionCore.Operations;
 
 namespace SessionApi.DataWrites;
 

@@ -3,6 +3,7 @@ using SessionApi.Answers;
 using SessionApi.Bodies;
 using SessionApi.Callers;
 using SessionApi.Problems;
+using SessionCore.Operations;
 using SessionCore.Sessions;
 
 namespace SessionApi.Expiry;

@@ -4,6 +4,7 @@ using SessionApi.Answers;
 using SessionApi.Bodies;
 using SessionApi.Callers;
 using SessionApi.Problems;
+using SessionCore.Operations;
 using SessionCore.Pooling;
 using SessionCore.Protection;
 using SessionCore.Sessions;

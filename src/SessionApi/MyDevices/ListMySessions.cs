@@ -3,6 +3,7 @@ using SessionApi.Answers;
 using SessionApi.Callers;
 using SessionApi.Problems;
 using SessionApi.Reading;
+using SessionCore.Operations;
 using SessionCore.Sessions;
 
 namespace SessionApi.MyDevices;

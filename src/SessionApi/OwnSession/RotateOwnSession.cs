@@ -4,6 +4,7 @@ using SessionApi.Bodies;
 using SessionApi.Callers;
 using SessionApi.Cookies;
 using SessionApi.Problems;
+using SessionCore.Operations;
 using SessionCore.Sessions;
 
 namespace SessionApi.OwnSession;

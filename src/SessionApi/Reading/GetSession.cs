@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using SessionApi.Answers;
 using SessionApi.Callers;
 using SessionApi.Problems;
+using SessionCore.Operations;
 using SessionCore.Sessions;
 
 namespace SessionApi.Reading;

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 using SessionApi.Answers;
 using SessionApi.Callers;
 using SessionApi.Problems;
-using SessionCore.Sessions;
+using SessionCore.Operations;
 
 namespace SessionApi.Reading;
 

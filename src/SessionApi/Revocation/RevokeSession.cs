@@ -3,7 +3,7 @@ using SessionApi.Answers;
 using SessionApi.Bodies;
 using SessionApi.Callers;
 using SessionApi.Problems;
-using SessionCore.Sessions;
+using SessionCore.Operations;
 
 namespace SessionApi.Revocation;
 

@@ -4,6 +4,7 @@ using SessionApi.Bodies;
 using SessionApi.Callers;
 using SessionApi.Problems;
 using SessionApi.Reading;
+using SessionCore.Operations;
 using SessionCore.Sessions;
 
 namespace SessionApi.Revocation;

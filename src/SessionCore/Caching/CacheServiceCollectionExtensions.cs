@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SessionCore.Caching.Redis;
+using SessionCore.Protection;
 
 namespace SessionCore.Caching;
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using SessionCore.Operations;
 using SessionCore.Sessions;
 
 namespace SessionCore.Caching;

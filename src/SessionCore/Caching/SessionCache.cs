@@ -3,7 +3,6 @@ using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using SessionCore.Diagnostics;
 using SessionCore.Pooling;
 using SessionCore.Protection;
 using SessionCore.Sessions;

@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
-using SessionCore.Diagnostics;
 using SessionCore.Protection;
 using SessionCore.Sessions;
 

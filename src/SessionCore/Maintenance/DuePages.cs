@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using SessionCore.Sessions;
+using SessionCore.Storage;
 using SessionCore.Tables;
 
 namespace SessionCore.Maintenance;

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using SessionCore.Sessions;
+using SessionCore.Storage;
 using SessionCore.Tables;
 
 namespace SessionCore.Maintenance;

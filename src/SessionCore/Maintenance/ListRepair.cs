@@ -1,5 +1,6 @@
 using SessionCore.Caching;
 using SessionCore.Sessions;
+using SessionCore.Storage;
 
 namespace SessionCore.Maintenance;
 

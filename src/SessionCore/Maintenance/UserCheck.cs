@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using SessionCore.Sessions;
+using SessionCore.Storage;
 using SessionCore.Tables;
 
 namespace SessionCore.Maintenance;

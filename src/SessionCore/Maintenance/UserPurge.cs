@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
 using SessionCore.Caching;
-using SessionCore.Sessions;
+using SessionCore.Storage;
 using SessionCore.Tables;
 
 namespace SessionCore.Maintenance;

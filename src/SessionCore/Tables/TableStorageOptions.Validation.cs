@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using SessionCore.Storage;
 using SessionCore.Tables.Rest;
 
 namespace SessionCore.Tables;

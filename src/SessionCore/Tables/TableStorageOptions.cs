@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using SessionCore.Storage;
 
 namespace SessionCore.Tables;
 

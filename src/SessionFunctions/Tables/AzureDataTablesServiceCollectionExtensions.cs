@@ -2,7 +2,7 @@ using Azure.Core;
 using Azure.Data.Tables;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using SessionCore;
+using SessionCore.Protection;
 using SessionCore.Tables;
 
 namespace SessionFunctions.Tables;

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using SessionCore.Maintenance;
+using SessionCore.Operations;
 using SessionCore.Sessions;
 using SessionCore.Tables;
 using SessionTesting;

@@ -7,6 +7,7 @@ using SessionCore.Caching;
 using SessionCore.Maintenance;
 using SessionCore.Protection;
 using SessionCore.Sessions;
+using SessionCore.Storage;
 
 namespace SessionChaos.Histories;
 

@@ -1,5 +1,6 @@
 using SessionCore.Protection;
 using SessionCore.Sessions;
+using SessionCore.Storage;
 using TableServer.Storage;
 
 namespace SessionChaos.Histories;

@@ -1,5 +1,6 @@
 using SessionChecking.Schedules;
 using SessionCore.Sessions;
+using SessionCore.Storage;
 using SessionCore.Tables;
 using SessionTesting.Tables;
 

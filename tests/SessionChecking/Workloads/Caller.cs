@@ -1,5 +1,6 @@
 using System.Globalization;
 using SessionChecking.Histories;
+using SessionCore.Operations;
 using SessionCore.Sessions;
 using SessionCore.Tables;
 

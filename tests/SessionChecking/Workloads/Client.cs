@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using SessionChecking.Histories;
 using SessionChecking.Schedules;
+using SessionCore.Operations;
 using SessionCore.Sessions;
 
 namespace SessionChecking.Workloads;

@@ -1,4 +1,4 @@
-using SessionCore.Sessions;
+using SessionCore.Operations;
 
 namespace SessionChecking.Workloads;
 

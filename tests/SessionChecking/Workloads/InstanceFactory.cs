@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using SessionCore;
 using SessionCore.Caching;
-using SessionCore.Diagnostics;
+using SessionCore.Operations;
 using SessionCore.Protection;
 using SessionCore.Sessions;
 using SessionCore.Tables;

@@ -4,6 +4,7 @@ using SessionChecking.Histories;
 using SessionCore.Caching;
 using SessionCore.Maintenance;
 using SessionCore.Sessions;
+using SessionCore.Storage;
 using SessionCore.Tables;
 
 namespace SessionChecking.Workloads;

@@ -1,7 +1,7 @@
 using System.Text;
 using SessionCore.Caching;
 using SessionCore.Sessions;
-using SessionCore.Tests.Sessions;
+using SessionCore.Tests.Operations;
 
 namespace SessionCore.Tests.Caching;
 

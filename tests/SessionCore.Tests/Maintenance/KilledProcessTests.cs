@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using SessionCore.Maintenance;
 using SessionCore.Sessions;
+using SessionCore.Storage;
 using SessionCore.Tables;
 using SessionTesting;
 using SessionTesting.Tables;

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using SessionCore.Maintenance;
 using SessionCore.Sessions;
+using SessionCore.Storage;
 
 namespace SessionCore.Tests.Maintenance;
 

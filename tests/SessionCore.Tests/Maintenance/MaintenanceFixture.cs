@@ -1,6 +1,7 @@
 using SessionCore.Maintenance;
 using SessionCore.Protection;
 using SessionCore.Sessions;
+using SessionCore.Storage;
 using SessionCore.Tables;
 using SessionTesting;
 using SessionTesting.Caching;

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using SessionCore.Maintenance;
 using SessionCore.Sessions;
+using SessionCore.Storage;
 using SessionCore.Tables;
 
 namespace SessionCore.Tests.Maintenance;

@@ -1,5 +1,6 @@
 using SessionCore.Maintenance;
 using SessionCore.Sessions;
+using SessionCore.Storage;
 using SessionCore.Tables;
 using SessionTesting.Tables;
 using SessionTesting.Time;

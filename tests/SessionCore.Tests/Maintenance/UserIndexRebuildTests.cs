@@ -1,6 +1,7 @@
 using SessionCore.Caching;
 using SessionCore.Maintenance;
 using SessionCore.Sessions;
+using SessionCore.Storage;
 using SessionCore.Tables;
 using SessionTesting.Tables;
 

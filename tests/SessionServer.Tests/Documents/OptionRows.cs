@@ -2,7 +2,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using SessionApi;
-using SessionCore.Sessions;
+using SessionCore.Operations;
 
 namespace SessionServer.Tests.Documents;
 

@@ -1,6 +1,7 @@
 using Azure.Core;
 using Azure.Core.Pipeline;
 using Microsoft.Extensions.Logging;
+using SessionCore.Protection;
 
 namespace SessionCore.Tables.Rest;
 

@@ -1,0 +1,118 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using SessionCore.Caching;
+using SessionCore.Sessions;
+using SessionCore.Storage;
+using SessionCore.Tables;
+
+namespace SessionCore.Operations;
+
+/// <summary>Keeps sessions alive. A touch is written at most once for each slack, and never fails the request that brings it.</summary>
+internal sealed partial class SessionActivity(
+    SessionTable table, SessionCache cache, SessionWriter writer, SessionReader reader, RevocationEpoch epoch, SessionMetrics metrics, TimeProvider time, ILogger<SessionActivity> logger)
+{
+    private const int Attempts = 3;
+
+    private readonly ConcurrentDictionary<SessionLocator, byte> _underWay = new();
+
+    /// <summary>How long activity after a written touch is not written again: a tenth of the idle timeout, at least a minute, at most half the timeout.</summary>
+    public static TimeSpan SlackOf(TimeSpan idleTimeout)
+    {
+        var tenth = idleTimeout / 10;
+        var slack = tenth < TimeSpan.FromMinutes(1) ? TimeSpan.FromMinutes(1) : tenth;
+        return slack < idleTimeout / 2 ? slack : idleTimeout / 2;
+    }
+
+    /// <summary>Records activity on a session that was just found live.</summary>
+    /// <param name="reading">What was found; its live session is not null.</param>
+    /// <param name="ipAddress">Where the user is, when told; another address than before is written at once.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>The session with its new ends; or as it was, when nothing was written; or ended, when it has ended meanwhile.</returns>
+    public async ValueTask<SessionReading> TouchAsync(SessionReading reading, string? ipAddress, CancellationToken cancellationToken)
+    {
+        var live = reading.Live!;
+        var isDue = time.GetUtcNow() - live.LastSeenAt >= SlackOf(live.IdleTimeout);
+        if ((!isDue && ipAddress is null) || !_underWay.TryAdd(live.Locator, 0))
+        {
+            metrics.Touched("coalesced");
+            return reading;
+        }
+
+        try
+        {
+            return ipAddress is null
+                ? await WriteAsync(reading, cancellationToken)
+                : await WriteWithAddressAsync(reading, ipAddress, cancellationToken);
+        }
+        catch (StoreUnavailableException exception)
+        {
+            metrics.Touched("lost");
+            LogLost(logger, exception);
+            return reading with { Degraded = true };
+        }
+        finally
+        {
+            _underWay.TryRemove(live.Locator, out _);
+        }
+    }
+
+    private async ValueTask<SessionReading> WriteAsync(SessionReading reading, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; reading.Live is { } live && attempt <= Attempts; attempt++)
+        {
+            // The entry that is made here counts from now: so the epoch has to be as of now too.
+            var revokedBefore = await epoch.GetAsync(certain: false, cancellationToken);
+            var now = SessionCreation.Whole(time.GetUtcNow());
+            if (!live.IsLiveAt(now, revokedBefore))
+            {
+                return await reader.ReadAsync(live.Locator, ReadConsistency.Strong, cancellationToken);
+            }
+
+            if (now - live.LastSeenAt < SlackOf(live.IdleTimeout))
+            {
+                // Another instance has written the same activity.
+                metrics.Touched("coalesced");
+                return reading;
+            }
+
+            var idleEnd = now + live.IdleTimeout < live.AbsoluteExpiresAt ? now + live.IdleTimeout : live.AbsoluteExpiresAt;
+            var operation = SessionWriter.NewOperation();
+            var write = TableWrite.Merge(SessionRow.ToActivity(live.Locator, live.Version + 1, operation, now, idleEnd), live.ETag);
+            var commit = await table.CommitAsync([write], live.Locator, operation, live.Version + 1, cancellationToken);
+            if (commit.IsWritten)
+            {
+                metrics.Touched("written");
+                var touched = live.SeenAt(now, idleEnd, live.Version + 1, commit.ETag!, readAt: now);
+                var confirmed = await cache.RefreshAsync(touched, cancellationToken);
+                return reading with { Live = touched, Degraded = reading.Degraded || !confirmed };
+            }
+
+            reading = await reader.ReadAsync(live.Locator, ReadConsistency.Strong, cancellationToken);
+        }
+
+        return reading;
+    }
+
+    private async ValueTask<SessionReading> WriteWithAddressAsync(SessionReading reading, string ipAddress, CancellationToken cancellationToken)
+    {
+        var write = await writer.ChangeAsync(
+            reading.Live!.Locator,
+            (session, body) =>
+            {
+                var now = SessionCreation.Whole(time.GetUtcNow());
+                var device = SessionJson.DeviceSeenAt(body.Device, ipAddress);
+                if (device is null && now - session.LastSeenAt < SlackOf(session.IdleTimeout))
+                {
+                    return null;
+                }
+
+                return (session.SeenAt(now), body with { Device = device ?? body.Device });
+            },
+            cancellationToken);
+        metrics.Touched(write.Written ? "written" : "coalesced");
+        return new SessionReading(write.Live, write.Ended, ReadSource.Table, reading.Degraded || (write.Written && !write.Confirmed));
+    }
+
+    [LoggerMessage(1351, LogLevel.Warning, "Activity could not be written; the session keeps its former end")]
+    private static partial void LogLost(ILogger logger, Exception exception);
+}

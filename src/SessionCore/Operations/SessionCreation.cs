@@ -1,0 +1,250 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using SessionCore.Caching;
+using SessionCore.Protection;
+using SessionCore.Sessions;
+using SessionCore.Storage;
+using SessionCore.Tables;
+
+namespace SessionCore.Operations;
+
+/// <summary>Creates sessions: head and session in one transaction, so the limit is exact; the due entry before it, so no session goes unwatched.</summary>
+internal sealed partial class SessionCreation(
+    SessionTable table,
+    DueTable due,
+    IdempotencyClaims claims,
+    SessionRevocation revocation,
+    UserSessionsCache userSessions,
+    RevocationEpoch epoch,
+    UnknownSessions unknown,
+    KeyedGates gates,
+    KeyRing keys,
+    SessionMetrics metrics,
+    TimeProvider time,
+    IOptions<SessionPolicyOptions> policy,
+    ILogger<SessionCreation> logger)
+{
+    public async Task<Creation> CreateAsync(NewSession wish, IdempotencyKey? key, CancellationToken cancellationToken)
+    {
+        var level = wish.AssuranceLevel ?? policy.Value.DefaultAssuranceLevel;
+        var profile = policy.Value.ProfileOf(level);
+        if (FaultOf(wish, profile) is { } fault)
+        {
+            return new Creation { Outcome = CreationOutcome.OutsidePolicy, Fault = fault };
+        }
+
+        IdempotencyClaim? claim = null;
+        if (key is not null && (claim = await claims.ObtainAsync(key, cancellationToken)) is null)
+        {
+            return new Creation { Outcome = CreationOutcome.KeyReused };
+        }
+
+        var locator = new SessionLocator(
+            wish.UserId is not null ? SessionLocator.PartitionOf(wish.UserId) : claim?.AnonymousPartition ?? SessionLocator.NewId(),
+            claim?.Id ?? SessionLocator.NewId());
+        var secret = claim?.Secret() ?? RandomNumberGenerator.GetBytes(SessionToken.SecretBytes);
+        var now = Whole(time.GetUtcNow());
+        var absoluteEnd = now + (wish.AbsoluteLifetime ?? profile.AbsoluteLifetime);
+        var idle = wish.IdleTimeout ?? profile.IdleTimeout;
+        var session = new Session
+        {
+            Locator = locator,
+            UserId = wish.UserId,
+            CreatedAt = now,
+            AuthenticatedAt = now,
+            LastSeenAt = now,
+            IdleTimeout = idle,
+            IdleExpiresAt = now + idle < absoluteEnd ? now + idle : absoluteEnd,
+            AbsoluteExpiresAt = absoluteEnd,
+            AssuranceLevel = level,
+            KeptUntil = claim?.ExpiresAt,
+            Version = 1,
+            DataVersion = 1,
+            Secret = new SessionSecret(Digest.Of(secret)),
+            Operation = SessionWriter.NewOperation(),
+        };
+        var body = BodyOf(wish);
+        var creation = await InsertAsync(table.Seal(session, body), body, isNewUser: wish.UserId is null, mayExist: claim is not null, cancellationToken);
+        return creation.Outcome is CreationOutcome.Created or CreationOutcome.Replayed
+            ? creation with { Token = SessionToken.Issue(claim?.Key ?? keys.Active, locator, secret) }
+            : creation;
+    }
+
+    /// <summary>Inserts a session into its user's partition.</summary>
+    /// <param name="session">The session, sealed.</param>
+    /// <param name="body">Its body.</param>
+    /// <param name="isNewUser">Whether the partition is fresh, so that there is no head to read.</param>
+    /// <param name="mayExist">Whether the same session may have been inserted before, by an earlier try of the same request.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    public async ValueTask<Creation> InsertAsync(
+        Session session, SessionBody body, bool isNewUser, bool mayExist, CancellationToken cancellationToken)
+    {
+        // An earlier try may have got as far as this: then there is nothing left to do.
+        var readAt = time.GetUtcNow();
+        if (mayExist && await FindEarlierAsync(session, readAt, cancellationToken) is { } earlier)
+        {
+            return earlier;
+        }
+
+        await due.AddAsync(session, cancellationToken);
+        Creation? other;
+        Room? room;
+        string? etag;
+        using (await gates.EnterAsync(session.Locator.Partition, cancellationToken))
+        {
+            (other, room, etag) = await CommitAsync(session, isNewUser, mayExist, cancellationToken);
+        }
+
+        if (other is not null)
+        {
+            return other;
+        }
+
+        unknown.Remove(session.Locator);
+        await revocation.EntombAsync(room!.Evicted, cancellationToken);
+        await userSessions.DropAsync(session.Locator.Partition, cancellationToken);
+        metrics.Created();
+        LogCreated(logger, session.AbsoluteExpiresAt);
+        return Live(CreationOutcome.Created, session with { ETag = etag }, body, readAt);
+    }
+
+    /// <summary>Times are kept to the millisecond, as they are answered.</summary>
+    public static DateTimeOffset Whole(DateTimeOffset time) => new(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero);
+
+    // Head and session in one transaction, again and again while other instances change the head.
+    private async ValueTask<(Creation? Other, Room? Room, string? ETag)> CommitAsync(
+        Session session, bool isNewUser, bool mayExist, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; attempt <= SessionWriter.MaxAttempts; attempt++)
+        {
+            var readAt = time.GetUtcNow();
+            var isFresh = isNewUser && attempt == 1;
+            var head = isFresh ? null : await table.FindHeadAsync(session.Locator.Partition, cancellationToken);
+            var room = await MakeRoomAsync(
+                head ?? new UserHead(session.Locator.Partition, session.UserId, 0, ETag: null), session.Locator, cancellationToken);
+            if (room is { Writes.Count: > SessionPolicyOptions.HardLimit + 1 })
+            {
+                throw new StoreUnavailableException("The user has more rows than one transaction takes; the rebuild of user indexes repairs it. Try again later.");
+            }
+
+            if (room is not null)
+            {
+                var commit = await table.CommitAsync(
+                    [.. room.Writes, TableWrite.Insert(SessionRow.ToRow(session))], session.Locator, session.Operation, session.Version, cancellationToken);
+                if (commit.IsWritten)
+                {
+                    return (null, room, commit.ETag);
+                }
+            }
+
+            if (mayExist && await FindEarlierAsync(session, readAt, cancellationToken) is { } earlier)
+            {
+                return (earlier, null, null);
+            }
+
+            if (room is null)
+            {
+                return (new Creation { Outcome = CreationOutcome.LimitReached, Limit = policy.Value.MaxSessionsPerUser }, null, null);
+            }
+
+            await SessionWriter.PauseAsync(attempt, time, cancellationToken);
+        }
+
+        throw new StoreUnavailableException("Many sessions of this user are being created at once. Try again.");
+    }
+
+    // At the limit the number in the head counts lapsed sessions too: they make room first. Their rows stay as those of all
+    // ended sessions do, so that a create that is repeated finds what became of its session. There is no room to make for a
+    // session that is there already.
+    private async ValueTask<Room?> MakeRoomAsync(UserHead head, SessionLocator wanted, CancellationToken cancellationToken)
+    {
+        var limit = policy.Value.MaxSessionsPerUser;
+        if (head.LiveCount < limit)
+        {
+            return new Room([head.SetCount(head.LiveCount + 1)], []);
+        }
+
+        var rows = await table.ReadUserAsync(head.Partition, onlyLive: true, withContent: false, cancellationToken);
+        if (rows.Sessions.Any(session => session.Locator == wanted))
+        {
+            return null;
+        }
+
+        var now = Whole(time.GetUtcNow());
+        var known = rows.Sessions.ToLookup(session => session.EndAt(now, epoch.Known));
+        var live = known[null].ToArray();
+        var lapsed = known.Where(group => group.Key is not null).SelectMany(group => group.Select(session => End(session, group.Key!.Value.Reason, group.Key.Value.At)));
+        var excess = live.Length - limit + 1;
+        if (excess > 0 && policy.Value.WhenLimitReached is LimitPolicy.Deny)
+        {
+            return null;
+        }
+
+        var evicted = (policy.Value.WhenLimitReached is LimitPolicy.EvictLeastRecentlyUsed
+                ? live.OrderBy(session => session.LastSeenAt)
+                : live.OrderBy(session => session.CreatedAt))
+            .ThenBy(session => session.Locator.Id)
+            .Take(Math.Max(0, excess))
+            .Select(session => End(session, EndReasons.Evicted, now))
+            .ToArray();
+        return new Room(
+            [
+                head.SetCount(live.Length - evicted.Length + 1),
+                .. lapsed.Concat(evicted).Select(session => TableWrite.Merge(SessionRow.ToEnd(session), session.ETag!)),
+            ],
+            [.. evicted.Select(session => EndedSession.From(session, EndReasons.Evicted, now))]);
+    }
+
+    private static Session End(Session session, string reason, DateTimeOffset at) =>
+        session.EndedWith(reason, at) with { Operation = SessionWriter.NewOperation() };
+
+    private async ValueTask<Creation?> FindEarlierAsync(Session session, DateTimeOffset readAt, CancellationToken cancellationToken)
+    {
+        var earlier = await table.FindAsync(session.Locator, cancellationToken);
+        if (earlier is null)
+        {
+            return null;
+        }
+
+        if (earlier.EndAt(time.GetUtcNow(), epoch.Known) is { } end)
+        {
+            var ended = EndedSession.From(earlier, end.Reason, end.At);
+            return new Creation { Outcome = CreationOutcome.Replayed, Session = new SessionReading(Live: null, ended, ReadSource.Table, Degraded: false) };
+        }
+
+        return table.Open(earlier) is { } body
+            ? Live(CreationOutcome.Replayed, earlier, body, readAt)
+            : throw new StoreUnavailableException("The session of this idempotency key does not verify.");
+    }
+
+    private static Creation Live(CreationOutcome outcome, Session session, SessionBody body, DateTimeOffset readAt) => new()
+    {
+        Outcome = outcome,
+        Session = new SessionReading(LiveSession.From(session, body, readAt), Ended: null, ReadSource.Table, Degraded: false),
+    };
+
+    private static SessionBody BodyOf(NewSession wish)
+    {
+        ReadOnlyMemory<byte> empty = "{}"u8.ToArray();
+        var device = SessionJson.Device(wish.Device?.Label, wish.Device?.UserAgent, wish.Device?.IpAddress, wish.Device?.IpAddress);
+        return new SessionBody(device, wish.ClaimsJson.IsEmpty ? empty : wish.ClaimsJson, wish.DataJson.IsEmpty ? empty : wish.DataJson);
+    }
+
+    private static string? FaultOf(NewSession wish, SessionProfile profile)
+    {
+        if (wish.AbsoluteLifetime is { } lifetime && (lifetime < TimeSpan.FromSeconds(1) || lifetime > profile.AbsoluteLifetime))
+        {
+            return $"absoluteLifetimeSeconds must be from 1 to {profile.AbsoluteLifetime.TotalSeconds:0}.";
+        }
+
+        return wish.IdleTimeout is { } idle && (idle < TimeSpan.FromSeconds(1) || idle > profile.IdleTimeout)
+            ? $"idleTimeoutSeconds must be from 1 to {profile.IdleTimeout.TotalSeconds:0}."
+            : null;
+    }
+
+    [LoggerMessage(1101, LogLevel.Information, "Session created; it ends no later than {AbsoluteExpiresAt:O}")]
+    private static partial void LogCreated(ILogger logger, DateTimeOffset absoluteExpiresAt);
+
+    private sealed record Room(IReadOnlyList<TableWrite> Writes, IReadOnlyList<EndedSession> Evicted);
+}

@@ -1,0 +1,93 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using SessionCore.Sessions;
+using SessionCore.Storage;
+using SessionCore.Tables;
+
+namespace SessionCore.Operations;
+
+/// <summary>Sets when a session ends, within the policy of its level. It counts as activity.</summary>
+internal sealed partial class SessionExpiry(
+    SessionWriter writer, SessionRevocation revocation, DueTable due, TimeProvider time, IOptions<SessionPolicyOptions> policy, ILogger<SessionExpiry> logger)
+{
+    public async Task<Change> SetAsync(SessionId id, TimeSpan? expiresIn, TimeSpan? idleTimeout, CancellationToken cancellationToken)
+    {
+        if (expiresIn <= TimeSpan.Zero || idleTimeout <= TimeSpan.Zero)
+        {
+            var ended = await revocation.RevokeAsync(id.Locator, EndReasons.ExpirySet, cancellationToken);
+            return ended.Sessions.Count > 0
+                ? new Change { Outcome = ChangeOutcome.Ended, EffectiveBy = ended.EffectiveBy }
+                : Change.Unknown;
+        }
+
+        string? fault = null;
+        Session? earlier = null;
+        var write = await writer.ChangeAsync(
+            id.Locator,
+            (session, body) =>
+            {
+                var now = SessionCreation.Whole(time.GetUtcNow());
+                var profile = policy.Value.ProfileOf(session.AssuranceLevel);
+                fault = FaultOf(session, profile, now, expiresIn, idleTimeout);
+                if (fault is not null)
+                {
+                    return null;
+                }
+
+                var next = (session with
+                {
+                    AbsoluteExpiresAt = expiresIn is { } seconds ? now + seconds : session.AbsoluteExpiresAt,
+                    IdleTimeout = idleTimeout ?? session.IdleTimeout,
+                }).SeenAt(now);
+                earlier = next.IdleExpiresAt < session.IdleExpiresAt ? next : null;
+                return (next, body);
+            },
+            cancellationToken);
+        if (write.Live is null)
+        {
+            return Change.Unknown;
+        }
+
+        if (fault is not null)
+        {
+            return new Change { Outcome = ChangeOutcome.OutsidePolicy, Fault = fault, Session = write.Live };
+        }
+
+        if (earlier is not null)
+        {
+            await AddAsync(earlier, cancellationToken);
+        }
+
+        return new Change { Outcome = ChangeOutcome.Changed, Session = write.Live, Degraded = !write.Confirmed };
+    }
+
+    // Without it the session ends all the same, and its row goes with the entry of its former end. So when it is not certain
+    // that it was written, that is no reason to call in doubt what was.
+    private async ValueTask AddAsync(Session earlier, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await due.AddAsync(earlier, cancellationToken);
+        }
+        catch (StoreUnavailableException exception)
+        {
+            LogDueEntryLost(logger, exception);
+        }
+    }
+
+    private static string? FaultOf(Session session, SessionProfile profile, DateTimeOffset now, TimeSpan? expiresIn, TimeSpan? idleTimeout)
+    {
+        var longest = session.AuthenticatedAt + profile.AbsoluteLifetime - now;
+        if (expiresIn > longest)
+        {
+            return $"expiresInSeconds must be at most {Math.Floor(longest.TotalSeconds):0} for this session.";
+        }
+
+        return idleTimeout > profile.IdleTimeout
+            ? $"idleTimeoutSeconds must be at most {profile.IdleTimeout.TotalSeconds:0}."
+            : null;
+    }
+
+    [LoggerMessage(1371, LogLevel.Warning, "An earlier due entry could not be written; the session's row goes with the entry of its former end")]
+    private static partial void LogDueEntryLost(ILogger logger, Exception exception);
+}

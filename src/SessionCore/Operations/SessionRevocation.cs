@@ -1,0 +1,224 @@
+using Microsoft.Extensions.Logging;
+using SessionCore.Caching;
+using SessionCore.Sessions;
+using SessionCore.Storage;
+using SessionCore.Tables;
+
+namespace SessionCore.Operations;
+
+/// <summary>Ends sessions: the table first, then tombstones; what Redis has not confirmed is answered with the time it counts from at the latest.</summary>
+internal sealed partial class SessionRevocation(
+    SessionTable table,
+    SessionCache cache,
+    LocalSessions local,
+    TombstoneRetry retry,
+    RevocationEpoch epoch,
+    KeyedGates gates,
+    SessionMetrics metrics,
+    TimeProvider time,
+    ILogger<SessionRevocation> logger)
+{
+    /// <summary>Ends one session. Repeating it changes nothing and confirms what was not confirmed before.</summary>
+    public async Task<Revocation> RevokeAsync(SessionLocator locator, string reason, CancellationToken cancellationToken)
+    {
+        Turn turn;
+        using (await gates.EnterAsync(locator.Partition, cancellationToken))
+        {
+            turn = await RevokeInTurnAsync(locator, reason, cancellationToken);
+        }
+
+        return await ConfirmAsync(turn, cancellationToken);
+    }
+
+    private async ValueTask<Turn> RevokeInTurnAsync(SessionLocator locator, string reason, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; attempt <= SessionWriter.MaxAttempts; attempt++)
+        {
+            var reading = table.FindAsync(locator, cancellationToken).AsTask();
+            var head = await table.FindHeadAsync(locator.Partition, cancellationToken);
+            if (await reading is not { } session)
+            {
+                return new Turn(new Revocation { Found = false }, []);
+            }
+
+            if (session.EndReason is { } already)
+            {
+                return new Turn(new Revocation { Found = true }, [EndedSession.From(session, already, session.EndedAt ?? session.LastSeenAt)]);
+            }
+
+            // Both were read at once: the head may be of an instant before the session was there.
+            head ??= await table.FindHeadAsync(locator.Partition, cancellationToken);
+
+            if (await TryEndAsync(session, head, reason, SessionWriter.NewOperation(), cancellationToken) is { } told)
+            {
+                return new Turn(Told([told]), [told]);
+            }
+
+            await SessionWriter.PauseAsync(attempt, time, cancellationToken);
+        }
+
+        throw new StoreUnavailableException("The user's sessions are being changed by many writers at once. Try again.");
+    }
+
+    /// <summary>Ends a session in exactly the state it was read in. Its tombstone is the caller's to put.</summary>
+    /// <returns>Null when the session or its user's head has changed since.</returns>
+    public async ValueTask<EndedSession?> TryEndAsync(
+        Session session, UserHead? head, string reason, string operation, CancellationToken cancellationToken)
+    {
+        var ended = session.EndedWith(reason, SessionCreation.Whole(time.GetUtcNow())) with { Operation = operation };
+        var end = TableWrite.Merge(SessionRow.ToEnd(ended), session.ETag!);
+        TableWrite[] writes = head is null ? [end] : [head.SetCount(Math.Max(0, head.LiveCount - 1)), end];
+        if (!(await table.CommitAsync(writes, session.Locator, ended.Operation, ended.Version, cancellationToken)).IsWritten)
+        {
+            return null;
+        }
+
+        metrics.Ended(1, "revocation");
+        LogRevoked(logger, 1, reason);
+        return EndedSession.From(ended, reason, ended.EndedAt!.Value);
+    }
+
+    /// <summary>Ends all sessions of a user, or all but one, in one transaction.</summary>
+    public async Task<Revocation> RevokeAllAsync(
+        UInt128 partition, SessionId? except, string reason, bool dryRun, CancellationToken cancellationToken)
+    {
+        Turn turn;
+        using (await gates.EnterAsync(partition, cancellationToken))
+        {
+            turn = await RevokeAllInTurnAsync(partition, except, reason, dryRun, cancellationToken);
+        }
+
+        return await ConfirmAsync(turn, cancellationToken);
+    }
+
+    private async ValueTask<Turn> RevokeAllInTurnAsync(
+        UInt128 partition, SessionId? except, string reason, bool dryRun, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; attempt <= SessionWriter.MaxAttempts; attempt++)
+        {
+            if (await ReadWholeAsync(partition, withContent: dryRun, attempt, cancellationToken) is not { } rows)
+            {
+                await SessionWriter.PauseAsync(attempt, time, cancellationToken);
+                continue;
+            }
+
+            var now = SessionCreation.Whole(time.GetUtcNow());
+            var revokedBefore = await epoch.GetAsync(certain: false, cancellationToken);
+            var rowsLive = rows.Sessions.Count(session => !session.IsEnded);
+            var chosen = rows.Sessions.Where(session => !session.IsEnded && session.Locator != except?.Locator).ToArray();
+            var live = chosen.Where(session => session.EndAt(now, revokedBefore) is null).ToArray();
+            if (dryRun)
+            {
+                return new Turn(new Revocation { Found = true, Sessions = [.. live.Select(session => LiveReading(session, now)).OfType<SessionReading>()] }, []);
+            }
+
+            var lately = EndedLately(rows, now);
+            if (chosen.Length == 0)
+            {
+                return new Turn(new Revocation { Found = true }, lately);
+            }
+
+            var ended = chosen.Select(session => session.EndedWith(reason, now) with { Operation = SessionWriter.NewOperation() }).ToArray();
+            var told = ended.Select(session => EndedSession.From(session, reason, now)).ToArray();
+            var writes = ended.Select((session, i) => TableWrite.Merge(SessionRow.ToEnd(session), chosen[i].ETag!));
+            if (rows.Head is not null)
+            {
+                writes = writes.Prepend(rows.Head.SetCount(rowsLive - chosen.Length));
+            }
+
+            if ((await table.CommitAsync([.. writes], ended[0].Locator, ended[0].Operation, ended[0].Version, cancellationToken)).IsWritten)
+            {
+                metrics.Ended(live.Length, "revocation");
+                LogRevoked(logger, live.Length, reason);
+                var liveLocators = live.Select(session => session.Locator).ToHashSet();
+                return new Turn(Told(told.Where(session => liveLocators.Contains(session.Locator))), [.. told, .. lately]);
+            }
+
+            await SessionWriter.PauseAsync(attempt, time, cancellationToken);
+        }
+
+        throw new StoreUnavailableException("The user's sessions are being changed by many writers at once. Try again.");
+    }
+
+    /// <summary>Puts tombstones.</summary>
+    /// <returns>Null when no instance accepts the sessions any more; otherwise when none will at the latest.</returns>
+    public async ValueTask<DateTimeOffset?> EntombAsync(IReadOnlyList<EndedSession> sessions, CancellationToken cancellationToken)
+    {
+        if (sessions.Count == 0)
+        {
+            return null;
+        }
+
+        try
+        {
+            if (await cache.EntombAsync(sessions, cancellationToken))
+            {
+                await local.SettleAsync(cancellationToken);
+                return null;
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The table says that they have ended. The caller is told what is certain, whatever its patience.
+        }
+
+        metrics.RevocationPending();
+        LogPending(logger, sessions.Count);
+        retry.Begin(sessions);
+        return time.GetUtcNow() + cache.WorstDelay;
+    }
+
+    // What is left is outside the turn: nobody has to wait for the cache to change another session of the user.
+    private async ValueTask<Revocation> ConfirmAsync(Turn turn, CancellationToken cancellationToken) => turn.Ended.Count == 0
+        ? turn.Answer
+        : turn.Answer with { EffectiveBy = await EntombAsync(turn.Ended, cancellationToken) };
+
+    private static Revocation Told(IEnumerable<EndedSession> ended) => new()
+    {
+        Found = true,
+        Sessions = [.. ended.Select(session => new SessionReading(Live: null, session, ReadSource.Table, Degraded: false))],
+    };
+
+    // The head's number is that of the live rows, always. A query that finds just as many has missed none that the head knows
+    // of, and the head's entity tag keeps others out until the write. If they differ, the head is read first, which is
+    // right whatever the number says: a row inserted later changes the head. Only a head that was not there yet cannot
+    // change; then the user's first session has just come, and all is read again.
+    private async ValueTask<UserRows?> ReadWholeAsync(UInt128 partition, bool withContent, int attempt, CancellationToken cancellationToken)
+    {
+        if (attempt == 1)
+        {
+            var rows = await table.ReadUserAsync(partition, onlyLive: false, withContent, cancellationToken);
+            if ((rows.Head?.LiveCount ?? 0) == rows.Sessions.Count(session => !session.IsEnded))
+            {
+                return rows;
+            }
+        }
+
+        var head = await table.FindHeadAsync(partition, cancellationToken);
+        var found = await table.ReadUserAsync(partition, onlyLive: false, withContent, cancellationToken);
+        return head is null && found.Head is not null ? null : found with { Head = head };
+    }
+
+    // Another call may have ended a session in the table and not yet, or not at all, in the cache. Who signs a user out everywhere
+    // answers for those too, as long as an entry of them can be young enough.
+    private EndedSession[] EndedLately(UserRows rows, DateTimeOffset now) =>
+    [
+        .. rows.Sessions
+            .Where(session => session.IsEnded && session.EndedAt > now - (2 * cache.WorstDelay))
+            .Select(session => EndedSession.From(session, session.EndReason!, session.EndedAt!.Value)),
+    ];
+
+    private SessionReading? LiveReading(Session session, DateTimeOffset readAt) =>
+        table.Open(session) is { } body
+            ? new SessionReading(LiveSession.From(session, body, readAt), Ended: null, ReadSource.Table, Degraded: false)
+            : null;
+
+    /// <summary>What was done in the user's turn: the answer, but for when it counts, and the sessions whose tombstones that depends on.</summary>
+    private readonly record struct Turn(Revocation Answer, IReadOnlyList<EndedSession> Ended);
+
+    [LoggerMessage(1151, LogLevel.Information, "Sessions ended: {Count}, reason {Reason}")]
+    private static partial void LogRevoked(ILogger logger, int count, string reason);
+
+    [LoggerMessage(1152, LogLevel.Warning, "Redis did not confirm that {Count} sessions have ended; entries lapse by their age, and the tombstones are tried again")]
+    private static partial void LogPending(ILogger logger, int count);
+}

@@ -1,0 +1,141 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.Options;
+using SessionCore.Protection;
+using SessionCore.Sessions;
+using SessionCore.Tables;
+
+namespace SessionCore.Operations;
+
+/// <summary>Gives a session a new token. A service's rotation ends the old one at once; a user's leaves it a grace for requests under way.</summary>
+internal sealed class SessionRotation(
+    SessionWriter writer,
+    SessionUpgrade upgrade,
+    SessionValidation validation,
+    TokenCheck tokens,
+    KeyRing keys,
+    SessionMetrics metrics,
+    TimeProvider time,
+    IOptions<SessionPolicyOptions> policy)
+{
+    /// <summary>Rotates for a service, after a sign-in or a change of rights.</summary>
+    public async Task<Rotation> RotateAsync(SessionId id, RotationRequest request, CancellationToken cancellationToken)
+    {
+        var otherUser = false;
+        var becomesUsers = false;
+        var secret = RandomNumberGenerator.GetBytes(SessionToken.SecretBytes);
+        var key = keys.Active;
+        var write = await writer.ChangeAsync(
+            id.Locator,
+            (session, body) =>
+            {
+                becomesUsers = request.UserId is not null && session.UserId is null;
+                otherUser = request.UserId is not null && session.UserId is not null && session.UserId != request.UserId;
+                return otherUser || becomesUsers ? null : (Rotated(session, secret, request.AssuranceLevel), body);
+            },
+            cancellationToken);
+        // An upgrade that is asked for again finds what the first one has made.
+        if (becomesUsers || (request.UserId is not null && write.Ended?.Reason == EndReasons.Upgraded))
+        {
+            return await upgrade.UpgradeAsync(id.Locator, request.UserId!, request.AssuranceLevel, cancellationToken);
+        }
+
+        if (write.Live is not { } live)
+        {
+            return Rotation.Unknown;
+        }
+
+        if (otherUser)
+        {
+            return new Rotation { Outcome = RotationOutcome.HasUser, Session = live };
+        }
+
+        metrics.Rotated();
+        return new Rotation
+        {
+            Outcome = RotationOutcome.Rotated,
+            Session = live,
+            Token = SessionToken.Issue(key, id.Locator, secret),
+            Degraded = !write.Confirmed,
+        };
+    }
+
+    /// <summary>Rotates for the user who holds the token. Asked for again with the same token within the grace, it gives the same new token.</summary>
+    public async Task<Rotation> RotateOwnAsync(SessionToken token, CancellationToken cancellationToken)
+    {
+        byte[]? derivation = null;
+        var standing = TokenStanding.Old;
+        var write = await writer.ChangeAsync(
+            token.Locator,
+            (session, body) =>
+            {
+                derivation = null;
+                standing = tokens.Judge(token, session.Secret);
+                if (standing is TokenStanding.InGrace)
+                {
+                    derivation = session.Secret.Derivation;
+                }
+
+                if (standing is not TokenStanding.Current)
+                {
+                    return null;
+                }
+
+                derivation = RotatedSecret.NewDerivation(keys);
+                var secret = RotatedSecret.Derive(keys, token.Locator, derivation)!.Value.Secret;
+                var now = SessionCreation.Whole(time.GetUtcNow());
+                return (session.SeenAt(now) with { Secret = new SessionSecret(Digest.Of(secret), session.Secret.Current, now, derivation) }, body);
+            },
+            cancellationToken);
+        if (write.Ended is { } ended && ended.Secret.Matches(token.SecretHash))
+        {
+            return new Rotation { Outcome = RotationOutcome.Ended, Ended = ended };
+        }
+
+        if (write.Live is not { } live)
+        {
+            return Rotation.Unknown;
+        }
+
+        if (standing is TokenStanding.Old)
+        {
+            await validation.ReportReuseAsync(token.Locator, cancellationToken);
+        }
+
+        if (derivation is null)
+        {
+            return Rotation.Unknown;
+        }
+
+        if (RotatedSecret.Derive(keys, token.Locator, derivation) is not { } derived)
+        {
+            throw new StoreUnavailableException("The token was rotated under a key that this instance does not have.");
+        }
+
+        metrics.Rotated();
+        return new Rotation
+        {
+            Outcome = RotationOutcome.Rotated,
+            Session = live,
+            Token = SessionToken.Issue(derived.Key, token.Locator, derived.Secret),
+
+            // The first answer to this rotation may have been that the cache had not confirmed.
+            Degraded = !(write.Written ? write.Confirmed : await writer.ConfirmAsync(live, cancellationToken)),
+        };
+    }
+
+    private Session Rotated(Session session, byte[] secret, AssuranceLevel? level)
+    {
+        var now = SessionCreation.Whole(time.GetUtcNow());
+        var next = session with { Secret = new SessionSecret(Digest.Of(secret), Previous: default, now) };
+        return (level is { } reached ? Authenticated(next, reached, now, policy.Value.ProfileOf(reached)) : next).SeenAt(now);
+    }
+
+    // An authentication begins both limits anew (NIST SP 800-63B-4 section 5.2), within the profile of the level reached.
+    private static Session Authenticated(Session session, AssuranceLevel level, DateTimeOffset now, SessionProfile profile) => session with
+    {
+        AssuranceLevel = level,
+        AuthenticatedAt = now,
+        AbsoluteExpiresAt = now + profile.AbsoluteLifetime,
+        IdleTimeout = session.IdleTimeout < profile.IdleTimeout ? session.IdleTimeout : profile.IdleTimeout,
+    };
+}

@@ -1,0 +1,157 @@
+using System.Text.Json;
+using SessionCore.Sessions;
+using SessionCore.Storage;
+using SessionCore.Tables;
+
+namespace SessionCore.Operations;
+
+/// <summary>Everything that can be done with sessions: the one way in for hosts. Each capability has a class of its own behind it.</summary>
+/// <remarks>
+/// Every method throws <see cref="StoreUnavailableException"/> when it cannot tell, and then nothing is known of the outcome: a write
+/// may have been applied. "No" is always certain.
+/// </remarks>
+public sealed class SessionService
+{
+    private readonly SessionCreation _creation;
+    private readonly SessionReader _reader;
+    private readonly SessionValidation _validation;
+    private readonly SessionActivity _activity;
+    private readonly SessionDataWriter _data;
+    private readonly SessionExpiry _expiry;
+    private readonly SessionRotation _rotation;
+    private readonly SessionRevocation _revocation;
+    private readonly UserSessions _users;
+    private readonly RevocationEpoch _epoch;
+    private readonly Caching.SessionCache _cache;
+    private readonly TimeProvider _time;
+
+    internal SessionService(
+        SessionCreation creation,
+        SessionReader reader,
+        SessionValidation validation,
+        SessionActivity activity,
+        SessionDataWriter data,
+        SessionExpiry expiry,
+        SessionRotation rotation,
+        SessionRevocation revocation,
+        UserSessions users,
+        RevocationEpoch epoch,
+        Caching.SessionCache cache,
+        TimeProvider time)
+    {
+        _creation = creation;
+        _reader = reader;
+        _validation = validation;
+        _activity = activity;
+        _data = data;
+        _expiry = expiry;
+        _rotation = rotation;
+        _revocation = revocation;
+        _users = users;
+        _epoch = epoch;
+        _cache = cache;
+        _time = time;
+    }
+
+    /// <summary>Creates a session; never overwrites one.</summary>
+    /// <param name="session">What is wished for.</param>
+    /// <param name="key">Under which the same request, repeated, gives the same session and token; null for none.</param>
+    /// <param name="cancellationToken">Cancels the wait; the session may exist afterwards.</param>
+    public Task<Creation> CreateAsync(NewSession session, IdempotencyKey? key, CancellationToken cancellationToken) =>
+        _creation.CreateAsync(session, key, cancellationToken);
+
+    /// <summary>Looks at the session a token is for. Live and ended are told only to the right secret.</summary>
+    public ValueTask<SessionReading> ValidateAsync(SessionToken token, ReadConsistency consistency, CancellationToken cancellationToken) =>
+        _validation.ValidateAsync(token, consistency, cancellationToken);
+
+    /// <summary>Looks at a session by its id.</summary>
+    public ValueTask<SessionReading> FindAsync(SessionId id, ReadConsistency consistency, CancellationToken cancellationToken) =>
+        _reader.ReadAsync(id.Locator, consistency, cancellationToken);
+
+    /// <summary>Records activity on a session just found live; coalesced, and never failing for the store's sake.</summary>
+    /// <param name="reading">What was found; live.</param>
+    /// <param name="ipAddress">Where the user is; null when not told.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    public ValueTask<SessionReading> TouchAsync(SessionReading reading, string? ipAddress, CancellationToken cancellationToken) =>
+        _activity.TouchAsync(reading, ipAddress, cancellationToken);
+
+    /// <summary>Replaces the data of a live session.</summary>
+    /// <param name="id">Which.</param>
+    /// <param name="dataJson">A minified UTF-8 JSON object.</param>
+    /// <param name="ifVersion">The data version it must have; null for any.</param>
+    /// <param name="cancellationToken">Cancels the wait; the data may be written.</param>
+    public Task<Change> ReplaceDataAsync(SessionId id, ReadOnlyMemory<byte> dataJson, long? ifVersion, CancellationToken cancellationToken) =>
+        _data.ReplaceAsync(id, dataJson, ifVersion, cancellationToken);
+
+    /// <summary>Merges into the data of a live session (RFC 7396); without a version, it is applied anew when another write was faster.</summary>
+    /// <param name="id">Which.</param>
+    /// <param name="patch">A JSON object.</param>
+    /// <param name="ifVersion">The data version it must have; null for any.</param>
+    /// <param name="cancellationToken">Cancels the wait; the data may be written.</param>
+    public Task<Change> MergeDataAsync(SessionId id, JsonElement patch, long? ifVersion, CancellationToken cancellationToken) =>
+        _data.MergeAsync(id, patch, ifVersion, cancellationToken);
+
+    /// <summary>Sets when a live session ends; zero or less ends it.</summary>
+    public Task<Change> SetExpiryAsync(SessionId id, TimeSpan? expiresIn, TimeSpan? idleTimeout, CancellationToken cancellationToken) =>
+        _expiry.SetAsync(id, expiresIn, idleTimeout, cancellationToken);
+
+    /// <summary>Gives a live session a new token, for a service; the old one ends at once.</summary>
+    public Task<Rotation> RotateAsync(SessionId id, RotationRequest request, CancellationToken cancellationToken) =>
+        _rotation.RotateAsync(id, request, cancellationToken);
+
+    /// <summary>Gives a live session a new token, for its user; the old one has a grace.</summary>
+    public Task<Rotation> RotateOwnAsync(SessionToken token, CancellationToken cancellationToken) =>
+        _rotation.RotateOwnAsync(token, cancellationToken);
+
+    /// <summary>Ends a session; repeating it is harmless.</summary>
+    /// <param name="id">Which.</param>
+    /// <param name="reason">Why, in kebab-case, at most 64 characters.</param>
+    /// <param name="cancellationToken">Cancels the wait; the session may have ended.</param>
+    public Task<Revocation> RevokeAsync(SessionId id, string reason, CancellationToken cancellationToken) =>
+        _revocation.RevokeAsync(id.Locator, reason, cancellationToken);
+
+    /// <summary>Ends all sessions of a user, or all but one.</summary>
+    /// <param name="partition">The user: <see cref="SessionLocator.PartitionOf"/>.</param>
+    /// <param name="except">The one that stays; null for none.</param>
+    /// <param name="reason">Why, in kebab-case, at most 64 characters.</param>
+    /// <param name="dryRun">Only tells which.</param>
+    /// <param name="cancellationToken">Cancels the wait; the sessions may have ended, all or none.</param>
+    public Task<Revocation> RevokeAllAsync(UInt128 partition, SessionId? except, string reason, bool dryRun, CancellationToken cancellationToken) =>
+        _revocation.RevokeAllAsync(partition, except, reason, dryRun, cancellationToken);
+
+    /// <summary>Lists a user's sessions, newest first.</summary>
+    /// <param name="partition">The user: <see cref="SessionLocator.PartitionOf"/>.</param>
+    /// <param name="state">Which of them.</param>
+    /// <param name="pageSize">The most of one page; 1 to 100.</param>
+    /// <param name="continuation">Of the page before; null for the first.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    public Task<SessionPage> ListAsync(
+        UInt128 partition, SessionListState state, int pageSize, string? continuation, CancellationToken cancellationToken) =>
+        _users.ListAsync(partition, state, pageSize, continuation, cancellationToken);
+
+    /// <summary>Counts a user's live sessions.</summary>
+    public Task<SessionCount> CountAsync(UInt128 partition, ReadConsistency consistency, CancellationToken cancellationToken) =>
+        _users.CountAsync(partition, consistency, cancellationToken);
+
+    /// <summary>Ends every session created before an instant; the instant only ever moves forward.</summary>
+    /// <returns>When no instance accepts such a session any more, at the latest.</returns>
+    public async Task<DateTimeOffset> RevokeBeforeAsync(DateTimeOffset instant, CancellationToken cancellationToken)
+    {
+        await _epoch.SetAsync(instant, cancellationToken);
+        return _time.GetUtcNow() + RevocationEpoch.Refresh + _cache.WorstDelay;
+    }
+
+    /// <summary>Reads something of the table, to see that it answers.</summary>
+    public async Task<bool> IsReadyAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _epoch.GetAsync(certain: true, cancellationToken);
+            return true;
+        }
+        catch (StoreUnavailableException)
+        {
+            return false;
+        }
+    }
+}

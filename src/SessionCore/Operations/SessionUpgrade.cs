@@ -1,0 +1,198 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Extensions.Options;
+using SessionCore.Protection;
+using SessionCore.Sessions;
+using SessionCore.Storage;
+using SessionCore.Tables;
+
+namespace SessionCore.Operations;
+
+/// <summary>Makes an anonymous session one of its user: a new session in the user's partition with the same content, and the old one ended.</summary>
+/// <remarks>
+/// The two partitions share no transaction. The new session comes first and nobody has its token until the old one has ended in
+/// exactly the state that was copied, so no write to the old one is lost. Its id follows from that state and the request, and
+/// the write that ends the old one bears its id: so whoever asks the same again, at once or after a lost answer, finds the same new
+/// session and gets the same token, and nothing of it is written twice. A copy of a state that is no more is ended.
+/// </remarks>
+internal sealed class SessionUpgrade(
+    SessionTable table,
+    SessionCreation creation,
+    SessionRevocation revocation,
+    RevocationEpoch epoch,
+    KeyRing keys,
+    SessionMetrics metrics,
+    TimeProvider time,
+    IOptions<SessionPolicyOptions> policy)
+{
+    // A copy that was ended (by its user's sign-out everywhere, or evicted) before the old session makes room for a next one.
+    private const int MaxCopies = 4;
+
+    public async Task<Rotation> UpgradeAsync(SessionLocator from, string userId, AssuranceLevel? level, CancellationToken cancellationToken)
+    {
+        SessionLocator? made = null;
+        for (var attempt = 1; attempt <= SessionWriter.MaxAttempts; attempt++)
+        {
+            var old = await table.FindAsync(from, cancellationToken);
+            var finished = FinishedCopyOf(old, userId, level);
+            var body = old is null || old.EndAt(time.GetUtcNow(), epoch.Known) is not null ? null : table.Open(old);
+            var copies = body is null ? [] : CopiesOf(old!, old!.Version, userId, level);
+            if (made is { } left && left != finished && !copies.Contains(left))
+            {
+                await revocation.RevokeAsync(left, EndReasons.Upgraded, cancellationToken);
+            }
+
+            if (finished is { } found)
+            {
+                return await FindFinishedAsync(old!, found, cancellationToken);
+            }
+
+            if (body is null)
+            {
+                return Rotation.Unknown;
+            }
+
+            var (refusal, copy) = await CopyAsync(old!, body, copies, userId, level, cancellationToken);
+            if (copy is null)
+            {
+                return refusal ?? throw new StoreUnavailableException("The user's new session was ended again and again. Try again.");
+            }
+
+            made = copy.Locator;
+            var head = await table.FindHeadAsync(from.Partition, cancellationToken);
+            if (await revocation.TryEndAsync(old!, head, EndReasons.Upgraded, OperationOf(copy.Locator), cancellationToken) is { } ended)
+            {
+                return await FinishAsync(copy, ended, cancellationToken);
+            }
+
+            await SessionWriter.PauseAsync(attempt, time, cancellationToken);
+        }
+
+        throw new StoreUnavailableException("The session is being changed by many writers at once. Try again.");
+    }
+
+    private static string OperationOf(SessionLocator copy) => SessionLocator.Hex(copy.Id);
+
+    private static SessionLocator[] CopiesOf(Session old, long version, string userId, AssuranceLevel? level)
+    {
+        var partition = SessionLocator.PartitionOf(userId);
+        return [.. Enumerable.Range(0, MaxCopies).Select(copy => new SessionLocator(partition, IdOf(old.Locator, version, userId, level, copy)))];
+    }
+
+    private static UInt128 IdOf(SessionLocator from, long version, string userId, AssuranceLevel? level, int copy)
+    {
+        Span<byte> state = stackalloc byte[SessionLocator.ByteLength + sizeof(long) + 2];
+        from.Write(state);
+        BinaryPrimitives.WriteInt64BigEndian(state[SessionLocator.ByteLength..], version);
+        state[^2] = level is { } wished ? (byte)wished : (byte)0;
+        state[^1] = (byte)copy;
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData([.. "upgrade/v1"u8, .. state, .. Encoding.UTF8.GetBytes(userId)], hash);
+        return BinaryPrimitives.ReadUInt128BigEndian(hash);
+    }
+
+    // The same request was here before and got as far as ending the old session; its state was the one before that end.
+    private static SessionLocator? FinishedCopyOf(Session? old, string userId, AssuranceLevel? level)
+    {
+        if (old?.EndReason == EndReasons.Upgraded)
+        {
+            foreach (var copy in CopiesOf(old, old.Version - 1, userId, level))
+            {
+                if (OperationOf(copy) == old.Operation)
+                {
+                    return copy;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private async ValueTask<Rotation> FindFinishedAsync(Session old, SessionLocator locator, CancellationToken cancellationToken)
+    {
+        var copy = await table.FindAsync(locator, cancellationToken);
+        return copy is not null && copy.EndAt(time.GetUtcNow(), epoch.Known) is null
+            ? await FinishAsync(copy, EndedSession.From(old, old.EndReason!, old.EndedAt ?? old.LastSeenAt), cancellationToken)
+            : Rotation.Unknown;
+    }
+
+    private async ValueTask<(Rotation? Refusal, Session? Copy)> CopyAsync(
+        Session old, SessionBody body, SessionLocator[] copies, string userId, AssuranceLevel? level, CancellationToken cancellationToken)
+    {
+        foreach (var to in copies)
+        {
+            var fresh = table.Seal(Copied(old, to, userId, level), body);
+            var created = await creation.InsertAsync(fresh, body, isNewUser: false, mayExist: true, cancellationToken);
+            switch (created.Outcome)
+            {
+                case CreationOutcome.LimitReached:
+                    return (new Rotation { Outcome = RotationOutcome.LimitReached, Limit = created.Limit }, null);
+                case CreationOutcome.Created:
+                    return (null, fresh);
+                default:
+                    break;
+            }
+
+            // Another try has made it, with a secret of its own, and may have ended since.
+            var copy = await table.FindAsync(to, cancellationToken);
+            if (copy is not null && copy.EndAt(time.GetUtcNow(), epoch.Known) is null)
+            {
+                return (null, copy);
+            }
+        }
+
+        return default;
+    }
+
+    private Session Copied(Session old, SessionLocator to, string userId, AssuranceLevel? level)
+    {
+        var now = SessionCreation.Whole(time.GetUtcNow());
+        var reached = level ?? old.AssuranceLevel;
+        var profile = policy.Value.ProfileOf(reached);
+        var derivation = RotatedSecret.NewDerivation(keys);
+        var copy = old with
+        {
+            Locator = to,
+            UserId = userId,
+            CreatedAt = now,
+            AuthenticatedAt = now,
+            AssuranceLevel = reached,
+            KeptUntil = null,
+            AbsoluteExpiresAt = now + profile.AbsoluteLifetime,
+            IdleTimeout = old.IdleTimeout < profile.IdleTimeout ? old.IdleTimeout : profile.IdleTimeout,
+            Secret = new SessionSecret(Digest.Of(RotatedSecret.Derive(keys, to, derivation)!.Value.Secret), Derivation: derivation),
+            Operation = SessionWriter.NewOperation(),
+        };
+        return copy.SeenAt(now) with { Version = 1, DataVersion = 1 };
+    }
+
+    private async ValueTask<Rotation> FinishAsync(Session copy, EndedSession ended, CancellationToken cancellationToken)
+    {
+        var effectiveBy = await revocation.EntombAsync([ended], cancellationToken);
+        if (copy.Secret.Derivation is not { } derivation || table.Open(copy) is not { } body)
+        {
+            return Rotation.Unknown;
+        }
+
+        if (RotatedSecret.Derive(keys, copy.Locator, derivation) is not { } derived)
+        {
+            throw new StoreUnavailableException("The session was upgraded under a key that this instance does not have.");
+        }
+
+        // Rotated since: then its token is somebody else's already.
+        if (!copy.Secret.Current.Matches(Digest.Of(derived.Secret)))
+        {
+            return Rotation.Unknown;
+        }
+
+        metrics.Rotated();
+        return new Rotation
+        {
+            Outcome = RotationOutcome.Rotated,
+            Session = LiveSession.From(copy, body, time.GetUtcNow()),
+            Token = SessionToken.Issue(derived.Key, copy.Locator, derived.Secret),
+            EffectiveBy = effectiveBy,
+        };
+    }
+}

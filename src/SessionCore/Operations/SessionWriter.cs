@@ -1,0 +1,95 @@
+using System.Security.Cryptography;
+using SessionCore.Caching;
+using SessionCore.Sessions;
+using SessionCore.Storage;
+using SessionCore.Tables;
+
+namespace SessionCore.Operations;
+
+/// <summary>What all changes of one live session share: read the row, decide, write under its entity tag, and again if another write was faster.</summary>
+internal sealed class SessionWriter(
+    SessionTable table, SessionCache cache, LocalSessions local, RevocationEpoch epoch, KeyedGates gates, TimeProvider time)
+{
+    /// <summary>The most times a change is tried anew; in one process the gate lets writers in one by one, so this is about other instances.</summary>
+    public const int MaxAttempts = 20;
+
+    /// <summary>A new operation id.</summary>
+    public static string NewOperation() => SessionLocator.Hex(SessionLocator.NewId());
+
+    /// <summary>Changes a live session.</summary>
+    /// <param name="locator">Which.</param>
+    /// <param name="decide">
+    /// Gets the session and its body, and answers the next state with its body, or null to leave it. Called again with the newer
+    /// state when another write was faster. It may not change locator, operation or version.
+    /// </param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>The session after the change, or as it was left; null live when there is none.</returns>
+    /// <exception cref="StoreUnavailableException">The table cannot tell, or the session is changed faster than it can be read.</exception>
+    public async ValueTask<SessionWrite> ChangeAsync(
+        SessionLocator locator, Func<Session, SessionBody, (Session Next, SessionBody Body)?> decide, CancellationToken cancellationToken)
+    {
+        SessionWrite write;
+        using (await gates.EnterAsync(locator.Id, cancellationToken))
+        {
+            write = await ChangeInTurnAsync(locator, decide, cancellationToken);
+        }
+
+        if (write.Written)
+        {
+            await local.SettleAsync(cancellationToken);
+        }
+
+        return write;
+    }
+
+    private async ValueTask<SessionWrite> ChangeInTurnAsync(
+        SessionLocator locator, Func<Session, SessionBody, (Session Next, SessionBody Body)?> decide, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; attempt <= MaxAttempts; attempt++)
+        {
+            var readAt = time.GetUtcNow();
+            var revokedBefore = await epoch.GetAsync(certain: false, cancellationToken);
+            var session = await table.FindAsync(locator, cancellationToken);
+            if (session?.EndAt(time.GetUtcNow(), revokedBefore) is { } end)
+            {
+                return new SessionWrite(Live: null, EndedSession.From(session, end.Reason, end.At), Written: false, Confirmed: true);
+            }
+
+            if (session is null || table.Open(session) is not { } body)
+            {
+                return default;
+            }
+
+            if (decide(session, body) is not { } next)
+            {
+                return new SessionWrite(LiveSession.From(session, body, readAt), Ended: null, Written: false, Confirmed: true);
+            }
+
+            var state = table.Seal(next.Next with { Version = session.Version + 1, Operation = NewOperation() }, next.Body);
+            var write = TableWrite.Merge(SessionRow.ToChange(session, state), session.ETag!);
+            var commit = await table.CommitAsync([write], locator, state.Operation, state.Version, cancellationToken);
+            if (commit.IsWritten)
+            {
+                var live = LiveSession.From(state with { ETag = commit.ETag }, next.Body, readAt);
+                return new SessionWrite(live, Ended: null, Written: true, await cache.RefreshAsync(live, cancellationToken));
+            }
+
+            await PauseAsync(attempt, time, cancellationToken);
+        }
+
+        throw new StoreUnavailableException("The session is being changed by many writers at once. Try again.");
+    }
+
+    /// <summary>Brings the cache up to date with a state that was found written already.</summary>
+    /// <returns>Whether the cache has confirmed.</returns>
+    public async ValueTask<bool> ConfirmAsync(LiveSession session, CancellationToken cancellationToken)
+    {
+        var confirmed = await cache.RefreshAsync(session, cancellationToken);
+        await local.SettleAsync(cancellationToken);
+        return confirmed;
+    }
+
+    /// <summary>Steps back before a next attempt, longer each time and not in step with others.</summary>
+    public static Task PauseAsync(int attempt, TimeProvider time, CancellationToken cancellationToken) =>
+        Task.Delay(TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(1, 4 + (4 * attempt))), time, cancellationToken);
+}

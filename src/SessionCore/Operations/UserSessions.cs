@@ -1,0 +1,113 @@
+using System.Buffers.Binary;
+using System.Buffers.Text;
+using SessionCore.Caching;
+using SessionCore.Protection;
+using SessionCore.Sessions;
+using SessionCore.Storage;
+
+namespace SessionCore.Operations;
+
+/// <summary>Lists and counts a user's sessions. The user's partition is the index, so no list can be behind it.</summary>
+internal sealed class UserSessions(SessionTable table, UserSessionsCache cache, RevocationEpoch epoch, TimeProvider time)
+{
+    // Created (8, Unix milliseconds) and id (16) of the last session of a page.
+    private const int ContinuationBytes = 24;
+
+    public async Task<SessionPage> ListAsync(
+        UInt128 partition, SessionListState state, int pageSize, string? continuation, CancellationToken cancellationToken)
+    {
+        if (!TryReadContinuation(continuation, out var after))
+        {
+            return new SessionPage { ContinuationRefused = true };
+        }
+
+        var readAt = time.GetUtcNow();
+        var revokedBefore = await epoch.GetAsync(certain: false, cancellationToken);
+        var rows = await table.ReadUserAsync(partition, onlyLive: state is SessionListState.Live, withContent: true, cancellationToken);
+        var now = time.GetUtcNow();
+        var chosen = rows.Sessions
+            .Where(session => state is SessionListState.All || (session.EndAt(now, revokedBefore) is null) == (state is SessionListState.Live))
+            .OrderByDescending(session => session.CreatedAt)
+            .ThenByDescending(session => session.Locator.Id)
+            .Where(session => after is not { } last
+                || session.CreatedAt < last.CreatedAt
+                || (session.CreatedAt == last.CreatedAt && session.Locator.Id < last.Id))
+            .Take(pageSize + 1)
+            .ToArray();
+        var page = chosen.Length > pageSize ? chosen[..pageSize] : chosen;
+        return new SessionPage
+        {
+            Sessions = [.. page.Select(session => Read(session, now, revokedBefore, readAt)).Where(reading => !reading.IsUnknown)],
+            Continuation = chosen.Length > pageSize ? WriteContinuation(page[^1]) : null,
+        };
+    }
+
+    public async Task<SessionCount> CountAsync(UInt128 partition, ReadConsistency consistency, CancellationToken cancellationToken)
+    {
+        var entry = consistency is ReadConsistency.Cached ? await cache.LookUpAsync(partition, cancellationToken) : default;
+        if (entry.Ids is { } ids)
+        {
+            return new SessionCount(ids.Count, ReadSource.Cache, Degraded: false);
+        }
+
+        // The lease comes before the read, as for single sessions.
+        var lease = entry.Verdict is CacheVerdict.Absent or CacheVerdict.Unusable
+            ? await cache.LeaseAsync(partition, entry.Stamp, cancellationToken)
+            : null;
+        var readAt = time.GetUtcNow();
+        var revokedBefore = await epoch.GetAsync(consistency is ReadConsistency.Strong, cancellationToken);
+        var rows = await table.ReadUserAsync(partition, onlyLive: true, withContent: false, cancellationToken);
+        var now = time.GetUtcNow();
+        var live = rows.Sessions.Where(session => session.EndAt(now, revokedBefore) is null).ToArray();
+        if (lease is not null)
+        {
+            await cache.FillAsync(partition, lease, live, readAt, cancellationToken);
+        }
+
+        return new SessionCount(live.Length, ReadSource.Table, entry.Verdict is CacheVerdict.Unavailable);
+    }
+
+    private SessionReading Read(Session session, DateTimeOffset now, DateTimeOffset revokedBefore, DateTimeOffset readAt)
+    {
+        if (session.EndAt(now, revokedBefore) is { } end)
+        {
+            return new SessionReading(Live: null, EndedSession.From(session, end.Reason, end.At), ReadSource.Table, Degraded: false);
+        }
+
+        return table.Open(session) is { } body
+            ? new SessionReading(LiveSession.From(session, body, readAt), Ended: null, ReadSource.Table, Degraded: false)
+            : default;
+    }
+
+    private static string WriteContinuation(Session last)
+    {
+        Span<byte> bytes = stackalloc byte[ContinuationBytes];
+        BinaryPrimitives.WriteInt64BigEndian(bytes, last.CreatedAt.ToUnixTimeMilliseconds());
+        BinaryPrimitives.WriteUInt128BigEndian(bytes[8..], last.Locator.Id);
+        return Base64Url.EncodeToString(bytes);
+    }
+
+    private static bool TryReadContinuation(string? text, out (DateTimeOffset CreatedAt, UInt128 Id)? after)
+    {
+        after = null;
+        if (text is null)
+        {
+            return true;
+        }
+
+        Span<byte> bytes = stackalloc byte[ContinuationBytes];
+        if (!StrictBase64Url.TryDecode(text, bytes))
+        {
+            return false;
+        }
+
+        var created = BinaryPrimitives.ReadInt64BigEndian(bytes);
+        if (created < 0 || created > DateTimeOffset.MaxValue.ToUnixTimeMilliseconds())
+        {
+            return false;
+        }
+
+        after = (DateTimeOffset.FromUnixTimeMilliseconds(created), BinaryPrimitives.ReadUInt128BigEndian(bytes[8..]));
+        return true;
+    }
+}

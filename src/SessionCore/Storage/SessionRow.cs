@@ -1,0 +1,130 @@
+using SessionCore.Protection;
+using SessionCore.Sessions;
+using SessionCore.Tables;
+
+namespace SessionCore.Storage;
+
+/// <summary>How a session is a row of the table. The one place that knows the property names.</summary>
+internal static class SessionRow
+{
+    public const string State = "state";
+    public const string Live = "live";
+    private const string Ended = "ended";
+    private const int LastYear = 9000;
+
+    /// <summary>The properties that <see cref="Read"/> needs of a row whose content does not matter.</summary>
+    public static readonly IReadOnlyList<string> Outline =
+        [State, "user", "created", "auth", "seen", "idle", "idleEnd", "absEnd", "aal", "version", "secret", "reason", Ended, "kept"];
+
+    /// <summary>All of a new session.</summary>
+    public static TableRow ToRow(Session session) => new TableRow(session.Locator.PartitionKey, session.Locator.RowKey)
+        .Set(State, Live)
+        .Set("user", session.UserId)
+        .Set("created", session.CreatedAt)
+        .Set("auth", session.AuthenticatedAt)
+        .Set("seen", session.LastSeenAt)
+        .Set("idle", (int)session.IdleTimeout.TotalSeconds)
+        .Set("idleEnd", session.IdleExpiresAt)
+        .Set("absEnd", session.AbsoluteExpiresAt)
+        .Set("aal", (int)session.AssuranceLevel)
+        .Set("version", session.Version)
+        .Set("dataVersion", session.DataVersion)
+        .Set("op", session.Operation)
+        .Set("secret", session.Secret.Current.ToArray())
+        .Set("derived", session.Secret.Derivation)
+        .Set("kept", session.KeptUntil)
+        .Set("body", session.SealedBody);
+
+    /// <summary>What activity changes.</summary>
+    public static TableRow ToActivity(SessionLocator locator, long version, string operation, DateTimeOffset seen, DateTimeOffset idleEnd) =>
+        Change(locator, version, operation).Set("seen", seen).Set("idleEnd", idleEnd);
+
+    /// <summary>
+    /// What a change of content, expiry or token changes. A digest or time that is none is written as such: a merge removes nothing.
+    /// </summary>
+    /// <param name="before">The session as it was read, under the entity tag that the write will name.</param>
+    /// <param name="after">The session as it will be.</param>
+    public static TableRow ToChange(Session before, Session after) => Change(after)
+        .SetChanged("auth", before.AuthenticatedAt, after.AuthenticatedAt)
+        .SetChanged("seen", before.LastSeenAt, after.LastSeenAt)
+        .SetChanged("idle", (int)before.IdleTimeout.TotalSeconds, (int)after.IdleTimeout.TotalSeconds)
+        .SetChanged("idleEnd", before.IdleExpiresAt, after.IdleExpiresAt)
+        .SetChanged("absEnd", before.AbsoluteExpiresAt, after.AbsoluteExpiresAt)
+        .SetChanged("aal", (int)before.AssuranceLevel, (int)after.AssuranceLevel)
+        .Set("dataVersion", after.DataVersion)
+        .SetChanged("secret", before.Secret.Current.ToArray(), after.Secret.Current.ToArray())
+        .SetChanged("previous", before.Secret.Previous.ToArray(), after.Secret.Previous.ToArray())
+        .SetChanged("rotated", before.Secret.RotatedAt ?? DateTimeOffset.UnixEpoch, after.Secret.RotatedAt ?? DateTimeOffset.UnixEpoch)
+        .SetChanged("derived", before.Secret.Derivation, after.Secret.Derivation)
+        .Set("body", after.SealedBody);
+
+    /// <summary>What an end changes. The body is emptied: a merge removes nothing.</summary>
+    public static TableRow ToEnd(Session session) => Change(session)
+        .Set(State, Ended)
+        .Set("reason", session.EndReason)
+        .Set("ended", session.EndedAt)
+        .Set("body", Array.Empty<byte>());
+
+    /// <summary>Reads a row.</summary>
+    /// <returns>Null when the row is not one of a session, or lacks what a session must have.</returns>
+    public static Session? Read(TableRow row)
+    {
+        if (!SessionLocator.TryParseKeys(row.PartitionKey, row.RowKey, out var locator)
+            || row.GetString(State) is not (Live or Ended)
+            || Time(row, "created") is not { } created
+            || Time(row, "auth") is not { } authenticated
+            || Time(row, "seen") is not { } seen
+            || row.GetInt64("idle") is not (>= 0 and <= int.MaxValue and var idle)
+            || Time(row, "idleEnd") is not { } idleEnd
+            || Time(row, "absEnd") is not { } absoluteEnd
+            || row.GetInt64("aal") is not (>= 1 and <= 3 and var level)
+            || row.GetInt64("version") is not { } version
+            || row.GetBinary("secret") is not { Length: Digest.ByteLength } secret)
+        {
+            return null;
+        }
+
+        var isEnded = row.GetString(State) != Live;
+        return new Session
+        {
+            Locator = locator,
+            UserId = row.GetString("user"),
+            EndReason = isEnded ? row.GetString("reason") ?? EndReasons.Revoked : null,
+            EndedAt = isEnded ? row.GetTime("ended") : null,
+            CreatedAt = created,
+            AuthenticatedAt = authenticated,
+            LastSeenAt = seen,
+            IdleTimeout = TimeSpan.FromSeconds(idle),
+            IdleExpiresAt = idleEnd,
+            AbsoluteExpiresAt = absoluteEnd,
+            AssuranceLevel = (AssuranceLevel)level,
+            KeptUntil = Time(row, "kept"),
+            Version = version,
+            DataVersion = row.GetInt64("dataVersion") ?? version,
+            Operation = row.GetString("op") ?? "",
+            Secret = ReadSecret(row, secret),
+            SealedBody = isEnded ? null : row.GetBinary("body"),
+            ETag = row.ETag,
+        };
+    }
+
+    // Whoever writes to the table may write any time; one that no lifetime can be added to would fail whoever calculates with it.
+    private static DateTimeOffset? Time(TableRow row, string name) => row.GetTime(name) is { Year: <= LastYear } time ? time : null;
+
+    private static SessionSecret ReadSecret(TableRow row, byte[] current) => new(
+        Digest.Read(current),
+        row.GetBinary("previous") is { Length: Digest.ByteLength } previous ? Digest.Read(previous) : default,
+        row.GetTime("rotated") is { } rotated && rotated > DateTimeOffset.UnixEpoch ? rotated : null,
+        row.GetBinary("derived") is { Length: > 0 } derivation ? derivation : null);
+
+    private static TableRow SetChanged<T>(this TableRow row, string name, T before, T after)
+        where T : struct => EqualityComparer<T>.Default.Equals(before, after) ? row : row.Set(name, after);
+
+    private static TableRow SetChanged(this TableRow row, string name, byte[]? before, byte[]? after) =>
+        before.AsSpan().SequenceEqual(after) ? row : row.Set(name, after ?? []);
+
+    private static TableRow Change(Session session) => Change(session.Locator, session.Version, session.Operation);
+
+    private static TableRow Change(SessionLocator locator, long version, string operation) =>
+        new TableRow(locator.PartitionKey, locator.RowKey).Set("version", version).Set("op", operation);
+}

@@ -1,0 +1,186 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
+using SessionCore.Pooling;
+using SessionCore.Protection;
+using SessionCore.Sessions;
+using SessionCore.Tables;
+
+namespace SessionCore.Storage;
+
+/// <summary>Reads and writes the rows of sessions and users: the one place between what a session is and the table.</summary>
+internal sealed partial class SessionTable(
+    SessionTables tables, BodyProtector protector, SessionMetrics metrics, ILogger<SessionTable> logger)
+{
+    private readonly ITable _sessions = tables.Sessions;
+
+    /// <summary>Reads a session's row by its keys.</summary>
+    /// <returns>The session, or null when there is none, or its row cannot be one of ours.</returns>
+    [AsyncMethodBuilder(typeof(PooledValueTaskMethodBuilder<>))]
+    public async ValueTask<Session?> FindAsync(SessionLocator locator, CancellationToken cancellationToken)
+    {
+        var row = await _sessions.FindAsync(locator.PartitionKey, locator.RowKey, cancellationToken);
+        if (row is null)
+        {
+            return null;
+        }
+
+        var session = SessionRow.Read(row);
+        if (session is null)
+        {
+            ReportUnreadable();
+        }
+
+        return session;
+    }
+
+    public async ValueTask<UserHead?> FindHeadAsync(UInt128 partition, CancellationToken cancellationToken)
+    {
+        var row = await _sessions.FindAsync(SessionLocator.Hex(partition), UserHead.RowKeyOf(partition), cancellationToken);
+        return row is null ? null : UserHead.Read(partition, row);
+    }
+
+    /// <summary>Reads a user's head and session rows.</summary>
+    /// <param name="partition">The user.</param>
+    /// <param name="onlyLive">Only rows whose state is live, lapsed or not.</param>
+    /// <param name="withContent">Whether the sessions' bodies are read as well; without, the sessions can be counted and ended.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    public async ValueTask<UserRows> ReadUserAsync(UInt128 partition, bool onlyLive, bool withContent, CancellationToken cancellationToken)
+    {
+        var query = new TableQuery
+        {
+            PartitionKey = SessionLocator.Hex(partition),
+            RowFrom = "s_",
+            WhereName = onlyLive ? SessionRow.State : null,
+            WhereValue = onlyLive ? SessionRow.Live : null,
+            Select = withContent ? null : UserRows.Outline,
+        };
+        UserHead? head = null;
+        var sessions = new List<Session>();
+        var unreadable = 0;
+        do
+        {
+            var page = await _sessions.QueryAsync(query, cancellationToken);
+            foreach (var row in page.Rows)
+            {
+                if (SessionRow.Read(row) is { } session)
+                {
+                    sessions.Add(session);
+                }
+                else if (UserHead.Read(partition, row) is { } found)
+                {
+                    head = found;
+                }
+                else
+                {
+                    unreadable++;
+                    ReportUnreadable();
+                }
+            }
+
+            query = query with { Continuation = page.Continuation };
+        }
+        while (query.Continuation is not null);
+
+        return new UserRows(head, sessions, unreadable);
+    }
+
+    /// <summary>Opens a session's body.</summary>
+    /// <returns>Null when the row was not written by this service as it stands: it counts for nothing.</returns>
+    /// <exception cref="StoreUnavailableException">It is sealed under a key that this instance does not know yet.</exception>
+    public SessionBody? Open(Session session)
+    {
+        switch (protector.TryOpen(session, out var body))
+        {
+            case Opening.Opened:
+                return body;
+            case Opening.KeyUnknown:
+                throw new StoreUnavailableException("The row is sealed under a newer key than this instance has. Add the key to Keys:Ring here too.");
+            default:
+                metrics.SecurityEvent("row-not-genuine");
+                LogNotGenuine(logger);
+                return null;
+        }
+    }
+
+    /// <summary>Seals a body for a session's state as it will be written.</summary>
+    public Session Seal(Session session, SessionBody body) => session with { SealedBody = protector.Seal(session, body) };
+
+    /// <summary>Applies the writes as one, and finds out whether they were applied when that is not clear.</summary>
+    /// <param name="writes">All of one partition.</param>
+    /// <param name="anchor">A session among them, whose row tells by its operation id whose write it was.</param>
+    /// <param name="operation">The operation id that is written there.</param>
+    /// <param name="version">The version that is written there.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>Whether they were applied; if not, another write was faster and nothing was.</returns>
+    /// <exception cref="StoreUnavailableException">Not known: the writes may have been applied, or may still be.</exception>
+    public async ValueTask<SessionCommit> CommitAsync(
+        IReadOnlyList<TableWrite> writes, SessionLocator anchor, string operation, long version, CancellationToken cancellationToken)
+    {
+        TableWriteResult result;
+        try
+        {
+            result = writes.Count == 1
+                ? await _sessions.WriteAsync(writes[0], cancellationToken)
+                : await _sessions.WriteAllAsync(writes, cancellationToken);
+        }
+        catch (StoreUnavailableException)
+        {
+            var late = await FindOwnAsync(anchor, operation, version, cancellationToken);
+            if (late.IsWritten)
+            {
+                return late;
+            }
+
+            throw;
+        }
+
+        if (result.IsWritten)
+        {
+            return new SessionCommit(IsWritten: true, ETagOf(writes, result, anchor));
+        }
+
+        metrics.Conflict();
+        return result.Uncertain ? await FindOwnAsync(anchor, operation, version, cancellationToken) : default;
+    }
+
+    // A store's answer can be lost after it has applied a write. The operation id in the row tells whose write it was, unless
+    // there was a next one already: then it may have been made on top of this write, or in its place.
+    private async ValueTask<SessionCommit> FindOwnAsync(
+        SessionLocator anchor, string operation, long version, CancellationToken cancellationToken)
+    {
+        var found = await FindAsync(anchor, cancellationToken);
+        if (found is not null && found.Operation == operation)
+        {
+            return new SessionCommit(IsWritten: true, found.ETag);
+        }
+
+        return found is null || found.Version <= version
+            ? default
+            : throw new StoreUnavailableException("The store's answer was lost, and the session has been written again since. Look at it, or try again.");
+    }
+
+    private static string? ETagOf(IReadOnlyList<TableWrite> writes, TableWriteResult result, SessionLocator anchor)
+    {
+        if (writes.Count == 1)
+        {
+            return result.ETag;
+        }
+
+        var rowKey = anchor.RowKey;
+        for (var i = 0; i < writes.Count; i++)
+        {
+            if (writes[i].Row.RowKey == rowKey)
+            {
+                return result.ETags?[i];
+            }
+        }
+
+        return null;
+    }
+
+    private void ReportUnreadable()
+    {
+        metrics.SecurityEvent("row-unreadable");
+        LogUnreadable(logger);
+    }
+}

@@ -1,0 +1,78 @@
+using SessionCore.Protection;
+using SessionCore.Sessions;
+using SessionCore.Tables;
+using SessionTesting;
+using SessionTesting.Caching;
+using SessionTesting.Tables;
+using SessionTesting.Time;
+
+namespace SessionCore.Tests.Operations;
+
+/// <summary>The steps of docs/operations.md, Rotate the master key, with instances of two steps side by side.</summary>
+public sealed class KeyRotationTests
+{
+    private readonly ManualTimeProvider _time = new();
+    private readonly SessionTables _tables = new(new InMemoryTable("sessions"), new InMemoryTable("sessiondue"));
+    private readonly InMemoryCache _cache;
+    private readonly byte[] _one = Convert.FromBase64String(KeyRing.Random()[0].Key);
+    private readonly byte[] _two = Convert.FromBase64String(KeyRing.Random()[0].Key);
+
+    public KeyRotationTests() => _cache = new InMemoryCache(_time);
+
+    [Fact]
+    public async Task Every_session_is_accepted_by_old_and_new_instances_through_every_step()
+    {
+        await using var before = Instance((1, _one, KeyState.Active));
+        await using var added = Instance((1, _one, KeyState.Active), (2, _two, KeyState.Read));
+        await using var swapped = Instance((1, _one, KeyState.Read), (2, _two, KeyState.Active));
+        await using var after = Instance((2, _two, KeyState.Active));
+        var tokens = new List<string> { (await before.CreateAsync()).Token, (await added.CreateAsync()).Token };
+        await AssertAcceptedAsync(tokens, before, added);
+
+        tokens.Add((await swapped.CreateAsync()).Token);
+        await AssertAcceptedAsync(tokens, added, swapped);
+
+        // What was created before the swap has lapsed when the old key goes.
+        await AssertAcceptedAsync([tokens[^1]], swapped, after);
+    }
+
+    [Fact]
+    public async Task A_key_removed_too_early_ends_its_sessions_until_it_is_back()
+    {
+        await using var before = Instance((1, _one, KeyState.Active));
+        await using var tooEarly = Instance((2, _two, KeyState.Active));
+        await using var back = Instance((1, _one, KeyState.Read), (2, _two, KeyState.Active));
+        var (_, token) = await before.CreateAsync();
+
+        Assert.Equal(TokenVerdict.Forged, SessionToken.Read(token, tooEarly.Keys, out _));
+        Assert.True(await back.IsAcceptedAsync(token, ReadConsistency.Strong));
+    }
+
+    [Fact]
+    public async Task A_key_made_active_before_an_instance_has_it_is_no_reason_for_that_instance_to_refuse()
+    {
+        await using var late = Instance((1, _one, KeyState.Active));
+        await using var hasty = Instance((1, _one, KeyState.Read), (2, _two, KeyState.Active));
+        var (_, token) = await hasty.CreateAsync();
+
+        Assert.Equal(TokenVerdict.KeyUnknown, SessionToken.Read(token, late.Keys, out _));
+    }
+
+    private static async Task AssertAcceptedAsync(IReadOnlyList<string> tokens, params CoreHarness[] instances)
+    {
+        foreach (var instance in instances)
+        {
+            foreach (var token in tokens)
+            {
+                Assert.True(await instance.IsAcceptedAsync(token));
+                Assert.True(await instance.IsAcceptedAsync(token, ReadConsistency.Strong));
+            }
+        }
+    }
+
+    private CoreHarness Instance(params (uint Id, byte[] Key, KeyState State)[] ring) => new(
+        _tables,
+        _cache,
+        _time,
+        [.. ring.Select(key => new KeyOptions { Id = key.Id, Key = Convert.ToBase64String(key.Key), State = key.State })]);
+}

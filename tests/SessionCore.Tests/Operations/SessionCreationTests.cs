@@ -1,0 +1,105 @@
+using System.Security.Cryptography;
+using SessionCore.Sessions;
+
+namespace SessionCore.Tests.Operations;
+
+public sealed class SessionCreationTests : SessionServiceFixture
+{
+    [Fact]
+    public async Task The_same_key_and_body_give_the_same_session_and_token_at_once_or_later()
+    {
+        await using var instance = new SessionTesting.CoreHarness(new(Table, Due), cache: null, TimeProvider.System);
+        var creations = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ =>
+            Task.Run(() => instance.Sessions.CreateAsync(new NewSession { UserId = "alice" }, Key("k", "body"), Never))));
+
+        Assert.Single(creations.Select(creation => creation.Token!.Reveal()).Distinct(StringComparer.Ordinal));
+        Assert.Single(creations, creation => creation.Outcome is CreationOutcome.Created);
+        Assert.Equal(1, await HeadCountAsync("alice"));
+    }
+
+    [Fact]
+    public async Task The_same_key_with_another_body_is_refused_even_for_another_user()
+    {
+        await using var instance = Instance();
+        await instance.Sessions.CreateAsync(new NewSession { UserId = "alice" }, Key("k", "one"), Never);
+
+        var other = await instance.Sessions.CreateAsync(new NewSession { UserId = "bob" }, Key("k", "other"), Never);
+
+        Assert.Equal(CreationOutcome.KeyReused, other.Outcome);
+        Assert.Equal(0, await HeadCountAsync("bob"));
+    }
+
+    [Fact]
+    public async Task An_anonymous_creation_repeats_as_well()
+    {
+        await using var instance = Instance();
+        var first = await instance.Sessions.CreateAsync(new NewSession(), Key("k", "body"), Never);
+        var second = await instance.Sessions.CreateAsync(new NewSession(), Key("k", "body"), Never);
+
+        Assert.Equal(CreationOutcome.Replayed, second.Outcome);
+        Assert.Equal(first.Token!.Reveal(), second.Token!.Reveal());
+    }
+
+    [Fact]
+    public async Task A_repetition_is_not_stopped_by_the_limit_it_has_filled()
+    {
+        await using var instance = Instance(("Sessions:MaxSessionsPerUser", "1"), ("Sessions:WhenLimitReached", "Deny"));
+        await instance.Sessions.CreateAsync(new NewSession { UserId = "alice" }, Key("k", "body"), Never);
+
+        var again = await instance.Sessions.CreateAsync(new NewSession { UserId = "alice" }, Key("k", "body"), Never);
+
+        Assert.Equal(CreationOutcome.Replayed, again.Outcome);
+    }
+
+    [Fact]
+    public async Task A_repetition_after_the_end_tells_that_it_has_ended()
+    {
+        await using var instance = Instance();
+        var first = await instance.Sessions.CreateAsync(new NewSession { UserId = "alice" }, Key("k", "body"), Never);
+        await instance.Sessions.RevokeAsync(first.Session.Live!.Id, "signed-out", Never);
+
+        var again = await instance.Sessions.CreateAsync(new NewSession { UserId = "alice" }, Key("k", "body"), Never);
+
+        Assert.Equal("signed-out", again.Session.Ended!.Reason);
+        Assert.False(await instance.IsAcceptedAsync(again.Token!.Reveal()));
+    }
+
+    [Fact]
+    public async Task After_its_window_a_key_may_be_used_anew()
+    {
+        await using var instance = Instance();
+        var first = await instance.Sessions.CreateAsync(new NewSession(), Key("k", "body"), Never);
+        Time.Advance(TimeSpan.FromHours(24));
+
+        var second = await instance.Sessions.CreateAsync(new NewSession(), Key("k", "other"), Never);
+
+        Assert.Equal(CreationOutcome.Created, second.Outcome);
+        Assert.NotEqual(first.Token!.Reveal(), second.Token!.Reveal());
+    }
+
+    [Fact]
+    public async Task Fifty_creations_at_once_leave_exactly_the_limit()
+    {
+        await using var instance = new SessionTesting.CoreHarness(
+            new(Table, Due), cache: null, TimeProvider.System, settings: new Dictionary<string, string?> { ["Sessions:MaxSessionsPerUser"] = "5" });
+
+        await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(() => instance.CreateAsync("alice"))));
+
+        var count = await instance.Sessions.CountAsync(SessionLocator.PartitionOf("alice"), ReadConsistency.Strong, Never);
+        Assert.Equal(5, count.Count);
+        Assert.Equal(5, await HeadCountAsync("alice"));
+    }
+
+    [Fact]
+    public async Task Every_session_has_a_due_entry_at_its_first_end()
+    {
+        await using var instance = Instance();
+        var (id, _) = await instance.CreateAsync();
+
+        var entry = await Due.FindAsync($"2030010113-{id.Locator.PartitionKey[..2]}", id.Locator.PartitionKey + id.Locator.RowKey, Never);
+
+        Assert.NotNull(entry);
+    }
+
+    private static IdempotencyKey Key(string key, string body) => new("service:web", key, SHA256.HashData(Utf8(body)));
+}

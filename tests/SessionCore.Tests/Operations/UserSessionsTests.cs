@@ -1,0 +1,125 @@
+using SessionCore.Sessions;
+
+namespace SessionCore.Tests.Operations;
+
+public sealed class UserSessionsTests : SessionServiceFixture
+{
+    private static readonly UInt128 Alice = SessionLocator.PartitionOf("alice");
+
+    [Fact]
+    public async Task A_list_is_newest_first_in_pages_and_complete()
+    {
+        await using var instance = Instance();
+        var created = new List<SessionId>();
+        for (var i = 0; i < 7; i++)
+        {
+            created.Add((await instance.CreateAsync("alice")).Id);
+            Time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        var listed = new List<SessionId>();
+        string? continuation = null;
+        do
+        {
+            var page = await instance.Sessions.ListAsync(Alice, SessionListState.Live, pageSize: 3, continuation, Never);
+            Assert.InRange(page.Sessions.Count, 1, 3);
+            listed.AddRange(page.Sessions.Select(session => session.Live!.Id));
+            continuation = page.Continuation;
+        }
+        while (continuation is not null);
+
+        Assert.Equal(created.AsEnumerable().Reverse(), listed);
+    }
+
+    [Fact]
+    public async Task Content_leaves_the_store_only_where_it_is_told()
+    {
+        await using var instance = Instance(("Sessions:MaxSessionsPerUser", "2"), ("Sessions:WhenLimitReached", "EvictLeastRecentlyUsed"));
+        await instance.CreateAsync("alice");
+        await instance.CreateAsync("alice");
+
+        await instance.Sessions.ListAsync(Alice, SessionListState.Live, 100, null, Never);
+        Assert.True(ReadsContent());
+        await instance.Sessions.RevokeAllAsync(Alice, except: null, "signed-out", dryRun: true, Never);
+        Assert.True(ReadsContent());
+
+        await instance.Sessions.CountAsync(Alice, ReadConsistency.Strong, Never);
+        Assert.False(ReadsContent());
+        Counted.Reset();
+        await instance.CreateAsync("alice");
+        Assert.False(ReadsContent());
+        Counted.Reset();
+        await instance.Sessions.RevokeAllAsync(Alice, except: null, "signed-out", dryRun: false, Never);
+        Assert.False(ReadsContent());
+    }
+
+    [Fact]
+    public async Task Ended_sessions_are_listed_apart()
+    {
+        await using var instance = Instance();
+        var (ended, _) = await instance.CreateAsync("alice");
+        var (live, _) = await instance.CreateAsync("alice");
+        await instance.Sessions.RevokeAsync(ended, "signed-out", Never);
+
+        Assert.Equal([live], (await instance.Sessions.ListAsync(Alice, SessionListState.Live, 100, null, Never)).Sessions.Select(session => session.Live!.Id));
+        Assert.Equal([ended], (await instance.Sessions.ListAsync(Alice, SessionListState.Ended, 100, null, Never)).Sessions.Select(session => session.Ended!.Id));
+        Assert.Equal(2, (await instance.Sessions.ListAsync(Alice, SessionListState.All, 100, null, Never)).Sessions.Count);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("garbage")]
+    [InlineData("________________________________")]
+    public async Task A_continuation_that_is_not_ours_is_refused(string continuation)
+    {
+        await using var instance = Instance();
+
+        Assert.True((await instance.Sessions.ListAsync(Alice, SessionListState.Live, 3, continuation, Never)).ContinuationRefused);
+    }
+
+    [Fact]
+    public async Task A_count_comes_from_the_cache_until_the_number_changes()
+    {
+        await using var instance = Instance();
+        await instance.CreateAsync("alice");
+        Assert.Equal((1, ReadSource.Table), await CountAsync(instance));
+        Assert.Equal((1, ReadSource.Cache), await CountAsync(instance));
+
+        var (id, _) = await instance.CreateAsync("alice");
+        Assert.Equal((2, ReadSource.Table), await CountAsync(instance));
+        Assert.Equal((2, ReadSource.Cache), await CountAsync(instance));
+
+        await instance.Sessions.RevokeAsync(id, "signed-out", Never);
+        Assert.Equal((1, ReadSource.Table), await CountAsync(instance));
+    }
+
+    [Fact]
+    public async Task A_list_costs_what_the_user_has_and_not_what_others_have()
+    {
+        await using var instance = Instance();
+        for (var i = 0; i < 200; i++)
+        {
+            await instance.CreateAsync($"other-{i}");
+        }
+
+        for (var i = 0; i < 20; i++)
+        {
+            await instance.CreateAsync("alice");
+        }
+
+        await instance.Sessions.IsReadyAsync(Never);
+        Counted.Reset();
+        await instance.Sessions.ListAsync(Alice, SessionListState.Live, 100, null, Never);
+
+        Assert.Equal(1, Counted.TotalCalls);
+        Assert.Equal(21, Counted.RowsRead);
+    }
+
+    private static async Task<(int Count, ReadSource Source)> CountAsync(SessionTesting.CoreHarness instance)
+    {
+        var count = await instance.Sessions.CountAsync(Alice, ReadConsistency.Cached, Never);
+        return (count.Count, count.Source);
+    }
+
+    private bool ReadsContent() => Counted.LastQuery!.Select?.Contains("body") ?? true;
+}
