@@ -12,6 +12,7 @@ public static class Cli
         new Up.UpCommand(),
         new Testing.TestCommand(),
         new Testing.FuzzCommand(),
+        new Testing.DocsCommand(),
         new ProjectCommand("check", "[--histories N] [--seed S] [--fault NAME]", "runs the core through random schedules with faults, and checks every history", "tests/SessionChecking"),
         new ProjectCommand("chaos", "[--minutes N] [--seed S] [--only TEXT]", "kills, stops and cuts off real processes under load, and checks every promise", "tests/SessionChaos"),
         new ProjectCommand("bench", "[--quick] [--no-peers] [--only TEXT]", "measures the API against its limits and its peers", "bench/Runner"),

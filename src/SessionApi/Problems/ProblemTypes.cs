@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace SessionApi.Problems;
 
-/// <summary>The kinds of problem. A caller may branch on <c>type</c>; what to do next is in the README's errors table.</summary>
+/// <summary>The kinds of problem. A caller may branch on <c>type</c>; what to do next is in docs/reference/problems.md.</summary>
 public static class ProblemTypes
 {
     internal static readonly ProblemType BodyUnreadable =

@@ -6,7 +6,7 @@ namespace SessionApi.Tests.Contract;
 
 public sealed class OpenApiTests
 {
-    private const string Update = "UPDATE_OPENAPI";
+    private const string Update = "UPDATE_DOCS";
 
     [Fact]
     public async Task The_committed_document_is_the_one_the_operations_give()
@@ -21,7 +21,7 @@ public sealed class OpenApiTests
         var committed = await File.ReadAllBytesAsync(path);
         Assert.True(
             rendered.SequenceEqual(committed),
-            $"docs/openapi.json is out of date; run the tests once with {Update}=1 and commit it.");
+            $"docs/openapi.json is out of date; run `dotnet dev.cs docs` and commit it.");
     }
 
     [Fact]

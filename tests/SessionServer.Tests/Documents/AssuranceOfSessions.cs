@@ -7,7 +7,7 @@ internal static class AssuranceOfSessions
 {
     public static IReadOnlyList<AssuranceRow> Rows { get; } =
     [
-        Shown("7.1.1", "Idle and absolute limits are configured, bounded and documented.", "SessionPolicyOptionsTests.A_policy_out_of_bounds_or_against_itself_is_refused_by_name", "ReadmeTests.Every_option_is_in_the_table_with_its_value_and_meaning"),
+        Shown("7.1.1", "Idle and absolute limits are configured, bounded and documented.", "SessionPolicyOptionsTests.A_policy_out_of_bounds_or_against_itself_is_refused_by_name", "ReferenceTests.Every_option_is_in_the_table_with_its_value_and_meaning"),
         Shown("7.1.2", "How many sessions a user may have, and what happens at the limit.", "RaceTests.A_limit_of_5_under_50_creates_at_once_is_exactly_5", "SessionRevocationTests.The_limit_evicts_the_oldest_or_the_least_recently_used_or_refuses"),
         Inapplicable("7.1.3", "Who owns life times where an identity provider stands in front.", "the service knows no identity provider of users; the application that creates a session decides."),
         Shown("7.2.1", "Every decision about a session is taken by the service.", "SessionLifeTests.Introspection_tells_a_live_session_and_says_nothing_of_any_other", "SessionRevocationTests.A_revoked_session_is_refused_by_every_instance_and_tells_why_to_its_own_token_only"),

@@ -48,7 +48,7 @@ internal static class AssuranceOfTheApi
         Shown("11.5.1", "Secrets are 256 random bits.", "SessionTokenTests.No_two_tokens_are_equal_and_no_position_prefers_a_character"),
         Shown("12.1.1, 12.2.1", "TLS 1.2 at least, everywhere.", Hardening + "Tls_below_1_2_is_refused", Hardening + "Everything_is_reached_over_https_or_tls_only"),
         Shown("12.3.1–12.3.3", "Stores are reached by TLS only outside development.", "CacheOptionsTests.A_connection_to_another_machine_is_encrypted_outside_development", "TableStorageOptionsTests.Http_to_another_machine_is_for_development_only_and_never_with_the_published_key"),
-        Shown("13.1.1–13.1.4", "Time-outs, retries and limits are documented as they are.", "TimeoutTableTests.The_page_gives_the_default_of_the_code", "ReadmeTests.Every_option_is_in_the_table_with_its_value_and_meaning"),
+        Shown("13.1.1–13.1.4", "Time-outs, retries and limits are documented as they are.", "TimeoutTableTests.The_page_gives_the_default_of_the_code", "ReferenceTests.Every_option_is_in_the_table_with_its_value_and_meaning"),
         Shown("13.2.1", "Stores are reached by managed identity.", Hardening + "Identity_is_the_only_credential", Hardening + "Shared_keys_and_local_authentication_are_off"),
         Shown("13.2.2", "Roles are as few as needed.", Hardening + "Roles_equal_the_allow_list"),
         Shown("13.2.6", "A store in trouble is treated as documented.", "RestTableFaultTests.A_store_that_refuses_one_call_in_four_gets_a_tenth_more_calls_at_most", "RedisFaultTests.A_frozen_server_costs_a_deadline_and_no_more"),

@@ -3,7 +3,7 @@ namespace SessionServer.Tests.Documents;
 /// <summary>A document of the repository with parts that follow from the code.</summary>
 internal static class Document
 {
-    /// <summary>Set to 1 to write the parts anew instead of comparing them.</summary>
+    /// <summary>Set to 1 by <c>dotnet dev.cs docs</c> to write the parts anew instead of comparing them.</summary>
     public const string UpdateVariable = "UPDATE_DOCS";
 
     /// <summary>Compares the part between <c>&lt;!-- name: begin --&gt;</c> and its end with what the code says.</summary>
@@ -23,7 +23,7 @@ internal static class Document
             return;
         }
 
-        Assert.True(expected == text[from..to], $"The part '{name}' of {path} is not what the code says; run the tests with {UpdateVariable}=1 and commit it.");
+        Assert.True(expected == text[from..to], $"The part '{name}' of {path} is not what the code says; run `dotnet dev.cs docs` and commit it.");
     }
 
     /// <summary>The lines of a part as they stand.</summary>

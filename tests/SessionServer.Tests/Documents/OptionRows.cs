@@ -6,7 +6,7 @@ using SessionCore.Operations;
 
 namespace SessionServer.Tests.Documents;
 
-/// <summary>Every option there is, as a table row: its name, its value's default and range, and what it is, from the code's own documentation.</summary>
+/// <summary>A table of options for each section: name, default and range, and purpose, from the code's own documentation.</summary>
 internal static partial class OptionRows
 {
     private static readonly Assembly[] Assemblies = [typeof(SessionService).Assembly, typeof(Operations).Assembly];
@@ -19,15 +19,20 @@ internal static partial class OptionRows
             .Select(type => (Type: type, Section: type.GetField("SectionName", BindingFlags.Public | BindingFlags.Static)?.GetRawConstantValue() as string))
             .Where(pair => pair.Section is not null)
             .OrderBy(pair => pair.Section, StringComparer.Ordinal);
-        yield return "| option | value | what it is |";
-        yield return "|---|---|---|";
         foreach (var (type, section) in sections)
         {
+            yield return "";
+            yield return $"## {section}";
+            yield return "";
+            yield return "| option | value | what it is |";
+            yield return "|---|---|---|";
             foreach (var row in RowsOf(type, section!, documentation))
             {
                 yield return row;
             }
         }
+
+        yield return "";
     }
 
     private static IEnumerable<string> RowsOf(Type type, string path, Dictionary<string, XElement> documentation)
