@@ -21,10 +21,19 @@ public sealed class ParityTests
         var operations = Operations.All.Select(operation => Line(operation.Name, operation.Methods, operation.Route));
         var functions = Functions
             .Select(method => (Name: NameOf(method), Trigger: TriggerOf<HttpTriggerAttribute>(method)))
-            .Where(function => function.Trigger is not null)
+            .Where(function => function.Trigger is not null && function.Name != UnmatchedFunction.Name)
             .Select(function => Line(function.Name, function.Trigger!.Methods!, function.Trigger.Route!));
 
         Assert.Equal(operations.Order(StringComparer.Ordinal), functions.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void What_no_operation_takes_has_one_function_for_every_method_at_every_path()
+    {
+        var trigger = TriggerOf<HttpTriggerAttribute>(Assert.Single(Functions, method => NameOf(method) == UnmatchedFunction.Name))!;
+
+        Assert.Equal("{*path}", trigger.Route);
+        Assert.Null(trigger.Methods);
     }
 
     [Fact]
