@@ -1,13 +1,13 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Infra.Tests.Model;
-using Infra.Tests.Parsing;
+using Infra.Tests.Bicep;
 using Infra.Tests.Rules;
 
 namespace Infra.Tests;
 
 /// <summary>An alert that looks for what the code does not say would be silent for ever.</summary>
-public sealed partial class AlertQueryTests(BicepParser parser) : IClassFixture<BicepParser>
+[Collection(BicepCollection.Name)]
+public sealed partial class AlertQueryTests(BicepCompiler compiler)
 {
     [Fact]
     public void Every_message_an_alert_waits_for_is_logged()
@@ -35,10 +35,9 @@ public sealed partial class AlertQueryTests(BicepParser parser) : IClassFixture<
     }
 
     private IEnumerable<string> Quoted(Regex pattern) =>
-        from alert in BicepTemplate.Parse(parser, BicepTemplate.ReadSources()).Made(ResourceTypes.QueryAlert)
-        from node in alert.Body.DescendantsAndSelf()
-        where node.PropertyName == "query"
-        from Match match in pattern.Matches(node.Text)
+        from alert in compiler.Sound.Full.Made(ResourceTypes.QueryAlert)
+        from text in alert.Body.Strings()
+        from Match match in pattern.Matches(text)
         select match.Groups["text"].Value;
 
     private static IEnumerable<string> Sources() => Directory

@@ -1,34 +1,35 @@
 using System.Text.Json;
-using Infra.Tests.Model;
-using Infra.Tests.Parsing;
+using Infra.Tests.Bicep;
+using Infra.Tests.Rules;
 
 namespace Infra.Tests;
 
 /// <summary>azure.yaml, the parameters and the template fit together, so that azd up finds everything it names.</summary>
-public sealed class AzdTests(BicepParser parser) : IClassFixture<BicepParser>
+[Collection(BicepCollection.Name)]
+public sealed class AzdTests(BicepCompiler compiler)
 {
     private static readonly string[] Yaml = File.ReadAllLines(RepositoryRoot.Combine("azure.yaml"));
 
     [Fact]
     public void Every_parameter_given_is_one_of_the_template_and_none_it_needs_is_missing()
     {
-        var known = Main().Parameters;
+        var known = compiler.Sound.Root.Members("parameters").ToList();
         var given = Parameters().Select(parameter => parameter.Name).ToList();
 
         Assert.Empty(given.Except(known.Select(parameter => parameter.Name)));
-        Assert.Empty(known.Where(parameter => parameter.Value is null).Select(parameter => parameter.Name).Except(given));
+        Assert.Empty(known.Where(parameter => parameter.Value.Find("defaultValue") is null).Select(parameter => parameter.Name).Except(given));
     }
 
     [Fact]
     public void A_parameter_from_the_environment_keeps_the_default_of_the_template()
     {
-        var defaults = Main().Parameters.Where(parameter => parameter.Value is not null).ToDictionary(parameter => parameter.Name, parameter => parameter.Value!.Text, StringComparer.Ordinal);
+        var known = compiler.Sound.Root.GetProperty("parameters");
 
         foreach (var (name, value) in Parameters())
         {
             if (value.ValueKind == JsonValueKind.String && value.GetString()!.Split('=') is [_, var fallback])
             {
-                Assert.Equal(defaults[name], fallback.TrimEnd('}'));
+                Assert.Equal(known.Find(name, "defaultValue")?.GetRawText(), fallback.TrimEnd('}'));
             }
         }
     }
@@ -47,9 +48,8 @@ public sealed class AzdTests(BicepParser parser) : IClassFixture<BicepParser>
     public void The_service_is_found_by_its_tag()
     {
         var service = Yaml.SkipWhile(line => line != "services:").Skip(1).First().Trim().TrimEnd(':');
-        var tags = Main().Modules.Single(module => module.Symbol == service).Body.Find("params", "tags");
 
-        Assert.Contains($"'azd-service-name': '{service}'", tags?.Text, StringComparison.Ordinal);
+        Assert.Equal(service, compiler.Sound.Full.Made(ResourceTypes.Site).Single().Body.Text("tags", "azd-service-name"));
     }
 
     [Fact]
@@ -65,9 +65,7 @@ public sealed class AzdTests(BicepParser parser) : IClassFixture<BicepParser>
     [InlineData("SESSION_VAULT_ID")]
     [InlineData("SESSION_APP_ID")]
     [InlineData("SESSION_RING_NAMES")]
-    public void The_hook_is_given_what_it_reads(string output) => Assert.Contains(Main().Outputs, declared => declared.Name == output);
-
-    private BicepFile Main() => BicepTemplate.Parse(parser, BicepTemplate.ReadSources()).Files["main.bicep"];
+    public void The_hook_is_given_what_it_reads(string output) => Assert.NotNull(compiler.Sound.Root.Find("outputs", output));
 
     private static List<(string Name, JsonElement Value)> Parameters()
     {

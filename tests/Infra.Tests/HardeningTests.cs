@@ -1,13 +1,13 @@
-using Infra.Tests.Model;
-using Infra.Tests.Parsing;
+using Infra.Tests.Bicep;
 using Infra.Tests.Rules;
 
 namespace Infra.Tests;
 
-public sealed class HardeningTests(BicepParser parser) : IClassFixture<BicepParser>
+[Collection(BicepCollection.Name)]
+public sealed class HardeningTests(BicepCompiler compiler)
 {
     [Fact]
-    public void Every_file_parses_without_an_error_node() => Holds(ShapeRules.Parses);
+    public void The_compiler_and_its_linter_find_no_fault() => Holds(ShapeRules.Compiles);
 
     [Fact]
     public void Every_resource_version_is_pinned_and_stable() => Holds(ShapeRules.VersionsArePinned);
@@ -17,15 +17,6 @@ public sealed class HardeningTests(BicepParser parser) : IClassFixture<BicepPars
 
     [Fact]
     public void Every_parameter_has_a_default_and_every_number_a_range() => Holds(ShapeRules.ParametersAreBounded);
-
-    [Fact]
-    public void Every_module_exists_and_fits_its_use() => Holds(ReferenceRules.ModulesFit);
-
-    [Fact]
-    public void Every_name_is_declared() => Holds(ReferenceRules.NamesResolve);
-
-    [Fact]
-    public void Every_parameter_and_variable_is_used() => Holds(ReferenceRules.EverythingIsUsed);
 
     [Fact]
     public void Everything_is_reached_over_https_or_tls_only() => Holds(TransportRules.HttpsOnly);
@@ -84,5 +75,5 @@ public sealed class HardeningTests(BicepParser parser) : IClassFixture<BicepPars
     [Fact]
     public void The_app_is_given_every_setting_it_reads_and_no_other() => Holds(AppSettings.AreComplete);
 
-    private void Holds(Rule rule) => Assert.Empty(rule(BicepTemplate.Parse(parser, BicepTemplate.ReadSources())));
+    private void Holds(Rule rule) => Assert.Empty(rule(compiler.Sound));
 }

@@ -1,6 +1,5 @@
 using System.Reflection;
-using Infra.Tests.Model;
-using Infra.Tests.Parsing;
+using Infra.Tests.Bicep;
 using Infra.Tests.Rules;
 using SessionApi.Callers;
 using SessionCore.Protection;
@@ -8,7 +7,8 @@ using SessionCore.Protection;
 namespace Infra.Tests;
 
 /// <summary>A setting whose name no option has is read by nobody and missed by nobody.</summary>
-public sealed class SettingsBindTests(BicepParser parser) : IClassFixture<BicepParser>
+[Collection(BicepCollection.Name)]
+public sealed class SettingsBindTests(BicepCompiler compiler)
 {
     private static readonly string[] OfThePlatform = ["APPLICATIONINSIGHTS_", "AZURE_CLIENT_ID", "AzureWebJobsStorage__", "PurgeSchedule", "RebuildSchedule"];
 
@@ -27,7 +27,7 @@ public sealed class SettingsBindTests(BicepParser parser) : IClassFixture<BicepP
     [Fact]
     public void A_misspelt_setting_binds_to_none()
     {
-        Assert.False(Binds("Keys__Ring__${i}__Secret"));
+        Assert.False(Binds("Keys__Ring__0__Secret"));
         Assert.False(Binds("Cache__Endpoints"));
         Assert.False(Binds("Table__Endpoint"));
     }
@@ -35,9 +35,9 @@ public sealed class SettingsBindTests(BicepParser parser) : IClassFixture<BicepP
     [Fact]
     public void Every_member_of_a_ring_entry_and_of_a_service_is_set()
     {
-        var given = AppSettings.Of(BicepTemplate.Parse(parser, BicepTemplate.ReadSources())).Select(setting => setting.Name).ToList();
+        var given = AppSettings.Of(compiler.Sound.Full).Select(setting => setting.Name).ToList();
 
-        foreach (var (prefix, type) in new[] { ("Keys__Ring__${i}__", typeof(KeyOptions)), ("ServiceKeys__${i}__", typeof(ServiceKeyEntry)) })
+        foreach (var (prefix, type) in new[] { ("Keys__Ring__0__", typeof(KeyOptions)), ("ServiceKeys__0__", typeof(ServiceKeyEntry)) })
         {
             Assert.All(
                 type.GetProperties(BindingFlags.Public | BindingFlags.Instance),
@@ -54,10 +54,10 @@ public sealed class SettingsBindTests(BicepParser parser) : IClassFixture<BicepP
         }
 
         // The section of the service keys is a list itself.
-        type = parts is [_, "${i}", ..] ? type.GetProperty(nameof(ServiceKeysOptions.Keys))?.PropertyType : type;
+        type = parts is [_, "0", ..] ? type.GetProperty(nameof(ServiceKeysOptions.Keys))?.PropertyType : type;
         foreach (var part in parts[1..])
         {
-            type = part.StartsWith('$') ? type?.GetGenericArguments().SingleOrDefault() : type?.GetProperty(part)?.PropertyType;
+            type = part == "0" ? type?.GetGenericArguments().SingleOrDefault() : type?.GetProperty(part)?.PropertyType;
         }
 
         return type is not null;

@@ -5,13 +5,10 @@ internal static class AllRules
 {
     public static IReadOnlyDictionary<string, Rule> ByName { get; } = new Dictionary<string, Rule>(StringComparer.Ordinal)
     {
-        [nameof(ShapeRules.Parses)] = ShapeRules.Parses,
+        [nameof(ShapeRules.Compiles)] = ShapeRules.Compiles,
         [nameof(ShapeRules.VersionsArePinned)] = ShapeRules.VersionsArePinned,
         [nameof(ShapeRules.EverythingIsDescribed)] = ShapeRules.EverythingIsDescribed,
         [nameof(ShapeRules.ParametersAreBounded)] = ShapeRules.ParametersAreBounded,
-        [nameof(ReferenceRules.ModulesFit)] = ReferenceRules.ModulesFit,
-        [nameof(ReferenceRules.NamesResolve)] = ReferenceRules.NamesResolve,
-        [nameof(ReferenceRules.EverythingIsUsed)] = ReferenceRules.EverythingIsUsed,
         [nameof(TransportRules.HttpsOnly)] = TransportRules.HttpsOnly,
         [nameof(TransportRules.TlsFloor)] = TransportRules.TlsFloor,
         [nameof(TransportRules.FtpOff)] = TransportRules.FtpOff,

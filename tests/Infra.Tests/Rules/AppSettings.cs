@@ -1,5 +1,4 @@
-using Infra.Tests.Model;
-using Infra.Tests.Parsing;
+using Infra.Tests.Bicep;
 
 namespace Infra.Tests.Rules;
 
@@ -22,39 +21,35 @@ internal static class AppSettings
         "AzureWebJobsStorage__clientId",
         "AzureWebJobsStorage__credential",
         "Cache__Endpoint",
-        "Entra__Audiences__${i}",
+        "Entra__Audiences__0",
         "Entra__TenantId",
-        "Keys__Ring__${i}__Id",
-        "Keys__Ring__${i}__Key",
-        "Keys__Ring__${i}__State",
+        "Keys__Ring__0__Id",
+        "Keys__Ring__0__Key",
+        "Keys__Ring__0__State",
         "PurgeSchedule",
-        "RateLimit__TrustedProxies__${i}",
+        "RateLimit__TrustedProxies__0",
         "RebuildSchedule",
-        "ServiceKeys__${i}__Client",
-        "ServiceKeys__${i}__ExpiresAt",
-        "ServiceKeys__${i}__Hash",
-        "ServiceKeys__${i}__Id",
-        "ServiceKeys__${i}__Scopes__${j}",
+        "ServiceKeys__0__Client",
+        "ServiceKeys__0__ExpiresAt",
+        "ServiceKeys__0__Hash",
+        "ServiceKeys__0__Id",
+        "ServiceKeys__0__Scopes__0",
         "Tables__Endpoint",
         "Tables__ManagedIdentityClientId",
     ];
 
-    public static IEnumerable<string> AreComplete(BicepTemplate template)
+    public static IEnumerable<string> AreComplete(CompiledTemplate template)
     {
-        var given = Of(template).Select(setting => setting.Name).ToList();
+        var given = Of(template.Full).Select(setting => setting.Name).ToList();
         return Expected.Except(given).Select(name => $"The app is not given {name}.")
             .Concat(given.Except(Expected).Select(name => $"The app is given {name}, which nothing reads."))
             .Concat(given.GroupBy(name => name).Where(group => group.Count() > 1).Select(group => $"The app is given {group.Key} twice."));
     }
 
-    /// <summary>Finds the settings wherever they are written: objects of a name and a value in a file that makes a site.</summary>
-    public static IEnumerable<(BicepFile File, string Name, SyntaxNode Value)> Of(BicepTemplate template) =>
-        from file in template.Files.Values
-        where file.Resources.Any(resource => resource.Type == ResourceTypes.Site)
-        from node in file.Root.DescendantsAndSelf()
-        where node.Type == "object" && node.ChildrenOf("object_property").Count() == 2
-        let name = node.Find("name")
-        let value = node.Find("value")
-        where name?.Type == "string" && value is not null
-        select (file, name.Text.Trim('\''), value);
+    /// <summary>Lists the settings of the app. Some values are known to Azure alone, so all of them are one expression that makes the list.</summary>
+    public static IEnumerable<(string Name, string Value)> Of(Deployment deployment) =>
+        from site in deployment.Made(ResourceTypes.Site)
+        from part in site.Body.Text("properties", "siteConfig", "appSettings").Split("createObject('name', '").Skip(1)
+        let setting = part.Split("', 'value', ", 2)
+        select (setting[0], setting[1]);
 }

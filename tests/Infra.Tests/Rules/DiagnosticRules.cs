@@ -1,5 +1,5 @@
-using Infra.Tests.Model;
-using Infra.Tests.Parsing;
+using System.Text.Json;
+using Infra.Tests.Bicep;
 
 namespace Infra.Tests.Rules;
 
@@ -35,30 +35,33 @@ internal static class DiagnosticRules
         "Microsoft.Web/serverfarms", // Flex Consumption gives the plan no metrics of its own
     ];
 
-    public static IEnumerable<string> EverythingReports(BicepTemplate template)
+    public static IEnumerable<string> EverythingReports(CompiledTemplate template)
     {
-        foreach (var file in template.Files.Values)
+        foreach (var deployment in template.Deployments)
         {
-            var settings = file.Resources.Where(resource => resource.Type == ResourceTypes.Diagnostics).ToList();
-            foreach (var resource in file.Resources.Where(resource => !resource.IsExisting && !Silent.Contains(resource.Type)))
+            var reporting = deployment.Made(ResourceTypes.Diagnostics).Where(IsOn).Select(setting => setting.Id).ToHashSet(StringComparer.Ordinal);
+            foreach (var resource in deployment.Resources.Where(resource => !Silent.Contains(resource.Type)))
             {
                 if (!Diagnosable.Contains(resource.Type))
                 {
-                    yield return $"{resource.Place}: say in {nameof(DiagnosticRules)} whether {resource.Type} has logs.";
+                    yield return $"{resource.Place}: say in {nameof(DiagnosticRules)} whether it has logs.";
                 }
-                else if (!settings.Exists(setting => setting.Body.Find("scope")?.Text == resource.Symbol && IsOn(setting)))
+                else if (!reporting.Contains($"{resource.Id}/providers/{ResourceTypes.Diagnostics}/workspace"))
                 {
-                    yield return $"{resource.Place}: {resource.Type} '{resource.Symbol}' sends nothing to the workspace.";
+                    yield return $"{resource.Place} sends nothing to the workspace.";
                 }
             }
         }
     }
 
-    private static bool IsOn(BicepResource setting) =>
-        setting.Body.Find("properties", "workspaceId") is not null
-        && Entries(setting, "logs").Concat(Entries(setting, "metrics")).Any(entry => entry.Find("enabled") is { IsTrue: true })
-        && Entries(setting, "logs").Concat(Entries(setting, "metrics")).All(entry => entry.Find("enabled") is { IsFalse: false });
-
-    private static IEnumerable<SyntaxNode> Entries(BicepResource setting, string kind) =>
-        setting.Body.Find("properties", kind)?.ChildrenOf("object") ?? [];
+    private static bool IsOn(DeployedResource setting)
+    {
+        var entries = new[] { "logs", "metrics" }
+            .Select(kind => setting.Body.Find("properties", kind))
+            .SelectMany(list => list?.EnumerateArray() ?? Enumerable.Empty<JsonElement>())
+            .ToList();
+        return setting.Body.Find("properties", "workspaceId") is not null
+            && entries.Exists(entry => entry.Find("enabled") is { ValueKind: JsonValueKind.True })
+            && entries.TrueForAll(entry => entry.Text("category") == "StorageWrite" || entry.Find("enabled") is { ValueKind: JsonValueKind.True });
+    }
 }

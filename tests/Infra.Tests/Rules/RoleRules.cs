@@ -1,71 +1,65 @@
-using Infra.Tests.Model;
-using Infra.Tests.Parsing;
+using System.Text.RegularExpressions;
+using Infra.Tests.Bicep;
 
 namespace Infra.Tests.Rules;
 
-internal static class RoleRules
+internal static partial class RoleRules
 {
-    /// <summary>Every role the app has: what, on which resource. Anything more or less is a finding.</summary>
+    /// <summary>Every role the app has: what, and on the resource of which module. Anything more or less is a finding.</summary>
     private static readonly string[] Allowed =
     [
-        "Storage Table Data Contributor 0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3 on Microsoft.Storage/storageAccounts tablesName",
-        "Storage Blob Data Owner b7e6dc6d-f1e8-4753-8033-0f276bb0955b on Microsoft.Storage/storageAccounts hostStorageName",
-        "Key Vault Secrets User 4633458b-17de-408a-b874-0445c86b69e6 on Microsoft.KeyVault/vaults vaultName",
-        "Monitoring Metrics Publisher 3913510d-42f4-4e42-8a64-420c390055eb on Microsoft.Insights/components componentName",
+        "0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3 on Microsoft.Storage/storageAccounts of tables", // Storage Table Data Contributor
+        "b7e6dc6d-f1e8-4753-8033-0f276bb0955b on Microsoft.Storage/storageAccounts of hostStorage", // Storage Blob Data Owner
+        "4633458b-17de-408a-b874-0445c86b69e6 on Microsoft.KeyVault/vaults of vault", // Key Vault Secrets User
+        "3913510d-42f4-4e42-8a64-420c390055eb on Microsoft.Insights/components of monitoring", // Monitoring Metrics Publisher
     ];
 
-    public static IEnumerable<string> EqualTheAllowList(BicepTemplate template)
+    public static IEnumerable<string> EqualTheAllowList(CompiledTemplate template)
     {
-        var allowed = Allowed.Select(line => string.Join(' ', line.Split(' ')[^4..])).ToList();
-        var given = new List<string>();
-        foreach (var file in template.Files.Values)
+        foreach (var deployment in template.Deployments)
         {
-            foreach (var assignment in file.Resources.Where(resource => resource.Type == ResourceTypes.RoleAssignment))
+            var assignments = deployment.Made(ResourceTypes.RoleAssignment).ToList();
+            var given = assignments.Select(Describe).ToList();
+            foreach (var role in given.Except(Allowed))
             {
-                given.Add(Describe(file, assignment));
-                if (assignment.Body.Find("properties", "principalId")?.Text != "principalId"
-                    || assignment.Body.Find("properties", "principalType")?.Literal != "ServicePrincipal")
+                yield return $"{deployment.Variant}: the role {role} is not on the allow-list.";
+            }
+
+            foreach (var role in Allowed.Where(role => given.Count(other => other == role) != 1))
+            {
+                yield return $"{deployment.Variant}: the role {role} must be granted exactly once.";
+            }
+
+            foreach (var assignment in assignments)
+            {
+                if (!IsAppIdentity(assignment.Body.Text("properties", "principalId")) || assignment.Body.Text("properties", "principalType") != "ServicePrincipal")
                 {
-                    yield return $"{assignment.Place}: '{assignment.Symbol}' is not for the app's identity.";
+                    yield return $"{assignment.Place} is not for the app's identity.";
                 }
             }
         }
-
-        foreach (var role in given.Except(allowed))
-        {
-            yield return $"The role {role} is not on the allow-list.";
-        }
-
-        foreach (var role in allowed.Except(given).Concat(given.GroupBy(role => role).Where(group => group.Count() > 1).Select(group => group.Key)))
-        {
-            yield return $"The role {role} is to be granted once.";
-        }
     }
 
-    public static IEnumerable<string> RedisIsForTheAppAlone(BicepTemplate template)
+    public static IEnumerable<string> RedisIsForTheAppAlone(CompiledTemplate template) =>
+    [
+        .. template.Deployments
+            .Where(deployment => deployment.Made(ResourceTypes.RedisAccess).Count() != 1)
+            .Select(deployment => $"{deployment.Variant}: exactly one identity must reach Redis."),
+        .. Require.Each(template, ResourceTypes.RedisAccess, ["properties", "user", "objectId"], value => IsAppIdentity(value.GetString() ?? ""), "the app's identity"),
+    ];
+
+    private static string Describe(DeployedResource assignment)
     {
-        if (template.Made(ResourceTypes.RedisAccess).Count() != 1)
-        {
-            yield return "Exactly one identity is to reach Redis.";
-        }
-
-        foreach (var finding in Require.Each(
-            template, ResourceTypes.RedisAccess, ["properties", "user", "objectId"], value => value.Text == "principalId", "principalId"))
-        {
-            yield return finding;
-        }
+        var role = assignment.Body.Text("properties", "roleDefinitionId").Split('/')[^1];
+        var scope = Scope().Match(assignment.Id);
+        return scope.Success ? $"{role} on {scope.Groups["type"].Value} of {scope.Groups["module"].Value}" : $"{role} on the resource group";
     }
 
-    private static string Describe(BicepFile file, BicepResource assignment)
-    {
-        var scope = file.Resources.FirstOrDefault(resource => resource.Symbol == assignment.Body.Find("scope")?.Text);
-        var role = assignment.Body.Find("properties", "roleDefinitionId")?.DescendantsAndSelf()
-            .Select(node => Resolve(file, node))
-            .FirstOrDefault(text => Guid.TryParse(text, out _));
-        return $"{role ?? "of unknown kind"} on {scope?.Type ?? "the resource group"} {scope?.Body.Find("name")?.Text}";
-    }
+    private static bool IsAppIdentity(string principal) => principal.StartsWith("[reference(", StringComparison.Ordinal)
+        && principal.Contains("format('identity-{0}'", StringComparison.Ordinal)
+        && principal.EndsWith(".outputs.principalId.value]", StringComparison.Ordinal);
 
-    private static string? Resolve(BicepFile file, SyntaxNode node) => node.Type == "identifier"
-        ? file.Variables.FirstOrDefault(variable => variable.Name == node.Text)?.Value?.Literal
-        : node.Literal;
+    // The id of an assignment begins with the resource it is made on, whose name is an output of the module that makes it.
+    [GeneratedRegex(@"^\[if\(equals\(resourceId\('[^']*', '[^']*', '(?<type>[^']+)', reference\(resourceId\('[^']*', '[^']*', 'Microsoft.Resources/deployments', format\('(?<module>\w+)-", RegexOptions.NonBacktracking)]
+    private static partial Regex Scope();
 }

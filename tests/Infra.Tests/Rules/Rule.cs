@@ -1,6 +1,6 @@
-using Infra.Tests.Model;
+using Infra.Tests.Bicep;
 
 namespace Infra.Tests.Rules;
 
-/// <summary>Looks at a deployment and tells each place where it breaks the rule; nothing means that it is kept.</summary>
-internal delegate IEnumerable<string> Rule(BicepTemplate template);
+/// <summary>Looks at a compiled template and returns each place where it breaks the rule.</summary>
+internal delegate IEnumerable<string> Rule(CompiledTemplate template);

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Infra.Tests.Model;
+using Infra.Tests.Bicep;
 
 namespace Infra.Tests.Rules;
 
@@ -11,57 +11,46 @@ internal static partial class ShapeRules
         ["Microsoft.Insights/diagnosticSettings@2021-05-01-preview"] = "the last stable version, 2016-09-01, knows no category groups",
     };
 
-    public static IEnumerable<string> Parses(BicepTemplate template) =>
-        from file in template.Files.Values
-        from node in file.Root.DescendantsAndSelf()
-        where node.IsFault
-        select $"{file.PlaceOf(node)}: no Bicep: {node.Text}";
+    /// <summary>The compiler and its linter have nothing to say.</summary>
+    public static IEnumerable<string> Compiles(CompiledTemplate template) => template.Diagnostics;
 
-    public static IEnumerable<string> VersionsArePinned(BicepTemplate template) =>
-        template.Resources
+    public static IEnumerable<string> VersionsArePinned(CompiledTemplate template)
+    {
+        var resources = template.Deployments.SelectMany(deployment => deployment.Resources).ToList();
+        return resources
             .Where(resource => !StableVersion().IsMatch(resource.ApiVersion) && !Previews.ContainsKey($"{resource.Type}@{resource.ApiVersion}"))
-            .Select(resource => $"{resource.Place}: {resource.Type}@{resource.ApiVersion} is no stable version.")
-            .Concat(template.Resources
+            .Select(resource => $"{resource.Place}: {resource.ApiVersion} is no stable version.")
+            .Concat(resources
                 .GroupBy(resource => resource.Type)
                 .Where(group => group.Select(resource => resource.ApiVersion).Distinct().Count() > 1)
                 .Select(group => $"{group.Key} is used in several versions."));
-
-    public static IEnumerable<string> EverythingIsDescribed(BicepTemplate template)
-    {
-        foreach (var file in template.Files.Values)
-        {
-            foreach (var declaration in file.Parameters.Concat(file.Outputs).Concat(file.Types))
-            {
-                if (string.IsNullOrWhiteSpace(declaration.Description))
-                {
-                    yield return $"{declaration.Place}: {declaration.Name} has no @description.";
-                }
-            }
-
-            foreach (var property in file.Types.SelectMany(type => type.Node.ChildrenOf("object")).SelectMany(body => body.ChildrenOf("object_property")))
-            {
-                if (string.IsNullOrWhiteSpace(file.DescriptionOf(property)))
-                {
-                    yield return $"{file.PlaceOf(property)}: {property.PropertyName} has no @description.";
-                }
-            }
-        }
     }
 
+    public static IEnumerable<string> EverythingIsDescribed(CompiledTemplate template) =>
+        from module in template.Templates
+        let types = module.Template.Members("definitions").ToList()
+        from declaration in module.Template.Members("parameters")
+            .Concat(module.Template.Members("outputs"))
+            .Concat(types)
+            .Concat(types.SelectMany(type => type.Value.Members("properties")))
+        where string.IsNullOrWhiteSpace(declaration.Value.Text("metadata", "description"))
+        select $"{module.Module}: {declaration.Name} has no @description.";
+
     /// <summary>What an operator may set has bounds and, but for the name and the place, a default.</summary>
-    public static IEnumerable<string> ParametersAreBounded(BicepTemplate template)
+    public static IEnumerable<string> ParametersAreBounded(CompiledTemplate template)
     {
-        foreach (var parameter in template.Files["main.bicep"].Parameters)
+        foreach (var parameter in template.Root.Members("parameters"))
         {
-            var bounds = parameter.Decorators.Keys.ToHashSet(StringComparer.Ordinal);
-            if (parameter.Type == "int" && !bounds.Contains("allowed") && !(bounds.Contains("minValue") && bounds.Contains("maxValue")))
+            var isBounded = parameter.Value.Find("allowedValues") is not null
+                || (parameter.Value.Find("minValue") is not null && parameter.Value.Find("maxValue") is not null);
+            if (parameter.Value.Text("type") == "int" && !isBounded)
             {
-                yield return $"{parameter.Place}: {parameter.Name} has no range.";
+                yield return $"{parameter.Name} has no range.";
             }
 
-            if (parameter.Value is null && parameter.Name is not ("environmentName" or "location"))
+            if (parameter.Value.Find("defaultValue") is null && parameter.Name is not ("environmentName" or "location"))
             {
-                yield return $"{parameter.Place}: {parameter.Name} has no default.";
+                yield return $"{parameter.Name} has no default.";
             }
         }
     }

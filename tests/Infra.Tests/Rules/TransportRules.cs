@@ -1,17 +1,17 @@
-using Infra.Tests.Model;
+using Infra.Tests.Bicep;
 
 namespace Infra.Tests.Rules;
 
 internal static class TransportRules
 {
-    public static IEnumerable<string> HttpsOnly(BicepTemplate template) =>
+    public static IEnumerable<string> HttpsOnly(CompiledTemplate template) =>
     [
         .. Require.True(template, ResourceTypes.Site, "properties", "httpsOnly"),
         .. Require.True(template, ResourceTypes.Storage, "properties", "supportsHttpsTrafficOnly"),
         .. Require.Value(template, ResourceTypes.RedisDatabase, ["properties", "clientProtocol"], "Encrypted"),
     ];
 
-    public static IEnumerable<string> TlsFloor(BicepTemplate template) =>
+    public static IEnumerable<string> TlsFloor(CompiledTemplate template) =>
     [
         .. Require.Value(template, ResourceTypes.Site, ["properties", "siteConfig", "minTlsVersion"], "1.2", "1.3"),
         .. Require.Value(template, ResourceTypes.Site, ["properties", "siteConfig", "scmMinTlsVersion"], "1.2", "1.3"),
@@ -19,53 +19,25 @@ internal static class TransportRules
         .. Require.Value(template, ResourceTypes.Redis, ["properties", "minimumTlsVersion"], "1.2"),
     ];
 
-    public static IEnumerable<string> FtpOff(BicepTemplate template)
-    {
-        foreach (var finding in Require.Value(template, ResourceTypes.Site, ["properties", "siteConfig", "ftpsState"], "Disabled")
-            .Concat(Require.False(template, ResourceTypes.PublishingCredentials, "properties", "allow")))
-        {
-            yield return finding;
-        }
+    public static IEnumerable<string> FtpOff(CompiledTemplate template) =>
+    [
+        .. Require.Value(template, ResourceTypes.Site, ["properties", "siteConfig", "ftpsState"], "Disabled"),
+        .. Require.False(template, ResourceTypes.PublishingCredentials, "properties", "allow"),
+        .. from deployment in template.Deployments
+           from way in new[] { "ftp", "scm" }
+           where deployment.Made(ResourceTypes.PublishingCredentials).All(policy => !policy.Name.EndsWith("/" + way, StringComparison.Ordinal))
+           select $"{deployment.Variant}: publishing with a password over {way} is not switched off.",
+    ];
 
-        foreach (var way in new[] { "ftp", "scm" })
-        {
-            if (template.Made(ResourceTypes.PublishingCredentials).All(policy => policy.Body.Find("name")?.Literal != way))
-            {
-                yield return $"Publishing with a password over {way} is not switched off.";
-            }
-        }
-    }
-
-    public static IEnumerable<string> RemoteDebuggingOff(BicepTemplate template) =>
+    public static IEnumerable<string> RemoteDebuggingOff(CompiledTemplate template) =>
         Require.False(template, ResourceTypes.Site, "properties", "siteConfig", "remoteDebuggingEnabled");
 
-    /// <summary>With private networking no store may stay open to the internet.</summary>
-    public static IEnumerable<string> PrivateMeansClosed(BicepTemplate template)
-    {
-        foreach (var type in new[] { ResourceTypes.Storage, ResourceTypes.Vault, ResourceTypes.Redis })
-        {
-            foreach (var finding in Require.Each(
-                template, type, ["properties", "publicNetworkAccess"], value => value.Text == "publicAccess ? 'Enabled' : 'Disabled'", "publicAccess ? 'Enabled' : 'Disabled'"))
-            {
-                yield return finding;
-            }
-        }
-
-        foreach (var type in new[] { ResourceTypes.Storage, ResourceTypes.Vault })
-        {
-            foreach (var finding in Require.Each(
-                template, type, ["properties", "networkAcls", "defaultAction"], value => value.Text == "publicAccess ? 'Allow' : 'Deny'", "publicAccess ? 'Allow' : 'Deny'"))
-            {
-                yield return finding;
-            }
-        }
-
-        foreach (var module in template.Files.Values.SelectMany(file => file.Modules))
-        {
-            if (module.Body.Find("params", "publicAccess") is { } access && access.Text != "!privateNetworking")
-            {
-                yield return $"{module.Place}: '{module.Symbol}' has publicAccess = {access.Text}, not !privateNetworking.";
-            }
-        }
-    }
+    /// <summary>With private networking no store is open to the internet.</summary>
+    public static IEnumerable<string> PrivateMeansClosed(CompiledTemplate template) =>
+    [
+        .. new[] { ResourceTypes.Storage, ResourceTypes.Vault, ResourceTypes.Redis }.SelectMany(type =>
+            Require.Each(template.Full, type, ["properties", "publicNetworkAccess"], value => value.ValueEquals("Disabled"), "Disabled")),
+        .. new[] { ResourceTypes.Storage, ResourceTypes.Vault }.SelectMany(type =>
+            Require.Each(template.Full, type, ["properties", "networkAcls", "defaultAction"], value => value.ValueEquals("Deny"), "Deny")),
+    ];
 }

@@ -1,23 +1,17 @@
-using System.Globalization;
-using Infra.Tests.Model;
+using Infra.Tests.Bicep;
 
 namespace Infra.Tests.Rules;
 
 internal static class VaultRules
 {
-    public static IEnumerable<string> KeysCannotBeDestroyed(BicepTemplate template) =>
+    public static IEnumerable<string> KeysCannotBeDestroyed(CompiledTemplate template) =>
     [
         .. Require.True(template, ResourceTypes.Vault, "properties", "enableSoftDelete"),
         .. Require.True(template, ResourceTypes.Vault, "properties", "enablePurgeProtection"),
-        .. Require.Each(
-            template,
-            ResourceTypes.Vault,
-            ["properties", "softDeleteRetentionInDays"],
-            value => int.TryParse(value.Text, CultureInfo.InvariantCulture, out var days) && days >= 90,
-            "90"),
+        .. Require.Each(template, ResourceTypes.Vault, ["properties", "softDeleteRetentionInDays"], value => value.TryGetInt32(out var days) && days >= 90, "90"),
     ];
 
-    public static IEnumerable<string> RolesOnly(BicepTemplate template) =>
+    public static IEnumerable<string> RolesOnly(CompiledTemplate template) =>
     [
         .. Require.True(template, ResourceTypes.Vault, "properties", "enableRbacAuthorization"),
         .. Require.False(template, ResourceTypes.Vault, "properties", "enabledForDeployment"),

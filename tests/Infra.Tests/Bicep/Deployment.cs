@@ -1,0 +1,48 @@
+using System.Text.Json;
+
+namespace Infra.Tests.Bicep;
+
+/// <summary>Resources that one set of parameters makes, evaluated by the compiler; what only Azure knows stays an expression.</summary>
+internal sealed record Deployment(string Variant, IReadOnlyList<DeployedResource> Resources)
+{
+    public const string Least = """
+        using 'main.bicep'
+        param environmentName = 'test'
+        param location = 'westeurope'
+
+        """;
+
+    public const string Full = Least + """
+        param privateNetworking = true
+        param services = [
+          { id: 'web', client: 'web', hash: '0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef', scopes: ['sessions.read'], expiresAt: '2030-01-31T00:00:00Z' }
+        ]
+        param entraAudiences = ['api://sessions']
+        param trustedProxies = ['127.0.0.1']
+        param alertEmails = ['operator@example.com']
+
+        """;
+
+    public bool IsFull => Variant == "full";
+
+    public IEnumerable<DeployedResource> Made(string type) => Resources.Where(resource => resource.Type == type);
+
+    public static Deployment Read(string variant, JsonElement resources) =>
+        new(variant, [.. resources.EnumerateArray().Select(body => DeployedResource.Read(variant, body))]);
+}
+
+/// <summary>One resource of a deployment.</summary>
+/// <param name="Type">For example <c>Microsoft.Storage/storageAccounts</c>.</param>
+/// <param name="ApiVersion">Version of its contract.</param>
+/// <param name="Id">Resource id.</param>
+/// <param name="Name">Name, with those of its parents.</param>
+/// <param name="Body">Its JSON.</param>
+/// <param name="Place">Deployment, type and name, for a finding.</param>
+internal sealed record DeployedResource(string Type, string ApiVersion, string Id, string Name, JsonElement Body, string Place)
+{
+    public static DeployedResource Read(string variant, JsonElement body)
+    {
+        var (type, name) = (body.Text("type"), body.Text("name"));
+        return new DeployedResource(type, body.Text("apiVersion"), body.Text("id"), name, body, $"{variant}: {type} {name}");
+    }
+}
