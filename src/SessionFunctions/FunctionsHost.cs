@@ -1,7 +1,6 @@
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using SessionFunctions.Tables;
 
 namespace SessionFunctions;
 
@@ -17,7 +16,6 @@ internal static class FunctionsHost
 
         // ASP.NET Core logs four or five lines a request at Information, and each crosses to the host.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
-        builder.Services.AddAzureDataTables();
         builder.Services.AddSessionFunctions(builder.Environment.IsDevelopment());
         return builder.Build();
     }

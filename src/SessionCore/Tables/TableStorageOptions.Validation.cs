@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using SessionCore.Storage;
-using SessionCore.Tables.Rest;
+using SessionCore.Tables.AzureData;
 
 namespace SessionCore.Tables;
 

@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using SessionCore.Tables.Rest;
+using SessionCore.Tables.AzureData;
 
 namespace SessionCore.Tables;
 
@@ -29,7 +29,7 @@ public static class TableStorageServiceCollectionExtensions
         services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<TableMetrics>();
-        services.TryAddSingleton(static provider => new RestConnection(
+        services.TryAddSingleton(static provider => new AzureDataConnection(
             provider.GetRequiredService<IOptions<TableStorageOptions>>().Value,
             provider.GetService<TokenCredential>(),
             provider.GetRequiredService<TimeProvider>(),
@@ -45,7 +45,7 @@ public static class TableStorageServiceCollectionExtensions
     }
 
     private static InstrumentedTable Table(IServiceProvider provider, string name) => new(
-        provider.GetRequiredService<RestConnection>().Table(name),
+        provider.GetRequiredService<AzureDataConnection>().Table(name),
         provider.GetRequiredService<TableMetrics>(),
         provider.GetRequiredService<TimeProvider>());
 }

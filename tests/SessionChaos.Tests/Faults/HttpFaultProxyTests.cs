@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using SessionCore.Tables;
-using SessionCore.Tables.Rest;
+using SessionCore.Tables.AzureData;
 using SessionTesting.Faults;
 using SessionTesting.Hosts;
 using TableServer;
@@ -14,7 +14,7 @@ public sealed class HttpFaultProxyTests : IAsyncLifetime
     private readonly DurableTables _tables = DurableTables.InMemory();
     private TableHost? _host;
     private HttpFaultProxy? _proxy;
-    private RestConnection? _connection;
+    private AzureDataConnection? _connection;
     private ITable? _table;
 
     private HttpFaultProxy Proxy => _proxy ?? throw new InvalidOperationException("Not started.");
@@ -144,7 +144,7 @@ public sealed class HttpFaultProxyTests : IAsyncLifetime
     private ValueTask<TableWriteResult> InsertAsync(string rowKey, ITable? table = null) =>
         (table ?? Table).WriteAsync(TableWrite.Insert(new TableRow("p", rowKey).Set("n", 1)), CancellationToken.None);
 
-    private RestConnection Connect(int maxRetries, TimeSpan timeout) => new(
+    private AzureDataConnection Connect(int maxRetries, TimeSpan timeout) => new(
         new TableStorageOptions { ConnectionString = TableServerProcess.ConnectionStringFor(Proxy.Port), MaxRetries = maxRetries, TryTimeout = timeout, TotalTimeout = timeout },
         credential: null,
         TimeProvider.System,

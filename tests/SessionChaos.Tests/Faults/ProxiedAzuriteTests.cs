@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using SessionCore.Tables;
-using SessionCore.Tables.Rest;
+using SessionCore.Tables.AzureData;
 using SessionTesting.Faults;
 using SessionTesting.Hosts;
 using SessionTesting.Servers;
@@ -23,7 +23,7 @@ public sealed class ProxiedAzuriteTests
             TryTimeout = TimeSpan.FromSeconds(20),
             TotalTimeout = TimeSpan.FromSeconds(20),
         };
-        using var connection = new RestConnection(options, credential: null, TimeProvider.System, NullLoggerFactory.Instance);
+        using var connection = new AzureDataConnection(options, credential: null, TimeProvider.System, NullLoggerFactory.Instance);
         var table = connection.Table(AzuriteServer.NewTableName());
         await table.EnsureExistsAsync(CancellationToken.None);
         string[] keys = ["%27", "a b", "it's", "日本 😀"];

@@ -4,7 +4,7 @@ using SessionCore.Operations;
 using SessionCore.Sessions;
 using SessionCore.Storage;
 using SessionCore.Tables;
-using SessionCore.Tables.Rest;
+using SessionCore.Tables.AzureData;
 using SessionTesting;
 using SessionTesting.Caching;
 using SessionTesting.Faults;
@@ -23,7 +23,7 @@ internal sealed class LostAnswerRig : IAsyncDisposable
     private readonly DurableTables _tables;
     private readonly TableHost _host;
     private readonly HttpFaultProxy _proxy;
-    private readonly RestConnection _connection;
+    private readonly AzureDataConnection _connection;
     private readonly CoreHarness _core;
     private int _users;
 
@@ -33,7 +33,7 @@ internal sealed class LostAnswerRig : IAsyncDisposable
         _host = host;
         _proxy = proxy;
         var options = new TableStorageOptions { ConnectionString = TableServerProcess.ConnectionStringFor(proxy.Port), TryTimeout = TimeSpan.FromSeconds(10), TotalTimeout = TimeSpan.FromSeconds(20) };
-        _connection = new RestConnection(options, credential: null, TimeProvider.System, NullLoggerFactory.Instance);
+        _connection = new AzureDataConnection(options, credential: null, TimeProvider.System, NullLoggerFactory.Instance);
         _core = new CoreHarness(new SessionTables(_connection.Table(SessionsTable), _connection.Table(DueTable)), new InMemoryCache(Clock), Clock);
     }
 

@@ -18,6 +18,6 @@ internal static class AssuranceOfApiRisks
         Shown("API7", "Server-side requests: no address of a caller's is ever fetched.", "EntraTokenTests.A_key_that_comes_with_the_token_is_not_looked_at", "EntraTokenTests.Garbage_is_401_without_a_look_at_the_network"),
         Shown("API8", "Misconfiguration: safe defaults, wrong settings stop the start.", "HardeningTests.Everything_is_reached_over_https_or_tls_only", "TableStorageRegistrationTests.Options_that_make_no_sense_stop_the_host_at_start_with_a_line_each", "AddSessionCacheTests.A_wrong_connection_stops_the_start"),
         Shown("API9", "Inventory: what is documented is what there is.", "ReferenceTests.Every_operation_is_in_the_table_with_its_caller", "BadInputTests.A_path_or_method_that_there_is_not_never_reaches_an_operation"),
-        Shown("API10", "What the stores answer is input like any other.", "PoisonedStoreTests.A_poisoned_cache_value_neither_fails_a_request_nor_gives_away_another_session", "PoisonedStoreTests.A_poisoned_property_of_a_row_is_never_a_fault_of_the_service", "RestTableFaultTests.An_answer_that_makes_no_sense_is_unavailable"),
+        Shown("API10", "What the stores answer is input like any other.", "PoisonedStoreTests.A_poisoned_cache_value_neither_fails_a_request_nor_gives_away_another_session", "PoisonedStoreTests.A_poisoned_property_of_a_row_is_never_a_fault_of_the_service", "AzureDataTableFaultTests.An_answer_that_makes_no_sense_is_unavailable"),
     ];
 }

@@ -8,7 +8,7 @@ internal static class AssuranceOfFailures
     private const string Histories = "HistoryTests.Every_promise_holds_in_every_history";
     private const string CacheLost = "CacheLossTests.Redis_flushed_or_killed_between_any_two_steps_leaves_the_answers_the_same";
     private const string Planted = "PlantedFaultTests.";
-    private const string Table = "RestTableFaultTests.";
+    private const string Table = "AzureDataTableFaultTests.";
     private const string Processes = "ChaosRoundTests.Every_promise_holds_while_processes_die_stand_still_and_fail_over";
     private const string Availability = "AvailabilityTests.";
     private const string Runs = "MaintenanceRunTests.";
@@ -37,7 +37,7 @@ internal static class AssuranceOfFailures
         Shown("20", "A flood of random tokens.", "SessionCacheTests.Of_an_unknown_session_nothing_stays_in_Redis", "RateLimitTests.The_failure_after_the_twentieth_is_429_until_the_window_ends"),
         Shown("21", "A user has thousands of rows.", "ExpiredSessionPurgeTests.A_users_thousands_of_tombstones_are_not_read_when_three_sessions_are_due", "SessionCreationTests.Fifty_creations_at_once_leave_exactly_the_limit"),
         Shown("22", "One partition is busy.", "ExpiredSessionPurgeTests.A_partition_that_does_not_answer_keeps_no_other_from_being_purged", Runs + "A_range_that_always_fails_does_not_hold_up_the_others"),
-        Shown("23", "A page is empty and goes on.", "RestWireTests.A_continuation_goes_back_as_it_came_and_an_empty_page_ends_nothing", "HttpFaultProxyTests.Empty_pages_lose_no_row", Histories),
+        Shown("23", "A page is empty and goes on.", "AzureDataWireTests.A_continuation_goes_back_as_it_came_and_an_empty_page_ends_nothing", "HttpFaultProxyTests.Empty_pages_lose_no_row", Histories),
         Shown("24", "A timer fires late, twice, at once or never.", Runs + "A_missed_schedule_is_caught_up_by_what_is_due_and_not_by_ticks", Runs + "A_timer_that_fires_twice_costs_a_look", Runs + "Two_runs_that_overlap_over_the_same_entries_purge_each_session_once_and_keep_heads_exact", Runs + "A_holder_that_wakes_up_late_finds_its_fencing_number_stale_and_stops"),
         Shown("25", "The purge is cut off.", "KilledRunTests.Killed_a_hundred_times_purge_and_rebuild_leave_nothing_expired_and_touch_nothing_live", Runs + "A_run_whose_time_is_spent_goes_on_where_it_stopped"),
         Shown("26", "A storm of touches.", "SessionLifeTests.Touches_within_the_slack_write_nothing"),

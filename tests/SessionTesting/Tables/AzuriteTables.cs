@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using SessionCore.Tables;
-using SessionCore.Tables.Rest;
+using SessionCore.Tables.AzureData;
 using SessionTesting.Servers;
 
 namespace SessionTesting.Tables;
@@ -8,7 +8,7 @@ namespace SessionTesting.Tables;
 /// <summary>Real tables on the shared Azurite.</summary>
 public static class AzuriteTables
 {
-    private static readonly Lazy<Task<RestConnection>> Connection = new(ConnectAsync);
+    private static readonly Lazy<Task<AzureDataConnection>> Connection = new(ConnectAsync);
 
     /// <summary>Opens a table; give a new name for a table of one's own. It is created by EnsureExistsAsync, not here.</summary>
     public static async Task<ITable> OpenAsync(string name) => (await Connection.Value).Table(name);
@@ -21,7 +21,7 @@ public static class AzuriteTables
         return table;
     }
 
-    private static async Task<RestConnection> ConnectAsync()
+    private static async Task<AzureDataConnection> ConnectAsync()
     {
         var server = await AzuriteServer.SharedAsync();
 
@@ -32,6 +32,6 @@ public static class AzuriteTables
             TryTimeout = TimeSpan.FromSeconds(30),
             TotalTimeout = TimeSpan.FromSeconds(60),
         };
-        return new RestConnection(options, credential: null, TimeProvider.System, NullLoggerFactory.Instance);
+        return new AzureDataConnection(options, credential: null, TimeProvider.System, NullLoggerFactory.Instance);
     }
 }

@@ -1,7 +1,7 @@
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using SessionCore.Tables;
-using SessionCore.Tables.Rest;
+using SessionCore.Tables.AzureData;
 
 namespace SessionTesting.Tables;
 
@@ -11,7 +11,7 @@ public static class TableDump
     /// <summary>All keys and values of a table of a real store.</summary>
     public static async Task<string> ReadAllAsync(string connectionString, string table)
     {
-        using var connection = new RestConnection(
+        using var connection = new AzureDataConnection(
             new TableStorageOptions { ConnectionString = connectionString }, credential: null, TimeProvider.System, NullLoggerFactory.Instance);
         return await ReadAllAsync(connection.Table(table));
     }

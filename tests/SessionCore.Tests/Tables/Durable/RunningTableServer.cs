@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using SessionCore.Tables;
-using SessionCore.Tables.Rest;
+using SessionCore.Tables.AzureData;
 using SessionTesting.Hosts;
 
 namespace SessionCore.Tests.Tables.Durable;
@@ -8,7 +8,7 @@ namespace SessionCore.Tests.Tables.Durable;
 /// <summary>The durable table server, as a process that the tests of a class share.</summary>
 public sealed class RunningTableServer : IAsyncLifetime
 {
-    private RestConnection? _connection;
+    private AzureDataConnection? _connection;
     private TableServerProcess? _process;
 
     public TableServerProcess Process => _process ?? throw new InvalidOperationException("The server is not started.");
@@ -24,7 +24,7 @@ public sealed class RunningTableServer : IAsyncLifetime
             TryTimeout = TimeSpan.FromSeconds(20),
             TotalTimeout = TimeSpan.FromSeconds(30),
         };
-        _connection = new RestConnection(options, credential: null, TimeProvider.System, NullLoggerFactory.Instance);
+        _connection = new AzureDataConnection(options, credential: null, TimeProvider.System, NullLoggerFactory.Instance);
     }
 
     public async Task DisposeAsync()

@@ -1,0 +1,102 @@
+using Azure;
+using Azure.Identity;
+using Microsoft.Extensions.Logging;
+
+namespace SessionCore.Tables.AzureData;
+
+/// <summary>
+/// Turns the SDK's exceptions into outcomes, or into exceptions which say what to do, and logs those a human must see. A refusal is
+/// never kept as inner exception: its text quotes what the service answered, and the service quotes what was signed.
+/// </summary>
+internal sealed partial class AzureDataFaults(string table, ILogger logger)
+{
+    private const int MaxWordChars = 64;
+
+    /// <summary>The outcome a refusal stands for; null when it is a fault.</summary>
+    public static TableOutcome? OutcomeOf(RequestFailedException refusal) => (refusal.Status, refusal.ErrorCode) switch
+    {
+        (409, "EntityAlreadyExists") => TableOutcome.AlreadyExists,
+        (412, _) => TableOutcome.Conflict,
+
+        // Only the service's own word for it: a 404 of some gateway must not read as "there is no such session".
+        (404, "ResourceNotFound" or "EntityNotFound") => TableOutcome.NotFound,
+        _ => null,
+    };
+
+    /// <summary>Makes the exception for what the caller of the port is not meant to act on.</summary>
+    public Exception For(Exception fault) => fault switch
+    {
+        // What retries of several kinds came to; the last one says how it ended.
+        AggregateException { InnerExceptions: [.., var last] } => For(last),
+        RequestFailedException { Status: > 0 } refusal => For(refusal),
+        AuthenticationFailedException => NoToken(fault),
+        OperationCanceledException => Silent(new TimeoutException("No answer in time.", fault)),
+        RequestFailedException or IOException => Silent(fault),
+
+        // The arguments were checked before, so this is the SDK at an answer that is no answer of the service.
+        _ => Unavailable("gave an answer that cannot be read; try again", fault),
+    };
+
+    // Only a plain word goes into logs and messages: whoever stands in for the service may put anything where a code belongs.
+    private static string? Word(string? text) =>
+        text is { Length: > 0 and <= MaxWordChars } && !text.Any(static c => !char.IsAsciiLetterOrDigit(c) && c is not '-') ? text : null;
+
+    private static string? RequestIdOf(RequestFailedException refusal) =>
+        refusal.GetRawResponse() is { } answer && answer.Headers.TryGetValue("x-ms-request-id", out var id) ? Word(id) : null;
+
+    private Exception For(RequestFailedException refusal)
+    {
+        var code = Word(refusal.ErrorCode);
+        var retryAfter = RetryAfterHeader.Read(refusal.GetRawResponse());
+        switch (refusal.Status, code)
+        {
+            case (401 or 403, _) or (_, "AuthenticationFailed" or "InvalidAuthenticationInfo"):
+                LogForbidden(table, refusal.Status, code, RequestIdOf(refusal));
+                return Unavailable("refuses these credentials: give them the role Storage Table Data Contributor, or correct the key");
+            case (404, "TableNotFound"):
+                LogMissing(table);
+                return Unavailable("is missing; create it first");
+            case (409, "TableBeingDeleted"):
+                return Unavailable("is being deleted; wait until that is done", retryAfter: retryAfter);
+            case (400 or 413, _):
+                // What can be checked beforehand was checked: this is a fault of the program, and no time will mend it.
+                LogRefused(table, refusal.Status, code, RequestIdOf(refusal));
+                return new InvalidOperationException($"Table Storage refused a request to {table} as wrong ({refusal.Status} {code}).");
+            default:
+                return Unavailable($"answered {refusal.Status}; try again", retryAfter: retryAfter);
+        }
+    }
+
+    private StoreUnavailableException NoToken(Exception fault)
+    {
+        LogNoToken(fault);
+        return Unavailable("cannot be asked without a token: check the managed identity or sign-in of this instance", fault);
+    }
+
+    private StoreUnavailableException Silent(Exception fault) => Unavailable("cannot be reached or did not answer in time; try again", fault);
+
+    private StoreUnavailableException Unavailable(string what, Exception? fault = null, TimeSpan? retryAfter = null) =>
+        new($"The table {table} {what}.", fault) { RetryAfter = retryAfter };
+
+    [LoggerMessage(
+        EventId = 2100,
+        Level = LogLevel.Error,
+        Message = "Table Storage refuses the credentials for table {Table} ({Status} {Code}, request {RequestId}). "
+            + "An identity needs the role Storage Table Data Contributor; a key must be the account's, and the clock right.")]
+    private partial void LogForbidden(string table, int status, string? code, string? requestId);
+
+    [LoggerMessage(
+        EventId = 2101,
+        Level = LogLevel.Error,
+        Message = "There is no token for Table Storage. Check the managed identity, or sign in on this machine.")]
+    private partial void LogNoToken(Exception? exception);
+
+    [LoggerMessage(EventId = 2102, Level = LogLevel.Error, Message = "The table {Table} is missing. Create it, or let this service create it at start.")]
+    private partial void LogMissing(string table);
+
+    [LoggerMessage(
+        EventId = 2103,
+        Level = LogLevel.Error,
+        Message = "Table Storage refused a request to table {Table} as wrong ({Status} {Code}, request {RequestId}).")]
+    private partial void LogRefused(string table, int status, string? code, string? requestId);
+}
