@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using SessionApi.Callers;
+using SessionApi.Contract;
 
 namespace KeyTool;
 

@@ -6,7 +6,7 @@ namespace SessionApi;
 /// from the first of them: a request has its time less <see cref="MomentOf"/>, at least, and never more than its time. A client that
 /// leaves does not cancel anything: what is under way is short, and a write is better brought to its end.
 /// </remarks>
-internal sealed class Deadlines(TimeSpan time, TimeProvider clock)
+internal sealed class Deadlines(TimeSpan time, TimeProvider timeProvider)
 {
     private readonly TimeSpan _moment = MomentOf(time);
     private Moment? _current;
@@ -15,7 +15,7 @@ internal sealed class Deadlines(TimeSpan time, TimeProvider clock)
     public CancellationToken Begin()
     {
         var current = Volatile.Read(ref _current);
-        return current is not null && clock.GetElapsedTime(current.Started) < _moment ? current.Token : BeginMoment();
+        return current is not null && timeProvider.GetElapsedTime(current.Started) < _moment ? current.Token : BeginMoment();
     }
 
     /// <summary>How much of the time may be missing: a sixteenth, and never more than a quarter of a second.</summary>
@@ -29,9 +29,9 @@ internal sealed class Deadlines(TimeSpan time, TimeProvider clock)
     // Two that begin a moment at once each get a good token; one of them is shared.
     private CancellationToken BeginMoment()
     {
-        var started = clock.GetTimestamp();
+        var started = timeProvider.GetTimestamp();
 #pragma warning disable CA2000 // its timer ends it; who still holds the token may ask it afterwards
-        var moment = new Moment(started, new CancellationTokenSource(time, clock).Token);
+        var moment = new Moment(started, new CancellationTokenSource(time, timeProvider).Token);
 #pragma warning restore CA2000
         Volatile.Write(ref _current, moment);
         return moment.Token;

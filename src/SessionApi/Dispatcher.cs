@@ -2,11 +2,11 @@ using System.Collections.Frozen;
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
-using SessionApi.Answers;
 using SessionApi.Callers;
-using SessionApi.Cors;
+using SessionApi.Contract;
 using SessionApi.Diagnostics;
-using SessionApi.Problems;
+using SessionApi.Http;
+using SessionApi.Operations;
 using SessionCore.Pooling;
 using SessionCore.Tables;
 
@@ -21,7 +21,7 @@ public sealed partial class Dispatcher
     private readonly Authenticator _authenticator;
     private readonly CorsPolicy _cors;
     private readonly ApiMetrics _metrics;
-    private readonly TimeProvider _clock;
+    private readonly TimeProvider _timeProvider;
     private readonly ILogger<Dispatcher> _logger;
     private readonly FrozenDictionary<string, Entry> _entries;
     private readonly RouteTable _routes;
@@ -32,17 +32,17 @@ public sealed partial class Dispatcher
         Authenticator authenticator,
         CorsPolicy cors,
         ApiMetrics metrics,
-        TimeProvider clock,
+        TimeProvider timeProvider,
         ILogger<Dispatcher> logger)
     {
         _authenticator = authenticator;
         _cors = cors;
         _metrics = metrics;
-        _clock = clock;
+        _timeProvider = timeProvider;
         _logger = logger;
         _entries = operations.ToFrozenDictionary(
             operation => operation.Name,
-            operation => new Entry(operation, Admitted(operation), handlers(operation.Handler), new Deadlines(operation.Deadline, clock)),
+            operation => new Entry(operation, Admitted(operation), handlers(operation.Handler), new Deadlines(operation.Deadline, timeProvider)),
             StringComparer.Ordinal);
         _routes = new RouteTable(operations);
     }
@@ -77,7 +77,7 @@ public sealed partial class Dispatcher
     [AsyncMethodBuilder(typeof(PooledValueTaskMethodBuilder<>))]
     private async ValueTask<bool> AnswerAsync(Entry entry, HttpContext context)
     {
-        var started = _metrics.MeasuresDuration ? _clock.GetTimestamp() : 0;
+        var started = _metrics.MeasuresDuration ? _timeProvider.GetTimestamp() : 0;
         Begin(context);
         try
         {
@@ -112,7 +112,7 @@ public sealed partial class Dispatcher
 
         if (_metrics.MeasuresDuration)
         {
-            _metrics.Answered(entry.Operation.Name, context.Response.StatusCode, _clock.GetElapsedTime(started));
+            _metrics.Answered(entry.Operation.Name, context.Response.StatusCode, _timeProvider.GetElapsedTime(started));
         }
 
         return true;
@@ -128,7 +128,7 @@ public sealed partial class Dispatcher
 
         if (entry.Access.Kind is CallerKind.Anyone)
         {
-            return entry.Handler.HandleAsync(call, cancellationToken);
+            return RunAsync(entry, call, cancellationToken);
         }
 
         // A service is mostly known at once, and then nothing has to wait here.
@@ -147,7 +147,13 @@ public sealed partial class Dispatcher
         await HandleUnlessAsync(await check, entry, call, cancellationToken);
 
     private static ValueTask<Problem?> HandleUnlessAsync(Problem? refusal, Entry entry, Call call, CancellationToken cancellationToken) =>
-        refusal is null ? entry.Handler.HandleAsync(call, cancellationToken) : ValueTask.FromResult<Problem?>(refusal);
+        refusal is null ? RunAsync(entry, call, cancellationToken) : ValueTask.FromResult<Problem?>(refusal);
+
+    private static ValueTask<Problem?> RunAsync(Entry entry, Call call, CancellationToken cancellationToken) =>
+        entry.RefusesBody ? RunWithoutBodyAsync(entry, call, cancellationToken) : entry.Handler.HandleAsync(call, cancellationToken);
+
+    private static async ValueTask<Problem?> RunWithoutBodyAsync(Entry entry, Call call, CancellationToken cancellationToken) =>
+        await NoBody.CheckAsync(call.Http, cancellationToken) ?? await entry.Handler.HandleAsync(call, cancellationToken);
 
     private void Begin(HttpContext context)
     {
@@ -172,5 +178,21 @@ public sealed partial class Dispatcher
         return problem.WriteAsync(context);
     }
 
-    private sealed record Entry(Operation Operation, Access Access, IOperationHandler Handler, Deadlines Deadlines);
+    private sealed record Entry(Operation Operation, Access Access, IOperationHandler Handler, Deadlines Deadlines)
+    {
+        // A body of a GET or a HEAD has no meaning and is left alone (RFC 9110 section 9.3.1).
+        public bool RefusesBody { get; } = Operation.RequestSchema is null && !Operation.Methods.Any(HttpMethods.IsGet);
+    }
+
+    [LoggerMessage(2000, LogLevel.Warning, "The store could not tell; {Operation} answers 503.")]
+    private partial void LogStoreUnavailable(Exception exception, string operation);
+
+    [LoggerMessage(2001, LogLevel.Warning, "{Operation} did not finish before its deadline and answers 503.")]
+    private partial void LogDeadlinePassed(Exception exception, string operation);
+
+    [LoggerMessage(2002, LogLevel.Error, "{Operation} has failed and answers 500.")]
+    private partial void LogFailed(Exception exception, string operation);
+
+    [LoggerMessage(2003, LogLevel.Debug, "The client of {Operation} left before the answer.")]
+    private partial void LogClientLeft(string operation);
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using SessionApi.Callers;
-using SessionApi.Problems;
+using SessionApi.Contract;
+using SessionApi.Http;
 using SessionCore.Sessions;
 
 namespace SessionApi;
@@ -8,8 +9,6 @@ namespace SessionApi;
 /// <summary>What holds for the query and the headers of every request, before anybody is authenticated.</summary>
 internal static class RequestRules
 {
-    public const string ConsistencyHeader = "Session-Consistency";
-
     public static Problem? Check(Call call)
     {
         var request = call.Http.Request;
@@ -95,7 +94,7 @@ internal static class RequestRules
 
     private static Problem? CheckConsistency(Call call)
     {
-        var header = call.Http.Request.Headers[ConsistencyHeader];
+        var header = call.Http.Request.Headers[SessionHeaders.Consistency];
         if (header.Count == 0)
         {
             return null;
@@ -107,7 +106,7 @@ internal static class RequestRules
             return null;
         }
 
-        return header is ["cached"] ? null : SessionProblems.Header(ConsistencyHeader, "It must be strong or cached.");
+        return header is ["cached"] ? null : SessionProblems.Header(SessionHeaders.Consistency, "It must be strong or cached.");
     }
 
     private static bool IsRead(HttpRequest request) => HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);

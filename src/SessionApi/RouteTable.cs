@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using SessionApi.Contract;
 
 namespace SessionApi;
 
@@ -15,7 +16,7 @@ internal sealed class RouteTable(IReadOnlyList<Operation> operations)
     /// <summary>The methods that a path takes, as in an Allow header; null when there is nothing at it.</summary>
     public string? MethodsAt(PathString path)
     {
-        if (!path.StartsWithSegments(Operations.BasePath, StringComparison.OrdinalIgnoreCase, out var rest))
+        if (!path.StartsWithSegments(Operation.BasePath, StringComparison.OrdinalIgnoreCase, out var rest))
         {
             rest = path;
         }

@@ -3,13 +3,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using SessionApi.Answers;
 using SessionApi.Callers;
-using SessionApi.Cookies;
-using SessionApi.Cors;
+using SessionApi.Contract;
 using SessionApi.Diagnostics;
-using SessionApi.Entra;
-using SessionApi.Limits;
+using SessionApi.Operations;
 using SessionCore.Maintenance;
 
 namespace SessionApi;
@@ -49,7 +46,7 @@ public static class SessionApiServiceCollectionExtensions
         services.AddSingleton<Authenticator>();
         services.AddSingleton<SessionAnswers>();
         services.AddSessionMaintenance();
-        return AddOperations(services, Operations.All);
+        return AddOperations(services, OperationTable.All);
     }
 
     internal static IServiceCollection AddOperations(IServiceCollection services, IReadOnlyList<Operation> operations)

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using SessionApi;
+using SessionApi.Contract;
 
 namespace SessionFunctions;
 

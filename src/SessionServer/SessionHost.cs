@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Options;
 using SessionApi;
+using SessionApi.Contract;
+using SessionApi.Operations;
 using SessionCore;
 using SessionCore.Caching;
 using SessionCore.Protection;
@@ -59,11 +61,11 @@ internal static class SessionHost
     private static void MapOperations(WebApplication app)
     {
         var dispatcher = app.Services.GetRequiredService<Dispatcher>();
-        foreach (var operation in Operations.All)
+        foreach (var operation in OperationTable.All)
         {
             var name = operation.Name;
             RequestDelegate run = context => dispatcher.RunAsync(name, context);
-            app.MapMethods($"{Operations.BasePath}/{operation.Route}", operation.Methods, run);
+            app.MapMethods($"{Operation.BasePath}/{operation.Route}", operation.Methods, run);
 
             // Orchestrators look for health at the root.
             if (operation.Route.StartsWith("health/", StringComparison.Ordinal))

@@ -9,6 +9,8 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using SessionApi.Callers;
+using SessionApi.Contract;
+using SessionApi.Operations;
 using SessionCore;
 using SessionCore.Caching;
 using SessionCore.Protection;
@@ -26,7 +28,7 @@ public sealed class ApiFixture : IAsyncDisposable
 
     private static readonly (Operation Operation, TemplateMatcher Matcher)[] Routes =
     [
-        .. Operations.All
+        .. OperationTable.All
             .OrderBy(operation => operation.Route.Count(character => character == '{'))
             .Select(operation => (operation, new TemplateMatcher(TemplateParser.Parse("api/" + operation.Route), []))),
     ];

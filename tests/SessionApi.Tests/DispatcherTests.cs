@@ -3,7 +3,10 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using SessionApi.Callers;
-using SessionApi.Problems;
+using SessionApi.Contract;
+using SessionApi.Diagnostics;
+using SessionApi.Http;
+using SessionApi.Operations;
 using SessionCore.Tables;
 
 namespace SessionApi.Tests;
@@ -22,7 +25,7 @@ public sealed class DispatcherTests : IAsyncDisposable
         await using var api = new ApiFixture(withCache: false);
         var (sid, token) = await api.CreateAsync();
         api.TableHook = _ => throw new StoreUnavailableException($"{Canary} is down.");
-        foreach (var operation in Operations.All.Where(operation => operation.NeedsStore && operation.Access!.Scope is not Scopes.Operate))
+        foreach (var operation in OperationTable.All.Where(operation => operation.NeedsStore && operation.Access!.Scope is not Scopes.Operate))
         {
             var target = $"/api/{operation.Route.Replace("{sid}", sid, StringComparison.Ordinal)}{(operation.Query.Any(q => q.IsRequired) ? "?userId=alice" : "")}";
             var credential = operation.Access!.Kind is CallerKind.User ? token : api.Service.Reveal();
@@ -168,8 +171,8 @@ public sealed class DispatcherTests : IAsyncDisposable
         SessionApiServiceCollectionExtensions.AddOperations(services, [operation]);
         services.AddSingleton(new Handler(handle));
         services.AddSingleton(_api.Services.GetRequiredService<Authenticator>());
-        services.AddSingleton(_api.Services.GetRequiredService<SessionApi.Cors.CorsPolicy>());
-        services.AddSingleton(_api.Services.GetRequiredService<SessionApi.Diagnostics.ApiMetrics>());
+        services.AddSingleton(_api.Services.GetRequiredService<CorsPolicy>());
+        services.AddSingleton(_api.Services.GetRequiredService<ApiMetrics>());
         services.AddSingleton(_api.Services.GetRequiredService<ILogger<Dispatcher>>());
         services.AddSingleton<TimeProvider>(_api.Clock);
         return services.BuildServiceProvider();

@@ -1,3 +1,5 @@
+using SessionApi.Operations;
+
 namespace SessionApi.Tests;
 
 public sealed class UnmatchedTests : IAsyncDisposable
@@ -39,7 +41,7 @@ public sealed class UnmatchedTests : IAsyncDisposable
     public async Task Every_operation_takes_its_methods_and_no_other()
     {
         string[] methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"];
-        foreach (var route in Operations.All.GroupBy(operation => operation.Route, StringComparer.Ordinal))
+        foreach (var route in OperationTable.All.GroupBy(operation => operation.Route, StringComparer.Ordinal))
         {
             var taken = route.SelectMany(operation => operation.Methods).ToHashSet(StringComparer.Ordinal);
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using SessionApi;
+using SessionApi.Contract;
 using SessionCore.Maintenance;
 
 namespace SessionFunctions.Tests;
@@ -14,7 +14,7 @@ public sealed class HostFileTests : IDisposable
 
     [Fact]
     public void The_route_prefix_is_the_base_path_of_the_operations() =>
-        Assert.Equal(Operations.BasePath, "/" + Value("extensions", "http", "routePrefix"));
+        Assert.Equal(Operation.BasePath, "/" + Value("extensions", "http", "routePrefix"));
 
     [Fact]
     public void A_timers_run_may_take_longer_than_its_budget()

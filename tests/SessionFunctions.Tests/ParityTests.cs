@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using Microsoft.Azure.Functions.Worker;
-using SessionApi;
+using SessionApi.Operations;
 
 namespace SessionFunctions.Tests;
 
@@ -18,7 +18,7 @@ public sealed class ParityTests
     [Fact]
     public void Every_operation_has_exactly_one_function_with_its_methods_and_route_and_nothing_else_is_exposed()
     {
-        var operations = Operations.All.Select(operation => Line(operation.Name, operation.Methods, operation.Route));
+        var operations = OperationTable.All.Select(operation => Line(operation.Name, operation.Methods, operation.Route));
         var functions = Functions
             .Select(method => (Name: NameOf(method), Trigger: TriggerOf<HttpTriggerAttribute>(method)))
             .Where(function => function.Trigger is not null && function.Name != UnmatchedFunction.Name)

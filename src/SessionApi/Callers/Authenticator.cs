@@ -1,10 +1,9 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
-using SessionApi.Cookies;
+using SessionApi.Contract;
 using SessionApi.Diagnostics;
-using SessionApi.Entra;
-using SessionApi.Limits;
-using SessionApi.Problems;
+using SessionApi.Http;
 using SessionCore.Operations;
 using SessionCore.Pooling;
 using SessionCore.Protection;
@@ -91,7 +90,7 @@ internal sealed partial class Authenticator(
             return limited;
         }
 
-        return call.Operation.TokenCheck is TokenCheck.Genuine
+        return call.Operation.TokenRequirement is TokenRequirement.Genuine
             ? null
             : await CheckSessionAsync(call, credential, cancellationToken);
     }
@@ -101,7 +100,7 @@ internal sealed partial class Authenticator(
     {
         var reading = await sessions.ValidateAsync(call.Token, call.Consistency, cancellationToken);
         call.Own = reading;
-        if (reading.Live is not null || (reading.Ended is not null && call.Operation.TokenCheck is TokenCheck.LiveOrEnded))
+        if (reading.Live is not null || (reading.Ended is not null && call.Operation.TokenRequirement is TokenRequirement.LiveOrEnded))
         {
             return null;
         }
@@ -112,7 +111,7 @@ internal sealed partial class Authenticator(
     /// <summary>The answer to the right secret of an ended session. That is no guess, so it does not count as one.</summary>
     public Problem RefuseEnded(Call call, EndedSession ended)
     {
-        metrics.AuthenticationFailed(call.Operation.Name, CredentialScheme.SessionToken);
+        metrics.AuthenticationFailed(call.Operation.Name, NameOf(CredentialScheme.SessionToken));
         return SessionProblems.Ended(ended.Reason, ended.EndedAt);
     }
 
@@ -122,7 +121,7 @@ internal sealed partial class Authenticator(
     // One answer whatever is wrong; only whoever fails too often is told something else.
     private Problem Refuse(Call call, Credential credential)
     {
-        metrics.AuthenticationFailed(call.Operation.Name, credential.Scheme);
+        metrics.AuthenticationFailed(call.Operation.Name, NameOf(credential.Scheme));
         LogFailed(credential.Scheme, call.Operation.Name);
         var wait = failures.Count(addresses.Of(call.Http));
         if (wait == 0)
@@ -135,6 +134,16 @@ internal sealed partial class Authenticator(
         return SessionProblems.RateLimited(wait);
     }
 
+    // Tag values: contract, see ApiMetrics.
+    private static string NameOf(CredentialScheme scheme) => scheme switch
+    {
+        CredentialScheme.None => "none",
+        CredentialScheme.SessionToken => "session-token",
+        CredentialScheme.ServiceKey => "service-key",
+        CredentialScheme.Other => "other",
+        _ => throw new UnreachableException(),
+    };
+
     private Problem? Limit(int callerHash)
     {
         var wait = callers.Take(callerHash);
@@ -146,4 +155,19 @@ internal sealed partial class Authenticator(
         metrics.RateLimited();
         return SessionProblems.RateLimited(wait);
     }
+
+    [LoggerMessage(2100, LogLevel.Information, "A {Scheme} credential was refused at {Operation}.")]
+    private partial void LogFailed(CredentialScheme scheme, string operation);
+
+    [LoggerMessage(2101, LogLevel.Warning, "The caller {Caller} lacks the scope of {Operation}.")]
+    private partial void LogDenied(string caller, string operation);
+
+    [LoggerMessage(2102, LogLevel.Warning, "A request with the session cookie did not show that the application sent it, at {Operation}.")]
+    private partial void LogCsrfRefused(string operation);
+
+    [LoggerMessage(2104, LogLevel.Debug, "The caller {Caller} may use {Operation}.")]
+    private partial void LogAdmitted(string caller, string operation);
+
+    [LoggerMessage(2103, LogLevel.Warning, "An address failed too often and is told to wait, at {Operation}.")]
+    private partial void LogLimited(string operation);
 }

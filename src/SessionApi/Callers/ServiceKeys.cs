@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
+using SessionApi.Contract;
 
 namespace SessionApi.Callers;
 
@@ -15,12 +16,12 @@ internal sealed class ServiceKeys
     private const int Slots = 1024;
 
     private readonly Verified?[] _verified = new Verified?[Slots];
-    private readonly TimeProvider _clock;
+    private readonly TimeProvider _timeProvider;
     private readonly FrozenDictionary<string, Accepted>.AlternateLookup<ReadOnlySpan<char>> _byId;
 
-    public ServiceKeys(IOptions<ServiceKeysOptions> options, TimeProvider clock)
+    public ServiceKeys(IOptions<ServiceKeysOptions> options, TimeProvider timeProvider)
     {
-        _clock = clock;
+        _timeProvider = timeProvider;
         _byId = options.Value.Keys
             .ToFrozenDictionary(key => key.Id, AcceptedOf, StringComparer.Ordinal)
             .GetAlternateLookup<ReadOnlySpan<char>>();
@@ -45,7 +46,7 @@ internal sealed class ServiceKeys
             Volatile.Write(ref slot, verified);
         }
 
-        return _clock.GetUtcNow() < verified.Key.ExpiresAt ? verified.Key.Caller : null;
+        return _timeProvider.GetUtcNow() < verified.Key.ExpiresAt ? verified.Key.Caller : null;
     }
 
     private Accepted? Verify(ReadOnlySpan<char> text)

@@ -1,3 +1,5 @@
+using SessionApi.Contract;
+
 namespace SessionApi.Callers;
 
 /// <summary>The service keys that are accepted. Bound from the list <see cref="SectionName"/>.</summary>
@@ -15,4 +17,30 @@ public sealed class ServiceKeysOptions
     /// <summary>Gets the keys.</summary>
     /// <value>Default none: only Entra ID tokens are accepted from services.</value>
     public IList<ServiceKeyEntry> Keys { get; } = [];
+}
+
+/// <summary>A service key that is accepted.</summary>
+public sealed class ServiceKeyEntry
+{
+    /// <summary>Gets or sets the id that stands in the key.</summary>
+    /// <value>Required; 1 to 32 of a-z, 0-9 and hyphen; unique.</value>
+    public string Id { get; set; } = "";
+
+    /// <summary>Gets or sets the service the key belongs to; stays the same when its key is replaced.</summary>
+    /// <value>Default: the <see cref="Id"/>. At most two live keys each.</value>
+    public string? Client { get; set; }
+
+    /// <summary>Gets or sets the SHA-256 of the key's secret part.</summary>
+    /// <value>Required; 64 lower-case hex digits.</value>
+    public string Hash { get; set; } = "";
+
+    /// <summary>Gets what the service may do.</summary>
+    /// <value>At least one of the names in <see cref="ScopeNames"/>.</value>
+    public IList<string> Scopes { get; } = [];
+
+    /// <summary>Gets or sets the first instant the key is not accepted any more.</summary>
+    /// <value>Required; RFC 3339; at most 90 days ahead.</value>
+    public DateTimeOffset ExpiresAt { get; set; }
+
+    internal string ClientName => string.IsNullOrEmpty(Client) ? Id : Client;
 }

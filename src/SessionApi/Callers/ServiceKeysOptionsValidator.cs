@@ -1,10 +1,11 @@
 using System.Buffers;
 using Microsoft.Extensions.Options;
+using SessionApi.Contract;
 
 namespace SessionApi.Callers;
 
 // Written by hand because what is allowed depends on the clock.
-internal sealed class ServiceKeysOptionsValidator(TimeProvider clock) : IValidateOptions<ServiceKeysOptions>
+internal sealed class ServiceKeysOptionsValidator(TimeProvider timeProvider) : IValidateOptions<ServiceKeysOptions>
 {
     private const int HashCharacters = 64;
 
@@ -12,7 +13,7 @@ internal sealed class ServiceKeysOptionsValidator(TimeProvider clock) : IValidat
 
     public ValidateOptionsResult Validate(string? name, ServiceKeysOptions options)
     {
-        var now = clock.GetUtcNow();
+        var now = timeProvider.GetUtcNow();
         var faults = new List<string>();
         for (var i = 0; i < options.Keys.Count; i++)
         {

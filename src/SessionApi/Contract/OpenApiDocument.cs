@@ -1,7 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using SessionApi.Callers;
+using SessionApi.Http;
 
 namespace SessionApi.Contract;
 
@@ -30,7 +30,7 @@ internal static class OpenApiDocument
                 ["description"] = "Sessions of users: created at sign-in, validated with every request, ended for good.",
                 ["license"] = new JsonObject { ["name"] = "MIT", ["identifier"] = "MIT" },
             },
-            ["servers"] = new JsonArray(new JsonObject { ["url"] = Operations.BasePath }),
+            ["servers"] = new JsonArray(new JsonObject { ["url"] = Operation.BasePath }),
             ["tags"] = new JsonArray([.. operations.Select(operation => operation.Group).Distinct(StringComparer.Ordinal).Select(Tag)]),
             ["paths"] = Paths(operations),
             ["components"] = Components(),
@@ -122,7 +122,7 @@ internal static class OpenApiDocument
             {
                 ["type"] = "apiKey",
                 ["in"] = "cookie",
-                ["name"] = Cookies.SessionCookie.Name,
+                ["name"] = SessionHeaders.Cookie,
                 ["description"] = "The same token in a cookie, where cookie mode is on; writes also need X-Session-CSRF.",
             },
             ["serviceKey"] = Scheme("A service's key, ssk_…"),

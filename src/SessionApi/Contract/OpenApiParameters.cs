@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using SessionApi.Http;
 
 namespace SessionApi.Contract;
 
@@ -22,7 +23,7 @@ internal static class OpenApiParameters
         {
             parameters.Add(Parameter(
                 "header",
-                RequestRules.ConsistencyHeader,
+                SessionHeaders.Consistency,
                 "strong reads the table itself.",
                 """{"type":"string","enum":["cached","strong"],"default":"cached"}""",
                 isRequired: false));
@@ -37,7 +38,7 @@ internal static class OpenApiParameters
         {
             parameters.Add(Parameter(
                 "header",
-                "Idempotency-Key",
+                SessionHeaders.IdempotencyKey,
                 "The same key and body give the same session and token.",
                 """{"type":"string","minLength":1,"maxLength":255}""",
                 isRequired: false));

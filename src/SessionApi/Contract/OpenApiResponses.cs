@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using SessionApi.Callers;
-using SessionApi.Problems;
+using SessionApi.Http;
 
 namespace SessionApi.Contract;
 

@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using SessionApi.Callers;
 
 namespace SessionApi.Diagnostics;
 
@@ -32,21 +30,12 @@ public sealed class ApiMetrics
         new KeyValuePair<string, object?>("operation", operation),
         new KeyValuePair<string, object?>("status", status));
 
-    internal void AuthenticationFailed(string operation, CredentialScheme scheme) => _authenticationFailed.Add(
+    internal void AuthenticationFailed(string operation, string scheme) => _authenticationFailed.Add(
         1,
         new KeyValuePair<string, object?>("operation", operation),
-        new KeyValuePair<string, object?>("scheme", NameOf(scheme)));
+        new KeyValuePair<string, object?>("scheme", scheme));
 
     internal void Denied(string operation) => _denied.Add(1, new KeyValuePair<string, object?>("operation", operation));
 
     internal void RateLimited() => _rateLimited.Add(1);
-
-    private static string NameOf(CredentialScheme scheme) => scheme switch
-    {
-        CredentialScheme.None => "none",
-        CredentialScheme.SessionToken => "session-token",
-        CredentialScheme.ServiceKey => "service-key",
-        CredentialScheme.Other => "other",
-        _ => throw new UnreachableException(),
-    };
 }

@@ -3,10 +3,10 @@ using KeyTool;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using SessionApi;
 using SessionApi.Callers;
 using SessionTesting.Time;
 
+using SessionApi;
 namespace Infra.Tests.Keys;
 
 public sealed class ServiceKeyDrawerTests : IDisposable

@@ -1,4 +1,6 @@
 using SessionApi.Callers;
+using SessionApi.Contract;
+using SessionApi.Operations;
 using SessionCore.Protection;
 
 namespace SessionApi.Tests.Callers;
@@ -60,7 +62,7 @@ public sealed class CredentialTests : IAsyncDisposable
     public async Task A_session_token_is_no_service_key_and_the_reverse()
     {
         var (sid, token) = await _api.CreateAsync();
-        foreach (var operation in Operations.All.Where(operation => operation.Access!.Kind is not CallerKind.Anyone))
+        foreach (var operation in OperationTable.All.Where(operation => operation.Access!.Kind is not CallerKind.Anyone))
         {
             var wrong = operation.Access!.Kind is CallerKind.User ? _api.Service.Reveal() : token;
             var target = $"/api/{operation.Route.Replace("{sid}", sid, StringComparison.Ordinal)}{RequiredQuery(operation)}";
@@ -85,7 +87,7 @@ public sealed class CredentialTests : IAsyncDisposable
         }
 
         await using var api = new ApiFixture(settings);
-        foreach (var operation in Operations.All.Where(operation => operation.Access!.Kind is CallerKind.Service))
+        foreach (var operation in OperationTable.All.Where(operation => operation.Access!.Kind is CallerKind.Service))
         {
             foreach (var (index, key) in keys.Index())
             {

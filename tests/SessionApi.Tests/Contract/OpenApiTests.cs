@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using SessionApi.Contract;
-using SessionApi.Problems;
+using SessionApi.Http;
+using SessionApi.Operations;
 
 namespace SessionApi.Tests.Contract;
 
@@ -12,7 +13,7 @@ public sealed class OpenApiTests
     public async Task The_committed_document_is_the_one_the_operations_give()
     {
         var path = Path.Combine(Root(), "docs", "openapi.json");
-        var rendered = OpenApiDocument.Render(Operations.All);
+        var rendered = OpenApiDocument.Render(OperationTable.All);
         if (Environment.GetEnvironmentVariable(Update) == "1")
         {
             await File.WriteAllBytesAsync(path, rendered);
@@ -30,28 +31,28 @@ public sealed class OpenApiTests
         await using var api = new ApiFixture();
         var answer = await api.SendRawAsync("GET", "/api/openapi/v1.json", null);
         Assert.Equal(200, answer.Status);
-        Assert.Equal(OpenApiDocument.Render(Operations.All), System.Text.Encoding.UTF8.GetBytes(answer.Body));
+        Assert.Equal(OpenApiDocument.Render(OperationTable.All), System.Text.Encoding.UTF8.GetBytes(answer.Body));
     }
 
     [Fact]
     public void Every_operation_and_method_has_an_id_of_its_own()
     {
         var ids = Paths().SelectMany(path => path.Value!.AsObject()).Select(method => (string?)method.Value!["operationId"]).ToArray();
-        Assert.Equal(Operations.All.Sum(operation => operation.Methods.Count), ids.Length);
+        Assert.Equal(OperationTable.All.Sum(operation => operation.Methods.Count), ids.Length);
         Assert.Equal(ids.Length, ids.Distinct().Count());
     }
 
     [Fact]
     public void Every_problem_is_an_answer_of_an_operation_or_of_none_that_matches()
     {
-        var told = Operations.All.SelectMany(OpenApiResponses.ProblemsOf).Concat([ProblemTypes.RouteNotFound, ProblemTypes.MethodNotAllowed]).ToHashSet();
+        var told = OperationTable.All.SelectMany(OpenApiResponses.ProblemsOf).Concat([ProblemTypes.RouteNotFound, ProblemTypes.MethodNotAllowed]).ToHashSet();
         Assert.Equal(ProblemTypes.All.Select(problem => problem.Slug).Order(StringComparer.Ordinal), told.Select(problem => problem.Slug).Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public void Every_parameter_of_the_table_is_in_the_document()
     {
-        foreach (var operation in Operations.All)
+        foreach (var operation in OperationTable.All)
         {
             var described = Paths()["/" + operation.Route]![operation.Methods[0].ToLowerInvariant()]!;
             var names = described["parameters"]?.AsArray().Select(parameter => (string?)parameter!["name"]).ToArray() ?? [];
@@ -62,7 +63,7 @@ public sealed class OpenApiTests
         }
     }
 
-    private static JsonObject Paths() => JsonNode.Parse(OpenApiDocument.Render(Operations.All))!["paths"]!.AsObject();
+    private static JsonObject Paths() => JsonNode.Parse(OpenApiDocument.Render(OperationTable.All))!["paths"]!.AsObject();
 
     // Not from a source path: a deterministic build knows none.
     private static string Root()

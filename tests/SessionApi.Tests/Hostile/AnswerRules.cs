@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using SessionApi.Contract;
-using SessionApi.Problems;
+using SessionApi.Http;
 
 namespace SessionApi.Tests.Hostile;
 

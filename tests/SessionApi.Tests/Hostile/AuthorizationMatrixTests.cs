@@ -1,4 +1,6 @@
 using SessionApi.Callers;
+using SessionApi.Contract;
+using SessionApi.Operations;
 
 namespace SessionApi.Tests.Hostile;
 
@@ -15,7 +17,7 @@ public sealed class AuthorizationMatrixTests
     [MemberData(nameof(Callers))]
     public async Task A_caller_passes_exactly_where_the_table_grants_it(string caller)
     {
-        foreach (var operation in Operations.All)
+        foreach (var operation in OperationTable.All)
         {
             foreach (var method in operation.Methods)
             {

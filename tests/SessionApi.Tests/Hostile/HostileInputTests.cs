@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
+using SessionApi.Operations;
 
 namespace SessionApi.Tests.Hostile;
 
@@ -19,15 +20,15 @@ public sealed class HostileInputTests
     private static readonly int Inputs = Setting("HOSTILE_INPUTS", DefaultInputs);
     private static readonly int Seed = Setting("HOSTILE_SEED", DefaultSeed);
 
-    public static TheoryData<string> OperationNames => [.. Operations.All.Select(operation => operation.Name)];
+    public static TheoryData<string> OperationNames => [.. OperationTable.All.Select(operation => operation.Name)];
 
-    private static int InputsPerOperation => (Inputs + Operations.All.Count - 1) / Operations.All.Count;
+    private static int InputsPerOperation => (Inputs + OperationTable.All.Count - 1) / OperationTable.All.Count;
 
     [Theory]
     [MemberData(nameof(OperationNames))]
     public async Task No_input_fails_the_service_leaves_the_contract_or_shows_in_a_problem_or_the_log(string name)
     {
-        var operation = Operations.All.Single(candidate => candidate.Name == name);
+        var operation = OperationTable.All.Single(candidate => candidate.Name == name);
         await using var api = new ApiFixture(WithoutFailureLimit);
         var (sid, token) = await api.CreateAsync();
         var requests = new HostileRequests(operation, api.Service.Reveal(), token, Seed);

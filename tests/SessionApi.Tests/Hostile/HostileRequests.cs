@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using SessionApi.Callers;
 using SessionApi.Contract;
 
 namespace SessionApi.Tests.Hostile;
@@ -105,7 +104,7 @@ internal sealed class HostileRequests
         var request = new HostileRequest
         {
             Method = _operation.Methods[_random.Next(_operation.Methods.Count)],
-            Path = $"{Operations.BasePath}/{_operation.Route.Replace("{sid}", sid, StringComparison.Ordinal)}",
+            Path = $"{Operation.BasePath}/{_operation.Route.Replace("{sid}", sid, StringComparison.Ordinal)}",
         };
         if (_operation.Access!.Kind is not CallerKind.Anyone)
         {

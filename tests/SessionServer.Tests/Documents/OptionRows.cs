@@ -9,7 +9,7 @@ namespace SessionServer.Tests.Documents;
 /// <summary>A table of options for each section: name, default and range, and purpose, from the code's own documentation.</summary>
 internal static partial class OptionRows
 {
-    private static readonly Assembly[] Assemblies = [typeof(SessionService).Assembly, typeof(Operations).Assembly];
+    private static readonly Assembly[] Assemblies = [typeof(SessionService).Assembly, typeof(Dispatcher).Assembly];
 
     public static IEnumerable<string> All()
     {

@@ -1,6 +1,6 @@
-using SessionApi;
-using SessionApi.Callers;
-using SessionApi.Problems;
+using SessionApi.Contract;
+using SessionApi.Http;
+using SessionApi.Operations;
 
 namespace SessionServer.Tests.Documents;
 
@@ -34,7 +34,7 @@ public sealed class ReferenceTests
     {
         yield return "| operation | caller | does |";
         yield return "|---|---|---|";
-        foreach (var operation in Operations.All)
+        foreach (var operation in OperationTable.All)
         {
             var query = operation.Query.Count == 0 ? "" : "?" + string.Join('&', operation.Query.Select(parameter => parameter.Name));
             yield return $"| {string.Join(", ", operation.Methods.Select(method => $"`{method}`"))} `/{operation.Route}{query}` | {CallerOf(operation.Access!)} | {operation.Summary} |";

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using SessionApi.Callers;
+using SessionApi.Contract;
 
 namespace SessionTesting.Hosts;
 

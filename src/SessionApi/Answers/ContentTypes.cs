@@ -1,9 +1,0 @@
-using Microsoft.Extensions.Primitives;
-
-namespace SessionApi.Answers;
-
-internal static class ContentTypes
-{
-    public static readonly StringValues Json = "application/json; charset=utf-8";
-    public static readonly StringValues Problem = "application/problem+json; charset=utf-8";
-}

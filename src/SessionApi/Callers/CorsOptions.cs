@@ -1,0 +1,57 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace SessionApi.Callers;
+
+/// <summary>Which web pages of other origins may call (the fetch standard's CORS protocol). Bound from <see cref="SectionName"/>.</summary>
+public sealed class CorsOptions : IValidatableObject
+{
+    /// <summary>The configuration section.</summary>
+    public const string SectionName = "Cors";
+
+    /// <summary>Stands for every origin.</summary>
+    public const string AnyOrigin = "*";
+
+    /// <summary>Gets the origins, each exactly as browsers send it: scheme, host in lower case, port unless it is the scheme's own.</summary>
+    /// <value>Default none: no page of another origin may call. <c>*</c> is refused in cookie mode.</value>
+    public IList<string> Origins { get; } = [];
+
+    IEnumerable<ValidationResult> IValidatableObject.Validate(ValidationContext validationContext)
+    {
+        for (var i = 0; i < Origins.Count; i++)
+        {
+            if (Origins[i] != AnyOrigin && !IsOrigin(Origins[i]))
+            {
+                yield return new ValidationResult($"Cors:Origins:{i} must be an origin such as https://app.example.com, without a path.");
+            }
+        }
+    }
+
+    private static bool IsOrigin(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var uri)
+        && (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp)
+        && uri.GetLeftPart(UriPartial.Authority) == text
+        && uri.UserInfo.Length == 0;
+}
+
+[OptionsValidator]
+internal sealed partial class CorsOptionsValidator : IValidateOptions<CorsOptions>;
+
+// Any origin with credentials would let every page on the web act as its visitor.
+internal sealed class CorsOptionsCookieRule(IOptions<SessionCookieOptions> cookies) : IValidateOptions<CorsOptions>
+{
+    public ValidateOptionsResult Validate(string? name, CorsOptions options)
+    {
+        try
+        {
+            return cookies.Value.Enabled && options.Origins.Contains(CorsOptions.AnyOrigin)
+                ? ValidateOptionsResult.Fail("Cors:Origins has '*' while Cookies:Enabled is true; name each origin.")
+                : ValidateOptionsResult.Success;
+        }
+        catch (OptionsValidationException)
+        {
+            // What is wrong with the cookies' options is told once, as their own fault.
+            return ValidateOptionsResult.Skip;
+        }
+    }
+}

@@ -1,0 +1,114 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.Tokens;
+
+namespace SessionApi.Callers;
+
+/// <summary>The tenant's signing keys, by key id. The last good ones stay when the provider cannot be reached.</summary>
+/// <remarks>
+/// Not the library's ConfigurationManager: it reads a clock of its own, and what it does when keys are unknown differs
+/// between the versions this builds with.
+/// </remarks>
+internal sealed partial class EntraKeys(
+    IOptions<EntraOptions> options, EntraBackchannel backchannel, TimeProvider timeProvider, ILogger<EntraKeys> logger)
+{
+    private static readonly TimeSpan MaxAge = TimeSpan.FromHours(24);
+    private static readonly TimeSpan PauseAfterSuccess = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(10);
+    private static readonly FrozenDictionary<string, SecurityKey> NoKeys = FrozenDictionary<string, SecurityKey>.Empty;
+
+    private readonly Lock _gate = new();
+    private FrozenDictionary<string, SecurityKey> _keys = NoKeys;
+    private DateTimeOffset _fetchedAt;
+    private DateTimeOffset _notBefore;
+    private bool _lastFetchFailed;
+    private Task? _fetch;
+
+    /// <summary>Finds a key; looks for new ones at most once in five minutes.</summary>
+    /// <returns>The key, or null; and when null, whether that is certain.</returns>
+    public async ValueTask<(SecurityKey? Key, bool IsCertain)> FindAsync(string keyId, CancellationToken cancellationToken)
+    {
+        if (Volatile.Read(ref _keys).TryGetValue(keyId, out var known))
+        {
+            if (timeProvider.GetUtcNow() - _fetchedAt > MaxAge)
+            {
+                _ = FetchOnceInAWhile();
+            }
+
+            return (known, true);
+        }
+
+        await FetchOnceInAWhile().WaitAsync(cancellationToken);
+        var key = Volatile.Read(ref _keys).GetValueOrDefault(keyId);
+        return (key, key is not null || !_lastFetchFailed);
+    }
+
+    // One fetch at a time, shared by everybody who waits; it belongs to no request and ends by its own time-out.
+    private Task FetchOnceInAWhile()
+    {
+        lock (_gate)
+        {
+            if (_fetch is { IsCompleted: false })
+            {
+                return _fetch;
+            }
+
+            if (timeProvider.GetUtcNow() < _notBefore)
+            {
+                return Task.CompletedTask;
+            }
+
+            return _fetch = FetchAsync();
+        }
+    }
+
+    private async Task FetchAsync()
+    {
+        try
+        {
+            var keys = await ReadAsync();
+            Volatile.Write(ref _keys, keys);
+            _fetchedAt = timeProvider.GetUtcNow();
+            _lastFetchFailed = false;
+            _notBefore = timeProvider.GetUtcNow() + PauseAfterSuccess;
+        }
+#pragma warning disable CA1031 // whatever the provider answers with, the keys known so far stay
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            LogFetchFailed(exception);
+            _lastFetchFailed = true;
+            _notBefore = timeProvider.GetUtcNow() + PauseAfterFailure;
+        }
+    }
+
+    private async Task<FrozenDictionary<string, SecurityKey>> ReadAsync()
+    {
+        var authority = options.Value.Authority;
+        using var metadata = JsonDocument.Parse(
+            await backchannel.GetAsync(new Uri(authority + "/.well-known/openid-configuration")));
+        if (metadata.RootElement.GetProperty("issuer"u8).GetString() != authority)
+        {
+            throw new InvalidDataException("The metadata names another issuer.");
+        }
+
+        var keysUri = new Uri(metadata.RootElement.GetProperty("jwks_uri"u8).GetString() ?? "");
+        if (keysUri.Scheme != Uri.UriSchemeHttps)
+        {
+            throw new InvalidDataException("The metadata names a key set that is not on https.");
+        }
+
+        using var set = JsonDocument.Parse(await backchannel.GetAsync(keysUri));
+        var keys = set.RootElement.GetProperty("keys"u8).EnumerateArray()
+            .Select(EntraKey.Read)
+            .OfType<SecurityKey>()
+            .DistinctBy(key => key.KeyId, StringComparer.Ordinal)
+            .ToFrozenDictionary(key => key.KeyId, StringComparer.Ordinal);
+        return keys.Count > 0 ? keys : throw new InvalidDataException("The key set has no usable key.");
+    }
+
+    [LoggerMessage(2200, LogLevel.Error, "The identity provider's signing keys could not be read; those known so far stay in use.")]
+    private partial void LogFetchFailed(Exception exception);
+}

@@ -1,0 +1,71 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+using SessionApi.Contract;
+
+namespace SessionApi.Callers;
+
+/// <summary>Services and operators that authenticate by Entra ID, app-only. Bound from <see cref="SectionName"/>.</summary>
+public sealed class EntraOptions : IValidatableObject
+{
+    /// <summary>The configuration section.</summary>
+    public const string SectionName = "Entra";
+
+    /// <summary>Gets or sets the tenant whose applications may call.</summary>
+    /// <value>Default none: Entra ID tokens are not accepted. A GUID; never "common" or "organizations".</value>
+    public string? TenantId { get; set; }
+
+    /// <summary>Gets or sets the sign-in service of the cloud the tenant is in.</summary>
+    /// <value>Default <c>https://login.microsoftonline.com</c>; https.</value>
+    public string Instance { get; set; } = "https://login.microsoftonline.com";
+
+    /// <summary>Gets the audiences of tokens that are meant for this API.</summary>
+    /// <value>At least one, such as the application's client id or <c>api://…</c>, when there is a tenant.</value>
+    public IList<string> Audiences { get; } = [];
+
+    /// <summary>Gets which scopes an application role grants, for roles that are not called like a scope.</summary>
+    /// <value>Default none: the role <c>sessions.read</c> grants the scope <c>sessions.read</c>, and so on.</value>
+    public IDictionary<string, IList<string>> RoleScopes { get; } = new Dictionary<string, IList<string>>(StringComparer.Ordinal);
+
+    /// <summary>Gets the client ids (<c>azp</c>) that may call.</summary>
+    /// <value>Default none: any application of the tenant that has been given a role.</value>
+    public IList<string> Clients { get; } = [];
+
+    internal bool IsEnabled => !string.IsNullOrEmpty(TenantId);
+
+    internal string Authority => $"{Instance.TrimEnd('/')}/{TenantId}/v2.0";
+
+    IEnumerable<ValidationResult> IValidatableObject.Validate(ValidationContext validationContext)
+    {
+        if (!IsEnabled)
+        {
+            yield break;
+        }
+
+        if (!Guid.TryParseExact(TenantId, "D", out _))
+        {
+            yield return new ValidationResult("Entra:TenantId must be the GUID of one tenant.");
+        }
+
+        if (!Uri.TryCreate(Instance, UriKind.Absolute, out var instance) || instance.Scheme != Uri.UriSchemeHttps)
+        {
+            yield return new ValidationResult("Entra:Instance must be an https address such as https://login.microsoftonline.com.");
+        }
+
+        if (Audiences.Count == 0)
+        {
+            yield return new ValidationResult("Entra:Audiences is empty; name the client id or the api:// URI of this API.");
+        }
+
+        foreach (var (role, scopes) in RoleScopes)
+        {
+            foreach (var scope in scopes.Where(scope => ScopeNames.Parse(scope) == Scopes.None))
+            {
+                yield return new ValidationResult(
+                    $"Entra:RoleScopes:{role} names '{scope}', which there is not; there are {string.Join(", ", ScopeNames.All)}.");
+            }
+        }
+    }
+}
+
+[OptionsValidator]
+internal sealed partial class EntraOptionsValidator : IValidateOptions<EntraOptions>;

@@ -1,0 +1,65 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Primitives;
+using SessionApi.Http;
+using SessionCore.Sessions;
+
+namespace SessionApi.Callers;
+
+/// <summary>The session cookie (RFC 6265bis): read, set and cleared here and nowhere else.</summary>
+internal sealed class SessionCookie(IOptions<SessionCookieOptions> options, TimeProvider timeProvider)
+{
+    // RFC 6265bis section 5.5: browsers cap an age there.
+    private static readonly TimeSpan MaxAge = TimeSpan.FromDays(400);
+
+    private readonly SessionCookieOptions _options = options.Value;
+
+    public bool IsEnabled => _options.Enabled;
+
+    /// <summary>Finds the cookie among those sent.</summary>
+    /// <param name="headers">The Cookie header.</param>
+    /// <param name="value">Its value, when there is exactly one.</param>
+    /// <returns>How many cookies of exactly this name there are; look-alikes in other case do not count.</returns>
+    public static int Find(StringValues headers, out StringSegment value)
+    {
+        value = default;
+        var count = 0;
+        foreach (var header in headers)
+        {
+            foreach (var pair in new StringTokenizer(header ?? "", [';']))
+            {
+                var trimmed = pair.Trim();
+                if (trimmed.Length > SessionHeaders.Cookie.Length
+                    && trimmed[SessionHeaders.Cookie.Length] == '='
+                    && trimmed.StartsWith(SessionHeaders.Cookie, StringComparison.Ordinal))
+                {
+                    count++;
+                    value = trimmed.Subsegment(SessionHeaders.Cookie.Length + 1);
+                }
+            }
+        }
+
+        return count;
+    }
+
+    /// <summary>Hands a token to the browser; this is then the only place of the answer that holds it.</summary>
+    public void Set(HttpResponse response, IssuedToken token, LiveSession session)
+    {
+        var age = session.AbsoluteExpiresAt - timeProvider.GetUtcNow();
+        var seconds = (long)(age < MaxAge ? age : MaxAge).TotalSeconds;
+        var lifetime = _options.Persistent ? string.Create(CultureInfo.InvariantCulture, $"; Max-Age={seconds}") : "";
+        response.Headers.SetCookie = $"{SessionHeaders.Cookie}={token.Reveal()}{Attributes}{lifetime}";
+    }
+
+    /// <summary>Takes the cookie back, and whatever else the browser keeps for this origin with it.</summary>
+    public void Clear(HttpResponse response)
+    {
+        response.Headers.SetCookie = $"{SessionHeaders.Cookie}={Attributes}; Max-Age=0";
+        response.Headers["Clear-Site-Data"] = "\"cache\", \"cookies\", \"storage\"";
+    }
+
+    private string Attributes => _options.SameSite is CookieSameSite.Strict
+        ? "; Path=/; Secure; HttpOnly; SameSite=Strict"
+        : "; Path=/; Secure; HttpOnly; SameSite=Lax";
+}

@@ -1,0 +1,85 @@
+using SessionApi.Operations;
+
+namespace SessionApi.Contract;
+
+/// <summary>The names of the operations, for hosts that declare their entry points one by one.</summary>
+public static class OperationNames
+{
+    /// <summary><c>POST /v1/sessions</c>.</summary>
+    public const string CreateSession = nameof(CreateSession);
+
+    /// <summary><c>POST /v1/sessions/introspect</c>.</summary>
+    public const string IntrospectSession = nameof(IntrospectSession);
+
+    /// <summary><c>GET, HEAD /v1/sessions/{sid}</c>.</summary>
+    public const string GetSession = nameof(GetSession);
+
+    /// <summary><c>GET /v1/sessions/{sid}/data</c>.</summary>
+    public const string GetSessionData = nameof(GetSessionData);
+
+    /// <summary><c>PUT /v1/sessions/{sid}/data</c>.</summary>
+    public const string ReplaceSessionData = nameof(ReplaceSessionData);
+
+    /// <summary><c>PATCH /v1/sessions/{sid}/data</c>.</summary>
+    public const string MergeSessionData = nameof(MergeSessionData);
+
+    /// <summary><c>POST /v1/sessions/{sid}/touch</c>.</summary>
+    public const string TouchSession = nameof(TouchSession);
+
+    /// <summary><c>PUT /v1/sessions/{sid}/expiry</c>.</summary>
+    public const string SetSessionExpiry = nameof(SetSessionExpiry);
+
+    /// <summary><c>POST /v1/sessions/{sid}/rotate</c>.</summary>
+    public const string RotateSession = nameof(RotateSession);
+
+    /// <summary><c>DELETE /v1/sessions/{sid}</c>.</summary>
+    public const string RevokeSession = nameof(RevokeSession);
+
+    /// <summary><c>GET, HEAD /v1/sessions</c>.</summary>
+    public const string ListUserSessions = nameof(ListUserSessions);
+
+    /// <summary><c>DELETE /v1/sessions</c>.</summary>
+    public const string RevokeUserSessions = nameof(RevokeUserSessions);
+
+    /// <summary><c>GET /v1/session</c>.</summary>
+    public const string GetOwnSession = nameof(GetOwnSession);
+
+    /// <summary><c>POST /v1/session/touch</c>.</summary>
+    public const string TouchOwnSession = nameof(TouchOwnSession);
+
+    /// <summary><c>POST /v1/session/rotate</c>.</summary>
+    public const string RotateOwnSession = nameof(RotateOwnSession);
+
+    /// <summary><c>DELETE /v1/session</c>.</summary>
+    public const string EndOwnSession = nameof(EndOwnSession);
+
+    /// <summary><c>GET /v1/me/sessions</c>.</summary>
+    public const string ListMySessions = nameof(ListMySessions);
+
+    /// <summary><c>DELETE /v1/me/sessions/{sid}</c>.</summary>
+    public const string EndMySession = nameof(EndMySession);
+
+    /// <summary><c>DELETE /v1/me/sessions</c>.</summary>
+    public const string EndMySessions = nameof(EndMySessions);
+
+    /// <summary><c>POST /v1/operations/purge</c>.</summary>
+    public const string PurgeSessions = nameof(PurgeSessions);
+
+    /// <summary><c>POST /v1/operations/rebuild-indexes</c>.</summary>
+    public const string RebuildIndexes = nameof(RebuildIndexes);
+
+    /// <summary><c>POST /v1/operations/revoke-before</c>.</summary>
+    public const string RevokeBefore = nameof(RevokeBefore);
+
+    /// <summary><c>GET /v1/operations/status</c>.</summary>
+    public const string GetMaintenanceStatus = nameof(GetMaintenanceStatus);
+
+    /// <summary><c>GET, HEAD /health/live</c>.</summary>
+    public const string GetLiveness = nameof(GetLiveness);
+
+    /// <summary><c>GET, HEAD /health/ready</c>.</summary>
+    public const string GetReadiness = nameof(GetReadiness);
+
+    /// <summary><c>GET, HEAD /openapi/v1.json</c>.</summary>
+    public const string GetOpenApi = nameof(GetOpenApi);
+}

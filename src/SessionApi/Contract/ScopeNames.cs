@@ -1,0 +1,29 @@
+using System.Collections.Frozen;
+
+namespace SessionApi.Contract;
+
+/// <summary>The names of scopes, as configuration and tokens spell them.</summary>
+public static class ScopeNames
+{
+    private static readonly FrozenDictionary<string, Scopes> ByName = new Dictionary<string, Scopes>(StringComparer.Ordinal)
+    {
+        ["sessions.create"] = Scopes.Create,
+        ["sessions.introspect"] = Scopes.Introspect,
+        ["sessions.read"] = Scopes.Read,
+        ["sessions.data"] = Scopes.Data,
+        ["sessions.touch"] = Scopes.Touch,
+        ["sessions.revoke"] = Scopes.Revoke,
+        ["sessions.operate"] = Scopes.Operate,
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>Gets all names, in the order of <see cref="Scopes"/>.</summary>
+    public static IReadOnlyList<string> All { get; } = [.. ByName.OrderBy(pair => pair.Value).Select(pair => pair.Key)];
+
+    /// <summary>The scope of a name; <see cref="Scopes.None"/> for a name there is not.</summary>
+    public static Scopes Parse(string name) => ByName.GetValueOrDefault(name);
+
+    /// <summary>The name of one scope.</summary>
+    public static string Of(Scopes scope) => ByName.First(pair => pair.Value == scope).Key;
+
+    internal static Scopes Parse(IEnumerable<string> names) => names.Aggregate(Scopes.None, (scopes, name) => scopes | Parse(name));
+}

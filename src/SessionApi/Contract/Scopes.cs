@@ -1,0 +1,30 @@
+namespace SessionApi.Contract;
+
+/// <summary>What a service may do; each operation for services asks for exactly one. Names: <see cref="ScopeNames"/>.</summary>
+[Flags]
+public enum Scopes
+{
+    /// <summary>Nothing.</summary>
+    None = 0,
+
+    /// <summary><c>sessions.create</c>: create sessions, issue new tokens, set ends.</summary>
+    Create = 1,
+
+    /// <summary><c>sessions.introspect</c>: ask whether a token is good and what for.</summary>
+    Introspect = 2,
+
+    /// <summary><c>sessions.read</c>: read and list any user's sessions.</summary>
+    Read = 4,
+
+    /// <summary><c>sessions.data</c>: read and write the server-only data.</summary>
+    Data = 8,
+
+    /// <summary><c>sessions.touch</c>: report activity.</summary>
+    Touch = 16,
+
+    /// <summary><c>sessions.revoke</c>: end sessions.</summary>
+    Revoke = 32,
+
+    /// <summary><c>sessions.operate</c>: maintenance; makes the caller an operator.</summary>
+    Operate = 64,
+}

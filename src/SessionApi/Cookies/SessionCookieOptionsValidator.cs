@@ -1,6 +1,0 @@
-using Microsoft.Extensions.Options;
-
-namespace SessionApi.Cookies;
-
-[OptionsValidator]
-internal sealed partial class SessionCookieOptionsValidator : IValidateOptions<SessionCookieOptions>;

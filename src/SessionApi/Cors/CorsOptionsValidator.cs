@@ -1,6 +1,0 @@
-using Microsoft.Extensions.Options;
-
-namespace SessionApi.Cors;
-
-[OptionsValidator]
-internal sealed partial class CorsOptionsValidator : IValidateOptions<CorsOptions>;

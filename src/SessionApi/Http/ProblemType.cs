@@ -1,0 +1,11 @@
+namespace SessionApi.Http;
+
+/// <summary>One kind of problem this API answers with (RFC 9457).</summary>
+/// <param name="Slug">The stable name; the end of <see cref="Uri"/>.</param>
+/// <param name="Status">The HTTP status it always comes with.</param>
+/// <param name="Title">The fixed title.</param>
+public sealed record ProblemType(string Slug, int Status, string Title)
+{
+    /// <summary>Gets the value of <c>type</c>.</summary>
+    public string Uri => "urn:session-functions:problem:" + Slug;
+}

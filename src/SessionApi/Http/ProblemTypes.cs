@@ -1,0 +1,82 @@
+using Microsoft.AspNetCore.Http;
+
+namespace SessionApi.Http;
+
+/// <summary>The kinds of problem. A caller may branch on <c>type</c>; what to do next is in docs/reference/problems.md.</summary>
+public static class ProblemTypes
+{
+    internal static readonly ProblemType BodyUnreadable =
+        new("body-unreadable", StatusCodes.Status400BadRequest, "The body is not JSON of the documented shape.");
+
+    internal static readonly ProblemType Validation =
+        new("validation", StatusCodes.Status400BadRequest, "A value of the request is not allowed.");
+
+    internal static readonly ProblemType CredentialAmbiguous =
+        new("credential-ambiguous", StatusCodes.Status400BadRequest, "A request carries exactly one credential.");
+
+    internal static readonly ProblemType CredentialInQuery =
+        new("credential-in-query", StatusCodes.Status400BadRequest, "Tokens and keys do not belong in a URL.");
+
+    internal static readonly ProblemType Unauthenticated =
+        new("unauthenticated", StatusCodes.Status401Unauthorized, "The credential is missing or not valid.");
+
+    internal static readonly ProblemType Forbidden =
+        new("forbidden", StatusCodes.Status403Forbidden, "The caller lacks the scope of this operation.");
+
+    internal static readonly ProblemType CsrfRefused =
+        new("csrf-refused", StatusCodes.Status403Forbidden, "The request does not show that it comes from the application itself.");
+
+    internal static readonly ProblemType RouteNotFound =
+        new("route-not-found", StatusCodes.Status404NotFound, "There is nothing at this path.");
+
+    internal static readonly ProblemType SessionNotFound =
+        new("session-not-found", StatusCodes.Status404NotFound, "There is no such session.");
+
+    internal static readonly ProblemType MethodNotAllowed =
+        new("method-not-allowed", StatusCodes.Status405MethodNotAllowed, "This path does not take that method.");
+
+    internal static readonly ProblemType RequestTimeout =
+        new("request-timeout", StatusCodes.Status408RequestTimeout, "The body did not arrive in time.");
+
+    internal static readonly ProblemType SessionLimit =
+        new("session-limit", StatusCodes.Status409Conflict, "The user has as many sessions as the policy allows.");
+
+    internal static readonly ProblemType SessionHasUser =
+        new("session-has-user", StatusCodes.Status409Conflict, "The session belongs to another user already.");
+
+    internal static readonly ProblemType VersionMismatch =
+        new("version-mismatch", StatusCodes.Status412PreconditionFailed, "The session has changed since the version in If-Match.");
+
+    internal static readonly ProblemType BodyTooLarge =
+        new("body-too-large", StatusCodes.Status413PayloadTooLarge, "The body is larger than 64 KiB.");
+
+    internal static readonly ProblemType DataTooLarge =
+        new("data-too-large", StatusCodes.Status413PayloadTooLarge, "The session's data would be larger than 32 KiB.");
+
+    internal static readonly ProblemType MediaTypeUnsupported =
+        new("media-type-unsupported", StatusCodes.Status415UnsupportedMediaType, "The body must be sent as application/json in UTF-8.");
+
+    internal static readonly ProblemType IdempotencyKeyReused =
+        new("idempotency-key-reused", StatusCodes.Status422UnprocessableEntity, "The Idempotency-Key was used with another request.");
+
+    internal static readonly ProblemType RateLimited =
+        new("rate-limited", StatusCodes.Status429TooManyRequests, "Too many requests; wait as long as Retry-After says.");
+
+    internal static readonly ProblemType InternalError =
+        new("internal-error", StatusCodes.Status500InternalServerError, "The service has failed; the fault is logged.");
+
+    internal static readonly ProblemType StoreUnavailable =
+        new("store-unavailable", StatusCodes.Status503ServiceUnavailable, "The session store did not answer in time; try again.");
+
+    internal static readonly ProblemType IdentityUnavailable =
+        new("identity-unavailable", StatusCodes.Status503ServiceUnavailable, "The identity provider's keys cannot be had; try again.");
+
+    /// <summary>Gets every kind there is; documentation and OpenAPI are checked against it.</summary>
+    public static IReadOnlyList<ProblemType> All { get; } =
+    [
+        BodyUnreadable, Validation, CredentialAmbiguous, CredentialInQuery, Unauthenticated, Forbidden, CsrfRefused,
+        RouteNotFound, SessionNotFound, MethodNotAllowed, RequestTimeout, SessionLimit, SessionHasUser, VersionMismatch,
+        BodyTooLarge, DataTooLarge, MediaTypeUnsupported, IdempotencyKeyReused, RateLimited, InternalError,
+        StoreUnavailable, IdentityUnavailable,
+    ];
+}

@@ -1,0 +1,68 @@
+using System.Buffers;
+using System.Globalization;
+using System.Net;
+using System.Text;
+
+namespace SessionApi.Http;
+
+/// <summary>The grammar of the text values a request may hold, in a body or in a query.</summary>
+internal static class RequestText
+{
+    public const int MaxUserIdCharacters = 256;
+    public const int MaxReasonCharacters = 64;
+    public const int MaxIdempotencyKeyCharacters = 255;
+
+    private static readonly SearchValues<char> Kebab = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
+
+    /// <summary>
+    /// Whether text is of so many characters (Unicode scalar values) and all of them can be printed: no control characters,
+    /// line separators or lone surrogates. Anything else a person may have as a name or an id is fine.
+    /// </summary>
+    public static bool IsPrintable(ReadOnlySpan<char> text, int minCharacters, int maxCharacters)
+    {
+        var count = 0;
+        while (!text.IsEmpty)
+        {
+            if (Rune.DecodeFromUtf16(text, out var rune, out var length) != OperationStatus.Done
+                || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control
+                    or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+                || ++count > maxCharacters)
+            {
+                return false;
+            }
+
+            text = text[length..];
+        }
+
+        return count >= minCharacters;
+    }
+
+    /// <summary>Whether text is words of a-z and 0-9 joined by single hyphens.</summary>
+    public static bool IsReason(ReadOnlySpan<char> text) =>
+        text.Length is > 0 and <= MaxReasonCharacters
+        && !text.ContainsAnyExcept(Kebab)
+        && text[0] != '-'
+        && text[^1] != '-'
+        && !text.Contains("--", StringComparison.Ordinal);
+
+    /// <summary>Whether text is 1 to 255 printable ASCII characters.</summary>
+    public static bool IsIdempotencyKey(ReadOnlySpan<char> text) =>
+        text.Length is > 0 and <= MaxIdempotencyKeyCharacters && !text.ContainsAnyExceptInRange(' ', '~');
+
+    /// <summary>
+    /// Reads an address in its usual form. <see cref="IPAddress.TryParse(ReadOnlySpan{char}, out IPAddress)"/> alone also
+    /// takes ports, scopes, octal, hexadecimal and shortened IPv4.
+    /// </summary>
+    /// <returns>The one canonical text of the address, or null.</returns>
+    public static string? CanonicalAddress(ReadOnlySpan<char> text)
+    {
+        const int longestAddress = 45;
+        if (text.Length > longestAddress || text.ContainsAny('[', '%') || !IPAddress.TryParse(text, out var address))
+        {
+            return null;
+        }
+
+        var canonical = address.ToString();
+        return text.Contains(':') || text.SequenceEqual(canonical) ? canonical : null;
+    }
+}

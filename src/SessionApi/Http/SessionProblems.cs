@@ -1,0 +1,114 @@
+using System.Text.Json;
+
+namespace SessionApi.Http;
+
+/// <summary>
+/// Every problem this API answers with, rendered ahead where it has nothing to add. None of them tells apart what a
+/// stranger may not know: one 401 for every bad credential, one 404 for a foreign and for an unknown session.
+/// </summary>
+internal static class SessionProblems
+{
+    private const int StoreRetryAfterSeconds = 1;
+
+    public static Problem Unauthenticated { get; } = new(ProblemTypes.Unauthenticated);
+
+    public static Problem Forbidden { get; } = new(ProblemTypes.Forbidden);
+
+    public static Problem CredentialAmbiguous { get; } = new(
+        ProblemTypes.CredentialAmbiguous, "Send one Authorization header or one session cookie, not both and not twice.");
+
+    public static Problem CredentialInQuery { get; } = new(
+        ProblemTypes.CredentialInQuery, "Send the token in the Authorization header or in the body, and end the session it belongs to.");
+
+    public static Problem RouteNotFound { get; } = new(ProblemTypes.RouteNotFound);
+
+    public static Problem SessionNotFound { get; } = new(ProblemTypes.SessionNotFound);
+
+    public static Problem RequestTimeout { get; } = new(ProblemTypes.RequestTimeout);
+
+    public static Problem SessionHasUser { get; } = new(ProblemTypes.SessionHasUser);
+
+    public static Problem BodyTooLarge { get; } = new(ProblemTypes.BodyTooLarge);
+
+    public static Problem DataTooLarge { get; } = new(ProblemTypes.DataTooLarge);
+
+    public static Problem MediaTypeUnsupported { get; } = new(ProblemTypes.MediaTypeUnsupported);
+
+    public static Problem IdempotencyKeyReused { get; } = new(ProblemTypes.IdempotencyKeyReused, "Use a new key for a new request.");
+
+    public static Problem InternalError { get; } = new(ProblemTypes.InternalError);
+
+    public static Problem StoreUnavailable { get; } =
+        new(ProblemTypes.StoreUnavailable) { RetryAfterSeconds = StoreRetryAfterSeconds };
+
+    public static Problem IdentityUnavailable { get; } =
+        new(ProblemTypes.IdentityUnavailable) { RetryAfterSeconds = 5 };
+
+    public static Problem UnknownParameter { get; } = Invalid("parameter", null, "There is a query parameter that is not known here.");
+
+    private static Problem RateLimitedPrototype { get; } = new(ProblemTypes.RateLimited);
+
+    public static Problem RateLimited(int retryAfterSeconds) => RateLimitedPrototype.After(retryAfterSeconds);
+
+    public static Problem StoreUnavailableFor(TimeSpan? retryAfter) =>
+        retryAfter is { TotalSeconds: > StoreRetryAfterSeconds } wait
+            ? StoreUnavailable.After((int)Math.Min(Math.Ceiling(wait.TotalSeconds), 60))
+            : StoreUnavailable;
+
+    public static Problem CsrfRefused(string detail) => new(ProblemTypes.CsrfRefused, detail);
+
+    public static Problem MethodNotAllowed(string allow) => new(ProblemTypes.MethodNotAllowed) { Allow = allow };
+
+    public static Problem SessionLimit(int limit) => new(
+        ProblemTypes.SessionLimit,
+        "End one of the user's sessions first, or let the policy evict the oldest.",
+        json => json.WriteNumber("limit"u8, limit));
+
+    public static Problem VersionMismatch(string entityTag) => new(
+        ProblemTypes.VersionMismatch, "Read the session again and repeat the change with the ETag of this answer.")
+    {
+        EntityTag = entityTag,
+    };
+
+    /// <summary>The 401 for the holder of the right secret of a session that has ended: why was I signed out?</summary>
+    public static Problem Ended(string reason, DateTimeOffset endedAt) => new(
+        ProblemTypes.Unauthenticated,
+        members: json =>
+        {
+            json.WriteString("reason"u8, reason);
+            json.WriteString("endedAt"u8, endedAt.UtcDateTime);
+        });
+
+    public static Problem BodyUnreadable(string detail) => new(ProblemTypes.BodyUnreadable, detail);
+
+    /// <summary>A member of the body that is missing, unknown, or of a value that is not allowed.</summary>
+    /// <param name="pointer">Its JSON pointer (RFC 6901) in fragment form, of documented names only.</param>
+    /// <param name="detail">What is allowed; never what was sent.</param>
+    public static Problem Member(string pointer, string detail) => Invalid("pointer", pointer, detail);
+
+    /// <summary>A wish beyond the configured policy.</summary>
+    /// <param name="fault">Which member and which bound, as the core tells; it holds nothing of the request.</param>
+    public static Problem OutsidePolicy(string? fault) => new(ProblemTypes.Validation, fault);
+
+    public static Problem Header(string name, string detail) => Invalid("header", name, detail);
+
+    public static Problem Parameter(string name, string detail) => Invalid("parameter", name, detail);
+
+    private static Problem Invalid(string kind, string? name, string detail) => new(
+        ProblemTypes.Validation,
+        members: json => WriteErrors(json, kind, name, detail));
+
+    private static void WriteErrors(Utf8JsonWriter json, string kind, string? name, string detail)
+    {
+        json.WriteStartArray("errors"u8);
+        json.WriteStartObject();
+        if (name is not null)
+        {
+            json.WriteString(kind, name);
+        }
+
+        json.WriteString("detail"u8, detail);
+        json.WriteEndObject();
+        json.WriteEndArray();
+    }
+}

@@ -1,0 +1,296 @@
+using System.Text.Json;
+using SessionCore.Sessions;
+
+namespace SessionApi.Http;
+
+/// <summary>
+/// Reads a request's object member by member and takes nothing it was not told of: no unknown or repeated members, no
+/// wrong types, no comments, nothing behind the end.
+/// </summary>
+/// <remarks>
+/// The first fault sticks in <see cref="Fault"/>; from then on there are no more members and every value is its default,
+/// so that callers check once, at the end. Faults name members of ours and never repeat what was sent.
+/// </remarks>
+internal ref struct StrictJsonReader
+{
+    // Claims and data may nest as deep as allowed, one level below the object of the request.
+    private static readonly JsonReaderOptions Options = new() { MaxDepth = NewSession.MaxDepth + 1 };
+
+    private readonly ReadOnlyMemory<byte> _json;
+    private Utf8JsonReader _reader;
+    private MemberNames? _names;
+    private uint _seen;
+    private string _path = "#";
+    private int _member;
+
+    /// <summary>Reads a body.</summary>
+    /// <param name="json">The whole of it, already known to be Unicode.</param>
+    public StrictJsonReader(ReadOnlyMemory<byte> json)
+    {
+        _json = json;
+        _reader = new Utf8JsonReader(json.Span, Options);
+    }
+
+    public Problem? Fault { get; private set; }
+
+    private readonly string Pointer => _names is null ? _path : $"{_path}/{_names[_member]}";
+
+    /// <summary>Goes to the next member of the outer object.</summary>
+    /// <returns>The index of its name; -1 at the end of the body and after a fault.</returns>
+    public int Next(MemberNames names)
+    {
+        if (_names is null)
+        {
+            if (!Read() || _reader.TokenType != JsonTokenType.StartObject)
+            {
+                Fail(SessionProblems.BodyUnreadable("The body must be a JSON object."));
+                return -1;
+            }
+
+            _names = names;
+        }
+
+        var index = NextMember();
+        if (index < 0 && Fault is null && Read())
+        {
+            Fail(SessionProblems.BodyUnreadable("There is something behind the JSON object."));
+        }
+
+        return index;
+    }
+
+    /// <summary>Begins to read the current member's value as an object of its own.</summary>
+    /// <returns>What <see cref="EndObject"/> needs; null when the value is null, or on a fault.</returns>
+    public OuterObject? BeginObject(MemberNames names)
+    {
+        if (!ReadValue(JsonTokenType.StartObject, "an object", orNull: true) || _reader.TokenType == JsonTokenType.Null)
+        {
+            return null;
+        }
+
+        var outer = new OuterObject(_names!, _seen, _path, _member); // only called within an object
+        _path = Pointer;
+        _names = names;
+        _seen = 0;
+        return outer;
+    }
+
+    /// <summary>Goes to the next member of the inner object; -1 at its end.</summary>
+    public int NextInner() => NextMember();
+
+    /// <summary>Goes back to the object around the one that has been read.</summary>
+    public void EndObject(OuterObject outer) => (_names, _seen, _path, _member) = outer;
+
+    /// <summary>Reads a string of printable characters, or null.</summary>
+    public string? ReadText(int minCharacters, int maxCharacters)
+    {
+        if (ReadTextOrNull() is not { } text)
+        {
+            return null;
+        }
+
+        if (RequestText.IsPrintable(text, minCharacters, maxCharacters))
+        {
+            return text;
+        }
+
+        FailMember($"must be {minCharacters} to {maxCharacters} printable characters");
+        return null;
+    }
+
+    /// <summary>Reads a string into a buffer; null is refused.</summary>
+    /// <returns>Its length; -1 when it is longer than the buffer, and on a fault.</returns>
+    public int ReadShortString(scoped Span<char> text)
+    {
+        if (!ReadValue(JsonTokenType.String, "a string", orNull: false))
+        {
+            return -1;
+        }
+
+        // An escape takes more bytes than what it stands for, and no character less than one.
+        var mostCharacters = _reader.ValueSpan.Length;
+        return !_reader.ValueIsEscaped && mostCharacters > text.Length
+            ? -1
+            : CopyShortString(text, mostCharacters);
+    }
+
+    /// <summary>Reads an IP address in its usual form, or null.</summary>
+    public string? ReadAddress()
+    {
+        if (ReadTextOrNull() is not { } text)
+        {
+            return null;
+        }
+
+        var canonical = RequestText.CanonicalAddress(text);
+        if (canonical is null)
+        {
+            FailMember("must be an IPv4 or IPv6 address without port or scope");
+        }
+
+        return canonical;
+    }
+
+    /// <summary>Reads a whole number, or null.</summary>
+    public long? ReadInteger()
+    {
+        if (!ReadValue(JsonTokenType.Number, "a whole number", orNull: true) || _reader.TokenType == JsonTokenType.Null)
+        {
+            return null;
+        }
+
+        if (_reader.TryGetInt64(out var number))
+        {
+            return number;
+        }
+
+        FailMember("must be a whole number of at most 18 digits");
+        return null;
+    }
+
+    /// <summary>Reads true or false.</summary>
+    public bool ReadBoolean()
+    {
+        if (!Read() || _reader.TokenType is not (JsonTokenType.True or JsonTokenType.False))
+        {
+            FailMember("must be true or false");
+            return false;
+        }
+
+        return _reader.TokenType == JsonTokenType.True;
+    }
+
+    /// <summary>Reads an object of any content, or null.</summary>
+    /// <returns>It in its shortest form, UTF-8; empty for null and on a fault.</returns>
+    public ReadOnlyMemory<byte> ReadFreeObject(int maxBytes)
+    {
+        if (!ReadValue(JsonTokenType.StartObject, "an object", orNull: true) || _reader.TokenType == JsonTokenType.Null)
+        {
+            return default;
+        }
+
+        var start = (int)_reader.TokenStartIndex;
+        if (!Skip())
+        {
+            return default;
+        }
+
+        var minified = FreeJson.MinifyObject(_json[start..(int)_reader.BytesConsumed]);
+        if (minified is null)
+        {
+            FailMember("must not name a member twice");
+            return default;
+        }
+
+        if (minified.Length > maxBytes)
+        {
+            FailMember($"must be at most {maxBytes} bytes of minified JSON");
+            return default;
+        }
+
+        return minified;
+    }
+
+    /// <summary>Refuses the current member's value.</summary>
+    public void FailMember(string what) => Fail(SessionProblems.Member(Pointer, $"The value {what}."));
+
+    private string? ReadTextOrNull() => ReadValue(JsonTokenType.String, "a string", orNull: true) ? _reader.GetString() : null;
+
+    private readonly int CopyShortString(scoped Span<char> text, int mostCharacters)
+    {
+        if (mostCharacters <= text.Length)
+        {
+            return _reader.CopyString(text);
+        }
+
+        var whole = _reader.GetString()!; // the token is a string
+        return whole.TryCopyTo(text) ? whole.Length : -1;
+    }
+
+    private int NextMember()
+    {
+        if (!Read() || _reader.TokenType != JsonTokenType.PropertyName)
+        {
+            return -1;
+        }
+
+        var names = _names!; // set by whoever opened the object
+        for (var i = 0; i < names.Count; i++)
+        {
+            if (!_reader.ValueTextEquals(names.Utf8(i)))
+            {
+                continue;
+            }
+
+            _member = i;
+            if ((_seen & (1u << i)) != 0)
+            {
+                Fail(SessionProblems.BodyUnreadable($"The member {Pointer} is there twice."));
+                return -1;
+            }
+
+            _seen |= 1u << i;
+            return i;
+        }
+
+        Fail(SessionProblems.Member(_path, "There is a member that is not known here."));
+        return -1;
+    }
+
+    private bool ReadValue(JsonTokenType type, string what, bool orNull)
+    {
+        if (!Read())
+        {
+            return false;
+        }
+
+        if (_reader.TokenType == type || (orNull && _reader.TokenType == JsonTokenType.Null))
+        {
+            return true;
+        }
+
+        FailMember("must be " + what);
+        return false;
+    }
+
+    // False at the end of the text too; the text of a whole object does not end before its value does.
+    private bool Read()
+    {
+        if (Fault is not null)
+        {
+            return false;
+        }
+
+        try
+        {
+            return _reader.Read();
+        }
+        catch (JsonException)
+        {
+            FailSyntax();
+            return false;
+        }
+    }
+
+    private bool Skip()
+    {
+        try
+        {
+            _reader.Skip();
+            return true;
+        }
+        catch (JsonException)
+        {
+            FailSyntax();
+            return false;
+        }
+    }
+
+    private void FailSyntax() => Fail(SessionProblems.BodyUnreadable(
+        $"The body must be one JSON object without comments, nested at most {Options.MaxDepth} deep."));
+
+    private void Fail(Problem fault) => Fault ??= fault;
+
+    /// <summary>Where reading goes on after an inner object.</summary>
+    public readonly record struct OuterObject(MemberNames Names, uint Seen, string Path, int Member);
+}

@@ -1,6 +1,0 @@
-using Microsoft.Extensions.Options;
-
-namespace SessionApi.Limits;
-
-[OptionsValidator]
-internal sealed partial class RateLimitOptionsValidator : IValidateOptions<RateLimitOptions>;

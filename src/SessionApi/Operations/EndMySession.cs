@@ -1,0 +1,52 @@
+using Microsoft.AspNetCore.Http;
+using SessionApi.Callers;
+using SessionApi.Contract;
+using SessionApi.Http;
+using SessionCore.Operations;
+using SessionCore.Sessions;
+
+namespace SessionApi.Operations;
+
+internal sealed class EndMySession(SessionService sessions, SessionCookie cookie) : IOperationHandler
+{
+    public static Operation Operation { get; } = new()
+    {
+        Name = OperationNames.EndMySession,
+        Methods = [HttpMethods.Delete],
+        Route = "v1/me/sessions/{sid}",
+        Group = "My devices",
+        Access = Access.User,
+        Summary = "Signs the user out on one device.",
+        Answers =
+        [
+            new(StatusCodes.Status202Accepted, "It has ended; every instance knows at the latest at effectiveBy.", "Effect"),
+            new(StatusCodes.Status204NoContent, "It has ended everywhere."),
+        ],
+        Problems = [ProblemTypes.SessionNotFound],
+        Handler = typeof(EndMySession),
+    };
+
+    public async ValueTask<Problem?> HandleAsync(Call call, CancellationToken cancellationToken)
+    {
+        // The user's own partition is all the user reaches: a foreign sid is as unknown as one that never was.
+        var own = call.Token.Locator;
+        if (!call.TryGetSid(out var id) || id.Locator.Partition != own.Partition)
+        {
+            return SessionProblems.SessionNotFound;
+        }
+
+        var revocation = await sessions.RevokeAsync(id, EndReasons.SignedOut, cancellationToken);
+        if (!revocation.Found)
+        {
+            return SessionProblems.SessionNotFound;
+        }
+
+        if (call.IsByCookie && id.Locator == own)
+        {
+            cookie.Clear(call.Http.Response);
+        }
+
+        await SessionAnswers.EndedAsync(call.Http, revocation.EffectiveBy);
+        return null;
+    }
+}

@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.Http;
+using SessionApi.Callers;
+using SessionApi.Contract;
+using SessionApi.Http;
+using SessionCore.Operations;
+using SessionCore.Sessions;
+
+namespace SessionApi.Operations;
+
+internal sealed class EndOwnSession(SessionService sessions, SessionCookie cookie) : IOperationHandler
+{
+    public static Operation Operation { get; } = new()
+    {
+        Name = OperationNames.EndOwnSession,
+        Methods = [HttpMethods.Delete],
+        Route = "v1/session",
+        Group = "Own session",
+        Access = Access.User,
+        TokenRequirement = TokenRequirement.LiveOrEnded,
+        Summary = "Signs out; with the token of a session that has already ended it is done as well.",
+        Answers =
+        [
+            new(StatusCodes.Status202Accepted, "It has ended; every instance knows at the latest at effectiveBy.", "Effect"),
+            new(StatusCodes.Status204NoContent, "It has ended everywhere."),
+        ],
+        Handler = typeof(EndOwnSession),
+    };
+
+    public async ValueTask<Problem?> HandleAsync(Call call, CancellationToken cancellationToken)
+    {
+        // Also when it has ended before: another revocation of it may not have reached every instance yet.
+        var revocation = await sessions.RevokeAsync(new SessionId(call.Token.Locator), EndReasons.SignedOut, cancellationToken);
+        if (call.IsByCookie)
+        {
+            cookie.Clear(call.Http.Response);
+        }
+
+        await SessionAnswers.EndedAsync(call.Http, revocation.EffectiveBy);
+        return null;
+    }
+}

@@ -1,0 +1,135 @@
+using System.Runtime.CompilerServices;
+using Microsoft.AspNetCore.Http;
+using SessionApi.Callers;
+using SessionApi.Contract;
+using SessionApi.Http;
+using SessionCore.Operations;
+using SessionCore.Pooling;
+using SessionCore.Protection;
+using SessionCore.Sessions;
+
+namespace SessionApi.Operations;
+
+/// <summary>The hot path: called for every request of every user.</summary>
+internal sealed class IntrospectSession(SessionService sessions, SessionAnswers answers, KeyRing keys) : IOperationHandler
+{
+    private static readonly byte[] Inactive = "{\"active\":false}"u8.ToArray();
+
+    public static Operation Operation { get; } = new()
+    {
+        Name = OperationNames.IntrospectSession,
+        Methods = [HttpMethods.Post],
+        Route = "v1/sessions/introspect",
+        Group = "Sessions",
+        Access = Access.Service(Scopes.Introspect),
+        Summary = "Tells whether a token is good, and what for (RFC 7662); counts as activity unless touch is false.",
+        RequestSchema = "Introspection",
+        TakesConsistency = true,
+        Answers = [new(StatusCodes.Status200OK, "The session, or only that there is no live one.", "IntrospectionResult")],
+        Handler = typeof(IntrospectSession),
+    };
+
+    [AsyncMethodBuilder(typeof(PooledValueTaskMethodBuilder<>))]
+    public async ValueTask<Problem?> HandleAsync(Call call, CancellationToken cancellationToken)
+    {
+        IntrospectRequest request;
+        using (var body = await RequestBody.ReadAsync(call.Http, isMergePatch: false, cancellationToken))
+        {
+            if (body.Fault is { } unreadable)
+            {
+                return unreadable;
+            }
+
+            request = IntrospectRequest.Read(body.Json, keys, out var fault);
+            if (fault is not null)
+            {
+                return fault;
+            }
+        }
+
+        // A token that is not ours costs no look at any store (RFC 7662 section 2.2: nothing but "inactive" is said of it).
+        if (request.Verdict is not TokenVerdict.Genuine)
+        {
+            if (request.Verdict is TokenVerdict.KeyUnknown)
+            {
+                return SessionProblems.StoreUnavailable;
+            }
+
+            await Answer.JsonAsync(call.Http, StatusCodes.Status200OK, Inactive);
+            return null;
+        }
+
+        var reading = await sessions.ValidateAsync(request.Token, call.Consistency, cancellationToken);
+        if (request.Touch && reading.Live is not null)
+        {
+            reading = await sessions.TouchAsync(reading, request.IpAddress, cancellationToken);
+        }
+
+        await AnswerAsync(call.Http, reading);
+        return null;
+    }
+
+    private async ValueTask AnswerAsync(HttpContext context, SessionReading reading)
+    {
+        SessionAnswers.Tell(context.Response, reading.Source, reading.Degraded);
+        if (reading.Live is not { } live)
+        {
+            await Answer.JsonAsync(context, StatusCodes.Status200OK, Inactive);
+            return;
+        }
+
+        using var buffer = new AnswerBuffer();
+        buffer.Append("{\"active\":true,\"session\":"u8);
+        live.WriteTo(buffer, SessionView.Service, answers.Now);
+        buffer.Append("}"u8);
+        context.Response.Headers.ETag = EntityTag.Of(live.Version);
+        await Answer.JsonAsync(context, StatusCodes.Status200OK, buffer.Written);
+    }
+}
+
+/// <summary>The body of an introspection.</summary>
+internal readonly record struct IntrospectRequest(TokenVerdict Verdict, SessionToken Token, bool Touch, string? IpAddress)
+{
+    private static readonly MemberNames Members = new("token", "touch", "ipAddress");
+
+    public static IntrospectRequest Read(ReadOnlyMemory<byte> json, KeyRing keys, out Problem? fault)
+    {
+        var reader = new StrictJsonReader(json);
+        TokenVerdict? verdict = null;
+        SessionToken token = default;
+        var touch = true;
+        string? address = null;
+        for (var member = reader.Next(Members); member >= 0; member = reader.Next(Members))
+        {
+            switch (member)
+            {
+                case 0:
+                    verdict = ReadToken(ref reader, keys, out token);
+                    break;
+                case 1:
+                    touch = reader.ReadBoolean();
+                    break;
+                default:
+                    address = reader.ReadAddress();
+                    break;
+            }
+        }
+
+        fault = reader.Fault ?? (verdict is null ? SessionProblems.Member("#/token", "The member is required.") : null);
+        return new IntrospectRequest(verdict ?? TokenVerdict.Malformed, token, touch, address);
+    }
+
+    // A token has one length and no escapes, so one that is longer is not copied to be looked at.
+    private static TokenVerdict ReadToken(ref StrictJsonReader reader, KeyRing keys, out SessionToken token)
+    {
+        Span<char> text = stackalloc char[SessionToken.TextLength];
+        var length = reader.ReadShortString(text);
+        if (length < 0)
+        {
+            token = default;
+            return TokenVerdict.Malformed;
+        }
+
+        return SessionToken.Read(text[..length], keys, out token);
+    }
+}

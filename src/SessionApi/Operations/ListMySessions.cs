@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Http;
+using SessionApi.Callers;
+using SessionApi.Contract;
+using SessionApi.Http;
+using SessionCore.Operations;
+using SessionCore.Sessions;
+
+namespace SessionApi.Operations;
+
+internal sealed class ListMySessions(SessionService sessions, SessionAnswers answers) : IOperationHandler
+{
+    public static Operation Operation { get; } = new()
+    {
+        Name = OperationNames.ListMySessions,
+        Methods = [HttpMethods.Get],
+        Route = "v1/me/sessions",
+        Group = "My devices",
+        Access = Access.User,
+        Summary = "Lists where the user is signed in, newest first; the session that asks is marked current.",
+        Query = [RequestPage.SizeParameter, RequestPage.ContinuationParameter],
+        TakesConsistency = true,
+        Answers = [new(StatusCodes.Status200OK, "A page of live sessions.", "OwnSessionList")],
+        Handler = typeof(ListMySessions),
+    };
+
+    public async ValueTask<Problem?> HandleAsync(Call call, CancellationToken cancellationToken)
+    {
+        if (RequestPage.Read(call, out var page) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var own = call.Token.Locator;
+        var found = await sessions.ListAsync(own.Partition, SessionListState.Live, page.Size, page.Continuation, cancellationToken);
+        if (found.ContinuationRefused)
+        {
+            return RequestPage.ContinuationRefused;
+        }
+
+        await answers.ListAsync(call.Http, found, SessionView.UserListItem, new SessionId(own));
+        return null;
+    }
+}

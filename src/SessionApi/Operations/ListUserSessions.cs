@@ -1,0 +1,105 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using SessionApi.Callers;
+using SessionApi.Contract;
+using SessionApi.Http;
+using SessionCore.Operations;
+using SessionCore.Sessions;
+
+namespace SessionApi.Operations;
+
+internal sealed class ListUserSessions(SessionService sessions, SessionAnswers answers) : IOperationHandler
+{
+    private const string StateName = "state";
+    private const string CountOnlyName = "countOnly";
+
+    public static Operation Operation { get; } = new()
+    {
+        Name = OperationNames.ListUserSessions,
+        Methods = [HttpMethods.Get, HttpMethods.Head],
+        Route = "v1/sessions",
+        Group = "Sessions",
+        Access = Access.Service(Scopes.Read),
+        Summary = "Lists a user's sessions, newest first; HEAD and countOnly tell how many are live.",
+        Query =
+        [
+            RequestUser.Parameter,
+            RequestPage.SizeParameter,
+            RequestPage.ContinuationParameter,
+            new(StateName, "Which sessions.", """{"type":"string","enum":["live","ended","all"],"default":"live"}"""),
+            new(CountOnlyName, "Only count the live sessions.", RequestFlag.Schema),
+        ],
+        TakesConsistency = true,
+        Answers = [new(StatusCodes.Status200OK, "A page of sessions, or their number.", "SessionListOrCount")],
+        Handler = typeof(ListUserSessions),
+    };
+
+    public async ValueTask<Problem?> HandleAsync(Call call, CancellationToken cancellationToken)
+    {
+        if (!RequestUser.TryRead(call, out var partition))
+        {
+            return RequestUser.Refused;
+        }
+
+        if (RequestFlag.Read(call, CountOnlyName, out var countOnly) is { } unclear)
+        {
+            return unclear;
+        }
+
+        if (RequestPage.Read(call, out var page) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (StateOf(call) is not { } state)
+        {
+            return SessionProblems.Parameter(StateName, "It must be live, ended or all.");
+        }
+
+        if (!countOnly && !HttpMethods.IsHead(call.Http.Request.Method))
+        {
+            return await ListAsync(call, partition, state, page, cancellationToken);
+        }
+
+        if (state is not SessionListState.Live)
+        {
+            return SessionProblems.Parameter(StateName, "Only live sessions are counted.");
+        }
+
+        await CountAsync(call, partition, cancellationToken);
+        return null;
+    }
+
+    private static SessionListState? StateOf(Call call) => call.Query(StateName) switch
+    {
+        null or "live" => SessionListState.Live,
+        "ended" => SessionListState.Ended,
+        "all" => SessionListState.All,
+        _ => null,
+    };
+
+    private async ValueTask<Problem?> ListAsync(
+        Call call, UInt128 partition, SessionListState state, RequestPage page, CancellationToken cancellationToken)
+    {
+        var found = await sessions.ListAsync(partition, state, page.Size, page.Continuation, cancellationToken);
+        if (found.ContinuationRefused)
+        {
+            return RequestPage.ContinuationRefused;
+        }
+
+        await answers.ListAsync(call.Http, found, SessionView.ServiceListItem, current: null);
+        return null;
+    }
+
+    private async ValueTask CountAsync(Call call, UInt128 partition, CancellationToken cancellationToken)
+    {
+        var count = await sessions.CountAsync(partition, call.Consistency, cancellationToken);
+        using var buffer = new AnswerBuffer();
+        buffer.Append("{\"count\":"u8);
+        buffer.Append(count.Count);
+        buffer.Append("}"u8);
+        call.Http.Response.Headers[SessionHeaders.Count] = count.Count.ToString(CultureInfo.InvariantCulture);
+        SessionAnswers.Tell(call.Http.Response, count.Source, count.Degraded);
+        await Answer.JsonAsync(call.Http, StatusCodes.Status200OK, buffer.Written);
+    }
+}

@@ -1,0 +1,38 @@
+using SessionApi.Contract;
+
+namespace SessionApi.Operations;
+
+/// <summary>The single list of operations. Hosts map exactly these; the contract documents exactly these.</summary>
+public static class OperationTable
+{
+    /// <summary>Gets the operations.</summary>
+    public static IReadOnlyList<Operation> All { get; } =
+    [
+        CreateSession.Operation,
+        IntrospectSession.Operation,
+        GetSession.Operation,
+        GetSessionData.Operation,
+        ReplaceSessionData.Operation,
+        MergeSessionData.Operation,
+        TouchSession.Operation,
+        SetSessionExpiry.Operation,
+        RotateSession.Operation,
+        RevokeSession.Operation,
+        ListUserSessions.Operation,
+        RevokeUserSessions.Operation,
+        GetOwnSession.Operation,
+        TouchOwnSession.Operation,
+        RotateOwnSession.Operation,
+        EndOwnSession.Operation,
+        ListMySessions.Operation,
+        EndMySession.Operation,
+        EndMySessions.Operation,
+        PurgeSessions.Operation,
+        RebuildIndexes.Operation,
+        RevokeBefore.Operation,
+        GetMaintenanceStatus.Operation,
+        GetLiveness.Operation,
+        GetReadiness.Operation,
+        GetOpenApi.Operation,
+    ];
+}

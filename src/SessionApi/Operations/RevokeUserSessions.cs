@@ -1,0 +1,90 @@
+using Microsoft.AspNetCore.Http;
+using SessionApi.Callers;
+using SessionApi.Contract;
+using SessionApi.Http;
+using SessionCore.Operations;
+using SessionCore.Sessions;
+
+namespace SessionApi.Operations;
+
+internal sealed class RevokeUserSessions(SessionService sessions, SessionAnswers answers) : IOperationHandler
+{
+    private const string ExceptName = "except";
+    private const string DryRunName = "dryRun";
+
+    public static Operation Operation { get; } = new()
+    {
+        Name = OperationNames.RevokeUserSessions,
+        Methods = [HttpMethods.Delete],
+        Route = "v1/sessions",
+        Group = "Sessions",
+        Access = Access.Service(Scopes.Revoke),
+        Summary = "Signs a user out everywhere, all sessions or none in one transaction; dryRun lists what would end.",
+        Query =
+        [
+            RequestUser.Parameter,
+            new(ExceptName, "A session of the user that stays.", """{"type":"string"}"""),
+            RequestReason.Parameter,
+            new(DryRunName, "Only list.", RequestFlag.Schema),
+        ],
+        Answers =
+        [
+            new(StatusCodes.Status200OK, "How many have ended everywhere; with dryRun, which would.", "EndedCount"),
+            new(StatusCodes.Status202Accepted, "How many have ended; every instance knows at the latest at effectiveBy.", "EndedCount"),
+        ],
+        Handler = typeof(RevokeUserSessions),
+    };
+
+    public async ValueTask<Problem?> HandleAsync(Call call, CancellationToken cancellationToken)
+    {
+        if (!RequestUser.TryRead(call, out var partition))
+        {
+            return RequestUser.Refused;
+        }
+
+        if (!TryReadExcept(call, partition, out var except))
+        {
+            return SessionProblems.Parameter(ExceptName, "It must be the sid of a session of this user.");
+        }
+
+        if (RequestReason.Read(call, out var reason) is { } unfit)
+        {
+            return unfit;
+        }
+
+        if (RequestFlag.Read(call, DryRunName, out var dryRun) is { } unclear)
+        {
+            return unclear;
+        }
+
+        var revocation = await sessions.RevokeAllAsync(partition, except, reason, dryRun, cancellationToken);
+        if (dryRun)
+        {
+            await answers.WouldEndAsync(call.Http, revocation.Sessions);
+        }
+        else
+        {
+            await SessionAnswers.EndedCountAsync(call.Http, revocation.Sessions.Count, revocation.EffectiveBy);
+        }
+
+        return null;
+    }
+
+    // To let a wrong sid pass would sign out the very session the caller wants to keep.
+    private static bool TryReadExcept(Call call, UInt128 partition, out SessionId? except)
+    {
+        except = null;
+        if (call.Query(ExceptName) is not { } text)
+        {
+            return true;
+        }
+
+        if (!SessionId.TryParse(text, out var id) || id.Locator.Partition != partition)
+        {
+            return false;
+        }
+
+        except = id;
+        return true;
+    }
+}

@@ -1,0 +1,87 @@
+using Microsoft.AspNetCore.Http;
+using SessionApi.Callers;
+using SessionApi.Contract;
+using SessionApi.Http;
+using SessionCore.Operations;
+using SessionCore.Sessions;
+
+namespace SessionApi.Operations;
+
+internal sealed class RotateSession(SessionService sessions, SessionAnswers answers) : IOperationHandler
+{
+    public static Operation Operation { get; } = new()
+    {
+        Name = OperationNames.RotateSession,
+        Methods = [HttpMethods.Post],
+        Route = "v1/sessions/{sid}/rotate",
+        Group = "Sessions",
+        Access = Access.Service(Scopes.Create),
+        Summary = "Issues a new token and ends the old one; with userId an anonymous session becomes that user's, under a new sid.",
+        RequestSchema = "Rotation",
+        IsRequestOptional = true,
+        Answers = [new(StatusCodes.Status200OK, "The session and its new token.", "IssuedSession")],
+        Problems = [ProblemTypes.SessionNotFound, ProblemTypes.SessionHasUser, ProblemTypes.SessionLimit],
+        Handler = typeof(RotateSession),
+    };
+
+    public async ValueTask<Problem?> HandleAsync(Call call, CancellationToken cancellationToken)
+    {
+        using var body = await RequestBody.ReadOptionalAsync(call.Http, cancellationToken);
+        if (body.Fault is { } unreadable)
+        {
+            return unreadable;
+        }
+
+        var request = RotateRequest.Read(body.Json, out var fault);
+        if (fault is not null)
+        {
+            return fault;
+        }
+
+        if (!call.TryGetSid(out var id))
+        {
+            return SessionProblems.SessionNotFound;
+        }
+
+        var rotation = await sessions.RotateAsync(id, request, cancellationToken);
+        switch (rotation.Outcome)
+        {
+            case RotationOutcome.HasUser:
+                return SessionProblems.SessionHasUser;
+            case RotationOutcome.LimitReached:
+                return SessionProblems.SessionLimit(rotation.Limit);
+            case RotationOutcome.Rotated when rotation.Session is { } session:
+                await answers.RotatedAsync(call.Http, rotation, session, SessionView.Service, rotation.Token);
+                return null;
+            default:
+                return SessionProblems.SessionNotFound;
+        }
+    }
+}
+
+/// <summary>The body of a rotation, which may be left out.</summary>
+internal static class RotateRequest
+{
+    private static readonly MemberNames Members = new("userId", "assuranceLevel");
+
+    public static RotationRequest Read(ReadOnlyMemory<byte> json, out Problem? fault)
+    {
+        var request = new RotationRequest();
+        fault = null;
+        if (json.IsEmpty)
+        {
+            return request;
+        }
+
+        var reader = new StrictJsonReader(json);
+        for (var member = reader.Next(Members); member >= 0; member = reader.Next(Members))
+        {
+            request = member == 0
+                ? request with { UserId = reader.ReadText(1, RequestText.MaxUserIdCharacters) }
+                : request with { AssuranceLevel = RequestLevel.Read(ref reader) };
+        }
+
+        fault = reader.Fault;
+        return request;
+    }
+}

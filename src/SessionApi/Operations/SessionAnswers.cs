@@ -1,0 +1,205 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
+using SessionApi.Http;
+using SessionCore.Sessions;
+
+namespace SessionApi.Operations;
+
+/// <summary>The answers that several operations share.</summary>
+internal sealed class SessionAnswers(TimeProvider timeProvider)
+{
+    private static readonly StringValues FromCache = "cache";
+    private static readonly StringValues FromTable = "table";
+
+    public DateTimeOffset Now => timeProvider.GetUtcNow();
+
+    /// <summary>Says what answered.</summary>
+    public static void Tell(HttpResponse response, ReadSource source, bool degraded)
+    {
+        response.Headers[SessionHeaders.Source] = source is ReadSource.Cache ? FromCache : FromTable;
+        TellDegraded(response, degraded);
+    }
+
+    /// <summary>Says that the cache, which is configured, did not take part.</summary>
+    public static void TellDegraded(HttpResponse response, bool degraded)
+    {
+        if (degraded)
+        {
+            response.Headers[SessionHeaders.Degraded] = FromCache;
+        }
+    }
+
+    /// <summary>Answers 200 with a session's representation and its entity tag.</summary>
+    public async ValueTask RepresentationAsync(HttpContext context, SessionReading reading, SessionView view)
+    {
+        using var buffer = new AnswerBuffer();
+        Append(buffer, reading, view);
+        if (reading.Live is { } live)
+        {
+            context.Response.Headers.ETag = EntityTag.Of(live.Version);
+        }
+
+        Tell(context.Response, reading.Source, reading.Degraded);
+        await Answer.JsonAsync(context, StatusCodes.Status200OK, buffer.Written);
+    }
+
+    /// <summary>Answers 200 with a session just written.</summary>
+    public async ValueTask WrittenAsync(HttpContext context, LiveSession session, bool degraded, SessionView view)
+    {
+        using var buffer = new AnswerBuffer();
+        session.WriteTo(buffer, view, Now);
+        context.Response.Headers.ETag = EntityTag.Of(session.Version);
+        TellDegraded(context.Response, degraded);
+        await Answer.JsonAsync(context, StatusCodes.Status200OK, buffer.Written);
+    }
+
+    /// <summary>Answers 200 with a session and its new token.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="rotation">What the rotation came to.</param>
+    /// <param name="session">The session the new token is for.</param>
+    /// <param name="view">Who reads it.</param>
+    /// <param name="token">The token; null where it has gone into the cookie.</param>
+    public async ValueTask RotatedAsync(
+        HttpContext context, Rotation rotation, LiveSession session, SessionView view, IssuedToken? token)
+    {
+        using var buffer = new AnswerBuffer();
+        IssuedAnswer.Append(buffer, session.Id.ToString(), token);
+        session.WriteTo(buffer, view, Now);
+        if (rotation.EffectiveBy is { } instant)
+        {
+            buffer.Append(","u8);
+            AppendEffectiveBy(buffer, instant);
+        }
+
+        buffer.Append("}"u8);
+        context.Response.Headers.ETag = EntityTag.Of(session.Version);
+        TellDegraded(context.Response, rotation.Degraded);
+        await Answer.JsonAsync(context, StatusCodes.Status200OK, buffer.Written);
+    }
+
+    /// <summary>Answers 200 with a page of a user's sessions.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="page">The page.</param>
+    /// <param name="view">Who reads it.</param>
+    /// <param name="current">The session that asks, in a user's own list.</param>
+    public async ValueTask ListAsync(HttpContext context, SessionPage page, SessionView view, SessionId? current)
+    {
+        using var buffer = new AnswerBuffer();
+        buffer.Append("{"u8);
+        AppendList(buffer, page.Sessions, view, current);
+        if (page.Continuation is { } continuation)
+        {
+            buffer.Append(",\"continuation\":\""u8);
+            buffer.AppendAscii(continuation);
+            buffer.Append("\""u8);
+        }
+
+        buffer.Append("}"u8);
+        await Answer.JsonAsync(context, StatusCodes.Status200OK, buffer.Written);
+    }
+
+    /// <summary>Appends the member <c>sessions</c>.</summary>
+    public void AppendList(AnswerBuffer buffer, IReadOnlyList<SessionReading> sessions, SessionView view, SessionId? current)
+    {
+        buffer.Append("\"sessions\":["u8);
+        for (var i = 0; i < sessions.Count; i++)
+        {
+            if (i > 0)
+            {
+                buffer.Append(","u8);
+            }
+
+            Append(buffer, sessions[i], view, sessions[i].Live is { } live && live.Id == current);
+        }
+
+        buffer.Append("]"u8);
+    }
+
+    /// <summary>Answers that something has ended: 204 when it has everywhere, 202 with the latest instant otherwise.</summary>
+    public static async ValueTask EndedAsync(HttpContext context, DateTimeOffset? effectiveBy)
+    {
+        if (effectiveBy is not { } instant)
+        {
+            Answer.Empty(context, StatusCodes.Status204NoContent);
+            return;
+        }
+
+        using var buffer = new AnswerBuffer();
+        buffer.Append("{"u8);
+        AppendEffectiveBy(buffer, instant);
+        buffer.Append("}"u8);
+        await Answer.JsonAsync(context, StatusCodes.Status202Accepted, buffer.Written);
+    }
+
+    /// <summary>Answers how many sessions have ended: 200 when they have everywhere, 202 with the latest instant otherwise.</summary>
+    public static async ValueTask EndedCountAsync(HttpContext context, int count, DateTimeOffset? effectiveBy)
+    {
+        using var buffer = new AnswerBuffer();
+        buffer.Append("{\"ended\":"u8);
+        buffer.Append(count);
+        if (effectiveBy is { } instant)
+        {
+            buffer.Append(","u8);
+            AppendEffectiveBy(buffer, instant);
+        }
+
+        buffer.Append("}"u8);
+        var status = effectiveBy is null ? StatusCodes.Status200OK : StatusCodes.Status202Accepted;
+        await Answer.JsonAsync(context, status, buffer.Written);
+    }
+
+    /// <summary>Answers 200 with the sessions that would end.</summary>
+    public async ValueTask WouldEndAsync(HttpContext context, IReadOnlyList<SessionReading> sessions)
+    {
+        using var buffer = new AnswerBuffer();
+        buffer.Append("{\"ended\":0,"u8);
+        AppendList(buffer, sessions, SessionView.ServiceListItem, current: null);
+        buffer.Append("}"u8);
+        await Answer.JsonAsync(context, StatusCodes.Status200OK, buffer.Written);
+    }
+
+    /// <summary>Appends the member that says when an end counts everywhere at the latest.</summary>
+    public static void AppendEffectiveBy(AnswerBuffer buffer, DateTimeOffset instant)
+    {
+        buffer.Append("\"effectiveBy\":\""u8);
+        Span<char> text = stackalloc char[32];
+        instant.UtcDateTime.TryFormat(text, out var written, "yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
+        buffer.AppendAscii(text[..written]);
+        buffer.Append("\""u8);
+    }
+
+    /// <summary>Appends a live or an ended session.</summary>
+    public void Append(AnswerBuffer buffer, SessionReading reading, SessionView view, bool current = false)
+    {
+        if (reading.Live is { } live)
+        {
+            live.WriteTo(buffer, view, Now, current);
+        }
+        else
+        {
+            reading.Ended?.WriteTo(buffer);
+        }
+    }
+}
+
+/// <summary>The only answers that hold a token: of a creation and of a rotation.</summary>
+internal static class IssuedAnswer
+{
+    /// <summary>Appends everything up to the session's representation, which must follow; the object stays open.</summary>
+    /// <param name="buffer">Where to.</param>
+    /// <param name="sid">The session's id.</param>
+    /// <param name="token">The token; null where it goes into a cookie instead.</param>
+    public static void Append(AnswerBuffer buffer, string sid, IssuedToken? token)
+    {
+        buffer.Append("{\"sid\":\""u8);
+        buffer.AppendAscii(sid);
+        if (token is not null)
+        {
+            buffer.Append("\",\"token\":\""u8);
+            buffer.AppendAscii(token.Reveal());
+        }
+
+        buffer.Append("\",\"session\":"u8);
+    }
+}
