@@ -1,6 +1,8 @@
+using System.Text.Json;
+
 namespace SessionServer.Tests;
 
-/// <summary>One test for each row of "The seeds' vocabulary" in the API's design: nothing they can do is lost.</summary>
+/// <summary>One test for each row of "The seeds' vocabulary" in the API's design: nothing they can do is lost. The rows "clear all" and "clear_expired" need a server of their own.</summary>
 public sealed class SeedVocabularyTests(RunningHost host) : HttpSuite(host)
 {
     [Fact]
@@ -62,9 +64,8 @@ public sealed class SeedVocabularyTests(RunningHost host) : HttpSuite(host)
         var patch = await Api.ServiceAsync("PATCH", $"/v1/sessions/{sid}/data", """{"a":null,"b":{"c":9}}""", ("Content-Type", "application/merge-patch+json"));
         var plain = await Api.ServiceAsync("PATCH", $"/v1/sessions/{sid}/data", """{"e":1}""");
 
-        Assert.Contains((int)patch.Status, new[] { 200, 415 });
-        Assert.Equal(200, (int)plain.Status);
-        Assert.Equal(1, plain.Json.GetProperty("e").GetInt32());
+        Assert.Equal((200, """{"b":{"d":3,"c":9}}"""), ((int)patch.Status, patch.Text));
+        Assert.Equal((200, """{"b":{"d":3,"c":9},"e":1}"""), ((int)plain.Status, plain.Text));
     }
 
     [Fact]
@@ -115,6 +116,11 @@ public sealed class SeedVocabularyTests(RunningHost host) : HttpSuite(host)
 
         Assert.Equal(sid, Assert.Single(list.Json.GetProperty("sessions").EnumerateArray()).GetProperty("sid").GetString());
         Assert.Equal(200, (int)rebuild.Status);
+        Assert.True(rebuild.Json.GetProperty("finished").GetBoolean());
+        Assert.Equal(0, rebuild.Json.GetProperty("drift").GetInt32());
+        var counts = rebuild.Json.GetProperty("counts");
+        const int HeadAndTwoSessions = 3;
+        Assert.Equal((1, HeadAndTwoSessions), (counts.GetProperty("users").GetInt32(), counts.GetProperty("rows").GetInt32()));
     }
 
     [Fact]
@@ -125,10 +131,16 @@ public sealed class SeedVocabularyTests(RunningHost host) : HttpSuite(host)
         await Api.CreateAsync(user);
 
         var count = await Api.ServiceAsync("GET", $"/v1/sessions?userId={user}&countOnly=true");
+        var run = await RebuildAsync();
         var status = await Api.OperatorAsync("GET", "/v1/operations/status");
 
         Assert.Equal(2, count.Json.GetProperty("count").GetInt32());
         Assert.Equal(200, (int)status.Status);
+        var rebuild = status.Json.GetProperty("rebuild");
+        Assert.Equal(run.GetProperty("runId").GetInt64(), rebuild.GetProperty("latest").GetProperty("runId").GetInt64());
+        Assert.True(rebuild.GetProperty("latest").GetProperty("finished").GetBoolean());
+        Assert.InRange(rebuild.GetProperty("counts").GetProperty("rows").GetInt32(), 2, int.MaxValue);
+        Assert.InRange(status.Json.GetProperty("backlogAgeSeconds").GetInt64(), 0, long.MaxValue);
     }
 
     [Fact]
@@ -168,14 +180,6 @@ public sealed class SeedVocabularyTests(RunningHost host) : HttpSuite(host)
     }
 
     [Fact]
-    public async Task Clear_expired_is_the_purge()
-    {
-        var purge = await Api.OperatorAsync("POST", "/v1/operations/purge");
-
-        Assert.Equal(200, (int)purge.Status);
-    }
-
-    [Fact]
     public async Task A_listed_session_never_shows_a_token()
     {
         var user = NewUser();
@@ -186,5 +190,21 @@ public sealed class SeedVocabularyTests(RunningHost host) : HttpSuite(host)
 
         Assert.Equal((200, 200), ((int)forServices.Status, (int)forTheUser.Status));
         Assert.DoesNotContain("sst_", forServices.Text + forTheUser.Text, StringComparison.Ordinal);
+    }
+
+    // A run that began before the sessions were there may pass them by; the next one does not.
+    private async Task<JsonElement> RebuildAsync()
+    {
+        const int EnoughRuns = 10;
+        for (var i = 0; i < EnoughRuns; i++)
+        {
+            var run = (await Api.OperatorAsync("POST", "/v1/operations/rebuild-indexes")).Json;
+            if (run.GetProperty("finished").GetBoolean())
+            {
+                return run;
+            }
+        }
+
+        throw new InvalidOperationException("The rebuild is not finished.");
     }
 }
