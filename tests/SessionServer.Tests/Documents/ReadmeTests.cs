@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace SessionServer.Tests.Documents;
 
 /// <summary>What the README says of options is what the reference says.</summary>
-public sealed class ReadmeTests
+public sealed partial class ReadmeTests
 {
     [Fact]
     public void The_ten_options_that_people_set_exist_with_the_defaults_shown()
@@ -13,5 +15,24 @@ public sealed class ReadmeTests
         Assert.All(shown, cells => Assert.Contains(cells[2], Assert.Contains(cells[1], values), StringComparison.OrdinalIgnoreCase));
     }
 
+    [Fact]
+    public void Every_figure_stands_in_the_page_it_is_taken_from()
+    {
+        var figures = Document.ReadPart("README.md", "figures").Skip(2).Select(Cells).ToArray();
+
+        Assert.Equal(3, figures.Length);
+        Assert.All(figures, cells =>
+        {
+            var page = Link().Match(cells[3]).Groups["page"].Value;
+            Assert.Contains(Number().Match(cells[2]).Value, File.ReadAllText(Path.Combine(Document.Root(), page)), StringComparison.Ordinal);
+        });
+    }
+
     private static string[] Cells(string row) => row.Split('|', StringSplitOptions.TrimEntries);
+
+    [GeneratedRegex(@"\((?<page>[\w/.-]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
+    private static partial Regex Link();
+
+    [GeneratedRegex(@"[\d.,]+", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
+    private static partial Regex Number();
 }
