@@ -12,6 +12,8 @@ public sealed class RedisServer : IAsyncDisposable
     private const string HowToInstall = "Install redis-server 7 (Debian: apt-get install redis-server; macOS: brew install redis).";
     private const int MaxRetries = 2;
 
+    private static readonly TimeSpan PortLimit = TimeSpan.FromSeconds(20);
+
     private static readonly Lazy<Task<RedisServer>> Shared = new(CreateSharedAsync);
 
     private readonly IReadOnlyList<string> _arguments;
@@ -97,7 +99,20 @@ public sealed class RedisServer : IAsyncDisposable
     public async Task RestartAsync(CancellationToken cancellationToken)
     {
         await Owned.DisposeAsync();
-        _process = await LaunchAsync(Port, _arguments, cancellationToken);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(PortLimit);
+        while (true)
+        {
+            try
+            {
+                _process = await LaunchAsync(Port, _arguments, limit.Token);
+                return;
+            }
+            catch (InvalidOperationException) when (!limit.IsCancellationRequested)
+            {
+                // Somebody has the port for a moment: a client that tries to reach it, and nobody listening, can meet itself there.
+            }
+        }
     }
 
     public ValueTask DisposeAsync() => _process?.DisposeAsync() ?? ValueTask.CompletedTask;

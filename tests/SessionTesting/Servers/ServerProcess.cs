@@ -19,6 +19,7 @@ public sealed class ServerProcess : IAsyncDisposable
     private readonly Process _process;
     private readonly ProcessOutput _output;
     private readonly EventHandler _onExit;
+    private bool _disposed;
 
     private ServerProcess(Process process, int id, ProcessOutput output)
     {
@@ -121,6 +122,12 @@ public sealed class ServerProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_disposed)
+        {
+            return;
+        }
+
+        _disposed = true;
         AppDomain.CurrentDomain.ProcessExit -= _onExit;
         await KillAsync();
         await _process.StandardInput.DisposeAsync();
