@@ -22,7 +22,7 @@ public sealed class ReplicaAcknowledgementTests : IAsyncLifetime
         _primary = await RedisServer.StartAsync(None, "--repl-diskless-sync-delay", "0");
         _replica = await _primary.StartReplicaAsync(None);
         _client = await ConnectionMultiplexer.ConnectAsync(_primary.Address + ",allowAdmin=true");
-        await UntilReplicaIsOnlineAsync();
+        await UntilReplicaAcknowledgesAsync();
     }
 
     public async Task DisposeAsync()
@@ -54,6 +54,7 @@ public sealed class ReplicaAcknowledgementTests : IAsyncLifetime
         Assert.Equal("T"u8.ToArray(), await cache.GetAsync("b", None));
 
         _replica.Send(Signal.Continue);
+        await UntilReplicaAcknowledgesAsync();
         Assert.True(await cache.EntombAsync([Tombstone("c")], [], Lasting, None));
     }
 
@@ -112,7 +113,7 @@ public sealed class ReplicaAcknowledgementTests : IAsyncLifetime
         {
             await _primary.KillAsync();
             await _primary.RestartAsync(None);
-            await UntilReplicaIsOnlineAsync();
+            await UntilReplicaAcknowledgesAsync();
         });
         var options = new CacheOptions { ReplicaAcks = 1, OperationTimeout = Limit, ReplicaAckTimeout = Limit };
         using var writes = new ReplicatedWrites(_ => ValueTask.FromResult(interrupted), options, TimeProvider.System);
@@ -133,15 +134,18 @@ public sealed class ReplicaAcknowledgementTests : IAsyncLifetime
         Assert.All(confirmed, Assert.True);
     }
 
-    private async Task UntilReplicaIsOnlineAsync()
+    // A replica that is online has not acknowledged anything yet; it does so once a second by itself, and when WAIT asks.
+    private async Task UntilReplicaAcknowledgesAsync()
     {
         using var limit = new CancellationTokenSource(Limit);
-        using var client = await ConnectionMultiplexer.ConnectAsync(_primary!.Address + ",allowAdmin=true");
-        while (!((string?)await client.GetDatabase().ExecuteAsync("INFO", "replication") ?? string.Empty)
-            .Contains("state=online", StringComparison.Ordinal))
+        using var client = await ConnectionMultiplexer.ConnectAsync(_primary!.Address + ",abortConnect=false");
+        var database = client.GetDatabase();
+        do
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, limit.Token);
+            limit.Token.ThrowIfCancellationRequested();
+            await database.StringSetAsync("seen", "by the replica");
         }
+        while ((long)await database.ExecuteAsync("WAIT", "1", "200") < 1);
     }
 
     private async Task KillClientsAsync() =>
