@@ -58,7 +58,7 @@ public sealed class CacheOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:00.001", "00:00:02", ConvertValueInInvariantCulture = true, ParseLimitsInInvariantCulture = true)]
     public TimeSpan ReplicaAckTimeout { get; set; } = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Gets or sets what stands before every key, so that several deployments can share a Redis.</summary>
+    /// <summary>Gets or sets what stands before every key, so that several deployments can share a Redis; of the distributed cache (<c>IDistributedCache</c>) in this process too.</summary>
     /// <value>Default empty; at most 64 characters; no braces (they would move the keys of one user apart) and no white space.</value>
     [RegularExpression(@"[^{}\s]{0,64}", ErrorMessage = "KeyPrefix takes at most 64 characters, without braces and white space.")]
     public string KeyPrefix { get; set; } = string.Empty;

@@ -1,4 +1,5 @@
 using Azure.Core;
+using Microsoft.Extensions.Caching.StackExchangeRedis;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -11,10 +12,16 @@ namespace SessionCore.Caching;
 /// <summary>Registers the cache.</summary>
 public static class CacheServiceCollectionExtensions
 {
+    // WAIT holds up all that comes after it on its connection.
+    private const string WaitingForReplicas = "waiting for replicas";
+
     /// <summary>
     /// Adds the cache that <see cref="CacheOptions"/> describe. Where they name none, <see cref="ICache"/> resolves to
     /// <see langword="null"/> and the service runs without one. Nothing is contacted before the first step.
     /// </summary>
+    /// <remarks>
+    /// Adds ASP.NET Core's distributed cache on Redis as well: whatever uses it in this process shares the connection and the key prefix.
+    /// </remarks>
     public static IServiceCollection AddSessionCache(this IServiceCollection services)
     {
         ArgumentNullException.ThrowIfNull(services);
@@ -24,6 +31,10 @@ public static class CacheServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.AddMetrics();
         services.AddSingleton<CacheMetrics>();
+        services.AddStackExchangeRedisCache(static _ => { });
+        services.AddSingleton<IConfigureOptions<RedisCacheOptions>, RedisCacheOptionsSetup>();
+        services.AddSingleton(CreateMultiplexer);
+        services.AddKeyedSingleton(WaitingForReplicas, static (provider, _) => CreateMultiplexer(provider));
         services.AddSingleton(CreateRedis);
         // The container hands a null on as the absence it stands for.
         services.AddSingleton<ICache>(provider => CreateCache(provider)!);
@@ -34,18 +45,23 @@ public static class CacheServiceCollectionExtensions
         provider.GetRequiredService<IOptions<CacheOptions>>().Value.IsConfigured
             ? new InstrumentedCache(
                 new GuardedCache(
-                    provider.GetRequiredService<RedisCache>(),
+                    provider.GetRequiredService<Redis.RedisCache>(),
                     provider.GetRequiredService<TimeProvider>(),
                     provider.GetRequiredService<ILogger<GuardedCache>>()),
                 provider.GetRequiredService<CacheMetrics>())
             : null;
 
-    private static RedisCache CreateRedis(IServiceProvider provider)
+    private static Redis.RedisCache CreateRedis(IServiceProvider provider) => new(
+        provider.GetRequiredService<IOptions<CacheOptions>>().Value,
+        provider.GetRequiredService<IOptions<RedisCacheOptions>>().Value,
+        () => provider.GetRequiredKeyedService<RedisMultiplexer>(WaitingForReplicas).ConnectAsync(),
+        provider.GetRequiredService<TimeProvider>());
+
+    private static RedisMultiplexer CreateMultiplexer(IServiceProvider provider)
     {
         var options = provider.GetRequiredService<IOptions<CacheOptions>>().Value;
-        var timeProvider = provider.GetRequiredService<TimeProvider>();
-        var logger = provider.GetRequiredService<ILogger<RedisCache>>();
-        return new RedisCache(options, () => RedisLogin.For(options, Credential, timeProvider, logger), timeProvider, logger);
+        var logger = provider.GetRequiredService<ILogger<RedisMultiplexer>>();
+        return new RedisMultiplexer(RedisLogin.For(options, Credential, provider.GetRequiredService<TimeProvider>(), logger), logger);
 
         TokenCredential Credential() => provider.GetService<TokenCredential>()
             ?? AppIdentity.Credential(options.ManagedIdentityClientId);

@@ -7,7 +7,7 @@ internal sealed class ConnectionStringLogin(CacheOptions options) : IRedisLogin
 {
     public Task<ConfigurationOptions> ConfigureAsync() => Task.FromResult(RedisConfiguration.FromConnectionString(options));
 
-    public void Opened(ConnectionMultiplexer multiplexer, ConfigurationOptions configuration)
+    public void Opened(IConnectionMultiplexer multiplexer, ConfigurationOptions configuration)
     {
         // A password does not lapse.
     }

@@ -28,7 +28,7 @@ internal sealed partial class EntraIdLogin(
         return configuration;
     }
 
-    public void Opened(ConnectionMultiplexer multiplexer, ConfigurationOptions configuration) =>
+    public void Opened(IConnectionMultiplexer multiplexer, ConfigurationOptions configuration) =>
         _ = RenewAsync(multiplexer, configuration, _ended.Token);
 
     public void Dispose()
@@ -46,7 +46,7 @@ internal sealed partial class EntraIdLogin(
         return token.Token;
     }
 
-    private async Task RenewAsync(ConnectionMultiplexer multiplexer, ConfigurationOptions configuration, CancellationToken cancellationToken)
+    private async Task RenewAsync(IConnectionMultiplexer multiplexer, ConfigurationOptions configuration, CancellationToken cancellationToken)
     {
         try
         {
@@ -63,7 +63,7 @@ internal sealed partial class EntraIdLogin(
         }
     }
 
-    private async Task TryRenewAsync(ConnectionMultiplexer multiplexer, ConfigurationOptions configuration)
+    private async Task TryRenewAsync(IConnectionMultiplexer multiplexer, ConfigurationOptions configuration)
     {
         try
         {

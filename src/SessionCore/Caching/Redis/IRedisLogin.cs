@@ -9,5 +9,5 @@ internal interface IRedisLogin : IDisposable
     Task<ConfigurationOptions> ConfigureAsync();
 
     /// <summary>Takes note of the connection that was opened with a configuration.</summary>
-    void Opened(ConnectionMultiplexer multiplexer, ConfigurationOptions configuration);
+    void Opened(IConnectionMultiplexer multiplexer, ConfigurationOptions configuration);
 }

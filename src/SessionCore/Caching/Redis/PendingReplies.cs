@@ -4,8 +4,8 @@ namespace SessionCore.Caching.Redis;
 
 /// <summary>Gives every wait for a reply of Redis the same deadline, for hardly more than the wait itself.</summary>
 /// <remarks>
-/// StackExchange.Redis 1.2.6 has no time-out for asynchronous commands, and 2.x checks its own once a second. A timer or a
-/// registered cancellation for each call would cost more than the rest of a hot read, so one coarse timer sweeps over whatever is
+/// StackExchange.Redis looks for asynchronous commands that have timed out at its heartbeats only, and takes no cancellation. A timer
+/// or a registered cancellation for each call would cost more than the rest of a hot read, so one coarse timer sweeps over whatever is
 /// pending: a wait ends between one and 9/8 of the time-out, and a cancelled one within an eighth of it. The timer sleeps while
 /// nothing is pending. A reply that comes after its deadline is dropped; what it did in Redis stays done.
 /// </remarks>

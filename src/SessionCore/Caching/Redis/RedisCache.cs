@@ -1,20 +1,20 @@
-using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Caching.StackExchangeRedis;
 using StackExchange.Redis;
 
 namespace SessionCore.Caching.Redis;
 
 /// <summary>
-/// The cache steps on StackExchange.Redis, 1.2.6 or 2.x. Every call carries the deadline of
-/// <see cref="CacheOptions.OperationTimeout"/>.
+/// The cache steps on StackExchange.Redis, over the connection and under the prefix of <see cref="RedisCacheOptions"/>. Every call
+/// carries the deadline of <see cref="CacheOptions.OperationTimeout"/>.
 /// </summary>
 /// <remarks>
 /// A write is never sent again after a time-out: the first may still be waiting in the client and be applied later. The protocol
 /// expects that of one write, so a second would win nothing.
 /// </remarks>
-internal sealed partial class RedisCache : ICache, IDisposable, IAsyncDisposable
+internal sealed class RedisCache : ICache, IDisposable, IAsyncDisposable
 {
     private readonly RedisConnection _connection;
-    private readonly RedisConnection _waiting;
+    private readonly RedisConnection? _waiting;
     private readonly GatheredReads _reads;
     private readonly RedisScriptRunner _scripts;
     private readonly ReplicatedWrites? _replicated;
@@ -23,20 +23,24 @@ internal sealed partial class RedisCache : ICache, IDisposable, IAsyncDisposable
 
     /// <summary>Prepares the cache; nothing is contacted before the first step.</summary>
     /// <param name="options">Valid options.</param>
-    /// <param name="login">Makes the login of each connection: one for all steps, one for those that wait for replicas.</param>
+    /// <param name="shared">Gives the connection that all of the process share, and the key prefix.</param>
+    /// <param name="connectAlone">Opens another connection, for writes that wait for replicas: WAIT holds up all that comes after it.</param>
     /// <param name="timeProvider">The clock of deadlines.</param>
-    /// <param name="logger">Told of lost connections.</param>
-    public RedisCache(CacheOptions options, Func<IRedisLogin> login, TimeProvider timeProvider, ILogger<RedisCache> logger)
+    public RedisCache(
+        CacheOptions options, RedisCacheOptions shared, Func<Task<IConnectionMultiplexer>> connectAlone, TimeProvider timeProvider)
     {
+        var connect = shared.ConnectionMultiplexerFactory
+            ?? throw new ArgumentException($"{nameof(RedisCacheOptions.ConnectionMultiplexerFactory)} is not set.", nameof(shared));
         _timeout = options.OperationTimeout;
-        _prefix = options.KeyPrefix;
-        _connection = new RedisConnection(login(), timeProvider, logger);
-        _waiting = new RedisConnection(login(), timeProvider, logger);
+        _prefix = shared.InstanceName ?? string.Empty;
+        _connection = new RedisConnection(connect, timeProvider);
         _reads = new GatheredReads(_timeout, timeProvider);
         _scripts = new RedisScriptRunner(_connection, _timeout, timeProvider);
-        _replicated = options.ReplicaAcks > 0
-            ? new ReplicatedWrites(token => _waiting.OpenAsync(_timeout, token), options, timeProvider)
-            : null;
+        if (options.ReplicaAcks > 0)
+        {
+            _waiting = new RedisConnection(connectAlone, timeProvider);
+            _replicated = new ReplicatedWrites(token => _waiting.OpenAsync(_timeout, token), options, timeProvider);
+        }
     }
 
     // The hot path of every validation: nothing waits here once the connection is open.
@@ -114,10 +118,11 @@ internal sealed partial class RedisCache : ICache, IDisposable, IAsyncDisposable
         await RunAsync(RedisScripts.Remove, [Key(key)], values, cancellationToken);
     }
 
+    // The shared connection is its owner's to close.
     public void Dispose()
     {
         _connection.Dispose();
-        _waiting.Dispose();
+        _waiting?.Dispose();
         _replicated?.Dispose();
         _scripts.Dispose();
         _reads.Dispose();
@@ -126,7 +131,11 @@ internal sealed partial class RedisCache : ICache, IDisposable, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _connection.DisposeAsync();
-        await _waiting.DisposeAsync();
+        if (_waiting is not null)
+        {
+            await _waiting.DisposeAsync();
+        }
+
         Dispose();
     }
 

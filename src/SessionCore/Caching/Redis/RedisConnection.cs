@@ -1,68 +1,53 @@
-using Microsoft.Extensions.Logging;
 using StackExchange.Redis;
 
 namespace SessionCore.Caching.Redis;
 
-/// <summary>One connection to Redis: opened at its first use, and repaired by the client itself from then on.</summary>
-internal sealed partial class RedisConnection(IRedisLogin login, TimeProvider timeProvider, ILogger logger) : IDisposable, IAsyncDisposable
+/// <summary>The database of a multiplexer, which is opened at its first use and closed with this, as ASP.NET Core's own cache closes its.</summary>
+internal sealed class RedisConnection : IDisposable, IAsyncDisposable
 {
     /// <summary>A replica may lag behind: it never answers, not even while the primary is away.</summary>
     public const CommandFlags Primary = CommandFlags.DemandMaster;
 
+    private readonly TimeProvider _timeProvider;
+    private readonly AsyncOnce<IDatabase> _opened;
     private readonly Lock _gate = new();
     private volatile IDatabase? _database;
-    private Task<IDatabase>? _opening;
-    private ConnectionMultiplexer? _multiplexer;
+    private IConnectionMultiplexer? _multiplexer;
     private bool _disposed;
+
+    /// <summary>Prepares the connection; nothing is contacted.</summary>
+    /// <param name="connect">Gives the multiplexer; called again after a failure only.</param>
+    /// <param name="timeProvider">The clock of deadlines.</param>
+    public RedisConnection(Func<Task<IConnectionMultiplexer>> connect, TimeProvider timeProvider)
+    {
+        _timeProvider = timeProvider;
+        _opened = new AsyncOnce<IDatabase>(async () => Keep(await connect()));
+    }
 
     /// <summary>Gets the database; null before the connection has been opened, and after the end.</summary>
     public IDatabase? Open => _database;
 
-    /// <summary>
-    /// Gives the database; the first call opens the connection, once for all callers. Who gives up waiting does not stop that. A
-    /// failed attempt is followed by another at the next call.
-    /// </summary>
+    /// <summary>Gives the database; the first call opens the connection. A caller that gives up waiting does not stop that.</summary>
     /// <exception cref="CacheUnavailableException">It is not open within the time given.</exception>
     public ValueTask<IDatabase> OpenAsync(TimeSpan timeout, CancellationToken cancellationToken) =>
         _database is { } database ? ValueTask.FromResult(database) : OpenFirstAsync(timeout, cancellationToken);
 
-    public void Dispose()
-    {
-        lock (_gate)
-        {
-            if (_disposed)
-            {
-                return;
-            }
-
-            _disposed = true;
-            _database = null;
-            _multiplexer?.Dispose();
-            login.Dispose();
-        }
-    }
+    public void Dispose() => End()?.Dispose();
 
     public async ValueTask DisposeAsync()
     {
-        ConnectionMultiplexer? multiplexer;
-        lock (_gate)
-        {
-            multiplexer = _multiplexer;
-        }
-
-        if (multiplexer is not null)
+        if (End() is { } multiplexer)
         {
             await multiplexer.CloseAsync();
+            await multiplexer.DisposeAsync();
         }
-
-        Dispose();
     }
 
     private async ValueTask<IDatabase> OpenFirstAsync(TimeSpan timeout, CancellationToken cancellationToken)
     {
         try
         {
-            return await OpenOnce().WaitAsync(timeout, timeProvider, cancellationToken);
+            return await OpenOnceAsync().WaitAsync(timeout, _timeProvider, cancellationToken);
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
@@ -70,37 +55,17 @@ internal sealed partial class RedisConnection(IRedisLogin login, TimeProvider ti
         }
     }
 
-    private Task<IDatabase> OpenOnce()
+    private Task<IDatabase> OpenOnceAsync()
     {
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            if (_opening is null or { IsFaulted: true } or { IsCanceled: true })
-            {
-                // On another thread: the client resolves names and opens sockets before it gives its task out.
-                _opening = Task.Run(ConnectAsync);
-            }
-
-            return _opening;
         }
+
+        return _opened.GetAsync();
     }
 
-    private async Task<IDatabase> ConnectAsync()
-    {
-        try
-        {
-            var configuration = await login.ConfigureAsync();
-            var multiplexer = await ConnectionMultiplexer.ConnectAsync(configuration);
-            return Keep(multiplexer, configuration);
-        }
-        catch (Exception e)
-        {
-            LogNotOpened(logger, e.GetType().Name);
-            throw;
-        }
-    }
-
-    private IDatabase Keep(ConnectionMultiplexer multiplexer, ConfigurationOptions configuration)
+    private IDatabase Keep(IConnectionMultiplexer multiplexer)
     {
         lock (_gate)
         {
@@ -110,11 +75,18 @@ internal sealed partial class RedisConnection(IRedisLogin login, TimeProvider ti
                 throw new ObjectDisposedException(nameof(RedisConnection));
             }
 
-            multiplexer.ConnectionFailed += (_, e) => LogLost(logger, e.FailureType);
-            multiplexer.ConnectionRestored += (_, _) => LogRestored(logger);
-            login.Opened(multiplexer, configuration);
             _multiplexer = multiplexer;
             return _database = multiplexer.GetDatabase();
+        }
+    }
+
+    private IConnectionMultiplexer? End()
+    {
+        lock (_gate)
+        {
+            _disposed = true;
+            _database = null;
+            return Interlocked.Exchange(ref _multiplexer, null);
         }
     }
 }

@@ -1,0 +1,23 @@
+namespace SessionCore.Caching.Redis;
+
+/// <summary>A value that is made at its first use, once for all callers. A failed attempt is followed by another at the next use.</summary>
+internal sealed class AsyncOnce<T>(Func<Task<T>> create)
+{
+    private readonly Lock _gate = new();
+    private Task<T>? _value;
+
+    /// <summary>Gives the value; whoever stops waiting for it does not stop its making.</summary>
+    public Task<T> GetAsync()
+    {
+        lock (_gate)
+        {
+            if (_value is null or { IsFaulted: true } or { IsCanceled: true })
+            {
+                // On another thread: the Redis client resolves names and opens sockets before it gives its task out.
+                _value = Task.Run(create);
+            }
+
+            return _value;
+        }
+    }
+}

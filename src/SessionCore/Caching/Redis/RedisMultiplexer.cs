@@ -1,0 +1,90 @@
+using Microsoft.Extensions.Logging;
+using StackExchange.Redis;
+
+namespace SessionCore.Caching.Redis;
+
+/// <summary>A multiplexer of <see cref="CacheOptions"/>: opened at its first use, and repaired by the client itself from then on.</summary>
+internal sealed partial class RedisMultiplexer : IDisposable
+{
+    private readonly IRedisLogin _login;
+    private readonly ILogger _logger;
+    private readonly Lock _gate = new();
+    private readonly AsyncOnce<IConnectionMultiplexer> _opened;
+    private IConnectionMultiplexer? _multiplexer;
+    private bool _disposed;
+
+    public RedisMultiplexer(IRedisLogin login, ILogger logger)
+    {
+        _login = login;
+        _logger = logger;
+        _opened = new AsyncOnce<IConnectionMultiplexer>(OpenAsync);
+    }
+
+    /// <summary>Gives the multiplexer, the same to all callers.</summary>
+    /// <exception cref="ObjectDisposedException">It has ended.</exception>
+    public Task<IConnectionMultiplexer> ConnectAsync()
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+        }
+
+        return _opened.GetAsync();
+    }
+
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            if (_disposed)
+            {
+                return;
+            }
+
+            _disposed = true;
+            _multiplexer?.Dispose();
+            _login.Dispose();
+        }
+    }
+
+    private async Task<IConnectionMultiplexer> OpenAsync()
+    {
+        try
+        {
+            var configuration = await _login.ConfigureAsync();
+            return Keep(await ConnectionMultiplexer.ConnectAsync(configuration), configuration);
+        }
+        catch (Exception e)
+        {
+            LogNotOpened(_logger, e.GetType().Name);
+            throw;
+        }
+    }
+
+    private ConnectionMultiplexer Keep(ConnectionMultiplexer multiplexer, ConfigurationOptions configuration)
+    {
+        lock (_gate)
+        {
+            if (_disposed)
+            {
+                multiplexer.Dispose();
+                throw new ObjectDisposedException(nameof(RedisMultiplexer));
+            }
+
+            multiplexer.ConnectionFailed += (_, e) => LogLost(_logger, e.FailureType);
+            multiplexer.ConnectionRestored += (_, _) => LogRestored(_logger);
+            _login.Opened(multiplexer, configuration);
+            _multiplexer = multiplexer;
+            return multiplexer;
+        }
+    }
+
+    [LoggerMessage(3101, LogLevel.Warning, "The connection to Redis is lost ({FailureType}); the table answers until it is back")]
+    private static partial void LogLost(ILogger logger, ConnectionFailureType failureType);
+
+    [LoggerMessage(3102, LogLevel.Information, "The connection to Redis is back")]
+    private static partial void LogRestored(ILogger logger);
+
+    [LoggerMessage(3103, LogLevel.Warning, "The connection to Redis could not be opened ({Reason}); the next use tries again")]
+    private static partial void LogNotOpened(ILogger logger, string reason);
+}
