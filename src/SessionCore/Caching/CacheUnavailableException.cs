@@ -19,4 +19,7 @@ public sealed class CacheUnavailableException : Exception
         : base(message, innerException)
     {
     }
+
+    /// <summary>Gets a value indicating whether Redis answered, and refused a write: as a replica, without memory, without its own replicas.</summary>
+    public bool IsRefusedWrite { get; init; }
 }

@@ -11,6 +11,7 @@ public sealed class GuardedCacheTests : CacheConformance
     private readonly LogOf<GuardedCache> _log = new();
     private readonly GuardedCache _cache;
     private bool _fails;
+    private bool _refusesWrites;
     private int _sent;
 
     public GuardedCacheTests()
@@ -58,6 +59,47 @@ public sealed class GuardedCacheTests : CacheConformance
         }
 
         Assert.Single(_log.Lines, line => line.StartsWith("Information 3202", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_outage_is_logged_once_however_often_the_cache_is_tried()
+    {
+        _fails = true;
+        await FailAsync(CacheBreaker.MinCalls);
+        for (var i = 0; i < 10; i++)
+        {
+            _time.Advance(CacheBreaker.Break);
+            await FailAsync(1);
+        }
+
+        Assert.Single(_log.Lines, line => line.StartsWith("Warning 3201", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Refused_writes_do_not_keep_reads_from_the_cache()
+    {
+        _refusesWrites = true;
+        for (var i = 0; i < 10 * CacheBreaker.MinCalls; i++)
+        {
+            await Assert.ThrowsAsync<CacheUnavailableException>(async () => await _cache.EntombAsync([new("k", Bytes("T"))], [], Lasting, None));
+        }
+
+        Assert.Null(await _cache.GetAsync("k", None));
+        Assert.Empty(_log.Lines);
+    }
+
+    [Fact]
+    public async Task A_refused_write_ends_an_outage()
+    {
+        _fails = true;
+        await FailAsync(CacheBreaker.MinCalls);
+        _fails = false;
+        _refusesWrites = true;
+        _time.Advance(CacheBreaker.Break);
+
+        await Assert.ThrowsAsync<CacheUnavailableException>(async () => await _cache.EntombAsync([new("k", Bytes("T"))], [], Lasting, None));
+
+        Assert.Null(await _cache.GetAsync("k", None));
     }
 
     [Fact]
@@ -176,6 +218,11 @@ public sealed class GuardedCacheTests : CacheConformance
         }
 
         _sent++;
+        if (_refusesWrites && operation.Kind != CacheOperationKind.Get)
+        {
+            return ValueTask.FromException(new CacheUnavailableException("planned") { IsRefusedWrite = true });
+        }
+
         return _fails ? ValueTask.FromException(new CacheUnavailableException("planned")) : ValueTask.CompletedTask;
     }
 

@@ -149,7 +149,8 @@ internal sealed class RedisCache : ICache, IDisposable, IAsyncDisposable
         _ => false,
     };
 
-    private static CacheUnavailableException NotConfirmed(Exception e) => new("Redis did not confirm a write.", e);
+    private static CacheUnavailableException NotConfirmed(Exception e) =>
+        new("Redis did not confirm a write.", e) { IsRefusedWrite = e is RedisServerException };
 
     private RedisKey Key(string key) => _prefix.Length == 0 ? key : _prefix + key;
 

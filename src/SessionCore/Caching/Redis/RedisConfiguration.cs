@@ -9,8 +9,13 @@ internal static class RedisConfiguration
 {
     // They stand before the operator's own words, which win. A server that is not there fails commands, not the connection;
     // nothing here subscribes, so the second connection that the client opens for it is left out, and so is the key by
-    // which it chooses between two primaries.
-    private const string Defaults = "abortConnect=false,connectTimeout=1000,connectRetry=1,keepAlive=30,name=sessions,tiebreaker=,$SUBSCRIBE=";
+    // which it chooses between two primaries. The role of a server is asked for every second: a server that was seen as a replica
+    // takes no command until it has been asked again.
+    private const string Defaults =
+        "abortConnect=false,connectTimeout=1000,connectRetry=1,keepAlive=30,name=sessions,tiebreaker=,configCheckSeconds=1,$SUBSCRIBE=";
+
+    // The client looks at its seconds, that of the role too, at each heartbeat only; at its own pace of a second every other is missed.
+    private static readonly TimeSpan Heartbeat = TimeSpan.FromMilliseconds(250);
 
     private const int MinSilenceMs = 1_000;
 
@@ -36,6 +41,7 @@ internal static class RedisConfiguration
         // Without a connection a command fails at once; queued, it would only wait for its deadline.
         configuration.BacklogPolicy = BacklogPolicy.FailFast;
         configuration.AsyncTimeout = silence;
+        configuration.HeartbeatInterval = Heartbeat;
         // Detail would be the keys, which name sessions.
         configuration.IncludeDetailInExceptions = false;
         return configuration.EndPoints.Count > 0 ? configuration : throw new FormatException("names no server.");

@@ -18,6 +18,9 @@ public sealed class RedisFaultTests
     private static readonly byte[] Lease = "L1"u8.ToArray();
     private static readonly byte[] Tombstone = "T1"u8.ToArray();
 
+    // The client asks for the role once a second.
+    private static readonly TimeSpan RoleIsSeen = TimeSpan.FromSeconds(2);
+
     // The sweep ends a wait up to an eighth late; the rest is for a machine that has other things to do.
     private static readonly TimeSpan DeadlineAndSlack = Deadline + TimeSpan.FromSeconds(4);
 
@@ -166,6 +169,25 @@ public sealed class RedisFaultTests
     }
 
     [Fact]
+    public async Task A_server_that_the_client_saw_as_a_replica_for_a_moment_takes_writes_again_within_about_a_second()
+    {
+        await using var other = await RedisServer.StartAsync(None);
+        await using var server = await RedisServer.StartAsync(None);
+        await using var cache = RedisCaches.Create(server.Address, Deadline);
+        using var client = await ConnectionMultiplexer.ConnectAsync(server.Address + ",allowAdmin=true");
+        await UntilAsync(() => cache.EntombAsync([new("a", Tombstone)], [], Lasting, None));
+
+        await server.FollowAsync(other.Port, None);
+        await client.GetDatabase().ExecuteAsync("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes");
+        await UntilUnavailableForAsync(RoleIsSeen, () => cache.GetAsync("a", None));
+        await server.PromoteAsync(None);
+        var clock = Stopwatch.StartNew();
+        await UntilAsync(() => cache.EntombAsync([new("b", Tombstone)], [], Lasting, None));
+
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, RoleIsSeen);
+    }
+
+    [Fact]
     public async Task A_cache_that_has_ended_is_unavailable()
     {
         await using var server = await RedisServer.StartAsync(None);
@@ -202,6 +224,27 @@ public sealed class RedisFaultTests
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, CancellationToken.None);
             }
+        }
+    }
+
+    // A connection that is lost fails for a moment, a role for as long as it is believed.
+    private static async Task UntilUnavailableForAsync<T>(TimeSpan time, Func<ValueTask<T>> step)
+    {
+        using var limit = new CancellationTokenSource(Limit);
+        var clock = Stopwatch.StartNew();
+        while (clock.Elapsed < time)
+        {
+            try
+            {
+                await step();
+                clock.Restart();
+            }
+            catch (CacheUnavailableException)
+            {
+                // As it is to be.
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, limit.Token);
         }
     }
 
