@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -7,6 +6,7 @@ using SessionApi.Callers;
 using SessionApi.Contract;
 using SessionApi.Diagnostics;
 using SessionApi.Operations;
+using SessionCore.Configuration;
 using SessionCore.Maintenance;
 
 namespace SessionApi;
@@ -18,18 +18,12 @@ public static class SessionApiServiceCollectionExtensions
     public static IServiceCollection AddSessionApi(this IServiceCollection services)
     {
         ArgumentNullException.ThrowIfNull(services);
-        AddOptions<RateLimitOptions, RateLimitOptionsValidator>(services, RateLimitOptions.SectionName);
-        AddOptions<SessionCookieOptions, SessionCookieOptionsValidator>(services, SessionCookieOptions.SectionName);
-        AddOptions<CorsOptions, CorsOptionsValidator>(services, CorsOptions.SectionName);
-        AddOptions<EntraOptions, EntraOptionsValidator>(services, EntraOptions.SectionName);
+        services.AddConfiguredOptions<RateLimitOptions, RateLimitOptionsValidator>(RateLimitOptions.SectionName);
+        services.AddConfiguredOptions<SessionCookieOptions, SessionCookieOptionsValidator>(SessionCookieOptions.SectionName);
+        services.AddConfiguredOptions<CorsOptions, CorsOptionsValidator>(CorsOptions.SectionName);
+        services.AddConfiguredOptions<EntraOptions, EntraOptionsValidator>(EntraOptions.SectionName);
         services.AddSingleton<IValidateOptions<CorsOptions>, CorsOptionsCookieRule>();
-        services.AddOptions<ServiceKeysOptions>()
-            .Configure<IConfiguration>(static (options, configuration) =>
-                // An entry that cannot be read would otherwise be left out without a word.
-                configuration.GetSection(ServiceKeysOptions.SectionName).Bind(options.Keys, static binder => binder.ErrorOnUnknownConfiguration = true))
-            .ValidateOnStart();
-        services.AddSingleton<IValidateOptions<ServiceKeysOptions>, ServiceKeysOptionsValidator>();
-
+        services.AddConfiguredOptions<ServiceKeysOptions, ServiceKeysOptionsValidator>(ServiceKeysOptions.SectionName, static options => options.Keys);
         services.TryAddSingleton(TimeProvider.System);
         services.AddMetrics();
         services.AddSingleton<ApiMetrics>();
@@ -65,13 +59,5 @@ public static class SessionApiServiceCollectionExtensions
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<Dispatcher>>()));
         return services;
-    }
-
-    private static void AddOptions<TOptions, TValidator>(IServiceCollection services, string section)
-        where TOptions : class
-        where TValidator : class, IValidateOptions<TOptions>
-    {
-        services.AddOptions<TOptions>().BindConfiguration(section).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<TOptions>, TValidator>();
     }
 }

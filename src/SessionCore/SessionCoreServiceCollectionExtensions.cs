@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SessionCore.Caching;
+using SessionCore.Configuration;
 using SessionCore.Operations;
 using SessionCore.Protection;
 using SessionCore.Sessions;
@@ -17,14 +18,8 @@ public static class SessionCoreServiceCollectionExtensions
     public static IServiceCollection AddSessionCore(this IServiceCollection services)
     {
         ArgumentNullException.ThrowIfNull(services);
-        services.AddOptions<SessionPolicyOptions>().BindConfiguration(SessionPolicyOptions.SectionName).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<SessionPolicyOptions>, SessionPolicyOptionsValidator>();
-
-        // An entry that cannot be read would otherwise be left out without a word.
-        services.AddOptions<KeyRingOptions>()
-            .BindConfiguration(KeyRingOptions.SectionName, static binder => binder.ErrorOnUnknownConfiguration = true)
-            .ValidateOnStart();
-        services.AddSingleton<IValidateOptions<KeyRingOptions>, KeyRingOptionsValidator>();
+        services.AddConfiguredOptions<SessionPolicyOptions, SessionPolicyOptionsValidator>(SessionPolicyOptions.SectionName);
+        services.AddConfiguredOptions<KeyRingOptions, KeyRingOptionsValidator>(KeyRingOptions.SectionName);
         services.TryAddSingleton(TimeProvider.System);
         services.AddMetrics();
         services.AddSingleton<SessionMetrics>();

@@ -60,7 +60,7 @@ public sealed class CacheOptions : IValidatableObject
 
     /// <summary>Gets or sets what stands before every key, so that several deployments can share a Redis; of the distributed cache (<c>IDistributedCache</c>) in this process too.</summary>
     /// <value>Default empty; at most 64 characters; no braces (they would move the keys of one user apart) and no white space.</value>
-    [RegularExpression(@"[^{}\s]{0,64}", ErrorMessage = "KeyPrefix takes at most 64 characters, without braces and white space.")]
+    [RegularExpression(@"[^{}\s]{0,64}", ErrorMessage = "Cache:KeyPrefix takes at most 64 characters, without braces and white space.")]
     public string KeyPrefix { get; set; } = string.Empty;
 
     /// <summary>
@@ -84,14 +84,14 @@ public sealed class CacheOptions : IValidatableObject
         if (LeaseTime <= OperationTimeout)
         {
             yield return new ValidationResult(
-                $"{SectionName}:{nameof(LeaseTime)}: ({LeaseTime}) has to be longer than {nameof(OperationTimeout)} ({OperationTimeout}).",
+                $"{SectionName}:{nameof(LeaseTime)} ({LeaseTime}) must be longer than {SectionName}:{nameof(OperationTimeout)} ({OperationTimeout}).",
                 [nameof(LeaseTime)]);
         }
 
         if (!string.IsNullOrWhiteSpace(ConnectionString) && !string.IsNullOrWhiteSpace(Endpoint))
         {
             yield return new ValidationResult(
-                $"Set {nameof(ConnectionString)} or {nameof(Endpoint)}, not both.", [nameof(Endpoint)]);
+                $"{SectionName}:{nameof(Endpoint)}: Set this or {SectionName}:{nameof(ConnectionString)}, not both.", [nameof(Endpoint)]);
         }
     }
 }

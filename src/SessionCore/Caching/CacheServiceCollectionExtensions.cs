@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SessionCore.Caching.Redis;
+using SessionCore.Configuration;
 using SessionCore.Protection;
 
 namespace SessionCore.Caching;
@@ -25,8 +26,7 @@ public static class CacheServiceCollectionExtensions
     public static IServiceCollection AddSessionCache(this IServiceCollection services)
     {
         ArgumentNullException.ThrowIfNull(services);
-        services.AddOptions<CacheOptions>().BindConfiguration(CacheOptions.SectionName).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<CacheOptions>, CacheOptionsValidator>();
+        services.AddConfiguredOptions<CacheOptions, CacheOptionsValidator>(CacheOptions.SectionName);
         services.AddSingleton<IValidateOptions<CacheOptions>, CacheConnectionValidator>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddMetrics();

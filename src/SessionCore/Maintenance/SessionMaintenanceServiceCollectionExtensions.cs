@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using SessionCore.Configuration;
 
 namespace SessionCore.Maintenance;
 
@@ -11,8 +12,7 @@ public static class SessionMaintenanceServiceCollectionExtensions
     public static IServiceCollection AddSessionMaintenance(this IServiceCollection services)
     {
         ArgumentNullException.ThrowIfNull(services);
-        services.AddOptions<MaintenanceOptions>().BindConfiguration(MaintenanceOptions.SectionName).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<MaintenanceOptions>, MaintenanceOptionsValidator>();
+        services.AddConfiguredOptions<MaintenanceOptions, MaintenanceOptionsValidator>(MaintenanceOptions.SectionName);
         services.AddMetrics();
         services.AddSingleton<MaintenanceMetrics>();
         services.AddSingleton<MaintenanceStore>();

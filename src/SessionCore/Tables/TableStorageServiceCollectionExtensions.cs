@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using SessionCore.Configuration;
 using SessionCore.Tables.AzureData;
 
 namespace SessionCore.Tables;
@@ -19,12 +20,9 @@ public static class TableStorageServiceCollectionExtensions
     public static IServiceCollection AddTableStorage(this IServiceCollection services)
     {
         ArgumentNullException.ThrowIfNull(services);
-        services.AddOptions<TableStorageOptions>()
-            .BindConfiguration(TableStorageOptions.SectionName)
+        services.AddConfiguredOptions<TableStorageOptions, TableStorageOptionsValidator>(TableStorageOptions.SectionName)
             .PostConfigure<IServiceProvider>(static (options, provider) =>
-                options.IsDevelopment = provider.GetService<IHostEnvironment>()?.IsDevelopment() ?? false)
-            .ValidateOnStart();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TableStorageOptions>, TableStorageOptionsValidator>());
+                options.IsDevelopment = provider.GetService<IHostEnvironment>()?.IsDevelopment() ?? false);
         services.AddLogging();
         services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
+using System.Xml;
 using System.Xml.Linq;
 using SessionApi;
 using SessionCore.Operations;
@@ -26,7 +28,7 @@ internal static partial class OptionRows
             yield return "";
             yield return "| option | value | what it is |";
             yield return "|---|---|---|";
-            foreach (var row in RowsOf(type, section!, documentation))
+            foreach (var row in RowsOf(Activator.CreateInstance(type)!, section!, documentation))
             {
                 yield return row;
             }
@@ -35,8 +37,9 @@ internal static partial class OptionRows
         yield return "";
     }
 
-    private static IEnumerable<string> RowsOf(Type type, string path, Dictionary<string, XElement> documentation)
+    private static IEnumerable<string> RowsOf(object options, string path, Dictionary<string, XElement> documentation)
     {
+        var type = options.GetType();
         foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(IsBound))
         {
             var name = $"{path}:{property.Name}";
@@ -45,17 +48,22 @@ internal static partial class OptionRows
 
             // A list that is bound from its section itself has no name of its own.
             var listPath = name.EndsWith(":Keys", StringComparison.Ordinal) && path == "ServiceKeys" ? path : name;
-            yield return $"| `{listPath}` | {Text(entry.Element("value"))} | {What(entry.Element("summary"))} |";
+            yield return $"| `{listPath}` | {Text(entry.Element("value"))}{Example(property.GetValue(options))} | {What(entry.Element("summary"))} |";
             var nested = IsOwn(property.PropertyType) ? property.PropertyType : item;
             if (nested is not null && IsOwn(nested))
             {
-                foreach (var row in RowsOf(nested, nested == item ? $"{listPath}:0" : name, documentation))
+                var entries = nested == item ? Activator.CreateInstance(nested)! : property.GetValue(options)!;
+                foreach (var row in RowsOf(entries, nested == item ? $"{listPath}:0" : name, documentation))
                 {
                     yield return row;
                 }
             }
         }
     }
+
+    // How the default is written, in both forms that are read.
+    private static string Example(object? value) =>
+        value is TimeSpan duration ? $" Written `{duration.ToString("c", CultureInfo.InvariantCulture)}` or `{XmlConvert.ToString(duration)}`." : "";
 
     private static bool IsBound(PropertyInfo property) => property.SetMethod?.IsPublic == true || property.PropertyType.IsGenericType;
 

@@ -1,0 +1,16 @@
+using Microsoft.Extensions.Configuration;
+
+namespace SessionCore.Configuration;
+
+/// <summary>Where options come from.</summary>
+/// <typeparam name="TOptions">The options.</typeparam>
+/// <param name="section">The section's name.</param>
+/// <param name="part">The part of the options that the section sets.</param>
+internal sealed class OptionsSource<TOptions>(string section, Func<TOptions, object> part)
+{
+    public string Section => section;
+
+    /// <summary>Sets what can be read, and returns the faults of the rest.</summary>
+    public IReadOnlyList<OptionFault> Read(IConfiguration configuration, TOptions options) =>
+        OptionsReader.Read(configuration.GetSection(section), part(options));
+}
