@@ -1,0 +1,115 @@
+using SessionTesting.Hosts;
+using SessionTesting.Http;
+using SessionTesting.Servers;
+
+namespace SessionServer.Tests.Documents;
+
+/// <summary>The examples of docs/http-api.md and docs/cookies.md are requests that were sent and answers that came.</summary>
+public sealed class HttpExampleTests : IAsyncLifetime
+{
+    private static readonly string[] Identity = ["sid", "userId", "state"];
+
+    private SessionServerProcess? _server;
+    private ApiClient? _api;
+
+    private ApiClient Api => _api ?? throw new InvalidOperationException("The server is not started.");
+
+    public async Task InitializeAsync()
+    {
+        var azurite = await AzuriteServer.SharedAsync();
+        var redis = await RedisServer.SharedAsync();
+
+        // A slow answer of Redis would change what the examples show.
+        var settings = new Dictionary<string, string> { ["Maintenance:Timers"] = "false", ["Cookies:Enabled"] = "true", ["Cache:OperationTimeout"] = "00:00:04" };
+        _server = await SessionServerProcess.StartAsync(azurite.ConnectionString, redis.Address, settings, CancellationToken.None);
+        _api = new ApiClient(_server.Url, _server.ServiceKey, _server.OperatorKey);
+    }
+
+    public async Task DisposeAsync()
+    {
+        _api?.Dispose();
+        await (_server?.DisposeAsync() ?? ValueTask.CompletedTask);
+    }
+
+    [Fact]
+    public async Task The_examples_of_the_HTTP_API_are_what_it_answers()
+    {
+        var examples = new HttpExamples(Api);
+        var (sid, token) = await CreateAndValidateAsync(examples);
+        token = await ChangeAsync(examples, sid, token);
+        await ListAndEndAsync(examples, sid, token);
+        await OperateAsync(examples);
+
+        Assert.All(examples.Parts, part => Document.AssertPart("docs/http-api.md", part.Key, [.. part.Value, ""]));
+    }
+
+    [Fact]
+    public async Task The_examples_of_cookie_mode_are_what_it_answers()
+    {
+        var examples = new HttpExamples(Api);
+        var (_, token) = await Api.CreateAsync("bob");
+        (string, string)[] cookie = [("Cookie", $"__Host-session={token}")];
+        var who = await examples.SendAsync("who", "GET /v1/session", credential: null, body: null, cookie, [.. Identity, "csrfToken"]);
+        var own = cookie.Append(("Sec-Fetch-Site", "same-origin")).ToArray();
+        (string, string)[] proven = [.. own, ("X-Session-CSRF", who.TextOf("csrfToken"))];
+
+        Assert.Equal(403, (int)(await examples.SendAsync("refused", "POST /v1/session/touch", credential: null, body: null, own)).Status);
+        Assert.Equal(200, (int)(await Api.SendAsync("POST", "/v1/session/touch", credential: null, body: null, proven)).Status);
+        Assert.Equal(204, (int)(await examples.SendAsync("out", "DELETE /v1/session", credential: null, body: null, proven)).Status);
+
+        Assert.All(examples.Parts, part => Document.AssertPart("docs/cookies.md", part.Key, [.. part.Value, ""]));
+    }
+
+    private async Task<(string Sid, string Token)> CreateAndValidateAsync(HttpExamples examples)
+    {
+        var created = await examples.SendAsync(
+            "create", "POST /v1/sessions", Api.ServiceKey, """{"userId":"alice","claims":{"role":"admin"},"data":{"cart":[]},"device":{"label":"Laptop"}}""", [("Idempotency-Key", "sign-in-4711")]);
+        var (sid, token) = (created.TextOf("sid"), created.TextOf("token"));
+        Assert.Equal(201, (int)created.Status);
+        await examples.SendAsync(
+            "validate", "POST /v1/sessions/introspect", Api.ServiceKey, $"{{\"token\":\"{token}\"}}", only: ["active", .. Identity.Append("claims").Append("data").Append("idleExpiresInSeconds").Select(name => "session." + name)]);
+        await examples.SendAsync("validate", "POST /v1/sessions/introspect", Api.ServiceKey, """{"token":"sst_unknown"}""");
+        await examples.SendAsync("problem", "POST /v1/sessions", Api.ServiceKey, """{"userid":"alice"}""");
+        await examples.SendAsync("read", $"GET /v1/sessions/{sid}", Api.ServiceKey, only: [.. Identity, "device", "version"]);
+        return (sid, token);
+    }
+
+    private async Task<string> ChangeAsync(HttpExamples examples, string sid, string token)
+    {
+        await examples.SendAsync("data", $"PATCH /v1/sessions/{sid}/data", Api.ServiceKey, """{"theme":"dark"}""");
+        var stale = await examples.SendAsync("data", $"PUT /v1/sessions/{sid}/data", Api.ServiceKey, """{"cart":[7]}""", [("If-Match", "\"1\"")]);
+        Assert.Equal(412, (int)stale.Status);
+        await examples.SendAsync("activity", $"POST /v1/sessions/{sid}/touch", Api.ServiceKey, """{"ipAddress":"192.0.2.44"}""", only: [.. Identity, "device.lastIpAddress", "lastSeenAt", "idleExpiresAt"]);
+        await examples.SendAsync("activity", $"PUT /v1/sessions/{sid}/expiry", Api.ServiceKey, """{"expiresInSeconds":7200}""", only: [.. Identity, "absoluteExpiresAt", "expiresInSeconds"]);
+        var rotated = await examples.SendAsync(
+            "rotate", $"POST /v1/sessions/{sid}/rotate", Api.ServiceKey, """{"assuranceLevel":"aal2"}""", only: ["sid", "token", "session.assuranceLevel", "session.authenticatedAt", "session.version"]);
+        Assert.NotEqual(token, rotated.TextOf("token"));
+        await examples.SendAsync("own", "GET /v1/session", rotated.TextOf("token"), only: [.. Identity, "claims", "idleExpiresInSeconds", "expiresInSeconds"]);
+        return rotated.TextOf("token");
+    }
+
+    private async Task ListAndEndAsync(HttpExamples examples, string sid, string token)
+    {
+        var (phone, _) = await Api.CreateAsync("alice");
+        var members = Identity.Append("device.label").Append("lastSeenAt").Append("current").Select(name => "sessions." + name).ToArray();
+        await examples.SendAsync("devices", "GET /v1/me/sessions", token, only: members);
+        Assert.Equal(204, (int)(await examples.SendAsync("devices", $"DELETE /v1/me/sessions/{phone}", token)).Status);
+        await examples.SendAsync("list", "GET /v1/sessions?userId=alice", Api.ServiceKey, only: members);
+        await examples.SendAsync("list", "GET /v1/sessions?userId=alice&countOnly=true", Api.ServiceKey);
+        Assert.Equal(204, (int)(await examples.SendAsync("end", $"DELETE /v1/sessions/{sid}?reason=password-changed", Api.ServiceKey)).Status);
+        await examples.SendAsync("end", $"GET /v1/sessions/{sid}", Api.ServiceKey, only: [.. Identity, "endReason", "endedAt"]);
+        Assert.Equal(401, (int)(await examples.SendAsync("end", "GET /v1/session", token)).Status);
+        await Api.CreateAsync("alice");
+        await examples.SendAsync("end", "DELETE /v1/sessions?userId=alice", Api.ServiceKey);
+    }
+
+    private async Task OperateAsync(HttpExamples examples)
+    {
+        string[] run = ["runId", "finished", "drift", "counts.users", "counts.rows"];
+        await examples.SendAsync("operate", "POST /v1/operations/rebuild-indexes?userId=alice", Api.OperatorKey, only: run);
+        Assert.Equal(200, (int)(await examples.SendAsync("operate", "POST /v1/operations/purge", Api.OperatorKey, only: ["runId", "finished", "counts.sessionsPurged", "counts.tombstonesPurged"])).Status);
+        await examples.SendAsync("operate", "GET /v1/operations/status", Api.OperatorKey, only: ["purge.running", "purge.lastFinishedAt", "rebuild.running", "backlogAgeSeconds"]);
+        Assert.Equal(202, (int)(await examples.SendAsync("operate", "POST /v1/operations/revoke-before", Api.OperatorKey, """{"instant":"2026-01-31T12:00:00Z"}""")).Status);
+        await examples.SendAsync("health", "GET /health/ready", credential: null);
+    }
+}
