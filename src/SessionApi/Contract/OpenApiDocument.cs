@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -17,6 +18,10 @@ internal static class OpenApiDocument
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
+    /// <summary>Gets the version of the product, which the contract shares.</summary>
+    public static string Version { get; } =
+        typeof(OpenApiDocument).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0]; // the SDK always sets it
+
     /// <summary>The document, UTF-8, ending in a line feed.</summary>
     public static byte[] Render(IReadOnlyList<Operation> operations)
     {
@@ -26,8 +31,8 @@ internal static class OpenApiDocument
             ["info"] = new JsonObject
             {
                 ["title"] = "Session API",
-                ["version"] = "1",
-                ["description"] = "Sessions of users: created at sign-in, validated with every request, ended for good.",
+                ["version"] = Version,
+                ["description"] = Introduction(),
                 ["license"] = new JsonObject { ["name"] = "MIT", ["identifier"] = "MIT" },
             },
             ["servers"] = new JsonArray(new JsonObject { ["url"] = Operation.BasePath }),
@@ -41,10 +46,22 @@ internal static class OpenApiDocument
     /// <summary>The schemas that operations may name.</summary>
     public static JsonObject Schemas()
     {
-        using var stream = typeof(OpenApiDocument).Assembly.GetManifestResourceStream("SessionApi.Contract.schemas.json")
-            ?? throw new InvalidOperationException("The schemas are not embedded.");
+        using var stream = Resource("schemas.json");
         return JsonNode.Parse(stream)!.AsObject(); // a resource of our own, never the literal null
     }
+
+    private static string Introduction()
+    {
+        using var reader = new StreamReader(Resource("introduction.md"));
+        return reader.ReadToEnd().ReplaceLineEndings("\n").TrimEnd();
+    }
+
+    private static Stream Resource(string name) => typeof(OpenApiDocument).Assembly.GetManifestResourceStream("SessionApi.Contract." + name)
+        ?? throw new InvalidOperationException($"{name} is not embedded.");
+
+    /// <summary>Makes words of a name: <c>CreateSession</c> is "Create session".</summary>
+    private static string TitleOf(string name) =>
+        name[..1] + string.Concat(name.Skip(1).Select(letter => char.IsUpper(letter) ? " " + char.ToLowerInvariant(letter) : letter.ToString())).Replace("open api", "contract", StringComparison.Ordinal);
 
     private static JsonObject Tag(string name) => new() { ["name"] = name };
 
@@ -75,7 +92,8 @@ internal static class OpenApiDocument
         {
             ["operationId"] = isFirst ? operation.Name : operation.Name + method[..1] + method[1..].ToLowerInvariant(),
             ["tags"] = new JsonArray(operation.Group),
-            ["summary"] = operation.Summary,
+            ["summary"] = TitleOf(operation.Name),
+            ["description"] = operation.Summary,
         };
         if (OpenApiParameters.Of(operation) is { Count: > 0 } parameters)
         {
@@ -117,6 +135,7 @@ internal static class OpenApiDocument
     {
         ["securitySchemes"] = new JsonObject
         {
+            ["serviceKey"] = Scheme("A service's key, ssk_…"),
             ["sessionToken"] = Scheme("A user's own session token, sst_…"),
             ["sessionCookie"] = new JsonObject
             {
@@ -125,7 +144,6 @@ internal static class OpenApiDocument
                 ["name"] = SessionHeaders.Cookie,
                 ["description"] = "The same token in a cookie, where cookie mode is on; writes also need X-Session-CSRF.",
             },
-            ["serviceKey"] = Scheme("A service's key, ssk_…"),
             ["entra"] = Scheme("An Entra ID access token of an application; its roles grant the scopes."),
         },
         ["schemas"] = Schemas(),

@@ -11,7 +11,7 @@ internal static class OpenApiParameters
         var parameters = new JsonArray();
         if (operation.Route.Contains("{sid}", StringComparison.Ordinal))
         {
-            parameters.Add(Parameter("path", "sid", "The session.", """{"type":"string"}""", isRequired: true));
+            parameters.Add(Parameter("path", "sid", "The session.", """{"$ref":"#/components/schemas/Sid"}""", isRequired: true));
         }
 
         foreach (var parameter in operation.Query)

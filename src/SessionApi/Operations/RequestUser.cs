@@ -9,7 +9,7 @@ namespace SessionApi.Operations;
 internal static class RequestUser
 {
     public static QueryParameter Parameter { get; } = new(
-        "userId", "Whose sessions.", """{"type":"string","minLength":1,"maxLength":256}""", IsRequired: true);
+        "userId", "Whose sessions.", """{"$ref":"#/components/schemas/UserId"}""", IsRequired: true);
 
     public static Problem Refused { get; } = SessionProblems.Parameter(
         Parameter.Name, $"It must be 1 to {RequestText.MaxUserIdCharacters} printable characters.");

@@ -41,6 +41,17 @@ public sealed class SchemaTests : IAsyncDisposable
     }
 
     [Fact]
+    public void Every_example_is_as_its_schema_says()
+    {
+        var examples = Schemas.SelectMany(schema => Parts(schema.Key, schema.Value!)).Where(part => part.Schema["examples"] is not null).ToList();
+
+        Assert.True(examples.Count > 20, "The contract has examples.");
+        Assert.All(examples, part => Assert.All(
+            part.Schema["examples"]!.AsArray(),
+            example => Assert.Null(Fault(part.Schema, JsonElement.Parse(example!.ToJsonString()), part.Name))));
+    }
+
+    [Fact]
     public void The_check_sees_what_is_missing_and_what_is_too_much()
     {
         Assert.NotNull(Fault(Schemas["Effect"]!, JsonElement.Parse("{}"), "#"));
@@ -49,6 +60,9 @@ public sealed class SchemaTests : IAsyncDisposable
         Assert.NotNull(Fault(Schemas["OwnSession"]!, JsonElement.Parse("""{"data":{}}"""), "#"));
         Assert.Null(Fault(Schemas["Effect"]!, JsonElement.Parse("""{"effectiveBy":"x"}"""), "#"));
     }
+
+    private static IEnumerable<(string Name, JsonNode Schema)> Parts(string name, JsonNode schema) =>
+        (schema["properties"]?.AsObject().AsEnumerable() ?? []).SelectMany(property => Parts($"{name}/{property.Key}", property.Value!)).Prepend((name, schema));
 
     private static void Check(string schema, ApiAnswer answer)
     {

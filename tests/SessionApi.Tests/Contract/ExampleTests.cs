@@ -1,0 +1,94 @@
+using System.Text.Json.Nodes;
+using SessionApi.Callers;
+using SessionApi.Contract;
+using SessionApi.Operations;
+
+namespace SessionApi.Tests.Contract;
+
+/// <summary>Whoever sends an example of the contract as it stands is not told that the request is wrong.</summary>
+public sealed class ExampleTests : IAsyncDisposable
+{
+    private static readonly JsonObject Document = JsonNode.Parse(OpenApiDocument.Render(OperationTable.All))!.AsObject();
+
+    private static readonly ServiceKey Operator = ServiceKey.New("operator");
+
+    private readonly ApiFixture _api = new(new Dictionary<string, string?>(
+        ApiFixture.KeyEntry(1, Operator, "sessions.operate", new DateTimeOffset(2030, 2, 1, 0, 0, 0, TimeSpan.Zero)))); // a month after the clock of the fixture
+
+    public static TheoryData<string, string> Requests
+    {
+        get
+        {
+            var requests = new TheoryData<string, string>();
+            foreach (var (path, methods) in Document["paths"]!.AsObject())
+            {
+                foreach (var (method, _) in methods!.AsObject())
+                {
+                    requests.Add(method.ToUpperInvariant(), path);
+                }
+            }
+
+            return requests;
+        }
+    }
+
+    public ValueTask DisposeAsync() => _api.DisposeAsync();
+
+    [Theory]
+    [MemberData(nameof(Requests))]
+    public async Task An_example_is_accepted_unedited(string method, string path)
+    {
+        var operation = Document["paths"]![path]![method.ToLowerInvariant()]!;
+        var target = new List<string>();
+        foreach (var parameter in operation["parameters"]?.AsArray() ?? [])
+        {
+            if ((bool)parameter!["required"]!)
+            {
+                var name = (string)parameter["name"]!;
+                var value = (string)Example(parameter["schema"]!)!;
+                path = path.Replace($"{{{name}}}", value, StringComparison.Ordinal);
+                target.AddRange((string?)parameter["in"] == "query" ? [$"{name}={value}"] : []);
+            }
+        }
+
+        foreach (var (type, content) in operation["requestBody"]?["content"]?.AsObject().AsEnumerable() ?? [new("application/json", null)])
+        {
+            var body = content is null ? null : Example(content["schema"]!)!.ToJsonString();
+            var answer = await SendAsync(operation, method, $"/api{path}?{string.Join('&', target)}", body, type);
+
+            // An example names a session that nobody has.
+            Assert.True(answer.Status is 200 or 201 or 202 or 204 || (answer.Status == 404 && path.Contains("/ses_", StringComparison.Ordinal)), $"{answer.Status}: {answer.Body}");
+        }
+    }
+
+    [Fact]
+    public void The_example_of_a_session_id_is_one()
+    {
+        Assert.Matches((string)Document["components"]!["schemas"]!["Sid"]!["pattern"]!, (string)Example(JsonNode.Parse("""{"$ref":"#/components/schemas/Sid"}""")!)!);
+        Assert.Matches((string)Document["components"]!["schemas"]!["Token"]!["pattern"]!, (string)Example(JsonNode.Parse("""{"$ref":"#/components/schemas/Token"}""")!)!);
+    }
+
+    private async Task<ApiAnswer> SendAsync(JsonNode operation, string method, string target, string? body, string type)
+    {
+        (string Name, string Value)[] headers = body is null ? [] : [("Content-Type", type)];
+        var scheme = operation["security"]!.AsArray().FirstOrDefault()?.AsObject().First();
+        if (scheme is null)
+        {
+            return await _api.SendRawAsync(method, target, body, headers);
+        }
+
+        if (scheme.Value.Key == "sessionToken")
+        {
+            var (_, token) = await _api.CreateAsync("""{"userId":"alice"}""");
+            return await _api.SendAsUserAsync(token, method, target, body, headers);
+        }
+
+        return scheme.Value.Value!.AsArray().Any(scope => (string?)scope == "sessions.operate")
+            ? await _api.SendRawAsync(method, target, body, [("Authorization", "Bearer " + Operator.Reveal()), .. headers])
+            : await _api.SendAsync(method, target, body, headers);
+    }
+
+    private static JsonNode? Example(JsonNode schema) => (string?)schema["$ref"] is { } reference
+        ? Example(Document["components"]!["schemas"]![reference[(reference.LastIndexOf('/') + 1)..]]!)
+        : schema["examples"]?[0];
+}
