@@ -1,46 +1,59 @@
-using Microsoft.Extensions.FileProviders;
+using System.IO.Compression;
+using Microsoft.Net.Http.Headers;
+using Scalar.AspNetCore;
 
 namespace SessionServer;
 
-/// <summary>The page that shows the contract, with its viewer served from here: nothing is fetched from elsewhere.</summary>
+/// <summary>The page that shows the contract. Page and viewer are served from here; nothing is fetched from elsewhere.</summary>
 internal static class DocsPage
 {
-    // Everything comes from this host, nothing is inline.
+    // The viewer writes its styles into the page, so these may be inline; scripts may not.
     private const string ContentSecurityPolicy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; "
+        + "frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
-    public static void Map(WebApplication app)
+    private const string Viewer = "scalar.js";
+
+    // The package holds the viewer compressed and would serve it beside a page with an inline script.
+    private const string ViewerResource = "ScalarStaticAssets.scalar.js";
+
+    private static readonly EntityTagHeaderValue ViewerTag = new($"\"{typeof(ScalarOptions).Assembly.ManifestModule.ModuleVersionId:N}\"");
+
+    public static void Map(WebApplication app) => app.MapGet("/docs/{file=index.html}", (RequestDelegate)SendAsync);
+
+    private static Task SendAsync(HttpContext context)
     {
-        var folder = Path.Combine(AppContext.BaseDirectory, "docs");
-        if (!Directory.Exists(folder))
+        var headers = context.Response.Headers;
+        headers.ContentSecurityPolicy = ContentSecurityPolicy;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "no-referrer";
+        headers.CacheControl = "no-cache";
+        var file = (string?)context.GetRouteValue("file") ?? ""; // the route has a default
+        return (file == Viewer ? SendViewer(context) : SendFile(file)).ExecuteAsync(context);
+    }
+
+    private static IResult SendFile(string name) => typeof(DocsPage).Assembly.GetManifestResourceStream("docs/" + name) is { } file
+        ? Results.Stream(file, TypeOf(name))
+        : Results.NotFound();
+
+    private static IResult SendViewer(HttpContext context)
+    {
+        var compressed = typeof(ScalarOptions).Assembly.GetManifestResourceStream(ViewerResource)
+            ?? throw new InvalidOperationException($"The package of the viewer no longer holds {ViewerResource}.");
+        context.Response.Headers.Vary = HeaderNames.AcceptEncoding;
+        if (!context.Request.Headers.AcceptEncoding.ToString().Contains("gzip", StringComparison.OrdinalIgnoreCase))
         {
-            return;
+            return Results.Stream(new GZipStream(compressed, CompressionMode.Decompress), TypeOf(Viewer));
         }
 
-        var files = new PhysicalFileProvider(folder);
-        app.MapGet("/docs/{file?}", async (HttpContext context, string? file) =>
-        {
-            var found = files.GetFileInfo(file ?? "index.html");
-            if (!found.Exists)
-            {
-                context.Response.StatusCode = StatusCodes.Status404NotFound;
-                return;
-            }
-
-            var headers = context.Response.Headers;
-            headers.ContentSecurityPolicy = ContentSecurityPolicy;
-            headers.XContentTypeOptions = "nosniff";
-            headers["Referrer-Policy"] = "no-referrer";
-            context.Response.ContentType = TypeOf(found.Name);
-            await context.Response.SendFileAsync(found, context.RequestAborted);
-        });
+        context.Response.Headers.ContentEncoding = "gzip";
+        return Results.Stream(compressed, TypeOf(Viewer), entityTag: ViewerTag);
     }
 
     private static string TypeOf(string name) => Path.GetExtension(name) switch
     {
-        ".js" => "text/javascript; charset=utf-8",
-        ".css" => "text/css; charset=utf-8",
-        ".html" => "text/html; charset=utf-8",
-        _ => "text/plain; charset=utf-8",
+        ".js" or ".mjs" => "text/javascript; charset=utf-8",
+        ".svg" => "image/svg+xml",
+        _ => "text/html; charset=utf-8",
     };
 }
