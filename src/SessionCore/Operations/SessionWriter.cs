@@ -11,7 +11,9 @@ internal sealed class SessionWriter(
     SessionTable table, SessionCache cache, LocalSessions local, RevocationEpoch epoch, KeyedGates gates, TimeProvider time)
 {
     /// <summary>The most times a change is tried anew; in one process the gate lets writers in one by one, so this is about other instances.</summary>
-    public const int MaxAttempts = 20;
+    public const int MaxAttempts = 60;
+
+    private const int LongestPauseMs = 80;
 
     /// <summary>A new operation id.</summary>
     public static string NewOperation() => SessionLocator.Hex(SessionLocator.NewId());
@@ -91,5 +93,5 @@ internal sealed class SessionWriter(
 
     /// <summary>Steps back before a next attempt, longer each time and not in step with others.</summary>
     public static Task PauseAsync(int attempt, TimeProvider time, CancellationToken cancellationToken) =>
-        Task.Delay(TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(1, 4 + (4 * attempt))), time, cancellationToken);
+        Task.Delay(TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(1, Math.Min(4 + (4 * attempt), LongestPauseMs))), time, cancellationToken);
 }
