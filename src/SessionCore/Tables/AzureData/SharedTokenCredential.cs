@@ -4,7 +4,8 @@ namespace SessionCore.Tables.AzureData;
 
 /// <summary>
 /// Lets a token be fetched for as long as it takes, once for all requests that wait. A request's own deadline ends its
-/// waiting but not the fetching: otherwise a first token that takes longer than one try would never arrive.
+/// waiting but not the fetching: otherwise a first token that takes longer than one call would never arrive. One that arrives when
+/// nobody waits any more is kept for the next request.
 /// </summary>
 internal sealed class SharedTokenCredential(TokenCredential inner, TimeProvider timeProvider) : TokenCredential
 {
@@ -12,6 +13,7 @@ internal sealed class SharedTokenCredential(TokenCredential inner, TimeProvider 
 
     private readonly Lock _lock = new();
     private Task<AccessToken>? _fetching;
+    private bool _isTaken;
 
     public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
         inner.GetToken(requestContext, cancellationToken);
@@ -21,16 +23,25 @@ internal sealed class SharedTokenCredential(TokenCredential inner, TimeProvider 
         Task<AccessToken> fetching;
         lock (_lock)
         {
-            if (_fetching is null or { IsCompleted: true })
+            if (_fetching is null || (_fetching.IsCompleted && (_isTaken || !IsGood(_fetching))))
             {
+                _isTaken = false;
                 _fetching = Task.Run(() => FetchAsync(requestContext), CancellationToken.None);
             }
 
             fetching = _fetching;
         }
 
-        return await fetching.WaitAsync(cancellationToken);
+        var token = await fetching.WaitAsync(cancellationToken);
+        lock (_lock)
+        {
+            _isTaken |= ReferenceEquals(fetching, _fetching);
+        }
+
+        return token;
     }
+
+    private bool IsGood(Task<AccessToken> fetched) => fetched.IsCompletedSuccessfully && fetched.Result.ExpiresOn > timeProvider.GetUtcNow();
 
     private async Task<AccessToken> FetchAsync(TokenRequestContext requestContext)
     {

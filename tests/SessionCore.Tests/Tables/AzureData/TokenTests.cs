@@ -32,10 +32,11 @@ public sealed class TokenTests
         var arrival = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         var credential = new FakeCredential(token => arrival.Task.WaitAsync(token));
         var handler = new CapturingHandler(_ => CapturingHandler.Json(HttpStatusCode.OK, Row));
-        var table = Table(handler, credential, options => (options.TryTimeout, options.TotalTimeout) = (TimeSpan.FromMilliseconds(60), TimeSpan.FromMilliseconds(150)));
+        var table = Table(handler, credential, options => (options.TryTimeout, options.TotalTimeout) = (TimeSpan.FromMilliseconds(400), TimeSpan.FromSeconds(1)));
 
         await Assert.ThrowsAsync<StoreUnavailableException>(async () => await table.FindAsync("p", "r", CancellationToken.None));
         arrival.SetResult("late-token");
+        await credential.Fetched;
 
         Assert.NotNull(await table.FindAsync("p", "r", CancellationToken.None));
         Assert.Single(credential.Asked);
@@ -68,7 +69,11 @@ public sealed class TokenTests
 
     private sealed class FakeCredential(Func<CancellationToken, Task<string>> fetch) : TokenCredential
     {
+        private readonly TaskCompletionSource _fetched = new();
+
         public List<string[]> Asked { get; } = [];
+
+        public Task Fetched => _fetched.Task;
 
         public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
             throw new NotSupportedException("Nothing waits for a token on a thread.");
@@ -76,7 +81,9 @@ public sealed class TokenTests
         public override async ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken)
         {
             Asked.Add(requestContext.Scopes);
-            return new AccessToken(await fetch(cancellationToken), TimeProvider.System.GetUtcNow().AddHours(1));
+            var token = new AccessToken(await fetch(cancellationToken), TimeProvider.System.GetUtcNow().AddHours(1));
+            _fetched.TrySetResult();
+            return token;
         }
     }
 }
