@@ -14,8 +14,7 @@ public sealed class ProxiedAzuriteTests
     public async Task Rows_of_any_keys_and_pages_pass_through_and_faults_are_the_same()
     {
         var azurite = await AzuriteServer.SharedAsync();
-        var endpoint = azurite.ConnectionString.Split(';').First(part => part.StartsWith("TableEndpoint=", StringComparison.Ordinal))["TableEndpoint=".Length..];
-        await using var proxy = await HttpFaultProxy.StartAsync(new Uri(endpoint).Port, CancellationToken.None);
+        await using var proxy = await HttpFaultProxy.StartAsync(azurite.Port, CancellationToken.None);
         var options = new TableStorageOptions
         {
             ConnectionString = TableServerProcess.ConnectionStringFor(proxy.Port),

@@ -9,4 +9,6 @@ internal enum HttpFaultKind
     BlackHole,
     EmptyPage,
     Late,
+    Html,
+    HalfAnswer,
 }

@@ -82,6 +82,11 @@ public sealed class HttpFaultProxy : IAsyncDisposable
     {
         context.Response.StatusCode = fault.Status;
         context.Response.Headers["x-ms-error-code"] = fault.Code;
+        if (fault.RetryAfterSeconds is { } seconds)
+        {
+            context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        }
+
         return context.Response.WriteAsync($"{{\"odata.error\":{{\"code\":\"{fault.Code}\",\"message\":{{\"lang\":\"en-US\",\"value\":\"Injected.\"}}}}}}");
     }
 
@@ -151,11 +156,22 @@ public sealed class HttpFaultProxy : IAsyncDisposable
                 }
 
                 break;
+            case HttpFaultKind.Html:
+                context.Response.ContentType = "text/html";
+                await context.Response.WriteAsync("<html><body>Please sign in.</body></html>", context.RequestAborted);
+                break;
+            case HttpFaultKind.HalfAnswer:
+                using (var answer = await ForwardAsync(context, request))
+                {
+                    await CopyAsync(context, answer, isHalved: true);
+                }
+
+                break;
             default:
                 await Task.Delay(fault?.Delay ?? TimeSpan.Zero, TimeProvider.System, context.RequestAborted);
                 using (var answer = await ForwardAsync(context, request))
                 {
-                    await CopyAsync(context, answer);
+                    await CopyAsync(context, answer, isHalved: false);
                 }
 
                 break;
@@ -182,7 +198,7 @@ public sealed class HttpFaultProxy : IAsyncDisposable
         return await _server.SendAsync(request, CancellationToken.None);
     }
 
-    private static async Task CopyAsync(HttpContext context, HttpResponseMessage answer)
+    private static async Task CopyAsync(HttpContext context, HttpResponseMessage answer, bool isHalved)
     {
         context.Response.StatusCode = (int)answer.StatusCode;
         foreach (var (name, values) in answer.Headers.Concat(answer.Content.Headers).Where(header => header.Key is not ("Transfer-Encoding" or "Connection")))
@@ -192,6 +208,12 @@ public sealed class HttpFaultProxy : IAsyncDisposable
 
         // An answer without a body may not even be written nothing to.
         var body = await answer.Content.ReadAsByteArrayAsync(CancellationToken.None);
+        if (isHalved)
+        {
+            body = body[..(body.Length / 2)];
+            context.Response.ContentLength = body.Length;
+        }
+
         if (body.Length > 0)
         {
             await context.Response.Body.WriteAsync(body, context.RequestAborted);

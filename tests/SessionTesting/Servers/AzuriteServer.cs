@@ -17,6 +17,7 @@ public sealed class AzuriteServer : IAsyncDisposable
     internal const string AccountKey = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
     private const string HowToInstall = "Run 'npm ci' at the root of the repository (Node 20 or later).";
+    private const string Endpoint = "TableEndpoint=";
     private const int MaxRetries = 2;
 
     private static readonly Lazy<Task<AzuriteServer>> Shared = new(CreateSharedAsync);
@@ -31,6 +32,9 @@ public sealed class AzuriteServer : IAsyncDisposable
 
     /// <summary>Gets the connection string.</summary>
     public string ConnectionString { get; }
+
+    /// <summary>Gets the port, for a proxy before it.</summary>
+    public int Port => new Uri(ConnectionString.Split(';').First(part => part.StartsWith(Endpoint, StringComparison.Ordinal))[Endpoint.Length..]).Port;
 
     /// <summary>Gets the one server that all tests of this process share; never dispose it. Part tests by <see cref="NewTableName"/>.</summary>
     public static Task<AzuriteServer> SharedAsync() => Shared.Value;
