@@ -6,7 +6,7 @@ using Infra.Tests.Rules;
 namespace Infra.Tests;
 
 /// <summary>An alert that looks for what the code does not say would be silent for ever.</summary>
-[Collection(BicepCollection.Name)]
+[Collection(SharedCompiler.Name)]
 public sealed partial class AlertQueryTests(BicepCompiler compiler)
 {
     [Fact]

@@ -5,7 +5,7 @@ using Infra.Tests.Rules;
 namespace Infra.Tests;
 
 /// <summary>azure.yaml, the parameters and the template fit together, so that azd up finds everything it names.</summary>
-[Collection(BicepCollection.Name)]
+[Collection(SharedCompiler.Name)]
 public sealed class AzdTests(BicepCompiler compiler)
 {
     private static readonly string[] Yaml = File.ReadAllLines(RepositoryRoot.Combine("azure.yaml"));

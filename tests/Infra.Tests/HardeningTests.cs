@@ -3,7 +3,7 @@ using Infra.Tests.Rules;
 
 namespace Infra.Tests;
 
-[Collection(BicepCollection.Name)]
+[Collection(SharedCompiler.Name)]
 public sealed class HardeningTests(BicepCompiler compiler)
 {
     [Fact]

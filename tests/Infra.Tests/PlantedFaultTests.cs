@@ -4,7 +4,7 @@ using Infra.Tests.Rules;
 namespace Infra.Tests;
 
 /// <summary>Plants one fault in the real template and lets the rule find it: a rule that cannot fail proves nothing.</summary>
-[Collection(BicepCollection.Name)]
+[Collection(SharedCompiler.Name)]
 public sealed class PlantedFaultTests(BicepCompiler compiler)
 {
     public static TheoryData<string, string, string, string> Faults { get; } = new()

@@ -7,7 +7,7 @@ using SessionCore.Protection;
 namespace Infra.Tests;
 
 /// <summary>A setting whose name no option has is read by nobody and missed by nobody.</summary>
-[Collection(BicepCollection.Name)]
+[Collection(SharedCompiler.Name)]
 public sealed class SettingsBindTests(BicepCompiler compiler)
 {
     private static readonly string[] OfThePlatform = ["APPLICATIONINSIGHTS_", "AZURE_CLIENT_ID", "AzureWebJobsStorage__", "PurgeSchedule", "RebuildSchedule"];
