@@ -28,6 +28,20 @@ public sealed partial class ReadmeTests
         });
     }
 
+    [Fact]
+    public void Lines_are_at_most_120_characters_except_in_tables_of_docs()
+    {
+        const int Columns = 120;
+        var root = Document.Root();
+        string[] pages = ["README.md", "CONTRIBUTING.md", "SECURITY.md", .. Directory.EnumerateFiles(Path.Combine(root, "docs"), "*.md", SearchOption.AllDirectories)];
+
+        Assert.Empty(
+            from page in pages
+            from line in File.ReadLines(Path.Combine(root, page))
+            where line.Length > Columns && (page == "README.md" || !line.StartsWith('|'))
+            select $"{page}: {line}");
+    }
+
     private static string[] Cells(string row) => row.Split('|', StringSplitOptions.TrimEntries);
 
     [GeneratedRegex(@"\((?<page>[\w/.-]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
