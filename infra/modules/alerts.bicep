@@ -125,7 +125,7 @@ AppTraces
   }
 }
 
-// Each run of the purge logs it. The app has metrics of its own only for whoever subscribes, and on Functions nobody does.
+// Each run of the purge measures it; metrics are never sampled.
 resource purgeBacklog 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = {
   name: 'sessions-backlog-${name}'
   location: location
@@ -145,9 +145,9 @@ resource purgeBacklog 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = {
       allOf: [
         {
           query: '''
-AppTraces
-| where Message startswith 'The oldest due entry has been waiting for the purge for'
-| project Minutes = todouble(extract(@'for (\d+) s', 1, Message)) / 60
+AppMetrics
+| where Name == 'session.purge.backlog.age'
+| project Minutes = Max / 60
 '''
           timeAggregation: 'Maximum'
           metricMeasureColumn: 'Minutes'
@@ -162,7 +162,7 @@ AppTraces
   }
 }
 
-// The host counts the runs itself and never samples what it counts, so this fires even when the app is too ill to report.
+// Each run is measured as it ends, and metrics are never sampled. An app that is too ill to report has no rows, and fires as well.
 // Rows are counted, because a sum over no rows is no number and would never fire.
 resource purgeSilence 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = {
   name: 'sessions-silence-${name}'
@@ -184,7 +184,7 @@ resource purgeSilence 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = {
         {
           query: '''
 AppMetrics
-| where Name == 'PurgeExpiredSessions Successes' and Sum > 0
+| where Name == 'session.maintenance.run.duration' and tostring(Properties.job) == 'purge' and tostring(Properties.outcome) in ('finished', 'unfinished')
 '''
           timeAggregation: 'Count'
           operator: 'LessThan'

@@ -1,6 +1,8 @@
 using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Azure.Functions.Worker.OpenTelemetry;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using SessionHosting;
 
 namespace SessionFunctions;
 
@@ -16,7 +18,11 @@ internal static class FunctionsHost
 
         // ASP.NET Core logs four or five lines a request at Information, and each crosses to the host.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Logging.AddStartFilter();
         builder.Services.AddSessionFunctions(builder.Environment.IsDevelopment());
-        return builder.Build();
+        builder.Services.AddSessionTelemetry(builder.Configuration, static telemetry => telemetry.UseFunctionsWorkerDefaults());
+        var host = builder.Build();
+        HostStart.CheckOptions(host.Services);
+        return host;
     }
 }

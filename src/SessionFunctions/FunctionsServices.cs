@@ -1,9 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
-using SessionApi;
-using SessionCore;
-using SessionCore.Caching;
-using SessionCore.Protection;
-using SessionCore.Tables;
+using SessionHosting;
 
 namespace SessionFunctions;
 
@@ -15,30 +11,12 @@ internal static class FunctionsServices
     /// <param name="isDevelopment">Whether a missing key ring is drawn at random, and tables are created.</param>
     public static IServiceCollection AddSessionFunctions(this IServiceCollection services, bool isDevelopment)
     {
-        services.AddTableStorage();
-        services.AddSessionCache();
-        services.AddSessionCore();
-        services.AddSessionApi();
+        services.AddSessionHost(isDevelopment);
         if (isDevelopment)
         {
-            services.PostConfigure<KeyRingOptions>(AddKeyIfNone);
             services.AddHostedService<DevelopmentTables>();
         }
 
         return services;
-    }
-
-    // Sessions end with the process then, which is fine for a first look only.
-    private static void AddKeyIfNone(KeyRingOptions options)
-    {
-        if (options.Ring.Count > 0)
-        {
-            return;
-        }
-
-        foreach (var key in KeyRing.Random())
-        {
-            options.Ring.Add(key);
-        }
     }
 }

@@ -1,4 +1,4 @@
-using Microsoft.Extensions.Hosting;
 using SessionFunctions;
+using SessionHosting;
 
-await FunctionsHost.Build(args).RunAsync();
+return await HostStart.RunAsync(() => FunctionsHost.Build(args));

@@ -1,11 +1,9 @@
-using Microsoft.Extensions.Options;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
 using SessionApi;
 using SessionApi.Contract;
 using SessionApi.Operations;
-using SessionCore;
-using SessionCore.Caching;
-using SessionCore.Protection;
-using SessionCore.Tables;
+using SessionHosting;
 
 namespace SessionServer;
 
@@ -33,26 +31,17 @@ internal static class SessionHost
         // With it each request makes an activity and a log scope, a tenth of what a validation costs, to log paths that may hold ids.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         builder.Services.Configure<HostOptions>(static host => host.ShutdownTimeout = DrainTime);
-        builder.Services.AddTableStorage();
-        builder.Services.AddSessionCache();
-        builder.Services.AddSessionCore();
-        builder.Services.AddSessionApi();
+        builder.Logging.AddStartFilter();
+        builder.Services.AddSessionHost(builder.Environment.IsDevelopment());
         builder.Services.AddHostedService<TablePreparation>();
         builder.Services.AddHostedService<TimedMaintenance>();
-        if (builder.Environment.IsDevelopment())
-        {
-            builder.Services.PostConfigure<KeyRingOptions>(DevelopmentKeys.AddIfNone);
-        }
-
-        if (builder.Configuration[TelemetryExport.EndpointVariable] is { Length: > 0 })
-        {
-            builder.Services.AddHostedService<TelemetryExport>();
-        }
+        builder.Services.AddSessionTelemetry(builder.Configuration, static telemetry => telemetry
+            .WithMetrics(static metrics => metrics.AddMeter("Microsoft.AspNetCore.Server.Kestrel"))
+            .WithTracing(static traces => traces.AddSource("Microsoft.AspNetCore")));
 
         var app = builder.Build();
 
-        // Before anything is built from the options, so that every fault is told, not only the first.
-        app.Services.GetRequiredService<IStartupValidator>().Validate();
+        HostStart.CheckOptions(app.Services);
         DocsPage.Map(app);
         MapOperations(app);
         return app;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using Infra.Tests.Bicep;
 using Infra.Tests.Rules;
@@ -20,18 +19,13 @@ public sealed partial class AlertQueryTests(BicepCompiler compiler)
     }
 
     [Fact]
-    public void No_alert_waits_for_a_metric_of_the_apps_own_because_the_functions_app_exports_none() => Assert.Empty(Quoted(Metric()));
-
-    [Theory]
-    [InlineData(0, "0")]
-    [InlineData(5400, "5400")]
-    public void The_backlog_alert_finds_the_seconds_in_what_the_purge_logs(long seconds, string found)
+    public void Every_metric_an_alert_reads_is_an_instrument()
     {
-        var message = LoggedBacklog().Match(string.Concat(Sources())).Groups["text"].Value
-            .Replace("{Seconds}", seconds.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
-        var pattern = Quoted(Extracted()).Single();
+        var metrics = Quoted(Metric()).ToList();
+        var code = string.Concat(Sources());
 
-        Assert.Equal(found, Regex.Match(message, pattern, RegexOptions.NonBacktracking).Groups[1].Value);
+        Assert.Contains("session.purge.backlog.age", metrics);
+        Assert.All(metrics, metric => Assert.Matches($"meter\\.Create\\w+<\\w+>\\(\"{Regex.Escape(metric)}\"", code));
     }
 
     private IEnumerable<string> Quoted(Regex pattern) =>
@@ -49,10 +43,4 @@ public sealed partial class AlertQueryTests(BicepCompiler compiler)
 
     [GeneratedRegex("Name == '(?<text>session[^']+)'", RegexOptions.NonBacktracking)]
     private static partial Regex Metric();
-
-    [GeneratedRegex("extract\\(@'(?<text>[^']+)', 1, Message\\)", RegexOptions.NonBacktracking)]
-    private static partial Regex Extracted();
-
-    [GeneratedRegex("\"(?<text>The oldest due entry [^\"]+)\"", RegexOptions.NonBacktracking)]
-    private static partial Regex LoggedBacklog();
 }

@@ -25,11 +25,8 @@ public sealed class HostFileTests : IDisposable
         Assert.True(limit > 2 * new MaintenanceOptions().TimeBudget);
     }
 
-    [Theory]
-    [InlineData("Trace")]
-    [InlineData("Exception")]
-    public void What_is_logged_is_not_sampled_because_alerts_look_for_single_lines(string type) =>
-        Assert.Contains(type, Value("logging", "applicationInsights", "samplingSettings", "excludedTypes")!.Split(';'));
+    [Fact]
+    public void The_host_exports_as_the_worker_does() => Assert.Equal("OpenTelemetry", Value("telemetryMode"));
 
     [Theory]
     [InlineData("Function.RevokeSession.User", "Warning")]

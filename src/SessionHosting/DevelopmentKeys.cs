@@ -1,6 +1,6 @@
 using SessionCore.Protection;
 
-namespace SessionServer;
+namespace SessionHosting;
 
 /// <summary>A key ring for a first look. Outside Development a missing ring stops the start instead.</summary>
 internal static class DevelopmentKeys

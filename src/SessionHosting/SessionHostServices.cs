@@ -1,0 +1,24 @@
+using Microsoft.Extensions.DependencyInjection;
+using SessionApi;
+using SessionCore;
+using SessionCore.Caching;
+using SessionCore.Protection;
+using SessionCore.Tables;
+
+namespace SessionHosting;
+
+/// <summary>Registers what both hosts are made of.</summary>
+public static class SessionHostServices
+{
+    /// <summary>Adds tables, cache, core and HTTP surface. Nothing is contacted before the first request; tables registered before are kept.</summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="isDevelopment">Whether a missing key ring is drawn at random.</param>
+    public static IServiceCollection AddSessionHost(this IServiceCollection services, bool isDevelopment)
+    {
+        services.AddTableStorage();
+        services.AddSessionCache();
+        services.AddSessionCore();
+        services.AddSessionApi();
+        return isDevelopment ? services.PostConfigure<KeyRingOptions>(DevelopmentKeys.AddIfNone) : services;
+    }
+}
