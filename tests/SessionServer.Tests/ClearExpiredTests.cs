@@ -1,4 +1,3 @@
-using SessionCore.Operations;
 using SessionCore.Protection;
 using SessionCore.Tables;
 using SessionTesting;

@@ -41,7 +41,12 @@ internal sealed partial class HttpExamples(ApiClient api)
     {
         var target = request.Split(' ');
         var answer = await api.SendAsync(target[0], target[1], credential, body, [.. headers ?? []]);
-        var lines = _parts.TryGetValue(part, out var there) ? there : _parts[part] = [];
+        if (!_parts.TryGetValue(part, out var lines))
+        {
+            lines = [];
+            _parts.Add(part, lines);
+        }
+
         lines.AddRange(["", "```http", .. Request(target, credential, body, headers ?? []).Select(Mask), "```", "", "```http", .. Answer(answer, only).Select(Mask), "```"]);
         return answer;
     }
@@ -98,7 +103,12 @@ internal sealed partial class HttpExamples(ApiClient api)
                 continue;
             }
 
-            var inner = value is JsonArray { Count: > 0 } list ? list.OfType<JsonObject>() : value is JsonObject single ? [single] : [];
+            var inner = value switch
+            {
+                JsonArray list => list.OfType<JsonObject>(),
+                JsonObject single => [single],
+                _ => [],
+            };
             if (only.Any(wanted => wanted.StartsWith(own + ".", StringComparison.Ordinal)))
             {
                 foreach (var item in inner)

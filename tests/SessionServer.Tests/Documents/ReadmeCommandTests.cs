@@ -72,7 +72,7 @@ public sealed partial class ReadmeCommandTests(RunningHost host) : HttpSuite(hos
         var lines = script.Split('\n');
         Assert.StartsWith("export URL=http://127.0.0.1:7071 KEY=ssk_dev_…", lines[0], StringComparison.Ordinal);
         lines[0] = $"set -eu; export URL={Api.Url.GetLeftPart(UriPartial.Authority)} KEY={Api.ServiceKey}";
-        var start = new ProcessStartInfo("bash", ["-c", string.Join('\n', lines)]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("bash", ["-c", string.Join('\n', lines)]) { RedirectStandardOutput = true, UseShellExecute = false };
         using var shell = Process.Start(start) ?? throw new InvalidOperationException($"bash did not start. {HowToInstall}");
         var output = await shell.StandardOutput.ReadToEndAsync();
         await shell.WaitForExitAsync();
