@@ -60,7 +60,7 @@ public sealed partial class TableStorageOptions
         }
 
         var member = account.UsesToken ? nameof(Endpoint) : nameof(ConnectionString);
-        if (account.Endpoint.Scheme != Uri.UriSchemeHttps && (account.UsesToken || !(IsDevelopment || account.Endpoint.IsLoopback)))
+        if (account.Endpoint.Scheme != Uri.UriSchemeHttps && !MayUseHttp(account))
         {
             faults.Add((member, "uses http, which shows everything to the network: use https."));
         }
@@ -72,6 +72,10 @@ public sealed partial class TableStorageOptions
 
         return faults.Count > 0 ? null : account;
     }
+
+    // A key only signs; a token or a signature is itself what a listener would use.
+    private bool MayUseHttp(TableAccount account) =>
+        account.Key is null ? account.Sas is not null && account.Endpoint.IsLoopback : IsDevelopment || account.Endpoint.IsLoopback;
 
     private TableAccount? FromEndpoint(List<(string Member, string Fault)> faults)
     {

@@ -101,6 +101,8 @@ public sealed class TableStorageOptionsTests
         Assert.Empty(Faults(new TableStorageOptions { ConnectionString = Remote + Key, IsDevelopment = true }));
         Assert.Single(Faults(new TableStorageOptions { ConnectionString = Remote + Key }));
         Assert.Single(Faults(new TableStorageOptions { ConnectionString = Remote + AzuriteKey, IsDevelopment = true }));
+        Assert.Single(Faults(new TableStorageOptions { ConnectionString = "TableEndpoint=http://azurite:10002/acct;SharedAccessSignature=sig=x", IsDevelopment = true }));
+        Assert.Empty(Faults(new TableStorageOptions { ConnectionString = "TableEndpoint=http://127.0.0.1:10002/acct;SharedAccessSignature=sig=x" }));
     }
 
     [Fact]
