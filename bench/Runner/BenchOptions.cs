@@ -38,5 +38,11 @@ internal sealed record BenchOptions(Timing Timing, bool IsQuick, bool WithPeers,
         return options;
     }
 
+    /// <summary>Gets the names that <c>--only</c> chooses from.</summary>
+    public static IEnumerable<string> Names => [.. Programme.Names, .. ProbeList.Titles];
+
+    /// <summary>Gets the first text of <c>--only</c> that is part of no name; null when each is.</summary>
+    public string? UnmatchedOnly => Only.FirstOrDefault(text => !Names.Any(name => name.Contains(text, StringComparison.OrdinalIgnoreCase)));
+
     public bool Wants(string name) => Only.Count == 0 || Only.Any(text => name.Contains(text, StringComparison.OrdinalIgnoreCase));
 }

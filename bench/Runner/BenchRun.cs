@@ -32,10 +32,15 @@ internal sealed class BenchRun(BenchOptions options, Stand stand, TextWriter log
         var ours = new OurLoads(field.Main, requests);
         var peers = options.WithPeers ? await stand.StartPeersAsync(log, cancellationToken) : [];
 
+        var functions = options.Wants(Programme.OnFunctions) || options.Wants(Programme.OnFunctionsAlone)
+            ? await FunctionApps.StartAsync(stand, servers, cancellationToken)
+            : null;
         var arena = new Arena(options.Timing, stand.RedisMeter);
-        foreach (var contest in new Programme(options, limits, peers, ours, field, SeededTables.OfMain(stand.Azurite.ConnectionString, servers)).Contests().Where(contest => options.Wants(contest.Name)))
+        var programme = new Programme(options, limits, peers, ours, field, SeededTables.OfMain(stand.Azurite.ConnectionString, servers), functions);
+        foreach (var contest in programme.Contests().Where(contest => options.Wants(contest.Name)))
         {
-            await TryAsync(contest.Name, async () => Add(await arena.RunAsync(contest, cancellationToken)));
+            await TryAsync(
+                contest.Name, async () => Add(await arena.RunAsync(contest, result => Judge.CanJudge(TheBars.All, result), cancellationToken)));
         }
 
         // Probes come last: some fill the store, and it slows down with its size.

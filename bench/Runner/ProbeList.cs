@@ -7,6 +7,10 @@ namespace Bench.Runner;
 /// <summary>The probes of a run, with their amounts.</summary>
 internal sealed class ProbeList(BenchOptions options, Stand stand, OurServers servers, OurLoads ours, OurRequests requests, CountingRig rig)
 {
+    /// <summary>Gets the titles of all probes.</summary>
+    public static IReadOnlyList<string> Titles { get; } =
+        [StartProbe.Name, CallsProbe.Name, StormProbe.Name, PurgeProbe.Name, MemoryProbe.Name, ListProbe.Name];
+
     public IEnumerable<IProbe> Probes()
     {
         var ready = servers.RecipeOf("ours", new Dictionary<string, string>(StringComparer.Ordinal)) with { GaugeAssembly = null };

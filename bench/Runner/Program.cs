@@ -6,6 +6,13 @@ if (BenchOptions.Parse(args) is not { } options)
     return 2;
 }
 
+if (options.UnmatchedOnly is { } unmatched)
+{
+    await Console.Error.WriteLineAsync(
+        $"--only {unmatched}: no contest and no probe has a name that contains it. The names:\n  {string.Join("\n  ", BenchOptions.Names)}");
+    return 2;
+}
+
 using var stop = new CancellationTokenSource();
 Console.CancelKeyPress += (_, pressed) =>
 {

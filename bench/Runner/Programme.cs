@@ -6,7 +6,7 @@ using Bench.Runner.Servers;
 namespace Bench.Runner;
 
 /// <summary>The contests of a run. In each the anchor is named first.</summary>
-internal sealed class Programme(BenchOptions options, LimitLoads limits, IReadOnlyList<BenchServer> peers, OurLoads ours, OurField field, SeededTables seeded)
+internal sealed class Programme(BenchOptions options, LimitLoads limits, IReadOnlyList<BenchServer> peers, OurLoads ours, OurField field, SeededTables seeded, FunctionApps? functions)
 {
     public const string Validate = "validate, c = 32";
     public const string ValidateAlone = "validate, c = 1";
@@ -21,14 +21,24 @@ internal sealed class Programme(BenchOptions options, LimitLoads limits, IReadOn
     public const string End = "end, c = 32";
     public const string Touch = "touch that is written, c = 32";
     public const string List = "list 20 of a user, c = 32";
+    public const string OnFunctions = "validate on Functions, c = 32";
+    public const string OnFunctionsAlone = "validate on Functions, c = 1";
     public const string SignOut = "sign out everywhere, c = 1";
 
     public const string InProcess = "ours: introspect, process's own cache";
     public const string Uncached = "ours: introspect, no cache";
     public const string Degraded = "ours: introspect, Redis down";
+    public const string Functions = "ours: introspect, on Functions";
     public const string SignOutOfOne = "ours: sign out of 1";
     public const string SignOutOfTwenty = "ours: sign out of 20";
     public const string SignOutOfNinety = "ours: sign out of 90";
+
+    /// <summary>Gets the names of all contests.</summary>
+    public static IReadOnlyList<string> Names { get; } =
+    [
+        SignOut, List, Create, Validate, ValidateAlone, ReadOfPeers, ValidateInProcess, BadTokens, ValidateUncached, ValidateDegraded, ValidateCold, Patch, End, Touch,
+        OnFunctions, OnFunctionsAlone,
+    ];
 
     // What one round uses up at most: enough for its seconds where the work is done in Redis, and where tables are written.
     private int ManySessions => options.IsQuick ? 3_000 : 30_000;
@@ -67,5 +77,11 @@ internal sealed class Programme(BenchOptions options, LimitLoads limits, IReadOn
         yield return new Contest(
             End, 32, [limits.Revoke(SomeSessions), ours.DoRevoke(field.Main, SomeSessions), .. peers.Select(peer => PeerLoads.End(peer, ManySessions))]);
         yield return new Contest(Touch, 32, [limits.Patch(SomeSessions), ours.DoTouch(field.Main, seeded, SomeSessions)]);
+        if (functions is not null)
+        {
+            Contender[] both = [ours.DoNothing(functions.Empty), ours.DoIntrospect(Functions, functions.Ours)];
+            yield return new Contest(OnFunctions, 32, both);
+            yield return new Contest(OnFunctionsAlone, 1, both);
+        }
     }
 }

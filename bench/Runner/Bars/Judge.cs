@@ -11,11 +11,18 @@ internal static class Judge
     public static IEnumerable<Verdict> Of(IEnumerable<Bar> bars, IReadOnlyCollection<ContestResult> contests, IReadOnlyCollection<ProbeResult> probes)
         => bars.Select(bar => Of(bar, contests, probes));
 
+    /// <summary>Whether the anchors of all bars on a contest are steady enough to judge by.</summary>
+    public static bool CanJudge(IEnumerable<Bar> bars, ContestResult contest)
+        => bars.Where(bar => bar.From == contest.Name).All(bar => IsSteady(bar, contest));
+
+    private static bool IsSteady(Bar bar, ContestResult contest)
+        => bar.Against is null || !contest.Has(bar.Against) || contest.Of(bar.Against, bar.Metric).Width <= WidestAnchor;
+
     private static Verdict Of(Bar bar, IReadOnlyCollection<ContestResult> contests, IReadOnlyCollection<ProbeResult> probes)
     {
         if (probes.FirstOrDefault(probe => probe.Name == bar.From)?.Figures.FirstOrDefault(figure => figure.Name == bar.Who) is { } figure)
         {
-            return Weigh(bar, new Spread(figure.Value, figure.Value, figure.Value));
+            return Weigh(bar, Spread.Of(figure.Value));
         }
 
         var contest = contests.FirstOrDefault(result => result.Name == bar.From);
@@ -30,9 +37,7 @@ internal static class Judge
             return new Verdict(bar, spread, Standing.HadErrors);
         }
 
-        return bar.Against is not null && contest.Of(bar.Against, bar.Metric).Width > WidestAnchor
-            ? new Verdict(bar, spread, Standing.AnchorUnsteady)
-            : Weigh(bar, spread);
+        return IsSteady(bar, contest) ? Weigh(bar, spread) : new Verdict(bar, spread, Standing.AnchorUnsteady);
     }
 
     private static Verdict Weigh(Bar bar, Spread figure)

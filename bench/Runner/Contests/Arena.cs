@@ -12,10 +12,14 @@ internal sealed class Arena(Timing timing, RedisMeter redis)
 
     public Timing Timing => timing;
 
-    public async Task<ContestResult> RunAsync(Contest contest, CancellationToken cancellationToken)
+    /// <summary>Holds a contest.</summary>
+    /// <param name="contest">What is compared.</param>
+    /// <param name="isSteady">Whether what was measured can be judged; otherwise rounds are added, up to the most.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<ContestResult> RunAsync(Contest contest, Func<ContestResult, bool> isSteady, CancellationToken cancellationToken)
     {
         var result = new ContestResult(contest);
-        for (var round = Rehearsal; round < timing.Rounds; round++)
+        for (var round = Rehearsal; round < timing.Rounds || (round < timing.MostRounds && !isSteady(result)); round++)
         {
             foreach (var contender in contest.Contenders)
             {

@@ -10,6 +10,8 @@ internal sealed class ContestResult(Contest contest)
 
     public int Connections => contest.Connections;
 
+    public int Rounds => _rounds[Anchor].Count;
+
     public string Anchor => contest.Contenders[0].Name;
 
     public IEnumerable<string> Contenders => contest.Contenders.Select(contender => contender.Name);

@@ -11,7 +11,7 @@ internal static class ContestTable
     {
         var text = new StringBuilder(2048);
         var anchor = result.Of(result.Anchor, Metric.Rate);
-        text.Append(CultureInfo.InvariantCulture, $"\n### {result.Name}\n\nAnchor: {result.Anchor}, spread {anchor.Width:P0}.\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"\n### {result.Name}\n\nAnchor: {result.Anchor}, spread {anchor.Width:P0} in {result.Rounds} rounds.\n\n");
         text.Append("| | requests/s (min–max) | × anchor (min–max) | p50 µs | p99 µs | server CPU µs | Redis CPU µs | Redis commands | allocated B | peak MB | errors |\n");
         text.Append("|---|---|---|---|---|---|---|---|---|---|---|\n");
         foreach (var contender in result.Contenders)

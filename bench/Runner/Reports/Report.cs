@@ -20,7 +20,7 @@ internal static class Report
         var timing = options.Timing;
         var text = new StringBuilder(8192);
         text.Append(CultureInfo.InvariantCulture, $"{await Machine.DescribeAsync()}. Driver, server and stores share the machine.\n");
-        text.Append(CultureInfo.InvariantCulture, $"`dotnet dev.cs bench{(options.IsQuick ? " --quick" : string.Empty)}`: {timing.Rounds} interleaved rounds of {timing.Window.TotalSeconds} s ");
+        text.Append(CultureInfo.InvariantCulture, $"`dotnet dev.cs bench{(options.IsQuick ? " --quick" : string.Empty)}`: {timing.Rounds} interleaved rounds (up to {timing.MostRounds} where the anchor is unsteady) of {timing.Window.TotalSeconds} s ");
         text.Append(CultureInfo.InvariantCulture, $"after {timing.WarmUp.TotalSeconds} s of warm-up; medians, with the extremes in brackets.\n");
         foreach (var contest in contests)
         {

@@ -51,6 +51,9 @@ internal sealed class OurServers
 
     public string ServiceKeyText { get; }
 
+    /// <summary>Gets the settings that all of them share.</summary>
+    public IReadOnlyDictionary<string, string> Variables => _variables;
+
     /// <summary>Gets the key of the ring in base64, for a core in this process that writes what the servers read.</summary>
     public string RingKey { get; }
 

@@ -19,6 +19,16 @@ internal static class Recipes
             ReadyPath = readyPath,
         };
 
+    /// <summary>A function app in the host of the tests, which ends with its worker.</summary>
+    public static ServerRecipe Functions(string name, string host, string app, IReadOnlyDictionary<string, string> environment, string readyPath) => new()
+    {
+        Name = name,
+        Program = "dotnet",
+        Arguments = port => [host, "--app", Path.GetDirectoryName(app)!, "--port", port.ToString(CultureInfo.InvariantCulture)],
+        Environment = _ => environment,
+        ReadyPath = readyPath,
+    };
+
     public static ServerRecipe Node(string name, string script, string redis) => new()
     {
         Name = name,

@@ -1,0 +1,17 @@
+namespace Bench.Runner.Servers;
+
+/// <summary>Function apps, published as for deployment, each in a host of its own that speaks the worker's protocol (tests/FunctionsHost).</summary>
+/// <param name="Ours">The product on Functions.</param>
+/// <param name="Empty">The least function app: one function that reads nothing.</param>
+internal sealed record FunctionApps(BenchServer Ours, BenchServer Empty)
+{
+    public static async Task<FunctionApps> StartAsync(Stand stand, OurServers servers, CancellationToken cancellationToken)
+    {
+        var host = await stand.Repository.PublishServerAsync("tests/FunctionsHost", "FunctionsHost.dll", cancellationToken);
+        var ours = await stand.Repository.PublishServerAsync("src/SessionFunctions", "SessionFunctions.dll", cancellationToken);
+        var empty = await stand.Repository.PublishServerAsync("bench/EmptyFunction", "Bench.EmptyFunction.dll", cancellationToken);
+        return new FunctionApps(
+            await stand.StartAsync(Recipes.Functions("ours, on Functions", host, ours, servers.Variables, "/api/health/ready"), cancellationToken),
+            await stand.StartAsync(Recipes.Functions("empty function", host, empty, stand.StoreVariables(), "/api/empty"), cancellationToken));
+    }
+}
