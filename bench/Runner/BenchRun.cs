@@ -39,6 +39,12 @@ internal sealed class BenchRun(BenchOptions options, Stand stand, TextWriter log
         var programme = new Programme(options, limits, peers, ours, field, SeededTables.OfMain(stand.Azurite.ConnectionString, servers), functions);
         foreach (var contest in programme.Contests().Where(contest => options.Wants(contest.Name)))
         {
+            // Only listed names can be asked for.
+            if (!Programme.Names.Contains(contest.Name, StringComparer.Ordinal))
+            {
+                throw new InvalidOperationException($"{nameof(Programme)}.{nameof(Programme.Names)} lacks '{contest.Name}'.");
+            }
+
             await TryAsync(
                 contest.Name, async () => Add(await arena.RunAsync(contest, result => Judge.CanJudge(TheBars.All, result), cancellationToken)));
         }
