@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using SessionCore.Storage;
 using SessionCore.Tables.AzureData;
 
 namespace SessionCore.Tables;

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using SessionCore.Storage;
 
 namespace SessionCore.Tables;
 
