@@ -29,8 +29,8 @@ public static class SessionCoreServiceCollectionExtensions
         services.AddSingleton<SuspectSessions>();
         services.AddSingleton<UnknownSessions>();
         services.AddSingleton<LocalSessions>();
-        services.AddSingleton<KeyedGates>();
-        services.AddSingleton<TokenCheck>();
+        services.AddSingleton<KeyedLock>();
+        services.AddSingleton<TokenMatcher>();
         services.AddSingleton(provider => new SessionCache(
             provider.GetService<ICache>(),
             provider.GetRequiredService<CacheSealer>(),

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Options;
-using SessionCore.Operations;
 using SessionCore.Sessions;
 
 namespace SessionCore.Caching;
@@ -16,14 +15,14 @@ internal sealed class LocalSessions
     // Timers round to milliseconds.
     private static readonly TimeSpan Margin = TimeSpan.FromMilliseconds(20);
 
-    private readonly TimeProvider _time;
+    private readonly TimeProvider _timeProvider;
     private readonly TimeSpan _age;
     private readonly TimeSpan _maxAge;
     private readonly Slot?[] _slots;
 
-    public LocalSessions(TimeProvider time, IOptions<CacheOptions> options)
+    public LocalSessions(TimeProvider timeProvider, IOptions<CacheOptions> options)
     {
-        _time = time;
+        _timeProvider = timeProvider;
         _age = options.Value.LocalAge;
         _maxAge = options.Value.MaxAge;
         _slots = _age > TimeSpan.Zero ? new Slot?[options.Value.LocalEntries] : [];
@@ -33,7 +32,7 @@ internal sealed class LocalSessions
     public bool IsOn => _slots.Length > 0;
 
     /// <summary>The instant from which an entry counts, to be taken before Redis or the table is asked. Of the clock that never steps back.</summary>
-    public long Ask() => IsOn ? _time.GetTimestamp() : 0;
+    public long Ask() => IsOn ? _timeProvider.GetTimestamp() : 0;
 
     /// <summary>Keeps what was found.</summary>
     /// <param name="session">The session.</param>
@@ -49,13 +48,13 @@ internal sealed class LocalSessions
     /// <summary>Finds a session that may still be answered; whether it is live is the caller's to judge.</summary>
     public LiveSession? Find(SessionLocator locator)
     {
-        if (!IsOn || Volatile.Read(ref SlotOf(locator)) is not { } slot || slot.Session.Locator != locator || _time.GetElapsedTime(slot.Asked) >= _age)
+        if (!IsOn || Volatile.Read(ref SlotOf(locator)) is not { } slot || slot.Session.Locator != locator || _timeProvider.GetElapsedTime(slot.Asked) >= _age)
         {
             return null;
         }
 
-        var now = _time.GetUtcNow();
-        return now - slot.Session.ReadAt <= _maxAge && now - slot.Session.LastSeenAt < SessionActivity.SlackOf(slot.Session.IdleTimeout)
+        var now = _timeProvider.GetUtcNow();
+        return now - slot.Session.ReadAt <= _maxAge && now - slot.Session.LastSeenAt < TouchSlack.Of(slot.Session.IdleTimeout)
             ? slot.Session
             : null;
     }
@@ -71,7 +70,7 @@ internal sealed class LocalSessions
 
     /// <summary>Waits until no instance has an entry from before now. At once when nothing is kept.</summary>
     public Task SettleAsync(CancellationToken cancellationToken) =>
-        IsOn ? Task.Delay(_age + Margin, _time, cancellationToken) : Task.CompletedTask;
+        IsOn ? Task.Delay(_age + Margin, _timeProvider, cancellationToken) : Task.CompletedTask;
 
     private ref Slot? SlotOf(SessionLocator locator) => ref _slots[(int)(ulong)(locator.Id % (ulong)_slots.Length)];
 

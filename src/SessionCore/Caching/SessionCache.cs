@@ -20,7 +20,7 @@ internal sealed partial class SessionCache(
     SuspectSessions suspects,
     LocalSessions local,
     SessionMetrics metrics,
-    TimeProvider time,
+    TimeProvider timeProvider,
     IOptions<CacheOptions> options,
     ILogger<SessionCache> logger)
 {
@@ -196,7 +196,7 @@ internal sealed partial class SessionCache(
         return false;
     }
 
-    private void Distrust(SessionLocator locator) => suspects.Add(locator, time.GetUtcNow() + WorstDelay);
+    private void Distrust(SessionLocator locator) => suspects.Add(locator, timeProvider.GetUtcNow() + WorstDelay);
 
     private async ValueTask<bool> FillAsync(string name, byte[] lease, byte[] value, TimeSpan life, CancellationToken cancellationToken)
     {
@@ -229,7 +229,7 @@ internal sealed partial class SessionCache(
         if (opening is Opening.Opened && kind == CacheValue.Live && ReadVersion(value) is { } version
             && LiveSession.Read(locator, version, body) is { } live)
         {
-            return time.GetUtcNow() - live.ReadAt <= _maxAge
+            return timeProvider.GetUtcNow() - live.ReadAt <= _maxAge
                 ? new CacheEntry(CacheVerdict.Live, live, Stamp: null)
                 : new CacheEntry(CacheVerdict.Unusable, Stamp: StampOf(value, headerLength));
         }
@@ -270,7 +270,7 @@ internal sealed partial class SessionCache(
     // Up to a tenth shorter than the age, so that entries filled together do not lapse together.
     private TimeSpan LifeOf(LiveSession session)
     {
-        var now = time.GetUtcNow();
+        var now = timeProvider.GetUtcNow();
         var life = (session.ReadAt + _maxAge - now) * (1 - (RandomNumberGenerator.GetInt32(100) / 1000.0));
         var rest = session.IdleExpiresAt - now;
         return rest < life ? rest : life;

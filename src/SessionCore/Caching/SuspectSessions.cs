@@ -7,7 +7,7 @@ namespace SessionCore.Caching;
 /// Sessions whose cache entry may be behind the table, because a write to the cache was not confirmed. This process does not
 /// read them from the cache until every older entry has passed its age: a client reads its own writes.
 /// </summary>
-internal sealed class SuspectSessions(TimeProvider time)
+internal sealed class SuspectSessions(TimeProvider timeProvider)
 {
     private const int Capacity = 10_000;
 
@@ -40,7 +40,7 @@ internal sealed class SuspectSessions(TimeProvider time)
             return false;
         }
 
-        var now = time.GetUtcNow();
+        var now = timeProvider.GetUtcNow();
         if (now.UtcTicks < Volatile.Read(ref _allUntil))
         {
             return true;

@@ -9,7 +9,7 @@ namespace SessionCore.Caching;
 
 /// <summary>A user's live sids in Redis, under the same lease rule. It can be lost at any time and lapses by itself.</summary>
 internal sealed class UserSessionsCache(
-    ICache? cache, CacheSealer sealer, SuspectSessions suspects, SessionMetrics metrics, TimeProvider time, IOptions<CacheOptions> options)
+    ICache? cache, CacheSealer sealer, SuspectSessions suspects, SessionMetrics metrics, TimeProvider timeProvider, IOptions<CacheOptions> options)
 {
     // After the common header: read at (8, Unix milliseconds), then for each session its id (16) and idle end (8).
     private const int ItemBytes = 24;
@@ -114,7 +114,7 @@ internal sealed class UserSessionsCache(
     }
 
     /// <summary>Reads this user's list from the table until older lists have lapsed.</summary>
-    public void Distrust(UInt128 partition) => suspects.Add(KeyOf(partition), time.GetUtcNow() + _maxAge + options.Value.ClockSkew);
+    public void Distrust(UInt128 partition) => suspects.Add(KeyOf(partition), timeProvider.GetUtcNow() + _maxAge + options.Value.ClockSkew);
 
     private UserSessionsEntry Judge(UInt128 partition, string name, byte[]? value)
     {
@@ -140,7 +140,7 @@ internal sealed class UserSessionsCache(
             return new UserSessionsEntry(CacheVerdict.Unusable, Stamp: SessionCache.StampOf(value, CacheValue.LiveHeaderBytes), IsPoisoned: true);
         }
 
-        var now = time.GetUtcNow();
+        var now = timeProvider.GetUtcNow();
         var tooOld = now - DateTimeOffset.FromUnixTimeMilliseconds(BinaryPrimitives.ReadInt64LittleEndian(body.Span)) > _maxAge;
         return tooOld || ReadItems(partition, body.Span[8..], now) is not { } ids
             ? new UserSessionsEntry(CacheVerdict.Unusable, Stamp: SessionCache.StampOf(value, CacheValue.LiveHeaderBytes))

@@ -5,7 +5,7 @@ using SessionCore.Tables;
 namespace SessionCore.Maintenance;
 
 /// <summary>Reads which rows have due entries.</summary>
-internal sealed class DueCensusTaker(DuePages pages, SessionTables tables, TimeProvider time)
+internal sealed class DueCensusTaker(DuePages pages, SessionTables tables, TimeProvider timeProvider)
 {
     // About 40 MB. Where more rows than this share a shard, it grows beyond.
     private const int MaxRows = 1_000_000;
@@ -19,7 +19,7 @@ internal sealed class DueCensusTaker(DuePages pages, SessionTables tables, TimeP
         while (true)
         {
             // Hours are read in their order and the purge moves entries forward only, writing the new one first: none slips through.
-            var census = new DueCensus(time.GetUtcNow());
+            var census = new DueCensus(timeProvider.GetUtcNow());
             var fits = true;
             await foreach (var page in pages.ReadAsync(first, end, DuePages.AfterHours, user: null, cancellationToken))
             {
@@ -47,7 +47,7 @@ internal sealed class DueCensusTaker(DuePages pages, SessionTables tables, TimeP
     public async ValueTask<DueCensus> TakeAsync(
         UInt128 partition, IReadOnlyDictionary<string, DateTimeOffset> rows, CancellationToken cancellationToken)
     {
-        var census = new DueCensus(time.GetUtcNow());
+        var census = new DueCensus(timeProvider.GetUtcNow());
         var partitionKey = SessionLocator.Hex(partition);
         foreach (var due in rows.Values.Select(due => DueTable.PartitionOf(due, partitionKey)).Distinct(StringComparer.Ordinal))
         {

@@ -9,7 +9,7 @@ internal sealed class ExpiredSessionPurge(
     DuePages pages,
     DueSweep sweep,
     RevocationEpoch epoch,
-    TimeProvider time,
+    TimeProvider timeProvider,
     IOptions<MaintenanceOptions> options,
     IOptions<SessionPolicyOptions> policy) : IMaintenanceJob
 {
@@ -25,7 +25,7 @@ internal sealed class ExpiredSessionPurge(
     /// <summary>Gets the hour whose entries are not looked at yet: it ended less than the grace ago, or is not over.</summary>
     public string OpenHour => DueTable.HourOf(Cutoff);
 
-    private DateTimeOffset Cutoff => time.GetUtcNow() - options.Value.Grace;
+    private DateTimeOffset Cutoff => timeProvider.GetUtcNow() - options.Value.Grace;
 
     public async ValueTask<bool> HasWorkAsync(CancellationToken cancellationToken) =>
         await pages.FirstAsync(OpenHour, cancellationToken) is not null;

@@ -5,7 +5,7 @@ using SessionCore.Tables;
 namespace SessionCore.Maintenance;
 
 /// <summary>Makes a user's head say what the rows say, against writers at work.</summary>
-internal sealed class HeadRepair(SessionTables tables)
+internal sealed class HeadRepair(SessionTables tables, TimeProvider timeProvider)
 {
     private const int MaxAttempts = 5;
 
@@ -16,7 +16,8 @@ internal sealed class HeadRepair(SessionTables tables)
     public async ValueTask<bool> RepairAsync(UInt128 partition, CancellationToken cancellationToken)
     {
         var partitionKey = SessionLocator.Hex(partition);
-        for (var attempt = 1; attempt <= MaxAttempts; attempt++)
+        var retry = new ConflictRetry(timeProvider, "The user's head row", MaxAttempts);
+        do
         {
             // The head first: whoever changes the number of rows from here on changes the head too, and the write below fails.
             var row = await _sessions.FindAsync(partitionKey, UserHead.RowKeyOf(partition), cancellationToken);
@@ -52,6 +53,7 @@ internal sealed class HeadRepair(SessionTables tables)
                 return true;
             }
         }
+        while (await retry.TryNextAsync(cancellationToken));
 
         // A user this busy is not one whose head is wrong for long; the next run looks again.
         return false;

@@ -5,7 +5,7 @@ using SessionCore.Storage;
 namespace SessionCore.Maintenance;
 
 /// <summary>Drops a user's list in Redis when it is not what the table says; the next count fills it anew.</summary>
-internal sealed class ListRepair(UserSessionsCache lists, SessionTable table, TimeProvider time)
+internal sealed class ListRepair(UserSessionsCache lists, SessionTable table, TimeProvider timeProvider)
 {
     /// <summary>Compares the list with the sessions just read.</summary>
     /// <returns>Whether it was wrong and is gone.</returns>
@@ -33,7 +33,7 @@ internal sealed class ListRepair(UserSessionsCache lists, SessionTable table, Ti
 
     private bool IsRight(IReadOnlyList<SessionId> ids, IReadOnlyCollection<Session> sessions)
     {
-        var now = time.GetUtcNow();
+        var now = timeProvider.GetUtcNow();
         var live = sessions
             .Where(session => session.EndAt(now, DateTimeOffset.MinValue) is null)
             .Select(session => new SessionId(session.Locator))

@@ -11,15 +11,15 @@ namespace SessionCore.Maintenance;
 internal sealed class MaintenanceLease
 {
     private readonly ITable _table;
-    private readonly TimeProvider _time;
+    private readonly TimeProvider _timeProvider;
     private readonly TimeSpan _leaseTime;
     private RangeRow _row;
     private bool _isLost;
 
-    private MaintenanceLease(ITable table, TimeProvider time, TimeSpan leaseTime, RangeRow row)
+    private MaintenanceLease(ITable table, TimeProvider timeProvider, TimeSpan leaseTime, RangeRow row)
     {
         _table = table;
-        _time = time;
+        _timeProvider = timeProvider;
         _leaseTime = leaseTime;
         _row = row;
         Checkpoint = row.Checkpoint;
@@ -67,10 +67,10 @@ internal sealed class MaintenanceLease
     /// <returns>False when somebody else has it: the caller stops.</returns>
     public ValueTask<bool> KeepAsync(CancellationToken cancellationToken)
     {
-        var rest = _row.ExpiresAt - _time.GetUtcNow();
+        var rest = _row.ExpiresAt - _timeProvider.GetUtcNow();
         return !_isLost && rest > _leaseTime * 2 / 3 && rest <= _leaseTime
             ? ValueTask.FromResult(true)
-            : WriteAsync(Now() with { ExpiresAt = _time.GetUtcNow() + _leaseTime }, cancellationToken);
+            : WriteAsync(Now() with { ExpiresAt = _timeProvider.GetUtcNow() + _leaseTime }, cancellationToken);
     }
 
     /// <summary>Says that the run is through with the range, and gives it back.</summary>

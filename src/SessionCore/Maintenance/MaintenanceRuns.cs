@@ -1,3 +1,4 @@
+using SessionCore.Storage;
 using SessionCore.Tables;
 
 namespace SessionCore.Maintenance;
@@ -12,7 +13,7 @@ internal sealed class MaintenanceRuns(MaintenanceStore store)
     /// <exception cref="StoreUnavailableException">The table cannot tell.</exception>
     public async ValueTask<(RunRow Run, bool IsNew)?> JoinAsync(IMaintenanceJob job, RunStart start, CancellationToken cancellationToken)
     {
-        for (var attempt = 1; attempt <= MaxAttempts; attempt++)
+        for (var retry = new ConflictRetry(store.Time, $"The row of the {job.Name}", MaxAttempts); ; await retry.NextAsync(cancellationToken))
         {
             var found = await store.Table.FindAsync(RangeRow.PartitionKey, job.Name, cancellationToken);
             var run = found is null ? null : RunRow.Read(found);
@@ -65,8 +66,6 @@ internal sealed class MaintenanceRuns(MaintenanceStore store)
 
             // Another instance has begun it, or this one has and the answer was lost: joined with the next look.
         }
-
-        throw new StoreUnavailableException($"The row of the {job.Name} changes faster than it can be read. The next run tries again.");
     }
 
     /// <summary>Finishes a run when every range of it is through.</summary>

@@ -4,11 +4,11 @@ using SessionCore.Tables;
 namespace SessionCore.Maintenance;
 
 /// <summary>Where runs and leases are kept, and by which clock.</summary>
-internal sealed class MaintenanceStore(SessionTables tables, TimeProvider time, IOptions<MaintenanceOptions> options)
+internal sealed class MaintenanceStore(SessionTables tables, TimeProvider timeProvider, IOptions<MaintenanceOptions> options)
 {
     public ITable Table { get; } = tables.Sessions;
 
-    public TimeProvider Time { get; } = time;
+    public TimeProvider Time { get; } = timeProvider;
 
     public TimeSpan LeaseTime { get; } = options.Value.LeaseTime;
 }

@@ -12,7 +12,7 @@ namespace SessionCore.Maintenance;
 /// evidence. Readers take it for nothing; an entry here keeps it from being forgotten.
 /// </summary>
 internal sealed partial class Quarantine(
-    SessionTables tables, DuePages pages, TimeProvider time, MaintenanceMetrics metrics, ILogger<Quarantine> logger)
+    SessionTables tables, DuePages pages, TimeProvider timeProvider, MaintenanceMetrics metrics, ILogger<Quarantine> logger)
 {
     private const string Prefix = "quarantine-";
     private const string PartitionName = "partition";
@@ -37,7 +37,7 @@ internal sealed partial class Quarantine(
         var entry = new TableRow(PartitionOf(partitionKey), RowKeyOf(partitionKey, rowKey))
             .Set(PartitionName, partitionKey)
             .Set(RowName, rowKey)
-            .Set("found", time.GetUtcNow());
+            .Set("found", timeProvider.GetUtcNow());
         if (!(await _due.WriteAsync(TableWrite.Insert(entry), cancellationToken)).IsWritten)
         {
             return false;

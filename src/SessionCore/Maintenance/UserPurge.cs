@@ -6,7 +6,7 @@ using SessionCore.Tables;
 namespace SessionCore.Maintenance;
 
 /// <summary>Purges the due rows of one user: each under the entity tag it was judged by, and the head's number with them.</summary>
-internal sealed class UserPurge(SessionTables tables, SessionTable table, UserSessionsCache lists, IOptions<MaintenanceOptions> options)
+internal sealed class UserPurge(SessionTables tables, SessionTable table, UserSessionsCache lists, TimeProvider timeProvider, IOptions<MaintenanceOptions> options)
 {
     // The second try is for a user who signed in or out meanwhile; whoever is still faster then is left to the next run.
     private const int Attempts = 2;
@@ -28,7 +28,8 @@ internal sealed class UserPurge(SessionTables tables, SessionTable table, UserSe
     {
         var verdicts = new DueVerdict[entries.Count];
         var open = Enumerable.Range(0, entries.Count).ToList();
-        for (var attempt = 1; open.Count > 0 && attempt <= Attempts; attempt++)
+        var retry = new ConflictRetry(timeProvider, "The user's rows", Attempts);
+        do
         {
             var rows = await ReadAsync([.. open.Select(i => entries[i])], cancellationToken);
             var deletions = new List<(int Index, TableRow Row, DueVerdict Verdict)>();
@@ -58,6 +59,7 @@ internal sealed class UserPurge(SessionTables tables, SessionTable table, UserSe
                 }
             }
         }
+        while (open.Count > 0 && await retry.TryNextAsync(cancellationToken));
 
         if (Array.Exists(verdicts, verdict => verdict.Action is DueAction.PurgeLapsed))
         {

@@ -1,11 +1,11 @@
 namespace SessionCore.Maintenance;
 
 /// <summary>The time a run may work. Measured by the monotonic clock, so that a clock set anew does not stretch it.</summary>
-internal sealed class WorkWindow(TimeProvider time, TimeSpan budget)
+internal sealed class WorkWindow(TimeProvider timeProvider, TimeSpan budget)
 {
-    private readonly long _start = time.GetTimestamp();
+    private readonly long _start = timeProvider.GetTimestamp();
 
-    public TimeSpan Elapsed => time.GetElapsedTime(_start);
+    public TimeSpan Elapsed => timeProvider.GetElapsedTime(_start);
 
     public bool IsSpent => Elapsed >= budget;
 }

@@ -9,19 +9,11 @@ namespace SessionCore.Operations;
 
 /// <summary>Keeps sessions alive. A touch is written at most once for each slack, and never fails the request that brings it.</summary>
 internal sealed partial class SessionActivity(
-    SessionTable table, SessionCache cache, SessionWriter writer, SessionReader reader, RevocationEpoch epoch, SessionMetrics metrics, TimeProvider time, ILogger<SessionActivity> logger)
+    SessionTable table, SessionCache cache, SessionWriter writer, SessionReader reader, RevocationEpoch epoch, SessionMetrics metrics, TimeProvider timeProvider, ILogger<SessionActivity> logger)
 {
     private const int Attempts = 3;
 
     private readonly ConcurrentDictionary<SessionLocator, byte> _underWay = new();
-
-    /// <summary>How long activity after a written touch is not written again: a tenth of the idle timeout, at least a minute, at most half the timeout.</summary>
-    public static TimeSpan SlackOf(TimeSpan idleTimeout)
-    {
-        var tenth = idleTimeout / 10;
-        var slack = tenth < TimeSpan.FromMinutes(1) ? TimeSpan.FromMinutes(1) : tenth;
-        return slack < idleTimeout / 2 ? slack : idleTimeout / 2;
-    }
 
     /// <summary>Records activity on a session that was just found live.</summary>
     /// <param name="reading">What was found; its live session is not null.</param>
@@ -31,7 +23,7 @@ internal sealed partial class SessionActivity(
     public async ValueTask<SessionReading> TouchAsync(SessionReading reading, string? ipAddress, CancellationToken cancellationToken)
     {
         var live = reading.Live!;
-        var isDue = time.GetUtcNow() - live.LastSeenAt >= SlackOf(live.IdleTimeout);
+        var isDue = timeProvider.GetUtcNow() - live.LastSeenAt >= TouchSlack.Of(live.IdleTimeout);
         if ((!isDue && ipAddress is null) || !_underWay.TryAdd(live.Locator, 0))
         {
             metrics.Touched("coalesced");
@@ -58,17 +50,23 @@ internal sealed partial class SessionActivity(
 
     private async ValueTask<SessionReading> WriteAsync(SessionReading reading, CancellationToken cancellationToken)
     {
-        for (var attempt = 1; reading.Live is { } live && attempt <= Attempts; attempt++)
+        var retry = new ConflictRetry(timeProvider, "The session", Attempts);
+        do
         {
+            if (reading.Live is not { } live)
+            {
+                return reading;
+            }
+
             // The entry that is made here counts from now: so the epoch has to be as of now too.
             var revokedBefore = await epoch.GetAsync(certain: false, cancellationToken);
-            var now = SessionCreation.Whole(time.GetUtcNow());
+            var now = timeProvider.GetSessionTime();
             if (!live.IsLiveAt(now, revokedBefore))
             {
                 return await reader.ReadAsync(live.Locator, ReadConsistency.Strong, cancellationToken);
             }
 
-            if (now - live.LastSeenAt < SlackOf(live.IdleTimeout))
+            if (now - live.LastSeenAt < TouchSlack.Of(live.IdleTimeout))
             {
                 // Another instance has written the same activity.
                 metrics.Touched("coalesced");
@@ -76,7 +74,7 @@ internal sealed partial class SessionActivity(
             }
 
             var idleEnd = now + live.IdleTimeout < live.AbsoluteExpiresAt ? now + live.IdleTimeout : live.AbsoluteExpiresAt;
-            var operation = SessionWriter.NewOperation();
+            var operation = OperationId.New();
             var write = TableWrite.Merge(SessionRow.ToActivity(live.Locator, live.Version + 1, operation, now, idleEnd), live.ETag);
             var commit = await table.CommitAsync([write], live.Locator, operation, live.Version + 1, cancellationToken);
             if (commit.IsWritten)
@@ -89,6 +87,7 @@ internal sealed partial class SessionActivity(
 
             reading = await reader.ReadAsync(live.Locator, ReadConsistency.Strong, cancellationToken);
         }
+        while (await retry.TryNextAsync(cancellationToken));
 
         return reading;
     }
@@ -99,9 +98,9 @@ internal sealed partial class SessionActivity(
             reading.Live!.Locator,
             (session, body) =>
             {
-                var now = SessionCreation.Whole(time.GetUtcNow());
+                var now = timeProvider.GetSessionTime();
                 var device = SessionJson.DeviceSeenAt(body.Device, ipAddress);
-                if (device is null && now - session.LastSeenAt < SlackOf(session.IdleTimeout))
+                if (device is null && now - session.LastSeenAt < TouchSlack.Of(session.IdleTimeout))
                 {
                     return null;
                 }

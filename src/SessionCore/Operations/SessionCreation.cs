@@ -18,10 +18,10 @@ internal sealed partial class SessionCreation(
     UserSessionsCache userSessions,
     RevocationEpoch epoch,
     UnknownSessions unknown,
-    KeyedGates gates,
+    KeyedLock locks,
     KeyRing keys,
     SessionMetrics metrics,
-    TimeProvider time,
+    TimeProvider timeProvider,
     IOptions<SessionPolicyOptions> policy,
     ILogger<SessionCreation> logger)
 {
@@ -44,7 +44,7 @@ internal sealed partial class SessionCreation(
             wish.UserId is not null ? SessionLocator.PartitionOf(wish.UserId) : claim?.AnonymousPartition ?? SessionLocator.NewId(),
             claim?.Id ?? SessionLocator.NewId());
         var secret = claim?.Secret() ?? RandomNumberGenerator.GetBytes(SessionToken.SecretBytes);
-        var now = Whole(time.GetUtcNow());
+        var now = timeProvider.GetSessionTime();
         var absoluteEnd = now + (wish.AbsoluteLifetime ?? profile.AbsoluteLifetime);
         var idle = wish.IdleTimeout ?? profile.IdleTimeout;
         var session = new Session
@@ -62,7 +62,7 @@ internal sealed partial class SessionCreation(
             Version = 1,
             DataVersion = 1,
             Secret = new SessionSecret(Digest.Of(secret)),
-            Operation = SessionWriter.NewOperation(),
+            Operation = OperationId.New(),
         };
         var body = BodyOf(wish);
         var creation = await InsertAsync(table.Seal(session, body), body, isNewUser: wish.UserId is null, mayExist: claim is not null, cancellationToken);
@@ -81,7 +81,7 @@ internal sealed partial class SessionCreation(
         Session session, SessionBody body, bool isNewUser, bool mayExist, CancellationToken cancellationToken)
     {
         // An earlier try may have got as far as this: then there is nothing left to do.
-        var readAt = time.GetUtcNow();
+        var readAt = timeProvider.GetUtcNow();
         if (mayExist && await FindEarlierAsync(session, readAt, cancellationToken) is { } earlier)
         {
             return earlier;
@@ -91,7 +91,7 @@ internal sealed partial class SessionCreation(
         Creation? other;
         Room? room;
         string? etag;
-        using (await gates.EnterAsync(session.Locator.Partition, cancellationToken))
+        using (await locks.EnterAsync(session.Locator.Partition, cancellationToken))
         {
             (other, room, etag) = await CommitAsync(session, isNewUser, mayExist, cancellationToken);
         }
@@ -109,17 +109,14 @@ internal sealed partial class SessionCreation(
         return Live(CreationOutcome.Created, session with { ETag = etag }, body, readAt);
     }
 
-    /// <summary>Times are kept to the millisecond, as they are answered.</summary>
-    public static DateTimeOffset Whole(DateTimeOffset time) => new(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero);
-
     // Head and session in one transaction, again and again while other instances change the head.
     private async ValueTask<(Creation? Other, Room? Room, string? ETag)> CommitAsync(
         Session session, bool isNewUser, bool mayExist, CancellationToken cancellationToken)
     {
-        for (var attempt = 1; attempt <= SessionWriter.MaxAttempts; attempt++)
+        for (var retry = new ConflictRetry(timeProvider, "The user's list of sessions"); ; await retry.NextAsync(cancellationToken))
         {
-            var readAt = time.GetUtcNow();
-            var isFresh = isNewUser && attempt == 1;
+            var readAt = timeProvider.GetUtcNow();
+            var isFresh = isNewUser && retry.Attempt == 1;
             var head = isFresh ? null : await table.FindHeadAsync(session.Locator.Partition, cancellationToken);
             var room = await MakeRoomAsync(
                 head ?? new UserHead(session.Locator.Partition, session.UserId, 0, ETag: null), session.Locator, cancellationToken);
@@ -147,11 +144,7 @@ internal sealed partial class SessionCreation(
             {
                 return (new Creation { Outcome = CreationOutcome.LimitReached, Limit = policy.Value.MaxSessionsPerUser }, null, null);
             }
-
-            await SessionWriter.PauseAsync(attempt, time, cancellationToken);
         }
-
-        throw new StoreUnavailableException("Many sessions of this user are being created at once. Try again.");
     }
 
     // At the limit the number in the head counts lapsed sessions too: they make room first. Their rows stay as those of all
@@ -171,7 +164,7 @@ internal sealed partial class SessionCreation(
             return null;
         }
 
-        var now = Whole(time.GetUtcNow());
+        var now = timeProvider.GetSessionTime();
         var known = rows.Sessions.ToLookup(session => session.EndAt(now, epoch.Known));
         var live = known[null].ToArray();
         var lapsed = known.Where(group => group.Key is not null).SelectMany(group => group.Select(session => End(session, group.Key!.Value.Reason, group.Key.Value.At)));
@@ -197,7 +190,7 @@ internal sealed partial class SessionCreation(
     }
 
     private static Session End(Session session, string reason, DateTimeOffset at) =>
-        session.EndedWith(reason, at) with { Operation = SessionWriter.NewOperation() };
+        session.EndedWith(reason, at) with { Operation = OperationId.New() };
 
     private async ValueTask<Creation?> FindEarlierAsync(Session session, DateTimeOffset readAt, CancellationToken cancellationToken)
     {
@@ -207,7 +200,7 @@ internal sealed partial class SessionCreation(
             return null;
         }
 
-        if (earlier.EndAt(time.GetUtcNow(), epoch.Known) is { } end)
+        if (earlier.EndAt(timeProvider.GetUtcNow(), epoch.Known) is { } end)
         {
             var ended = EndedSession.From(earlier, end.Reason, end.At);
             return new Creation { Outcome = CreationOutcome.Replayed, Session = new SessionReading(Live: null, ended, ReadSource.Table, Degraded: false) };

@@ -8,7 +8,7 @@ namespace SessionCore.Operations;
 
 /// <summary>Sets when a session ends, within the policy of its level. It counts as activity.</summary>
 internal sealed partial class SessionExpiry(
-    SessionWriter writer, SessionRevocation revocation, DueTable due, TimeProvider time, IOptions<SessionPolicyOptions> policy, ILogger<SessionExpiry> logger)
+    SessionWriter writer, SessionRevocation revocation, DueTable due, TimeProvider timeProvider, IOptions<SessionPolicyOptions> policy, ILogger<SessionExpiry> logger)
 {
     public async Task<Change> SetAsync(SessionId id, TimeSpan? expiresIn, TimeSpan? idleTimeout, CancellationToken cancellationToken)
     {
@@ -26,7 +26,7 @@ internal sealed partial class SessionExpiry(
             id.Locator,
             (session, body) =>
             {
-                var now = SessionCreation.Whole(time.GetUtcNow());
+                var now = timeProvider.GetSessionTime();
                 var profile = policy.Value.ProfileOf(session.AssuranceLevel);
                 fault = FaultOf(session, profile, now, expiresIn, idleTimeout);
                 if (fault is not null)

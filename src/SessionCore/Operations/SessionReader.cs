@@ -15,8 +15,8 @@ internal sealed class SessionReader(
     RevocationEpoch epoch,
     UnknownSessions unknown,
     LocalSessions local,
-    KeyedGates gates,
-    TimeProvider time,
+    KeyedLock locks,
+    TimeProvider timeProvider,
     IOptions<CacheOptions> options)
 {
     /// <summary>Looks at a session.</summary>
@@ -28,7 +28,7 @@ internal sealed class SessionReader(
             return ReadTableAsync(locator, certain: true, degraded: false, lease: null, cancellationToken);
         }
 
-        if (local.Find(locator) is { } live && live.IsLiveAt(time.GetUtcNow(), epoch.Known))
+        if (local.Find(locator) is { } live && live.IsLiveAt(timeProvider.GetUtcNow(), epoch.Known))
         {
             return ValueTask.FromResult(FromCache(live));
         }
@@ -65,7 +65,7 @@ internal sealed class SessionReader(
     // A live entry whose own end has come may be behind a touch, so only the table can say that the session has lapsed.
     private SessionReading? TryAnswer(in CacheEntry entry) => entry.Verdict switch
     {
-        CacheVerdict.Live when entry.Live!.IsLiveAt(time.GetUtcNow(), epoch.Known) => FromCache(entry.Live),
+        CacheVerdict.Live when entry.Live!.IsLiveAt(timeProvider.GetUtcNow(), epoch.Known) => FromCache(entry.Live),
         CacheVerdict.Ended => new SessionReading(Live: null, entry.Ended, ReadSource.Cache, Degraded: false),
         _ => null,
     };
@@ -75,11 +75,11 @@ internal sealed class SessionReader(
     {
         // One at a time for a session: whoever waited finds what the one before has filled. Each caller asks the cache
         // anew after its own start, so nobody gets an answer older than its question.
-        using var turn = await gates.EnterAsync(locator.Id, cancellationToken);
+        using var hold = await locks.EnterAsync(locator.Id, cancellationToken);
         var lease = await cache.LeaseAsync(locator, entry.Stamp, cancellationToken);
         if (lease.Entry.Verdict is CacheVerdict.Leased)
         {
-            await Task.Delay(options.Value.BusyWait, time, cancellationToken);
+            await Task.Delay(options.Value.BusyWait, timeProvider, cancellationToken);
             lease = new CacheLease(await cache.LookUpAsync(locator, cancellationToken), Token: null);
         }
 
@@ -94,7 +94,7 @@ internal sealed class SessionReader(
         var asked = local.Ask();
 
         // The age of an entry counts from before the read, so that it is never older than it says. A lease was put before as well.
-        var readAt = time.GetUtcNow();
+        var readAt = timeProvider.GetUtcNow();
         var revokedBefore = await epoch.GetAsync(certain, cancellationToken);
         var session = await table.FindAsync(locator, cancellationToken);
         if (session is null)
@@ -104,7 +104,7 @@ internal sealed class SessionReader(
             return new SessionReading(Live: null, Ended: null, ReadSource.Table, degraded);
         }
 
-        if (session.EndAt(time.GetUtcNow(), revokedBefore) is { } end)
+        if (session.EndAt(timeProvider.GetUtcNow(), revokedBefore) is { } end)
         {
             var ended = EndedSession.From(session, end.Reason, end.At);
 

@@ -11,18 +11,18 @@ internal sealed partial class SessionRevocation(
     SessionTable table,
     SessionCache cache,
     LocalSessions local,
-    TombstoneRetry retry,
+    TombstoneRetry tombstones,
     RevocationEpoch epoch,
-    KeyedGates gates,
+    KeyedLock locks,
     SessionMetrics metrics,
-    TimeProvider time,
+    TimeProvider timeProvider,
     ILogger<SessionRevocation> logger)
 {
     /// <summary>Ends one session. Repeating it changes nothing and confirms what was not confirmed before.</summary>
     public async Task<Revocation> RevokeAsync(SessionLocator locator, string reason, CancellationToken cancellationToken)
     {
         Turn turn;
-        using (await gates.EnterAsync(locator.Partition, cancellationToken))
+        using (await locks.EnterAsync(locator.Partition, cancellationToken))
         {
             turn = await RevokeInTurnAsync(locator, reason, cancellationToken);
         }
@@ -32,7 +32,7 @@ internal sealed partial class SessionRevocation(
 
     private async ValueTask<Turn> RevokeInTurnAsync(SessionLocator locator, string reason, CancellationToken cancellationToken)
     {
-        for (var attempt = 1; attempt <= SessionWriter.MaxAttempts; attempt++)
+        for (var retry = new ConflictRetry(timeProvider, "The user's list of sessions"); ; await retry.NextAsync(cancellationToken))
         {
             var reading = table.FindAsync(locator, cancellationToken).AsTask();
             var head = await table.FindHeadAsync(locator.Partition, cancellationToken);
@@ -49,15 +49,11 @@ internal sealed partial class SessionRevocation(
             // Both were read at once: the head may be of an instant before the session was there.
             head ??= await table.FindHeadAsync(locator.Partition, cancellationToken);
 
-            if (await TryEndAsync(session, head, reason, SessionWriter.NewOperation(), cancellationToken) is { } told)
+            if (await TryEndAsync(session, head, reason, OperationId.New(), cancellationToken) is { } told)
             {
                 return new Turn(Told([told]), [told]);
             }
-
-            await SessionWriter.PauseAsync(attempt, time, cancellationToken);
         }
-
-        throw new StoreUnavailableException("The user's sessions are being changed by many writers at once. Try again.");
     }
 
     /// <summary>Ends a session in exactly the state it was read in. Its tombstone is the caller's to put.</summary>
@@ -65,7 +61,7 @@ internal sealed partial class SessionRevocation(
     public async ValueTask<EndedSession?> TryEndAsync(
         Session session, UserHead? head, string reason, string operation, CancellationToken cancellationToken)
     {
-        var ended = session.EndedWith(reason, SessionCreation.Whole(time.GetUtcNow())) with { Operation = operation };
+        var ended = session.EndedWith(reason, timeProvider.GetSessionTime()) with { Operation = operation };
         var end = TableWrite.Merge(SessionRow.ToEnd(ended), session.ETag!);
         TableWrite[] writes = head is null ? [end] : [head.SetCount(Math.Max(0, head.LiveCount - 1)), end];
         if (!(await table.CommitAsync(writes, session.Locator, ended.Operation, ended.Version, cancellationToken)).IsWritten)
@@ -83,7 +79,7 @@ internal sealed partial class SessionRevocation(
         UInt128 partition, SessionId? except, string reason, bool dryRun, CancellationToken cancellationToken)
     {
         Turn turn;
-        using (await gates.EnterAsync(partition, cancellationToken))
+        using (await locks.EnterAsync(partition, cancellationToken))
         {
             turn = await RevokeAllInTurnAsync(partition, except, reason, dryRun, cancellationToken);
         }
@@ -94,15 +90,14 @@ internal sealed partial class SessionRevocation(
     private async ValueTask<Turn> RevokeAllInTurnAsync(
         UInt128 partition, SessionId? except, string reason, bool dryRun, CancellationToken cancellationToken)
     {
-        for (var attempt = 1; attempt <= SessionWriter.MaxAttempts; attempt++)
+        for (var retry = new ConflictRetry(timeProvider, "The user's list of sessions"); ; await retry.NextAsync(cancellationToken))
         {
-            if (await ReadWholeAsync(partition, withContent: dryRun, attempt, cancellationToken) is not { } rows)
+            if (await ReadWholeAsync(partition, withContent: dryRun, retry.Attempt, cancellationToken) is not { } rows)
             {
-                await SessionWriter.PauseAsync(attempt, time, cancellationToken);
                 continue;
             }
 
-            var now = SessionCreation.Whole(time.GetUtcNow());
+            var now = timeProvider.GetSessionTime();
             var revokedBefore = await epoch.GetAsync(certain: false, cancellationToken);
             var rowsLive = rows.Sessions.Count(session => !session.IsEnded);
             var chosen = rows.Sessions.Where(session => !session.IsEnded && session.Locator != except?.Locator).ToArray();
@@ -118,7 +113,7 @@ internal sealed partial class SessionRevocation(
                 return new Turn(new Revocation { Found = true }, lately);
             }
 
-            var ended = chosen.Select(session => session.EndedWith(reason, now) with { Operation = SessionWriter.NewOperation() }).ToArray();
+            var ended = chosen.Select(session => session.EndedWith(reason, now) with { Operation = OperationId.New() }).ToArray();
             var told = ended.Select(session => EndedSession.From(session, reason, now)).ToArray();
             var writes = ended.Select((session, i) => TableWrite.Merge(SessionRow.ToEnd(session), chosen[i].ETag!));
             if (rows.Head is not null)
@@ -133,11 +128,7 @@ internal sealed partial class SessionRevocation(
                 var liveLocators = live.Select(session => session.Locator).ToHashSet();
                 return new Turn(Told(told.Where(session => liveLocators.Contains(session.Locator))), [.. told, .. lately]);
             }
-
-            await SessionWriter.PauseAsync(attempt, time, cancellationToken);
         }
-
-        throw new StoreUnavailableException("The user's sessions are being changed by many writers at once. Try again.");
     }
 
     /// <summary>Puts tombstones.</summary>
@@ -164,8 +155,8 @@ internal sealed partial class SessionRevocation(
 
         metrics.RevocationPending();
         LogPending(logger, sessions.Count);
-        retry.Begin(sessions);
-        return time.GetUtcNow() + cache.WorstDelay;
+        tombstones.Begin(sessions);
+        return timeProvider.GetUtcNow() + cache.WorstDelay;
     }
 
     // What is left is outside the turn: nobody has to wait for the cache to change another session of the user.

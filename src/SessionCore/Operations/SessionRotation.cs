@@ -11,10 +11,10 @@ internal sealed class SessionRotation(
     SessionWriter writer,
     SessionUpgrade upgrade,
     SessionValidation validation,
-    TokenCheck tokens,
+    TokenMatcher tokens,
     KeyRing keys,
     SessionMetrics metrics,
-    TimeProvider time,
+    TimeProvider timeProvider,
     IOptions<SessionPolicyOptions> policy)
 {
     /// <summary>Rotates for a service, after a sign-in or a change of rights.</summary>
@@ -63,26 +63,26 @@ internal sealed class SessionRotation(
     public async Task<Rotation> RotateOwnAsync(SessionToken token, CancellationToken cancellationToken)
     {
         byte[]? derivation = null;
-        var standing = TokenStanding.Old;
+        var match = TokenMatch.Old;
         var write = await writer.ChangeAsync(
             token.Locator,
             (session, body) =>
             {
                 derivation = null;
-                standing = tokens.Judge(token, session.Secret);
-                if (standing is TokenStanding.InGrace)
+                match = tokens.Match(token, session.Secret);
+                if (match is TokenMatch.InGrace)
                 {
                     derivation = session.Secret.Derivation;
                 }
 
-                if (standing is not TokenStanding.Current)
+                if (match is not TokenMatch.Current)
                 {
                     return null;
                 }
 
                 derivation = RotatedSecret.NewDerivation(keys);
                 var secret = RotatedSecret.Derive(keys, token.Locator, derivation)!.Value.Secret;
-                var now = SessionCreation.Whole(time.GetUtcNow());
+                var now = timeProvider.GetSessionTime();
                 return (session.SeenAt(now) with { Secret = new SessionSecret(Digest.Of(secret), session.Secret.Current, now, derivation) }, body);
             },
             cancellationToken);
@@ -96,7 +96,7 @@ internal sealed class SessionRotation(
             return Rotation.Unknown;
         }
 
-        if (standing is TokenStanding.Old)
+        if (match is TokenMatch.Old)
         {
             await validation.ReportReuseAsync(token.Locator, cancellationToken);
         }
@@ -125,7 +125,7 @@ internal sealed class SessionRotation(
 
     private Session Rotated(Session session, byte[] secret, AssuranceLevel? level)
     {
-        var now = SessionCreation.Whole(time.GetUtcNow());
+        var now = timeProvider.GetSessionTime();
         var next = session with { Secret = new SessionSecret(Digest.Of(secret), Previous: default, now) };
         return (level is { } reached ? Authenticated(next, reached, now, policy.Value.ProfileOf(reached)) : next).SeenAt(now);
     }

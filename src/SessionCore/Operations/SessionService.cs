@@ -23,7 +23,7 @@ public sealed class SessionService
     private readonly UserSessions _users;
     private readonly RevocationEpoch _epoch;
     private readonly Caching.SessionCache _cache;
-    private readonly TimeProvider _time;
+    private readonly TimeProvider _timeProvider;
 
     internal SessionService(
         SessionCreation creation,
@@ -37,7 +37,7 @@ public sealed class SessionService
         UserSessions users,
         RevocationEpoch epoch,
         Caching.SessionCache cache,
-        TimeProvider time)
+        TimeProvider timeProvider)
     {
         _creation = creation;
         _reader = reader;
@@ -50,7 +50,7 @@ public sealed class SessionService
         _users = users;
         _epoch = epoch;
         _cache = cache;
-        _time = time;
+        _timeProvider = timeProvider;
     }
 
     /// <summary>Creates a session; never overwrites one.</summary>
@@ -138,7 +138,7 @@ public sealed class SessionService
     public async Task<DateTimeOffset> RevokeBeforeAsync(DateTimeOffset instant, CancellationToken cancellationToken)
     {
         await _epoch.SetAsync(instant, cancellationToken);
-        return _time.GetUtcNow() + RevocationEpoch.Refresh + _cache.WorstDelay;
+        return _timeProvider.GetUtcNow() + RevocationEpoch.Refresh + _cache.WorstDelay;
     }
 
     /// <summary>Reads something of the table, to see that it answers.</summary>

@@ -23,7 +23,7 @@ internal sealed class SessionUpgrade(
     RevocationEpoch epoch,
     KeyRing keys,
     SessionMetrics metrics,
-    TimeProvider time,
+    TimeProvider timeProvider,
     IOptions<SessionPolicyOptions> policy)
 {
     // A copy that was ended (by its user's sign-out everywhere, or evicted) before the old session makes room for a next one.
@@ -32,11 +32,11 @@ internal sealed class SessionUpgrade(
     public async Task<Rotation> UpgradeAsync(SessionLocator from, string userId, AssuranceLevel? level, CancellationToken cancellationToken)
     {
         SessionLocator? made = null;
-        for (var attempt = 1; attempt <= SessionWriter.MaxAttempts; attempt++)
+        for (var retry = new ConflictRetry(timeProvider, "The session"); ; await retry.NextAsync(cancellationToken))
         {
             var old = await table.FindAsync(from, cancellationToken);
             var finished = FinishedCopyOf(old, userId, level);
-            var body = old is null || old.EndAt(time.GetUtcNow(), epoch.Known) is not null ? null : table.Open(old);
+            var body = old is null || old.EndAt(timeProvider.GetUtcNow(), epoch.Known) is not null ? null : table.Open(old);
             var copies = body is null ? [] : CopiesOf(old!, old!.Version, userId, level);
             if (made is { } left && left != finished && !copies.Contains(left))
             {
@@ -65,11 +65,7 @@ internal sealed class SessionUpgrade(
             {
                 return await FinishAsync(copy, ended, cancellationToken);
             }
-
-            await SessionWriter.PauseAsync(attempt, time, cancellationToken);
         }
-
-        throw new StoreUnavailableException("The session is being changed by many writers at once. Try again.");
     }
 
     private static string OperationOf(SessionLocator copy) => SessionLocator.Hex(copy.Id);
@@ -112,7 +108,7 @@ internal sealed class SessionUpgrade(
     private async ValueTask<Rotation> FindFinishedAsync(Session old, SessionLocator locator, CancellationToken cancellationToken)
     {
         var copy = await table.FindAsync(locator, cancellationToken);
-        return copy is not null && copy.EndAt(time.GetUtcNow(), epoch.Known) is null
+        return copy is not null && copy.EndAt(timeProvider.GetUtcNow(), epoch.Known) is null
             ? await FinishAsync(copy, EndedSession.From(old, old.EndReason!, old.EndedAt ?? old.LastSeenAt), cancellationToken)
             : Rotation.Unknown;
     }
@@ -136,7 +132,7 @@ internal sealed class SessionUpgrade(
 
             // Another try has made it, with a secret of its own, and may have ended since.
             var copy = await table.FindAsync(to, cancellationToken);
-            if (copy is not null && copy.EndAt(time.GetUtcNow(), epoch.Known) is null)
+            if (copy is not null && copy.EndAt(timeProvider.GetUtcNow(), epoch.Known) is null)
             {
                 return (null, copy);
             }
@@ -147,7 +143,7 @@ internal sealed class SessionUpgrade(
 
     private Session Copied(Session old, SessionLocator to, string userId, AssuranceLevel? level)
     {
-        var now = SessionCreation.Whole(time.GetUtcNow());
+        var now = timeProvider.GetSessionTime();
         var reached = level ?? old.AssuranceLevel;
         var profile = policy.Value.ProfileOf(reached);
         var derivation = RotatedSecret.NewDerivation(keys);
@@ -162,7 +158,7 @@ internal sealed class SessionUpgrade(
             AbsoluteExpiresAt = now + profile.AbsoluteLifetime,
             IdleTimeout = old.IdleTimeout < profile.IdleTimeout ? old.IdleTimeout : profile.IdleTimeout,
             Secret = new SessionSecret(Digest.Of(RotatedSecret.Derive(keys, to, derivation)!.Value.Secret), Derivation: derivation),
-            Operation = SessionWriter.NewOperation(),
+            Operation = OperationId.New(),
         };
         return copy.SeenAt(now) with { Version = 1, DataVersion = 1 };
     }
@@ -190,7 +186,7 @@ internal sealed class SessionUpgrade(
         return new Rotation
         {
             Outcome = RotationOutcome.Rotated,
-            Session = LiveSession.From(copy, body, time.GetUtcNow()),
+            Session = LiveSession.From(copy, body, timeProvider.GetUtcNow()),
             Token = SessionToken.Issue(derived.Key, copy.Locator, derived.Secret),
             EffectiveBy = effectiveBy,
         };

@@ -10,7 +10,7 @@ namespace SessionCore.Operations;
 internal sealed partial class SessionValidation(
     SessionReader reader,
     SessionRevocation revocation,
-    TokenCheck tokens,
+    TokenMatcher tokens,
     SessionMetrics metrics,
     IOptions<SessionPolicyOptions> policy,
     ILogger<SessionValidation> logger)
@@ -54,7 +54,7 @@ internal sealed partial class SessionValidation(
     }
 
     private bool IsGood(in SessionToken token, in SessionReading reading) =>
-        reading.Live is { } live && tokens.Judge(token, live) is TokenStanding.Current or TokenStanding.InGrace;
+        reading.Live is { } live && tokens.Match(token, live) is TokenMatch.Current or TokenMatch.InGrace;
 
     private async ValueTask<SessionReading> RefuseAsync(SessionToken token, SessionReading reading, CancellationToken cancellationToken)
     {
@@ -64,7 +64,7 @@ internal sealed partial class SessionValidation(
             return ended.Secret.Matches(token.SecretHash) ? reading : reading with { Ended = null };
         }
 
-        if (reading.Live is { } live && tokens.Judge(token, live) is TokenStanding.Old)
+        if (reading.Live is { } live && tokens.Match(token, live) is TokenMatch.Old)
         {
             await ReportReuseAsync(token.Locator, cancellationToken);
         }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using SessionCore.Caching;
 using SessionCore.Sessions;
 using SessionCore.Storage;
@@ -8,16 +7,8 @@ namespace SessionCore.Operations;
 
 /// <summary>What all changes of one live session share: read the row, decide, write under its entity tag, and again if another write was faster.</summary>
 internal sealed class SessionWriter(
-    SessionTable table, SessionCache cache, LocalSessions local, RevocationEpoch epoch, KeyedGates gates, TimeProvider time)
+    SessionTable table, SessionCache cache, LocalSessions local, RevocationEpoch epoch, KeyedLock locks, TimeProvider timeProvider)
 {
-    /// <summary>The most times a change is tried anew; in one process the gate lets writers in one by one, so this is about other instances.</summary>
-    public const int MaxAttempts = 60;
-
-    private const int LongestPauseMs = 80;
-
-    /// <summary>A new operation id.</summary>
-    public static string NewOperation() => SessionLocator.Hex(SessionLocator.NewId());
-
     /// <summary>Changes a live session.</summary>
     /// <param name="locator">Which.</param>
     /// <param name="decide">
@@ -31,7 +22,7 @@ internal sealed class SessionWriter(
         SessionLocator locator, Func<Session, SessionBody, (Session Next, SessionBody Body)?> decide, CancellationToken cancellationToken)
     {
         SessionWrite write;
-        using (await gates.EnterAsync(locator.Id, cancellationToken))
+        using (await locks.EnterAsync(locator.Id, cancellationToken))
         {
             write = await ChangeInTurnAsync(locator, decide, cancellationToken);
         }
@@ -47,12 +38,12 @@ internal sealed class SessionWriter(
     private async ValueTask<SessionWrite> ChangeInTurnAsync(
         SessionLocator locator, Func<Session, SessionBody, (Session Next, SessionBody Body)?> decide, CancellationToken cancellationToken)
     {
-        for (var attempt = 1; attempt <= MaxAttempts; attempt++)
+        for (var retry = new ConflictRetry(timeProvider, "The session"); ; await retry.NextAsync(cancellationToken))
         {
-            var readAt = time.GetUtcNow();
+            var readAt = timeProvider.GetUtcNow();
             var revokedBefore = await epoch.GetAsync(certain: false, cancellationToken);
             var session = await table.FindAsync(locator, cancellationToken);
-            if (session?.EndAt(time.GetUtcNow(), revokedBefore) is { } end)
+            if (session?.EndAt(timeProvider.GetUtcNow(), revokedBefore) is { } end)
             {
                 return new SessionWrite(Live: null, EndedSession.From(session, end.Reason, end.At), Written: false, Confirmed: true);
             }
@@ -67,7 +58,7 @@ internal sealed class SessionWriter(
                 return new SessionWrite(LiveSession.From(session, body, readAt), Ended: null, Written: false, Confirmed: true);
             }
 
-            var state = table.Seal(next.Next with { Version = session.Version + 1, Operation = NewOperation() }, next.Body);
+            var state = table.Seal(next.Next with { Version = session.Version + 1, Operation = OperationId.New() }, next.Body);
             var write = TableWrite.Merge(SessionRow.ToChange(session, state), session.ETag!);
             var commit = await table.CommitAsync([write], locator, state.Operation, state.Version, cancellationToken);
             if (commit.IsWritten)
@@ -75,11 +66,7 @@ internal sealed class SessionWriter(
                 var live = LiveSession.From(state with { ETag = commit.ETag }, next.Body, readAt);
                 return new SessionWrite(live, Ended: null, Written: true, await cache.RefreshAsync(live, cancellationToken));
             }
-
-            await PauseAsync(attempt, time, cancellationToken);
         }
-
-        throw new StoreUnavailableException("The session is being changed by many writers at once. Try again.");
     }
 
     /// <summary>Brings the cache up to date with a state that was found written already.</summary>
@@ -90,8 +77,4 @@ internal sealed class SessionWriter(
         await local.SettleAsync(cancellationToken);
         return confirmed;
     }
-
-    /// <summary>Steps back before a next attempt, longer each time and not in step with others.</summary>
-    public static Task PauseAsync(int attempt, TimeProvider time, CancellationToken cancellationToken) =>
-        Task.Delay(TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(1, Math.Min(4 + (4 * attempt), LongestPauseMs))), time, cancellationToken);
 }

@@ -4,7 +4,7 @@ using SessionCore.Sessions;
 namespace SessionCore.Operations;
 
 /// <summary>Tries tombstones again that Redis has not confirmed, until older entries have lapsed by themselves.</summary>
-internal sealed class TombstoneRetry(SessionCache cache, TimeProvider time)
+internal sealed class TombstoneRetry(SessionCache cache, TimeProvider timeProvider)
 {
     // Beyond it the age of the entries does the work alone: the answer that was given stays true.
     private const int MaxRunning = 256;
@@ -29,10 +29,10 @@ internal sealed class TombstoneRetry(SessionCache cache, TimeProvider time)
     {
         try
         {
-            var until = time.GetUtcNow() + cache.WorstDelay;
-            for (var pause = FirstPause; time.GetUtcNow() + pause < until; pause *= 2)
+            var until = timeProvider.GetUtcNow() + cache.WorstDelay;
+            for (var pause = FirstPause; timeProvider.GetUtcNow() + pause < until; pause *= 2)
             {
-                await Task.Delay(pause, time);
+                await Task.Delay(pause, timeProvider);
                 if (await cache.EntombAsync(sessions, CancellationToken.None))
                 {
                     return;

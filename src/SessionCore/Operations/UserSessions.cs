@@ -8,7 +8,7 @@ using SessionCore.Storage;
 namespace SessionCore.Operations;
 
 /// <summary>Lists and counts a user's sessions. The user's partition is the index, so no list can be behind it.</summary>
-internal sealed class UserSessions(SessionTable table, UserSessionsCache cache, RevocationEpoch epoch, TimeProvider time)
+internal sealed class UserSessions(SessionTable table, UserSessionsCache cache, RevocationEpoch epoch, TimeProvider timeProvider)
 {
     // Created (8, Unix milliseconds) and id (16) of the last session of a page.
     private const int ContinuationBytes = 24;
@@ -21,10 +21,10 @@ internal sealed class UserSessions(SessionTable table, UserSessionsCache cache, 
             return new SessionPage { ContinuationRefused = true };
         }
 
-        var readAt = time.GetUtcNow();
+        var readAt = timeProvider.GetUtcNow();
         var revokedBefore = await epoch.GetAsync(certain: false, cancellationToken);
         var rows = await table.ReadUserAsync(partition, onlyLive: state is SessionListState.Live, withContent: true, cancellationToken);
-        var now = time.GetUtcNow();
+        var now = timeProvider.GetUtcNow();
         var chosen = rows.Sessions
             .Where(session => state is SessionListState.All || (session.EndAt(now, revokedBefore) is null) == (state is SessionListState.Live))
             .OrderByDescending(session => session.CreatedAt)
@@ -54,10 +54,10 @@ internal sealed class UserSessions(SessionTable table, UserSessionsCache cache, 
         var lease = entry.Verdict is CacheVerdict.Absent or CacheVerdict.Unusable
             ? await cache.LeaseAsync(partition, entry.Stamp, cancellationToken)
             : null;
-        var readAt = time.GetUtcNow();
+        var readAt = timeProvider.GetUtcNow();
         var revokedBefore = await epoch.GetAsync(consistency is ReadConsistency.Strong, cancellationToken);
         var rows = await table.ReadUserAsync(partition, onlyLive: true, withContent: false, cancellationToken);
-        var now = time.GetUtcNow();
+        var now = timeProvider.GetUtcNow();
         var live = rows.Sessions.Where(session => session.EndAt(now, revokedBefore) is null).ToArray();
         if (lease is not null)
         {

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using SessionCore.Sessions;
 
 namespace SessionCore.Protection;
 

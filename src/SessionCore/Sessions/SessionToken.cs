@@ -23,10 +23,8 @@ public readonly struct SessionToken
 
     internal const int SecretBytes = 32;
 
-    /// <summary>The bytes around the secret: key id, masked locator, tag.</summary>
-    internal const int SealedBytes = BodyBytes - SecretBytes;
     private const int BodyChars = 112;
-    private const int BodyBytes = 84;
+    private const int BodyBytes = KnownTokens.SealedBytes + SecretBytes;
     private const int TagBytes = 16;
     private const int LocatorAt = 4;
     private const int SecretAt = LocatorAt + SessionLocator.ByteLength;
@@ -62,15 +60,15 @@ public readonly struct SessionToken
             return keys.MayKnowLater(keyId) ? TokenVerdict.KeyUnknown : TokenVerdict.Forged;
         }
 
-        // All but the secret, in one piece.
-        Span<byte> shown = stackalloc byte[SealedBytes];
-        body[..SecretAt].CopyTo(shown);
-        body[TagAt..].CopyTo(shown[SecretAt..]);
-        if (key.KnownTokens.Find(shown) is { } known)
+        // Everything but the secret, contiguous.
+        Span<byte> sealedPart = stackalloc byte[KnownTokens.SealedBytes];
+        body[..SecretAt].CopyTo(sealedPart);
+        body[TagAt..].CopyTo(sealedPart[SecretAt..]);
+        if (key.KnownTokens.Find(sealedPart) is { } known)
         {
-            // No other secret has this tag.
+            // Only one secret has this tag.
             var isSame = known.SecretHash.Matches(Digest.Of(body[SecretAt..TagAt]));
-            token = isSame ? new SessionToken(known.Locator, known.SecretHash) : default;
+            token = isSame ? new SessionToken(new SessionLocator(known.Partition, known.Id), known.SecretHash) : default;
             return isSame ? TokenVerdict.Genuine : TokenVerdict.Forged;
         }
 
@@ -83,7 +81,7 @@ public readonly struct SessionToken
 
         Mask(key, body);
         token = new SessionToken(SessionLocator.Read(body[LocatorAt..]), Digest.Of(body[SecretAt..TagAt]));
-        key.KnownTokens.Keep(shown, token.Locator, token.SecretHash);
+        key.KnownTokens.Keep(sealedPart, token.Locator.Partition, token.Locator.Id, token.SecretHash);
         return TokenVerdict.Genuine;
     }
 

@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Options;
-using SessionCore.Operations;
 using SessionCore.Protection;
 using SessionCore.Sessions;
 using SessionCore.Tables;
@@ -14,7 +13,7 @@ namespace SessionCore.Storage;
 /// another user is seen to be another request. The insert decides between equal requests at once.
 /// </summary>
 internal sealed class IdempotencyClaims(
-    SessionTables tables, DueTable due, KeyRing keys, TimeProvider time, IOptions<SessionPolicyOptions> policy)
+    SessionTables tables, DueTable due, KeyRing keys, TimeProvider timeProvider, IOptions<SessionPolicyOptions> policy)
 {
     /// <summary>The property that <see cref="ExpiryOf"/> reads.</summary>
     public const string ExpiresName = "expires";
@@ -36,10 +35,10 @@ internal sealed class IdempotencyClaims(
         var (high, low) = NameOf(request);
         var partitionKey = SessionLocator.Hex(high);
         var rowKey = string.Concat("i_", SessionLocator.Hex(low));
-        for (var attempt = 1; attempt <= SessionWriter.MaxAttempts; attempt++)
+        for (var retry = new ConflictRetry(timeProvider, "The idempotency record"); ; await retry.NextAsync(cancellationToken))
         {
-            var row = attempt == 1 ? null : await tables.Sessions.FindAsync(partitionKey, rowKey, cancellationToken);
-            var now = time.GetUtcNow();
+            var row = retry.Attempt == 1 ? null : await tables.Sessions.FindAsync(partitionKey, rowKey, cancellationToken);
+            var now = timeProvider.GetUtcNow();
             if (row is not null && ExpiryOf(row) is { } end && now < end)
             {
                 return Matches(row, request) ? Read(row, high, low, end) : null;
@@ -59,8 +58,6 @@ internal sealed class IdempotencyClaims(
                 return new IdempotencyClaim(keys.Active, salt, high, low, expires);
             }
         }
-
-        throw new StoreUnavailableException("The idempotency record changes faster than it can be read. Try again.");
     }
 
     private static bool Matches(TableRow row, IdempotencyKey request) =>

@@ -7,7 +7,7 @@ namespace SessionCore.Storage;
 /// It is read again before a row is believed, at most every <see cref="Refresh"/>, so a cache entry is filled under an epoch no older than
 /// that, and lives no longer than its age: after the sum of both no instance accepts an older session.
 /// </remarks>
-internal sealed class RevocationEpoch(SessionTables tables, TimeProvider time)
+internal sealed class RevocationEpoch(SessionTables tables, TimeProvider timeProvider)
 {
     /// <summary>The age at which what is known is read again.</summary>
     public static readonly TimeSpan Refresh = TimeSpan.FromSeconds(10);
@@ -27,7 +27,7 @@ internal sealed class RevocationEpoch(SessionTables tables, TimeProvider time)
     public ValueTask<DateTimeOffset> GetAsync(bool certain, CancellationToken cancellationToken)
     {
         var last = Volatile.Read(ref _last);
-        return !certain && time.GetUtcNow() - last.ReadAt < Refresh
+        return !certain && timeProvider.GetUtcNow() - last.ReadAt < Refresh
             ? ValueTask.FromResult(last.Instant)
             : ReadAsync(cancellationToken);
     }
@@ -35,7 +35,7 @@ internal sealed class RevocationEpoch(SessionTables tables, TimeProvider time)
     /// <summary>Moves the instant forward; an earlier one than it stands at changes nothing.</summary>
     public async ValueTask SetAsync(DateTimeOffset instant, CancellationToken cancellationToken)
     {
-        while (true)
+        for (var retry = new ConflictRetry(timeProvider, "The revoke-before instant"); ; await retry.NextAsync(cancellationToken))
         {
             var row = await tables.Sessions.FindAsync(PartitionKey, RowKey, cancellationToken);
             if (row?.GetTime(InstantName) >= instant)
@@ -47,7 +47,7 @@ internal sealed class RevocationEpoch(SessionTables tables, TimeProvider time)
             var write = row?.ETag is { } etag ? TableWrite.Replace(next, etag) : TableWrite.Insert(next);
             if ((await tables.Sessions.WriteAsync(write, cancellationToken)).IsWritten)
             {
-                Keep(new Reading(instant, time.GetUtcNow()));
+                Keep(new Reading(instant, timeProvider.GetUtcNow()));
                 return;
             }
         }
@@ -55,7 +55,7 @@ internal sealed class RevocationEpoch(SessionTables tables, TimeProvider time)
 
     private async ValueTask<DateTimeOffset> ReadAsync(CancellationToken cancellationToken)
     {
-        var readAt = time.GetUtcNow();
+        var readAt = timeProvider.GetUtcNow();
         var row = await tables.Sessions.FindAsync(PartitionKey, RowKey, cancellationToken);
         return Keep(new Reading(row?.GetTime(InstantName) ?? DateTimeOffset.MinValue, readAt));
     }

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using SessionChecking.Histories;
 using SessionChecking.Schedules;
-using SessionCore.Operations;
 using SessionCore.Sessions;
 
 namespace SessionChecking.Workloads;
@@ -207,7 +206,7 @@ internal sealed class Client(World world, Instance instance, Board board, int nu
 
     private Task<DateTimeOffset?> RevokeBeforeAsync()
     {
-        var instant = SessionCreation.Whole(_caller.Now - _dice.Milliseconds(0, 2_000));
+        var instant = SessionClock.Truncate(_caller.Now - _dice.Milliseconds(0, 2_000));
         var call = _caller.New(CallKind.RevokeBefore, instant: instant);
         return _caller.MakeValueAsync(call, () => new ValueTask<DateTimeOffset>(_caller.Sessions.RevokeBeforeAsync(instant, CancellationToken.None)));
     }

@@ -1,0 +1,48 @@
+using Microsoft.Extensions.Options;
+using SessionCore.Protection;
+
+namespace SessionCore.Sessions;
+
+/// <summary>Matches a genuine token against the hashes that its session keeps.</summary>
+internal sealed class TokenMatcher(TimeProvider timeProvider, IOptions<SessionPolicyOptions> policy)
+{
+    /// <summary>Matches a token against a session as the cache or the API sees it.</summary>
+    public TokenMatch Match(in SessionToken token, LiveSession session) =>
+        Match(token, session.CurrentSecret, session.PreviousSecret, session.RotatedAt);
+
+    /// <summary>Matches a token against the secret of a session's row.</summary>
+    public TokenMatch Match(in SessionToken token, SessionSecret secret) =>
+        Match(token, secret.Current, secret.Previous, secret.RotatedAt ?? DateTimeOffset.UnixEpoch);
+
+    private TokenMatch Match(in SessionToken token, in Digest current, in Digest previous, DateTimeOffset rotatedAt)
+    {
+        if (current.Matches(token.SecretHash))
+        {
+            return TokenMatch.Current;
+        }
+
+        var inGrace = timeProvider.GetUtcNow() < rotatedAt + policy.Value.RotationGrace;
+        if (inGrace)
+        {
+            return previous.Matches(token.SecretHash) ? TokenMatch.InGrace : TokenMatch.JustReplaced;
+        }
+
+        return TokenMatch.Old;
+    }
+}
+
+/// <summary>Relation of a genuine token to its session.</summary>
+internal enum TokenMatch
+{
+    /// <summary>The current token.</summary>
+    Current,
+
+    /// <summary>The previous token, within the grace after its rotation.</summary>
+    InGrace,
+
+    /// <summary>A token that was replaced within the grace period, but has no grace itself.</summary>
+    JustReplaced,
+
+    /// <summary>A token that was replaced before the grace period: somebody may hold a copy.</summary>
+    Old,
+}

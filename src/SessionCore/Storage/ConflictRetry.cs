@@ -1,0 +1,52 @@
+using System.Security.Cryptography;
+using SessionCore.Tables;
+
+namespace SessionCore.Storage;
+
+/// <summary>Bounded retry of a conditional write that another writer has overtaken, with a growing random delay between attempts.</summary>
+/// <param name="timeProvider">The clock of the delays.</param>
+/// <param name="subject">What is written, as the subject of the error message.</param>
+/// <param name="maxAttempts">The most attempts.</param>
+/// <example>
+/// <code>
+/// for (var retry = new ConflictRetry(timeProvider, "The session"); ; await retry.NextAsync(cancellationToken))
+/// {
+///     // read, decide, write; return when the write was applied
+/// }
+/// </code>
+/// </example>
+internal sealed class ConflictRetry(TimeProvider timeProvider, string subject, int maxAttempts = ConflictRetry.DefaultAttempts)
+{
+    /// <summary>The attempts where nothing else is said. Inside one process gates keep writers apart, so these are for other
+    /// instances; the operation's deadline usually ends before them.</summary>
+    public const int DefaultAttempts = 60;
+
+    private const int LongestDelayMs = 80;
+
+    /// <summary>Gets the number of the current attempt, from 1.</summary>
+    public int Attempt { get; private set; } = 1;
+
+    /// <summary>Delays the next attempt.</summary>
+    /// <exception cref="StoreUnavailableException">All attempts were overtaken.</exception>
+    public async ValueTask NextAsync(CancellationToken cancellationToken)
+    {
+        if (!await TryNextAsync(cancellationToken))
+        {
+            throw new StoreUnavailableException($"{subject} was changed by other writers during all {maxAttempts} attempts. Try again.");
+        }
+    }
+
+    /// <summary>Delays the next attempt; returns false when all attempts are used up.</summary>
+    public async ValueTask<bool> TryNextAsync(CancellationToken cancellationToken)
+    {
+        if (Attempt == maxAttempts)
+        {
+            return false;
+        }
+
+        // Random, so that writers which met once do not meet again.
+        await Task.Delay(TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(1, Math.Min(4 + (4 * Attempt), LongestDelayMs))), timeProvider, cancellationToken);
+        Attempt++;
+        return true;
+    }
+}
