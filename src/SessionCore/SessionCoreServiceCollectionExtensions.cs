@@ -32,7 +32,7 @@ public static class SessionCoreServiceCollectionExtensions
         services.AddSingleton<KeyedLock>();
         services.AddSingleton<TokenMatcher>();
         services.AddSingleton(provider => new SessionCache(
-            provider.GetService<ICache>(),
+            provider.GetService<ICache>() ?? NoCache.Instance,
             provider.GetRequiredService<CacheSealer>(),
             provider.GetRequiredService<SuspectSessions>(),
             provider.GetRequiredService<LocalSessions>(),
@@ -41,7 +41,7 @@ public static class SessionCoreServiceCollectionExtensions
             provider.GetRequiredService<IOptions<CacheOptions>>(),
             provider.GetRequiredService<ILogger<SessionCache>>()));
         services.AddSingleton(provider => new UserSessionsCache(
-            provider.GetService<ICache>(),
+            provider.GetService<ICache>() ?? NoCache.Instance,
             provider.GetRequiredService<CacheSealer>(),
             provider.GetRequiredService<SuspectSessions>(),
             provider.GetRequiredService<SessionMetrics>(),

@@ -15,7 +15,7 @@ namespace SessionCore.Caching;
 /// invalidation overwrites the key and so destroys the lease. Nothing relies on anything being present.
 /// </remarks>
 internal sealed partial class SessionCache(
-    ICache? cache,
+    ICache cache,
     CacheSealer sealer,
     SuspectSessions suspects,
     LocalSessions local,
@@ -33,7 +33,8 @@ internal sealed partial class SessionCache(
     private readonly TimeSpan _maxAge = options.Value.MaxAge;
     private readonly TimeSpan _leaseTime = options.Value.LeaseTime;
 
-    public bool IsConfigured => cache is not null;
+    /// <summary>Gets a value indicating whether there is a cache. Without one, a reader neither waits for a lease nor calls its answer degraded.</summary>
+    public bool IsConfigured { get; } = cache is not NoCache;
 
     /// <summary>Gets how long after a revocation that Redis did not confirm some instance may still accept the session.</summary>
     public TimeSpan WorstDelay => _maxAge + options.Value.ClockSkew;
@@ -51,7 +52,7 @@ internal sealed partial class SessionCache(
     [AsyncMethodBuilder(typeof(PooledValueTaskMethodBuilder<>))]
     public async ValueTask<CacheEntry> LookUpAsync(SessionLocator locator, CancellationToken cancellationToken)
     {
-        if (cache is null || suspects.Contains(locator))
+        if (!IsConfigured || suspects.Contains(locator))
         {
             return default;
         }
@@ -70,7 +71,7 @@ internal sealed partial class SessionCache(
     /// <summary>Asks to be the one that fills an empty or unusable key. To be called after the time that the entry will say it was read at.</summary>
     public async ValueTask<CacheLease> LeaseAsync(SessionLocator locator, byte[]? replaceable, CancellationToken cancellationToken)
     {
-        if (cache is null || suspects.Contains(locator))
+        if (suspects.Contains(locator))
         {
             return default;
         }
@@ -111,7 +112,7 @@ internal sealed partial class SessionCache(
     {
         try
         {
-            await cache!.RemoveAsync(NameOf(locator), lease, cancellationToken);
+            await cache.RemoveAsync(NameOf(locator), lease, cancellationToken);
         }
         catch (CacheUnavailableException)
         {
@@ -124,11 +125,6 @@ internal sealed partial class SessionCache(
     public async ValueTask<bool> RefreshAsync(LiveSession session, CancellationToken cancellationToken)
     {
         local.Forget(session.Locator);
-        if (cache is null)
-        {
-            return true;
-        }
-
         var name = NameOf(session.Locator);
         try
         {
@@ -162,7 +158,7 @@ internal sealed partial class SessionCache(
             local.Forget(session.Locator);
         }
 
-        if (cache is null || sessions.Count == 0)
+        if (sessions.Count == 0)
         {
             return true;
         }
@@ -202,7 +198,7 @@ internal sealed partial class SessionCache(
     {
         try
         {
-            return life > TimeSpan.Zero && await cache!.FillAsync(name, lease, value, life, cancellationToken);
+            return life > TimeSpan.Zero && await cache.FillAsync(name, lease, value, life, cancellationToken);
         }
         catch (CacheUnavailableException)
         {

@@ -9,7 +9,7 @@ namespace SessionCore.Caching;
 
 /// <summary>A user's live sids in Redis, under the same lease rule. It can be lost at any time and lapses by itself.</summary>
 internal sealed class UserSessionsCache(
-    ICache? cache, CacheSealer sealer, SuspectSessions suspects, SessionMetrics metrics, TimeProvider timeProvider, IOptions<CacheOptions> options)
+    ICache cache, CacheSealer sealer, SuspectSessions suspects, SessionMetrics metrics, TimeProvider timeProvider, IOptions<CacheOptions> options)
 {
     // After the common header: read at (8, Unix milliseconds), then for each session its id (16) and idle end (8).
     private const int ItemBytes = 24;
@@ -26,7 +26,7 @@ internal sealed class UserSessionsCache(
     /// <returns>The list when it is there, genuine, young and none of it has lapsed (a touch may have moved that end); else why not.</returns>
     public async ValueTask<UserSessionsEntry> LookUpAsync(UInt128 partition, CancellationToken cancellationToken)
     {
-        if (cache is null || suspects.Contains(KeyOf(partition)))
+        if (suspects.Contains(KeyOf(partition)))
         {
             return default;
         }
@@ -45,7 +45,7 @@ internal sealed class UserSessionsCache(
     /// <summary>Asks to be the one that fills the list; before the table is read.</summary>
     public async ValueTask<byte[]?> LeaseAsync(UInt128 partition, byte[]? replaceable, CancellationToken cancellationToken)
     {
-        if (cache is null || suspects.Contains(KeyOf(partition)))
+        if (suspects.Contains(KeyOf(partition)))
         {
             return null;
         }
@@ -83,7 +83,7 @@ internal sealed class UserSessionsCache(
         var value = sealer.Seal(name, header, body);
         try
         {
-            await cache!.FillAsync(name, lease, value, _maxAge, cancellationToken);
+            await cache.FillAsync(name, lease, value, _maxAge, cancellationToken);
         }
         catch (CacheUnavailableException)
         {
@@ -95,11 +95,6 @@ internal sealed class UserSessionsCache(
     /// <returns>Whether Redis has confirmed.</returns>
     public async ValueTask<bool> DropAsync(UInt128 partition, CancellationToken cancellationToken)
     {
-        if (cache is null)
-        {
-            return true;
-        }
-
         try
         {
             await cache.RemoveAsync(NameOf(partition), expected: null, cancellationToken);
