@@ -3,7 +3,7 @@ using SessionCore.Tables;
 namespace SessionServer;
 
 /// <summary>Creates the tables where they are missing, in the background: the host is live at once, and ready when they are there.</summary>
-internal sealed partial class TablePreparation(SessionTables tables, TimeProvider time, ILogger<TablePreparation> logger) : BackgroundService
+internal sealed partial class TablePreparation(SessionTables tables, TimeProvider timeProvider, ILogger<TablePreparation> logger) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
@@ -22,7 +22,7 @@ internal sealed partial class TablePreparation(SessionTables tables, TimeProvide
                 LogRetry(logger, exception);
             }
 
-            await Task.Delay(Pause, time, stoppingToken);
+            await Task.Delay(Pause, timeProvider, stoppingToken);
         }
     }
 

@@ -7,7 +7,7 @@ namespace SessionServer;
 
 /// <summary>Purges and rebuilds on their schedules, as a Functions app's timers do. Every instance has one; runs are shared by leases.</summary>
 internal sealed partial class TimedMaintenance(
-    SessionMaintenance maintenance, TimeProvider time, IOptions<MaintenanceOptions> options, ILogger<TimedMaintenance> logger) : BackgroundService
+    SessionMaintenance maintenance, TimeProvider timeProvider, IOptions<MaintenanceOptions> options, ILogger<TimedMaintenance> logger) : BackgroundService
 {
     /// <summary>Ends with the host: the work stops between two batches and gives its leases back.</summary>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -19,8 +19,8 @@ internal sealed partial class TimedMaintenance(
 
         // Instances that are deployed together do not ask the store together.
         var delay = RandomNumberGenerator.GetInt32((int)options.Value.StartDelayMax.TotalMilliseconds + 1);
-        await Task.Delay(TimeSpan.FromMilliseconds(delay), time, stoppingToken);
-        using var timer = new PeriodicTimer(options.Value.PurgeInterval, time);
+        await Task.Delay(TimeSpan.FromMilliseconds(delay), timeProvider, stoppingToken);
+        using var timer = new PeriodicTimer(options.Value.PurgeInterval, timeProvider);
         do
         {
             await TryAsync("purge", () => maintenance.PurgeAsync(RunStart.Scheduled, stoppingToken), stoppingToken);
@@ -49,9 +49,9 @@ internal sealed partial class TimedMaintenance(
         }
     }
 
-    [LoggerMessage(3101, LogLevel.Warning, "The store did not answer; the {Job} is tried again at its next time")]
+    [LoggerMessage(3401, LogLevel.Warning, "The store did not answer; the {Job} is tried again at its next time")]
     private static partial void LogStoreFault(ILogger logger, string job, Exception exception);
 
-    [LoggerMessage(3102, LogLevel.Error, "The {Job} failed; it is tried again at its next time")]
+    [LoggerMessage(3402, LogLevel.Error, "The {Job} failed; it is tried again at its next time")]
     private static partial void LogFailure(ILogger logger, string job, Exception exception);
 }

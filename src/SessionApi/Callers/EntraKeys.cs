@@ -17,22 +17,24 @@ internal sealed partial class EntraKeys(
     private static readonly TimeSpan MaxAge = TimeSpan.FromHours(24);
     private static readonly TimeSpan PauseAfterSuccess = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(10);
-    private static readonly FrozenDictionary<string, SecurityKey> NoKeys = FrozenDictionary<string, SecurityKey>.Empty;
 
     private readonly Lock _gate = new();
-    private FrozenDictionary<string, SecurityKey> _keys = NoKeys;
-    private DateTimeOffset _fetchedAt;
+
+    // A DateTimeOffset is 16 bytes, which a reader may see half written. So keys and time are published as one reference, and
+    // the next time to fetch is read and written under the lock.
+    private volatile KeySet _keySet = new(FrozenDictionary<string, SecurityKey>.Empty, DateTimeOffset.MinValue);
+    private volatile bool _lastFetchFailed;
     private DateTimeOffset _notBefore;
-    private bool _lastFetchFailed;
     private Task? _fetch;
 
     /// <summary>Finds a key; looks for new ones at most once in five minutes.</summary>
     /// <returns>The key, or null; and when null, whether that is certain.</returns>
     public async ValueTask<(SecurityKey? Key, bool IsCertain)> FindAsync(string keyId, CancellationToken cancellationToken)
     {
-        if (Volatile.Read(ref _keys).TryGetValue(keyId, out var known))
+        var keySet = _keySet;
+        if (keySet.Keys.TryGetValue(keyId, out var known))
         {
-            if (timeProvider.GetUtcNow() - _fetchedAt > MaxAge)
+            if (timeProvider.GetUtcNow() - keySet.FetchedAt > MaxAge)
             {
                 _ = FetchOnceInAWhile();
             }
@@ -41,7 +43,7 @@ internal sealed partial class EntraKeys(
         }
 
         await FetchOnceInAWhile().WaitAsync(cancellationToken);
-        var key = Volatile.Read(ref _keys).GetValueOrDefault(keyId);
+        var key = _keySet.Keys.GetValueOrDefault(keyId);
         return (key, key is not null || !_lastFetchFailed);
     }
 
@@ -69,10 +71,9 @@ internal sealed partial class EntraKeys(
         try
         {
             var keys = await ReadAsync();
-            Volatile.Write(ref _keys, keys);
-            _fetchedAt = timeProvider.GetUtcNow();
+            _keySet = new KeySet(keys, timeProvider.GetUtcNow());
             _lastFetchFailed = false;
-            _notBefore = timeProvider.GetUtcNow() + PauseAfterSuccess;
+            DelayNextFetch(PauseAfterSuccess);
         }
 #pragma warning disable CA1031 // whatever the provider answers with, the keys known so far stay
         catch (Exception exception)
@@ -80,7 +81,15 @@ internal sealed partial class EntraKeys(
         {
             LogFetchFailed(exception);
             _lastFetchFailed = true;
-            _notBefore = timeProvider.GetUtcNow() + PauseAfterFailure;
+            DelayNextFetch(PauseAfterFailure);
+        }
+    }
+
+    private void DelayNextFetch(TimeSpan pause)
+    {
+        lock (_gate)
+        {
+            _notBefore = timeProvider.GetUtcNow() + pause;
         }
     }
 
@@ -111,4 +120,6 @@ internal sealed partial class EntraKeys(
 
     [LoggerMessage(2200, LogLevel.Error, "The identity provider's signing keys could not be read; those known so far stay in use.")]
     private partial void LogFetchFailed(Exception exception);
+
+    private sealed record KeySet(FrozenDictionary<string, SecurityKey> Keys, DateTimeOffset FetchedAt);
 }

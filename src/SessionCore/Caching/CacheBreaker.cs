@@ -4,10 +4,10 @@ using Polly.CircuitBreaker;
 
 namespace SessionCore.Caching;
 
-/// <summary>Leaves Redis alone for a moment when half of the calls fail, so that a request does not wait for what will not come.</summary>
+/// <summary>Circuit breaker in front of Redis. Opens when half of the calls in the sampling window fail.</summary>
 /// <remarks>
-/// It opens when, within <see cref="Sampling"/>, at least <see cref="MinCalls"/> calls were counted and half of them failed;
-/// after <see cref="Break"/> one call is let through to find out. A refused write is not counted: it costs no wait, and a Redis that
+/// Opens when at least <see cref="MinCalls"/> calls were counted within <see cref="Sampling"/> and half of them failed.
+/// After <see cref="Break"/> one call probes whether Redis answers again. A refused write is not counted: it costs no wait, and a Redis that
 /// refuses writes may still be read. Polly's pipeline costs about 400 ns and 600 bytes a
 /// call (measured), as much as a hot read can spare, so calls are counted only while there is something to count: from
 /// a failure on until none has happened for <see cref="Sampling"/>.
@@ -135,4 +135,10 @@ internal sealed partial class CacheBreaker
         LogClosed(_logger);
         return ValueTask.CompletedTask;
     }
+
+    [LoggerMessage(3201, LogLevel.Warning, "Redis keeps failing; the table answers, and Redis is tried twice a second until it answers")]
+    private static partial void LogOpened(ILogger logger);
+
+    [LoggerMessage(3202, LogLevel.Information, "Redis answers again")]
+    private static partial void LogClosed(ILogger logger);
 }

@@ -2,10 +2,43 @@ using SessionCore.Sessions;
 
 namespace SessionCore.Caching;
 
-/// <summary>What stands under a session's key.</summary>
+/// <summary>Cache entry of a session.</summary>
 /// <param name="Verdict">Its kind.</param>
 /// <param name="Live">The live session.</param>
 /// <param name="Ended">The ended session.</param>
 /// <param name="Stamp">The value's beginning, which tells it from every other; for what is unusable or has lapsed.</param>
 internal readonly record struct CacheEntry(
     CacheVerdict Verdict, LiveSession? Live = null, EndedSession? Ended = null, byte[]? Stamp = null);
+
+/// <summary>Kind of a cache entry, or the reason why there is none.</summary>
+internal enum CacheVerdict
+{
+    /// <summary>There is no cache, or it has nothing to say here: the table answers.</summary>
+    None,
+
+    /// <summary>It did not answer in time: the table answers, and the answer says so.</summary>
+    Unavailable,
+
+    /// <summary>The key is empty.</summary>
+    Absent,
+
+    /// <summary>A live entry, genuine and within its age; its ends are still to be looked at.</summary>
+    Live,
+
+    /// <summary>A tombstone, which is final.</summary>
+    Ended,
+
+    /// <summary>A value that is too old or not genuine.</summary>
+    Unusable,
+
+    /// <summary>Somebody else holds a lease.</summary>
+    Leased,
+
+    /// <summary>The caller's own lease stands in the key now.</summary>
+    Granted,
+}
+
+/// <summary>Result of a lease request: the token, or the current value.</summary>
+/// <param name="Entry">The current value; <see cref="CacheVerdict.Granted"/> when the lease was granted.</param>
+/// <param name="Token">The token of the lease; null when it was not granted.</param>
+internal readonly record struct CacheLease(CacheEntry Entry, byte[]? Token);

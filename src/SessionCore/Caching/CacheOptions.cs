@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
 
 namespace SessionCore.Caching;
 
@@ -95,3 +96,6 @@ public sealed class CacheOptions : IValidatableObject
         }
     }
 }
+
+[OptionsValidator]
+internal sealed partial class CacheOptionsValidator : IValidateOptions<CacheOptions>;

@@ -7,7 +7,7 @@ using SessionCore.Protection;
 
 namespace SessionCore.Caching;
 
-/// <summary>Seals and opens cache values, so that whoever can write to Redis can neither read, forge nor move one.</summary>
+/// <summary>Seals and opens cache values, so that a writer to Redis can neither read, forge nor move one.</summary>
 /// <remarks>
 /// After the value's own header: key id (4, big endian), salt (16), nonce (12), tag (16), ciphertext (AES-256-GCM). The key is derived from
 /// the ring with the salt; each process draws a salt of its own, so that a hit costs no derivation and random nonces stay far below

@@ -36,7 +36,7 @@ public interface ICache
     /// <exception cref="CacheUnavailableException">Redis did not answer in time.</exception>
     ValueTask RefreshAsync(string key, byte[] value, TimeSpan ttl, CancellationToken cancellationToken);
 
-    /// <summary>Puts tombstones, whatever stands there, and removes other keys; all keys of one user in one step.</summary>
+    /// <summary>Writes tombstones unconditionally and removes other keys; all keys of one user in one step.</summary>
     /// <param name="tombstones">Key and value of each tombstone; not empty, one hash slot.</param>
     /// <param name="removed">Keys to delete in the same step (the user's list); same hash slot.</param>
     /// <param name="ttl">How long the tombstones last.</param>

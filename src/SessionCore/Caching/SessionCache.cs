@@ -36,7 +36,7 @@ internal sealed partial class SessionCache(
     /// <summary>Gets a value indicating whether there is a cache. Without one, a reader neither waits for a lease nor calls its answer degraded.</summary>
     public bool IsConfigured { get; } = cache is not NoCache;
 
-    /// <summary>Gets how long after a revocation that Redis did not confirm some instance may still accept the session.</summary>
+    /// <summary>Gets the longest time for which an instance may still accept a session after an unconfirmed revocation.</summary>
     public TimeSpan WorstDelay => _maxAge + options.Value.ClockSkew;
 
     public static string NameOf(SessionLocator locator) => string.Create(
@@ -48,7 +48,7 @@ internal sealed partial class SessionCache(
             SessionLocator.WriteHex(it.Id, name[43..]);
         });
 
-    /// <summary>Looks at a session: one read, no script.</summary>
+    /// <summary>Reads the entry of a session with one GET.</summary>
     [AsyncMethodBuilder(typeof(PooledValueTaskMethodBuilder<>))]
     public async ValueTask<CacheEntry> LookUpAsync(SessionLocator locator, CancellationToken cancellationToken)
     {
@@ -68,7 +68,7 @@ internal sealed partial class SessionCache(
         }
     }
 
-    /// <summary>Asks to be the one that fills an empty or unusable key. To be called after the time that the entry will say it was read at.</summary>
+    /// <summary>Requests the lease to fill an empty or unusable key. Take the entry's read time before this call.</summary>
     public async ValueTask<CacheLease> LeaseAsync(SessionLocator locator, byte[]? replaceable, CancellationToken cancellationToken)
     {
         if (suspects.Contains(locator))
@@ -93,21 +93,21 @@ internal sealed partial class SessionCache(
         }
     }
 
-    /// <summary>Puts what the table said in the place of the lease, if it is still there.</summary>
+    /// <summary>Replaces the lease by the session, if the lease is still there.</summary>
     public ValueTask<bool> FillAsync(byte[] lease, LiveSession session, CancellationToken cancellationToken)
     {
         var name = NameOf(session.Locator);
         return FillAsync(name, lease, SealLive(name, session), LifeOf(session), cancellationToken);
     }
 
-    /// <summary>Puts a tombstone in the place of the lease, if it is still there.</summary>
+    /// <summary>Replaces the lease by a tombstone, if the lease is still there.</summary>
     public ValueTask<bool> FillAsync(byte[] lease, EndedSession session, CancellationToken cancellationToken)
     {
         var name = NameOf(session.Locator);
         return FillAsync(name, lease, SealEnded(name, session), TombstoneTime, cancellationToken);
     }
 
-    /// <summary>Gives a lease back when there is nothing to fill: of an unknown id nothing stays in Redis.</summary>
+    /// <summary>Releases a lease when there is nothing to fill, so that an unknown id leaves nothing in Redis.</summary>
     public async ValueTask ReleaseAsync(SessionLocator locator, byte[] lease, CancellationToken cancellationToken)
     {
         try

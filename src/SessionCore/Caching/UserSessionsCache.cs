@@ -42,7 +42,7 @@ internal sealed class UserSessionsCache(
         }
     }
 
-    /// <summary>Asks to be the one that fills the list; before the table is read.</summary>
+    /// <summary>Requests the lease to fill the list. Call before the table is read.</summary>
     public async ValueTask<byte[]?> LeaseAsync(UInt128 partition, byte[]? replaceable, CancellationToken cancellationToken)
     {
         if (suspects.Contains(KeyOf(partition)))
@@ -64,7 +64,7 @@ internal sealed class UserSessionsCache(
         }
     }
 
-    /// <summary>Puts the list in the place of the lease, if it is still there.</summary>
+    /// <summary>Replaces the lease by the list, if the lease is still there.</summary>
     public async ValueTask FillAsync(UInt128 partition, byte[] lease, IReadOnlyList<Session> live, DateTimeOffset readAt, CancellationToken cancellationToken)
     {
         var body = new byte[8 + (live.Count * ItemBytes)];
@@ -159,3 +159,11 @@ internal sealed class UserSessionsCache(
         return ids;
     }
 }
+
+/// <summary>Cache entry of a user's list of sessions.</summary>
+/// <param name="Verdict">Its kind.</param>
+/// <param name="Ids">The user's live sessions, when it counts.</param>
+/// <param name="Stamp">The value's beginning, when it is unusable.</param>
+/// <param name="IsPoisoned">Whether it is unusable because it is not genuine.</param>
+internal readonly record struct UserSessionsEntry(
+    CacheVerdict Verdict, IReadOnlyList<SessionId>? Ids = null, byte[]? Stamp = null, bool IsPoisoned = false);

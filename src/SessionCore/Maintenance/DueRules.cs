@@ -4,7 +4,7 @@ using SessionCore.Tables;
 
 namespace SessionCore.Maintenance;
 
-/// <summary>When a row is due, and what is done then. Pure: everything it goes by is given.</summary>
+/// <summary>Rules of when a row is due and what is done then. Pure function of its inputs.</summary>
 /// <param name="Cutoff">Now, less the grace: what ended later is left alone.</param>
 /// <param name="RevokedBefore">The instant before which every session counts as ended.</param>
 /// <param name="Retention">How long an ended session stays known.</param>
@@ -12,7 +12,7 @@ internal sealed record DueRules(DateTimeOffset Cutoff, DateTimeOffset RevokedBef
 {
     private const int KeyChars = 34;
 
-    /// <summary>Judges the row that an entry led to.</summary>
+    /// <summary>Decides what to do with the row of an entry.</summary>
     /// <param name="row">The row; null when there is none.</param>
     public DueVerdict Judge(TableRow? row)
     {
@@ -66,4 +66,34 @@ internal sealed record DueRules(DateTimeOffset Cutoff, DateTimeOffset RevokedBef
 
     private DueVerdict At(DateTimeOffset due, DueAction then) =>
         due <= Cutoff ? new DueVerdict(then) : new DueVerdict(DueAction.Move, due);
+}
+
+/// <summary>Decision on a due entry.</summary>
+/// <param name="Action">The action.</param>
+/// <param name="DueAt">For a move: where to.</param>
+internal readonly record struct DueVerdict(DueAction Action, DateTimeOffset DueAt = default);
+
+/// <summary>Action on a due entry and its row.</summary>
+internal enum DueAction
+{
+    /// <summary>Nothing now: the entry stays for the next run.</summary>
+    Keep,
+
+    /// <summary>The row is gone: the entry goes.</summary>
+    Drop,
+
+    /// <summary>The row is due later: the entry goes there.</summary>
+    Move,
+
+    /// <summary>The session has lapsed: row, its part of the head's number, and entry go.</summary>
+    PurgeLapsed,
+
+    /// <summary>The ended session is past its retention: row and entry go.</summary>
+    PurgeTombstone,
+
+    /// <summary>The idempotency record is past its window: row and entry go.</summary>
+    PurgeRecord,
+
+    /// <summary>The row cannot be read: the entry is put aside, the row stays for a human to look at.</summary>
+    Quarantine,
 }

@@ -6,7 +6,7 @@ using SessionCore.Tables;
 
 namespace SessionCore.Maintenance;
 
-/// <summary>Works on one page of due entries: rows first, then new entries, then the old entries go. Cut off anywhere, it can be repeated.</summary>
+/// <summary>Works on one page of due entries: rows first, then new entries, then deletion of the old entries. Idempotent, so it may be interrupted anywhere.</summary>
 internal sealed partial class DueSweep(
     UserPurge users,
     EntryBatches entries,
@@ -15,7 +15,7 @@ internal sealed partial class DueSweep(
     IOptions<MaintenanceOptions> options,
     ILogger<DueSweep> logger)
 {
-    // More users than this whose rows cannot be reached mean that the store is ill, not that a partition is busy.
+    // Beyond this number of users the store as a whole is unavailable, not one busy partition.
     private const int MaxFaults = 20;
 
     /// <summary>Does what is due.</summary>

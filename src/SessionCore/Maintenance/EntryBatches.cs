@@ -8,7 +8,7 @@ internal sealed class EntryBatches(SessionTables tables, IOptions<MaintenanceOpt
 {
     private readonly ITable _due = tables.Due;
 
-    /// <summary>Applies the writes. An insert that finds its entry there, and a delete that finds it gone, has come to what it wanted.</summary>
+    /// <summary>Applies the writes. An insert of an existing entry and a delete of a missing one count as done.</summary>
     /// <returns>How many this call has applied for certain.</returns>
     /// <exception cref="StoreUnavailableException">Some may have been applied; all can be repeated.</exception>
     public async ValueTask<int> ApplyAsync(IEnumerable<TableWrite> writes, CancellationToken cancellationToken)

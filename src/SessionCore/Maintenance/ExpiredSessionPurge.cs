@@ -4,7 +4,7 @@ using SessionCore.Storage;
 
 namespace SessionCore.Maintenance;
 
-/// <summary>Deletes what is past its time. It looks at the hours that are over, so it costs what is due and not what there is.</summary>
+/// <summary>Purge: deletes rows that are due. It reads past hours only, so its cost follows what is due, not the size of the store.</summary>
 internal sealed class ExpiredSessionPurge(
     DuePages pages,
     DueSweep sweep,

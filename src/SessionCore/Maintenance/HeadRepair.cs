@@ -4,8 +4,8 @@ using SessionCore.Tables;
 
 namespace SessionCore.Maintenance;
 
-/// <summary>Makes a user's head say what the rows say, against writers at work.</summary>
-internal sealed class HeadRepair(SessionTables tables, TimeProvider timeProvider)
+/// <summary>Corrects a user's head row while other writers are active.</summary>
+internal sealed class HeadRepair(SessionTables tables)
 {
     private const int MaxAttempts = 5;
 
@@ -16,10 +16,10 @@ internal sealed class HeadRepair(SessionTables tables, TimeProvider timeProvider
     public async ValueTask<bool> RepairAsync(UInt128 partition, CancellationToken cancellationToken)
     {
         var partitionKey = SessionLocator.Hex(partition);
-        var retry = new ConflictRetry(timeProvider, "The user's head row", MaxAttempts);
+        var retry = new ConflictRetry(timeProvider: null, "The user's head row", MaxAttempts);
         do
         {
-            // The head first: whoever changes the number of rows from here on changes the head too, and the write below fails.
+            // The head is read first: a later change of the number of rows also changes the head, and the write below then fails.
             var row = await _sessions.FindAsync(partitionKey, UserHead.RowKeyOf(partition), cancellationToken);
             var head = row?.GetString(SessionRow.State) == SessionRow.Live ? UserHead.Read(partition, row) : null;
             var live = await ReadLiveAsync(partitionKey, cancellationToken);

@@ -1,6 +1,6 @@
 namespace SessionCore.Maintenance;
 
-/// <summary>Something that is done to the whole store, range by range. It knows nothing of runs, and holds the lease it is given.</summary>
+/// <summary>Job over the whole store, one range at a time. Knows nothing of runs; keeps the lease that it is given.</summary>
 internal interface IMaintenanceJob
 {
     /// <summary>Gets the name of its rows.</summary>
@@ -20,4 +20,17 @@ internal interface IMaintenanceJob
 
     /// <summary>Works on a range until it is through, the time is spent, or the lease is lost.</summary>
     ValueTask<RangeEnd> WorkAsync(MaintenanceLease lease, ShardRange range, WorkWindow window, CancellationToken cancellationToken);
+}
+
+/// <summary>Reason for which a job stopped working on a range.</summary>
+internal enum RangeEnd
+{
+    /// <summary>The range is done.</summary>
+    Through,
+
+    /// <summary>The time of the call is spent.</summary>
+    OutOfTime,
+
+    /// <summary>Another instance holds the range.</summary>
+    Lost,
 }

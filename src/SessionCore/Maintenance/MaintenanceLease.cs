@@ -1,9 +1,10 @@
+using System.Globalization;
 using SessionCore.Sessions;
 using SessionCore.Tables;
 
 namespace SessionCore.Maintenance;
 
-/// <summary>A range held for a run, until it expires. Every write of it is conditional, so a holder that was overtaken finds out.</summary>
+/// <summary>Lease of a range for a run. Every write is conditional, so a late holder notices that it has lost the lease.</summary>
 /// <remarks>
 /// It keeps work from being done twice. It does not make the work safe: a holder may be paused between a look at it and a write, so
 /// every write to the store is conditional in itself.
@@ -25,7 +26,7 @@ internal sealed class MaintenanceLease
         Checkpoint = row.Checkpoint;
     }
 
-    /// <summary>Gets the fencing number.</summary>
+    /// <summary>Gets the fencing token.</summary>
     public long Fence => _row.Fence;
 
     /// <summary>Gets the counts of the range in this run, kept across holders.</summary>
@@ -34,7 +35,7 @@ internal sealed class MaintenanceLease
     /// <summary>Gets or sets how far the work has come; it is saved with the next renewal.</summary>
     public string? Checkpoint { get; set; }
 
-    /// <summary>Takes a range for a run.</summary>
+    /// <summary>Takes the lease of a range for a run.</summary>
     /// <returns>Null when it is held by somebody, is through, or belongs to a newer run.</returns>
     /// <exception cref="StoreUnavailableException">The table cannot tell; if it was taken, it expires.</exception>
     public static async ValueTask<MaintenanceLease?> TryTakeAsync(
@@ -114,3 +115,74 @@ internal sealed class MaintenanceLease
         return false;
     }
 }
+
+/// <summary>The row of one range of one job: who works on it until when, how far it is, and for which run.</summary>
+internal sealed record RangeRow
+{
+    /// <summary>The partition of all maintenance rows: after every key of a user, which is hex.</summary>
+    public const string PartitionKey = "~maintenance";
+
+    public required string Job { get; init; }
+
+    public required int Index { get; init; }
+
+    /// <summary>Gets the run it was worked on for last.</summary>
+    public required long RunId { get; init; }
+
+    /// <summary>Gets a value indicating whether that run is through with it.</summary>
+    public bool IsDone { get; init; }
+
+    /// <summary>Gets the holder; empty when nobody holds it.</summary>
+    public string Owner { get; init; } = "";
+
+    /// <summary>Gets the fencing token, which increases with each holder.</summary>
+    public required long Fence { get; init; }
+
+    public DateTimeOffset ExpiresAt { get; init; } = DateTimeOffset.UnixEpoch;
+
+    /// <summary>Gets where the next holder goes on; null for the beginning.</summary>
+    public string? Checkpoint { get; init; }
+
+    public MaintenanceTally Tally { get; init; } = new();
+
+    public string? ETag { get; init; }
+
+    public static string RowKeyOf(string job, int index) => string.Create(CultureInfo.InvariantCulture, $"{job}-{index:d3}");
+
+    /// <summary>The query for all ranges of a job; '.' follows '-'.</summary>
+    public static TableQuery QueryOf(string job) => new() { PartitionKey = PartitionKey, RowFrom = job + "-", RowTo = job + "." };
+
+    public static RangeRow? Read(TableRow row, string job) =>
+        row.GetInt64("run") is { } run
+        && row.GetInt64("fence") is { } fence
+        && row.RowKey.Length > job.Length
+        && int.TryParse(row.RowKey.AsSpan(job.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var index)
+            ? new RangeRow
+            {
+                Job = job,
+                Index = index,
+                RunId = run,
+                IsDone = row.GetBoolean("done") ?? false,
+                Owner = row.GetString("owner") ?? "",
+                Fence = fence,
+                ExpiresAt = row.GetTime("expires") ?? DateTimeOffset.UnixEpoch,
+                Checkpoint = row.GetString("checkpoint"),
+                Tally = MaintenanceTally.Read(row),
+                ETag = row.ETag,
+            }
+            : null;
+
+    public TableRow ToRow() => Tally.WriteTo(new TableRow(PartitionKey, RowKeyOf(Job, Index))
+        .Set("run", RunId)
+        .Set("done", IsDone)
+        .Set("owner", Owner)
+        .Set("fence", Fence)
+        .Set("expires", ExpiresAt)
+        .Set("checkpoint", Checkpoint));
+
+    /// <summary>The write that puts this state in the place of the one that was read.</summary>
+    public TableWrite ToWrite() => ETag is null ? TableWrite.Insert(ToRow()) : TableWrite.Replace(ToRow(), ETag);
+}
+
+/// <summary>Table, clock and lease duration of the maintenance rows.</summary>
+internal sealed record MaintenanceStore(ITable Table, TimeProvider Time, TimeSpan LeaseTime);

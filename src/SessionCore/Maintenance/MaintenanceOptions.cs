@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
 
 namespace SessionCore.Maintenance;
 
@@ -77,3 +78,6 @@ public sealed class MaintenanceOptions : IValidatableObject
         }
     }
 }
+
+[OptionsValidator]
+internal sealed partial class MaintenanceOptionsValidator : IValidateOptions<MaintenanceOptions>;

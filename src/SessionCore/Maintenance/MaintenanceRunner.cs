@@ -5,7 +5,7 @@ using SessionCore.Tables;
 
 namespace SessionCore.Maintenance;
 
-/// <summary>Runs a job over its ranges, sharing them by leases with whoever else runs it.</summary>
+/// <summary>Runs a job over its ranges, which instances share by leases.</summary>
 internal sealed partial class MaintenanceRunner(
     MaintenanceStore store, MaintenanceRuns runs, MaintenanceMetrics metrics, ILogger<MaintenanceRunner> logger)
 {

@@ -3,7 +3,7 @@ using SessionCore.Tables;
 
 namespace SessionCore.Maintenance;
 
-/// <summary>Begins runs, joins them, and says when they are through. Instances that are asked at once end up in one run.</summary>
+/// <summary>Begins, joins and finishes runs. Instances that start at once share one run.</summary>
 internal sealed class MaintenanceRuns(MaintenanceStore store)
 {
     private const int MaxAttempts = 5;
@@ -13,7 +13,7 @@ internal sealed class MaintenanceRuns(MaintenanceStore store)
     /// <exception cref="StoreUnavailableException">The table cannot tell.</exception>
     public async ValueTask<(RunRow Run, bool IsNew)?> JoinAsync(IMaintenanceJob job, RunStart start, CancellationToken cancellationToken)
     {
-        for (var retry = new ConflictRetry(store.Time, $"The row of the {job.Name}", MaxAttempts); ; await retry.NextAsync(cancellationToken))
+        for (var retry = new ConflictRetry(timeProvider: null, $"The row of the {job.Name}", MaxAttempts); ; await retry.NextAsync(cancellationToken))
         {
             var found = await store.Table.FindAsync(RangeRow.PartitionKey, job.Name, cancellationToken);
             var run = found is null ? null : RunRow.Read(found);
@@ -115,4 +115,55 @@ internal sealed class MaintenanceRuns(MaintenanceStore store)
 
         return (tally, done);
     }
+}
+
+/// <summary>Row of a job: its latest run, and the counts of the last finished one.</summary>
+internal sealed record RunRow
+{
+    public required string Job { get; init; }
+
+    /// <summary>Gets the run's number: the period in which each range is done once.</summary>
+    public required long Id { get; init; }
+
+    /// <summary>Gets how many ranges the run is divided in, which instances with other options follow too.</summary>
+    public required int Ranges { get; init; }
+
+    public required DateTimeOffset StartedAt { get; init; }
+
+    public bool IsFinished { get; init; }
+
+    /// <summary>Gets when the last finished run began and ended; null when none has.</summary>
+    public DateTimeOffset? LastStartedAt { get; init; }
+
+    public DateTimeOffset? LastFinishedAt { get; init; }
+
+    public MaintenanceTally LastTally { get; init; } = new();
+
+    public string? ETag { get; init; }
+
+    public static RunRow? Read(TableRow row) =>
+        row.GetInt64("run") is { } id && row.GetTime("started") is { } started && row.GetInt64("ranges") is >= 1 and <= ShardRange.Shards and var ranges
+            ? new RunRow
+            {
+                Job = row.RowKey,
+                Id = id,
+                Ranges = (int)ranges,
+                StartedAt = started,
+                IsFinished = row.GetBoolean("finished") ?? false,
+                LastStartedAt = row.GetTime("lastStarted"),
+                LastFinishedAt = row.GetTime("lastFinished"),
+                LastTally = MaintenanceTally.Read(row),
+                ETag = row.ETag,
+            }
+            : null;
+
+    public TableRow ToRow() => LastTally.WriteTo(new TableRow(RangeRow.PartitionKey, Job)
+        .Set("run", Id)
+        .Set("ranges", Ranges)
+        .Set("started", StartedAt)
+        .Set("finished", IsFinished)
+        .Set("lastStarted", LastStartedAt)
+        .Set("lastFinished", LastFinishedAt));
+
+    public TableWrite ToWrite() => ETag is null ? TableWrite.Insert(ToRow()) : TableWrite.Replace(ToRow(), ETag);
 }

@@ -8,8 +8,8 @@ using SessionCore.Tables;
 namespace SessionCore.Maintenance;
 
 /// <summary>
-/// Remembers rows that cannot be read. The row itself stays where it is: it may be of a newer version of this service, and it may be
-/// evidence. Readers take it for nothing; an entry here keeps it from being forgotten.
+/// Records rows that cannot be read. The row itself stays: it may be of a newer version of this service, and it may be
+/// evidence. Readers ignore it.
 /// </summary>
 internal sealed partial class Quarantine(
     SessionTables tables, DuePages pages, TimeProvider timeProvider, MaintenanceMetrics metrics, ILogger<Quarantine> logger)
@@ -69,7 +69,7 @@ internal sealed partial class Quarantine(
         row is null
         || (SessionLocator.TryParseHex(row.PartitionKey, out _) && (IdempotencyClaims.ExpiryOf(row) is not null || SessionRow.Read(row) is not null));
 
-    // The shard of a user, so that whoever checks the user meets it; a partition that is no user's is with the first.
+    // In the shard of the user, where the check of that user finds it. A partition of no user is in the first shard.
     private static string PartitionOf(string partitionKey) =>
         From(SessionLocator.TryParseHex(partitionKey, out var partition) ? (int)(partition >> 120) : 0);
 

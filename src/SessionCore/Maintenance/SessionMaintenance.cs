@@ -4,7 +4,7 @@ using SessionCore.Tables;
 
 namespace SessionCore.Maintenance;
 
-/// <summary>Keeps the store clean: the one way in for timers and operators. Any number of instances may call it at once.</summary>
+/// <summary>Entry point of maintenance for timers and operators. Any number of instances may call it at once.</summary>
 /// <remarks>Every method throws <see cref="StoreUnavailableException"/> when the table does not answer; calling again later is all it takes.</remarks>
 public sealed partial class SessionMaintenance
 {
@@ -37,7 +37,7 @@ public sealed partial class SessionMaintenance
         _logger = logger;
     }
 
-    /// <summary>Deletes what is past its time, for as long as a run may work.</summary>
+    /// <summary>Purges rows that are due, within the time of one call.</summary>
     /// <param name="start">Why.</param>
     /// <param name="cancellationToken">Stops between two batches; leases are given back.</param>
     public async Task<MaintenanceReport> PurgeAsync(RunStart start, CancellationToken cancellationToken)
@@ -53,20 +53,20 @@ public sealed partial class SessionMaintenance
         return report;
     }
 
-    /// <summary>Puts right what hangs on the rows of all users, for as long as a run may work.</summary>
+    /// <summary>Rebuilds the indexes of all users, within the time of one call.</summary>
     /// <param name="start">Why.</param>
     /// <param name="cancellationToken">Stops between two batches; leases are given back, and the next run goes on there.</param>
     public Task<MaintenanceReport> RebuildAsync(RunStart start, CancellationToken cancellationToken) =>
         _runner.RunAsync(_rebuild, start, BudgetOf(start), cancellationToken);
 
-    /// <summary>Puts right what hangs on the rows of one user.</summary>
+    /// <summary>Rebuilds the indexes of one user.</summary>
     /// <param name="partition">The user: <see cref="Sessions.SessionLocator.PartitionOf"/>.</param>
     /// <param name="cancellationToken">Cancels the work.</param>
     /// <returns>What was found.</returns>
     public async Task<IReadOnlyDictionary<MaintenanceCount, long>> RebuildUserAsync(UInt128 partition, CancellationToken cancellationToken) =>
         (await _rebuild.RebuildUserAsync(partition, cancellationToken)).ToDictionary();
 
-    /// <summary>Tells how the jobs stand.</summary>
+    /// <summary>Returns the status of the jobs.</summary>
     public async Task<MaintenanceStatus> GetStatusAsync(CancellationToken cancellationToken) => new()
     {
         Purge = await StatusOfAsync(_purge, cancellationToken),
@@ -102,4 +102,36 @@ public sealed partial class SessionMaintenance
     // An alert reads it (infra/modules/alerts.bicep): a Functions app has logs without an exporter, and metrics of its own only with one.
     [LoggerMessage(1651, LogLevel.Information, "The oldest due entry has been waiting for the purge for {Seconds} s")]
     private static partial void LogBacklog(ILogger logger, long seconds);
+}
+
+/// <summary>Why a run is asked for.</summary>
+public enum RunStart
+{
+    /// <summary>A timer of the interval has fired: joins a run under way, or begins one if the last is long enough ago. A tick too many costs one read.</summary>
+    Scheduled,
+
+    /// <summary>A look more often than it is meant to run: joins a run under way, or begins one if the interval has gone by since the last began.</summary>
+    Due,
+
+    /// <summary>An operator asks: joins a run under way, or begins one.</summary>
+    Demanded,
+
+    /// <summary>Joins a run that is unfinished; begins none.</summary>
+    Continued,
+}
+
+/// <summary>Result of one call of a maintenance job.</summary>
+public sealed record MaintenanceReport
+{
+    /// <summary>Gets the run's number; null when nothing was to be done.</summary>
+    public long? RunId { get; init; }
+
+    /// <summary>Gets a value indicating whether every range is through. If not, another instance is at it or the next run goes on.</summary>
+    public bool IsFinished { get; init; }
+
+    /// <summary>Gets how many ranges this call has worked on.</summary>
+    public int RangesWorked { get; init; }
+
+    /// <summary>Gets the counts of the run so far, over all instances.</summary>
+    public IReadOnlyDictionary<MaintenanceCount, long> Counts { get; init; } = new Dictionary<MaintenanceCount, long>();
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SessionCore.Configuration;
+using SessionCore.Tables;
 
 namespace SessionCore.Maintenance;
 
@@ -15,7 +16,10 @@ public static class SessionMaintenanceServiceCollectionExtensions
         services.AddConfiguredOptions<MaintenanceOptions, MaintenanceOptionsValidator>(MaintenanceOptions.SectionName);
         services.AddMetrics();
         services.AddSingleton<MaintenanceMetrics>();
-        services.AddSingleton<MaintenanceStore>();
+        services.AddSingleton(provider => new MaintenanceStore(
+            provider.GetRequiredService<SessionTables>().Sessions,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<IOptions<MaintenanceOptions>>().Value.LeaseTime));
         services.AddSingleton<MaintenanceRuns>();
         services.AddSingleton<MaintenanceRunner>();
         services.AddSingleton<DuePages>();

@@ -5,7 +5,7 @@ using SessionCore.Tables;
 
 namespace SessionCore.Maintenance;
 
-/// <summary>Walks all users and puts right what hangs on their rows: heads, due entries, lists in Redis.</summary>
+/// <summary>Rebuild: walks all users and repairs their heads, due entries and lists in Redis.</summary>
 internal sealed partial class UserIndexRebuild(
     UserPages pages,
     DueCensusTaker censuses,

@@ -6,9 +6,9 @@ using SessionCore.Tables;
 namespace SessionCore.Maintenance;
 
 /// <summary>Purges the due rows of one user: each under the entity tag it was judged by, and the head's number with them.</summary>
-internal sealed class UserPurge(SessionTables tables, SessionTable table, UserSessionsCache lists, TimeProvider timeProvider, IOptions<MaintenanceOptions> options)
+internal sealed class UserPurge(SessionTables tables, SessionTable table, UserSessionsCache lists, IOptions<MaintenanceOptions> options)
 {
-    // The second try is for a user who signed in or out meanwhile; whoever is still faster then is left to the next run.
+    // The second attempt is for a user who signed in or out in between. After another conflict the next run takes over.
     private const int Attempts = 2;
 
     // From here one query is cheaper than point reads. It reads one page, however many rows lie between those that are due.
@@ -28,7 +28,7 @@ internal sealed class UserPurge(SessionTables tables, SessionTable table, UserSe
     {
         var verdicts = new DueVerdict[entries.Count];
         var open = Enumerable.Range(0, entries.Count).ToList();
-        var retry = new ConflictRetry(timeProvider, "The user's rows", Attempts);
+        var retry = new ConflictRetry(timeProvider: null, "The user's rows", Attempts);
         do
         {
             var rows = await ReadAsync([.. open.Select(i => entries[i])], cancellationToken);

@@ -7,7 +7,7 @@ using SessionCore.Tables;
 
 namespace SessionCore.Operations;
 
-/// <summary>Keeps sessions alive. A touch is written at most once for each slack, and never fails the request that brings it.</summary>
+/// <summary>Touches sessions. A touch is written at most once per slack, and never fails its request.</summary>
 internal sealed partial class SessionActivity(
     SessionTable table, SessionCache cache, SessionWriter writer, SessionReader reader, RevocationEpoch epoch, SessionMetrics metrics, TimeProvider timeProvider, ILogger<SessionActivity> logger)
 {
@@ -50,7 +50,7 @@ internal sealed partial class SessionActivity(
 
     private async ValueTask<SessionReading> WriteAsync(SessionReading reading, CancellationToken cancellationToken)
     {
-        var retry = new ConflictRetry(timeProvider, "The session", Attempts);
+        var retry = new ConflictRetry(timeProvider: null, "The session", Attempts);
         do
         {
             if (reading.Live is not { } live)
@@ -58,7 +58,7 @@ internal sealed partial class SessionActivity(
                 return reading;
             }
 
-            // The entry that is made here counts from now: so the epoch has to be as of now too.
+            // The cache entry made below is valid from now, so the epoch has to be current too.
             var revokedBefore = await epoch.GetAsync(certain: false, cancellationToken);
             var now = timeProvider.GetSessionTime();
             if (!live.IsLiveAt(now, revokedBefore))
@@ -68,7 +68,7 @@ internal sealed partial class SessionActivity(
 
             if (now - live.LastSeenAt < TouchSlack.Of(live.IdleTimeout))
             {
-                // Another instance has written the same activity.
+                // Another instance has written this activity.
                 metrics.Touched("coalesced");
                 return reading;
             }

@@ -9,7 +9,7 @@ using SessionCore.Tables;
 
 namespace SessionCore.Operations;
 
-/// <summary>Creates sessions: head and session in one transaction, so the limit is exact; the due entry before it, so no session goes unwatched.</summary>
+/// <summary>Creates sessions. Head and session are one transaction, so the limit is exact; the due entry is written before, so every session is purged.</summary>
 internal sealed partial class SessionCreation(
     SessionTable table,
     DueTable due,
@@ -80,7 +80,7 @@ internal sealed partial class SessionCreation(
     public async ValueTask<Creation> InsertAsync(
         Session session, SessionBody body, bool isNewUser, bool mayExist, CancellationToken cancellationToken)
     {
-        // An earlier try may have got as far as this: then there is nothing left to do.
+        // An earlier attempt of the same request may have created the session.
         var readAt = timeProvider.GetUtcNow();
         if (mayExist && await FindEarlierAsync(session, readAt, cancellationToken) is { } earlier)
         {
@@ -109,7 +109,7 @@ internal sealed partial class SessionCreation(
         return Live(CreationOutcome.Created, session with { ETag = etag }, body, readAt);
     }
 
-    // Head and session in one transaction, again and again while other instances change the head.
+    // Head and session in one transaction, retried while other instances change the head.
     private async ValueTask<(Creation? Other, Room? Room, string? ETag)> CommitAsync(
         Session session, bool isNewUser, bool mayExist, CancellationToken cancellationToken)
     {

@@ -3,7 +3,7 @@ using SessionCore.Sessions;
 
 namespace SessionCore.Operations;
 
-/// <summary>Replaces and merges a session's data. Of concurrent merges none is lost; nothing is created and nothing revived.</summary>
+/// <summary>Replaces and merges the data of a session. No concurrent merge is lost; no session is created or revived.</summary>
 internal sealed class SessionDataWriter(SessionWriter writer)
 {
     public Task<Change> ReplaceAsync(SessionId id, ReadOnlyMemory<byte> dataJson, long? ifVersion, CancellationToken cancellationToken) =>

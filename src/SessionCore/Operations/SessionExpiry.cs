@@ -6,7 +6,7 @@ using SessionCore.Tables;
 
 namespace SessionCore.Operations;
 
-/// <summary>Sets when a session ends, within the policy of its level. It counts as activity.</summary>
+/// <summary>Sets the expiry of a session within the policy of its assurance level. Counts as activity.</summary>
 internal sealed partial class SessionExpiry(
     SessionWriter writer, SessionRevocation revocation, DueTable due, TimeProvider timeProvider, IOptions<SessionPolicyOptions> policy, ILogger<SessionExpiry> logger)
 {
@@ -61,8 +61,7 @@ internal sealed partial class SessionExpiry(
         return new Change { Outcome = ChangeOutcome.Changed, Session = write.Live, Degraded = !write.Confirmed };
     }
 
-    // Without it the session ends all the same, and its row goes with the entry of its former end. So when it is not certain
-    // that it was written, that is no reason to call in doubt what was.
+    // Best effort: without the entry the session still ends on time, and its row is purged by the entry of its former end.
     private async ValueTask AddAsync(Session earlier, CancellationToken cancellationToken)
     {
         try

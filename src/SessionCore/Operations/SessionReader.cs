@@ -8,7 +8,7 @@ using SessionCore.Tables;
 
 namespace SessionCore.Operations;
 
-/// <summary>Finds a session: from the cache under its rules, else from the table.</summary>
+/// <summary>Reads sessions: from the cache under the rules of its protocol, else from the table.</summary>
 internal sealed class SessionReader(
     SessionCache cache,
     SessionTable table,
@@ -19,8 +19,8 @@ internal sealed class SessionReader(
     TimeProvider timeProvider,
     IOptions<CacheOptions> options)
 {
-    /// <summary>Looks at a session.</summary>
-    /// <exception cref="StoreUnavailableException">Neither the cache nor the table can tell.</exception>
+    /// <summary>Reads a session.</summary>
+    /// <exception cref="StoreUnavailableException">Neither the cache nor the table answers.</exception>
     public ValueTask<SessionReading> ReadAsync(SessionLocator locator, ReadConsistency consistency, CancellationToken cancellationToken)
     {
         if (consistency is ReadConsistency.Strong)

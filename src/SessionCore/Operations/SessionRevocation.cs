@@ -6,7 +6,7 @@ using SessionCore.Tables;
 
 namespace SessionCore.Operations;
 
-/// <summary>Ends sessions: the table first, then tombstones; what Redis has not confirmed is answered with the time it counts from at the latest.</summary>
+/// <summary>Ends sessions: first in the table, then by tombstones in Redis. When Redis does not confirm, the result says by when the end is effective everywhere.</summary>
 internal sealed partial class SessionRevocation(
     SessionTable table,
     SessionCache cache,
@@ -18,7 +18,7 @@ internal sealed partial class SessionRevocation(
     TimeProvider timeProvider,
     ILogger<SessionRevocation> logger)
 {
-    /// <summary>Ends one session. Repeating it changes nothing and confirms what was not confirmed before.</summary>
+    /// <summary>Ends one session. Idempotent; a repetition also repeats an unconfirmed tombstone.</summary>
     public async Task<Revocation> RevokeAsync(SessionLocator locator, string reason, CancellationToken cancellationToken)
     {
         Turn turn;
@@ -159,7 +159,7 @@ internal sealed partial class SessionRevocation(
         return timeProvider.GetUtcNow() + cache.WorstDelay;
     }
 
-    // What is left is outside the turn: nobody has to wait for the cache to change another session of the user.
+    // Outside the lock: a change of another session of the user need not wait for the cache.
     private async ValueTask<Revocation> ConfirmAsync(Turn turn, CancellationToken cancellationToken) => turn.Ended.Count == 0
         ? turn.Answer
         : turn.Answer with { EffectiveBy = await EntombAsync(turn.Ended, cancellationToken) };
@@ -190,8 +190,8 @@ internal sealed partial class SessionRevocation(
         return head is null && found.Head is not null ? null : found with { Head = head };
     }
 
-    // Another call may have ended a session in the table and not yet, or not at all, in the cache. Who signs a user out everywhere
-    // answers for those too, as long as an entry of them can be young enough.
+    // Another call may have ended a session in the table, but not yet in the cache. Signing out everywhere covers these sessions too,
+    // for as long as a cache entry of them can be valid.
     private EndedSession[] EndedLately(UserRows rows, DateTimeOffset now) =>
     [
         .. rows.Sessions
@@ -204,7 +204,7 @@ internal sealed partial class SessionRevocation(
             ? new SessionReading(LiveSession.From(session, body, readAt), Ended: null, ReadSource.Table, Degraded: false)
             : null;
 
-    /// <summary>What was done in the user's turn: the answer, but for when it counts, and the sessions whose tombstones that depends on.</summary>
+    /// <summary>Result of the table part: the answer without its effective time, and the sessions whose tombstones decide that time.</summary>
     private readonly record struct Turn(Revocation Answer, IReadOnlyList<EndedSession> Ended);
 
     [LoggerMessage(1151, LogLevel.Information, "Sessions ended: {Count}, reason {Reason}")]

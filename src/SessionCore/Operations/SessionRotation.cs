@@ -6,7 +6,7 @@ using SessionCore.Tables;
 
 namespace SessionCore.Operations;
 
-/// <summary>Gives a session a new token. A service's rotation ends the old one at once; a user's leaves it a grace for requests under way.</summary>
+/// <summary>Rotates tokens. Rotation by a service invalidates the old token at once; rotation by the user leaves it a grace for requests in flight.</summary>
 internal sealed class SessionRotation(
     SessionWriter writer,
     SessionUpgrade upgrade,

@@ -5,10 +5,10 @@ using SessionCore.Tables;
 
 namespace SessionCore.Operations;
 
-/// <summary>Everything that can be done with sessions: the one way in for hosts. Each capability has a class of its own behind it.</summary>
+/// <summary>Entry point of the core: every operation on sessions. Each operation has a class of its own.</summary>
 /// <remarks>
-/// Every method throws <see cref="StoreUnavailableException"/> when it cannot tell, and then nothing is known of the outcome: a write
-/// may have been applied. "No" is always certain.
+/// Every method throws <see cref="StoreUnavailableException"/> when it cannot tell; a write may then have been applied.
+/// A negative answer is always certain.
 /// </remarks>
 public sealed class SessionService
 {
@@ -54,17 +54,17 @@ public sealed class SessionService
     }
 
     /// <summary>Creates a session; never overwrites one.</summary>
-    /// <param name="session">What is wished for.</param>
+    /// <param name="session">The requested session.</param>
     /// <param name="key">Under which the same request, repeated, gives the same session and token; null for none.</param>
     /// <param name="cancellationToken">Cancels the wait; the session may exist afterwards.</param>
     public Task<Creation> CreateAsync(NewSession session, IdempotencyKey? key, CancellationToken cancellationToken) =>
         _creation.CreateAsync(session, key, cancellationToken);
 
-    /// <summary>Looks at the session a token is for. Live and ended are told only to the right secret.</summary>
+    /// <summary>Validates a token. Only the holder of the right secret learns whether the session is live or ended.</summary>
     public ValueTask<SessionReading> ValidateAsync(SessionToken token, ReadConsistency consistency, CancellationToken cancellationToken) =>
         _validation.ValidateAsync(token, consistency, cancellationToken);
 
-    /// <summary>Looks at a session by its id.</summary>
+    /// <summary>Finds a session by its id.</summary>
     public ValueTask<SessionReading> FindAsync(SessionId id, ReadConsistency consistency, CancellationToken cancellationToken) =>
         _reader.ReadAsync(id.Locator, consistency, cancellationToken);
 
@@ -141,7 +141,7 @@ public sealed class SessionService
         return _timeProvider.GetUtcNow() + RevocationEpoch.Refresh + _cache.WorstDelay;
     }
 
-    /// <summary>Reads something of the table, to see that it answers.</summary>
+    /// <summary>Returns whether the table answers.</summary>
     public async Task<bool> IsReadyAsync(CancellationToken cancellationToken)
     {
         try

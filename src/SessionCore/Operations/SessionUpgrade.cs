@@ -9,7 +9,7 @@ using SessionCore.Tables;
 
 namespace SessionCore.Operations;
 
-/// <summary>Makes an anonymous session one of its user: a new session in the user's partition with the same content, and the old one ended.</summary>
+/// <summary>Upgrades an anonymous session at sign-in: creates a copy in the user's partition and ends the anonymous one.</summary>
 /// <remarks>
 /// The two partitions share no transaction. The new session comes first and nobody has its token until the old one has ended in
 /// exactly the state that was copied, so no write to the old one is lost. Its id follows from that state and the request, and

@@ -6,7 +6,7 @@ using SessionCore.Sessions;
 
 namespace SessionCore.Operations;
 
-/// <summary>Says whose session a token is, or that it is none's. What is not certain is an exception, never a no.</summary>
+/// <summary>Validates tokens. When it cannot tell, it throws; a negative answer is always certain.</summary>
 internal sealed partial class SessionValidation(
     SessionReader reader,
     SessionRevocation revocation,
@@ -60,7 +60,7 @@ internal sealed partial class SessionValidation(
     {
         if (reading.Ended is { } ended)
         {
-            // Why it ended is told to whoever holds the right secret, and to nobody else.
+            // Only the holder of the right secret learns why the session has ended.
             return ended.Secret.Matches(token.SecretHash) ? reading : reading with { Ended = null };
         }
 

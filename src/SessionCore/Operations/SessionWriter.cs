@@ -5,7 +5,7 @@ using SessionCore.Tables;
 
 namespace SessionCore.Operations;
 
-/// <summary>What all changes of one live session share: read the row, decide, write under its entity tag, and again if another write was faster.</summary>
+/// <summary>Optimistic change of one live session: reads the row, applies the change, writes under the entity tag, retries conflicts.</summary>
 internal sealed class SessionWriter(
     SessionTable table, SessionCache cache, LocalSessions local, RevocationEpoch epoch, KeyedLock locks, TimeProvider timeProvider)
 {
@@ -78,3 +78,10 @@ internal sealed class SessionWriter(
         return confirmed;
     }
 }
+
+/// <summary>Result of a change of one session.</summary>
+/// <param name="Live">The session as it is now; null when there is no live one.</param>
+/// <param name="Ended">The session, when it has ended.</param>
+/// <param name="Written">Whether a new state was written.</param>
+/// <param name="Confirmed">Whether the cache confirmed it.</param>
+internal readonly record struct SessionWrite(LiveSession? Live, EndedSession? Ended, bool Written, bool Confirmed);

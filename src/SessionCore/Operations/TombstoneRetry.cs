@@ -3,17 +3,17 @@ using SessionCore.Sessions;
 
 namespace SessionCore.Operations;
 
-/// <summary>Tries tombstones again that Redis has not confirmed, until older entries have lapsed by themselves.</summary>
+/// <summary>Retries tombstones that Redis did not confirm, until older entries have expired by themselves.</summary>
 internal sealed class TombstoneRetry(SessionCache cache, TimeProvider timeProvider)
 {
-    // Beyond it the age of the entries does the work alone: the answer that was given stays true.
+    // Beyond it, entries only expire by their age, which the answer already allows for.
     private const int MaxRunning = 256;
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(500);
 
     private int _running;
 
-    /// <summary>Begins in the background; nobody waits for it.</summary>
+    /// <summary>Starts a retry in the background.</summary>
     public void Begin(IReadOnlyList<EndedSession> sessions)
     {
         if (Interlocked.Increment(ref _running) > MaxRunning)

@@ -7,7 +7,7 @@ using SessionCore.Storage;
 
 namespace SessionCore.Operations;
 
-/// <summary>Lists and counts a user's sessions. The user's partition is the index, so no list can be behind it.</summary>
+/// <summary>Lists and counts a user's sessions. The user's partition is the index, so a list is never stale.</summary>
 internal sealed class UserSessions(SessionTable table, UserSessionsCache cache, RevocationEpoch epoch, TimeProvider timeProvider)
 {
     // Created (8, Unix milliseconds) and id (16) of the last session of a page.

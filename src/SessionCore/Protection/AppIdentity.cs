@@ -3,7 +3,7 @@ using Azure.Identity;
 
 namespace SessionCore.Protection;
 
-/// <summary>Who this process is to Entra ID: a managed identity on Azure, whoever is signed in on a developer's machine.</summary>
+/// <summary>Identity of this process towards Entra ID: a managed identity on Azure, the signed-in developer elsewhere.</summary>
 public static class AppIdentity
 {
     /// <summary>Makes the credential; nothing is contacted before a token is asked for.</summary>

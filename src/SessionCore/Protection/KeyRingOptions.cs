@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
 
 namespace SessionCore.Protection;
 
@@ -58,4 +59,33 @@ public sealed class KeyRingOptions : IValidatableObject
             yield return $"Keys:Ring:{index}:Key is one byte repeated; draw it at random, e.g. with 'openssl rand -base64 32'.";
         }
     }
+}
+
+[OptionsValidator]
+internal sealed partial class KeyRingOptionsValidator : IValidateOptions<KeyRingOptions>;
+
+/// <summary>One key of the ring.</summary>
+public sealed class KeyOptions
+{
+    /// <summary>Gets or sets the key's number. A later key has a higher number.</summary>
+    /// <value>Required; 1 to 4,294,967,295.</value>
+    public uint Id { get; set; }
+
+    /// <summary>Gets or sets the key itself: 32 random bytes in base64. A secret.</summary>
+    /// <value>Required.</value>
+    public string Key { get; set; } = "";
+
+    /// <summary>Gets or sets what the key is used for.</summary>
+    /// <value>Default <see cref="KeyState.Read"/>.</value>
+    public KeyState State { get; set; }
+}
+
+/// <summary>What a key of the ring is used for.</summary>
+public enum KeyState
+{
+    /// <summary>Opens what it has protected, protects nothing new.</summary>
+    Read,
+
+    /// <summary>Protects everything new. Exactly one key of a ring is active.</summary>
+    Active,
 }

@@ -1,6 +1,6 @@
 namespace SessionCore.Protection;
 
-/// <summary>How an attempt to open something sealed ended.</summary>
+/// <summary>Result of opening a sealed value.</summary>
 internal enum Opening
 {
     /// <summary>It is genuine and this is its content.</summary>

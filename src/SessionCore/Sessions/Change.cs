@@ -1,9 +1,9 @@
 namespace SessionCore.Sessions;
 
-/// <summary>What a change of a session came to.</summary>
+/// <summary>Result of a change of a session.</summary>
 public sealed record Change
 {
-    /// <summary>Gets how it ended.</summary>
+    /// <summary>Gets the kind of result.</summary>
     public required ChangeOutcome Outcome { get; init; }
 
     /// <summary>Gets the session as changed.</summary>
@@ -22,4 +22,26 @@ public sealed record Change
     public bool Degraded { get; init; }
 
     internal static Change Unknown { get; } = new() { Outcome = ChangeOutcome.Unknown };
+}
+
+/// <summary>Kind of a <see cref="Change"/>.</summary>
+public enum ChangeOutcome
+{
+    /// <summary>Changed.</summary>
+    Changed,
+
+    /// <summary>There is no live session of that id; nothing was created or revived.</summary>
+    Unknown,
+
+    /// <summary>The session has another version than the one named; see <see cref="Change.CurrentVersion"/>.</summary>
+    VersionMismatch,
+
+    /// <summary>The data would be larger than allowed.</summary>
+    TooLarge,
+
+    /// <summary>A requested value is outside the policy; see <see cref="Change.Fault"/>.</summary>
+    OutsidePolicy,
+
+    /// <summary>The change ended the session.</summary>
+    Ended,
 }

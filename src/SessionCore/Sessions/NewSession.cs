@@ -1,6 +1,6 @@
 namespace SessionCore.Sessions;
 
-/// <summary>What a service asks for when it creates a session.</summary>
+/// <summary>Request for a new session.</summary>
 public sealed record NewSession
 {
     /// <summary>The most bytes of claims, as minified UTF-8 JSON.</summary>

@@ -1,6 +1,6 @@
 namespace SessionCore.Sessions;
 
-/// <summary>How fresh an answer must be.</summary>
+/// <summary>Consistency of a read.</summary>
 public enum ReadConsistency
 {
     /// <summary>The cache may answer, under the rules of the cache protocol.</summary>

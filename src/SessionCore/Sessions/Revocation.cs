@@ -1,6 +1,6 @@
 namespace SessionCore.Sessions;
 
-/// <summary>What a revocation came to.</summary>
+/// <summary>Result of a revocation.</summary>
 public sealed record Revocation
 {
     /// <summary>Gets a value indicating whether there was a session of that id, ended or not.</summary>

@@ -1,9 +1,9 @@
 namespace SessionCore.Sessions;
 
-/// <summary>What a rotation came to.</summary>
+/// <summary>Result of a rotation: the session and its new token, or the reason for refusal.</summary>
 public sealed record Rotation
 {
-    /// <summary>Gets how it ended.</summary>
+    /// <summary>Gets the kind of result.</summary>
     public required RotationOutcome Outcome { get; init; }
 
     /// <summary>Gets the session the new token is for; of another id after an upgrade.</summary>
@@ -26,3 +26,27 @@ public sealed record Rotation
 
     internal static Rotation Unknown { get; } = new() { Outcome = RotationOutcome.Unknown };
 }
+
+/// <summary>Kind of a <see cref="Rotation"/>.</summary>
+public enum RotationOutcome
+{
+    /// <summary>There is a new token.</summary>
+    Rotated,
+
+    /// <summary>There is no live session of that id, or the token is not its.</summary>
+    Unknown,
+
+    /// <summary>The token was right, and the session has ended.</summary>
+    Ended,
+
+    /// <summary>The session has a user already, who is another one.</summary>
+    HasUser,
+
+    /// <summary>The user has as many sessions as allowed, and the policy is to refuse.</summary>
+    LimitReached,
+}
+
+/// <summary>Request for a new token.</summary>
+/// <param name="UserId">The user an anonymous session becomes one of; null to leave it as it is.</param>
+/// <param name="AssuranceLevel">The level of an authentication that has just taken place; null when there was none.</param>
+public sealed record RotationRequest(string? UserId = null, AssuranceLevel? AssuranceLevel = null);

@@ -12,3 +12,16 @@ public sealed record SessionPage
     /// <summary>Gets a value indicating whether the continuation was not one of ours.</summary>
     public bool ContinuationRefused { get; init; }
 }
+
+/// <summary>Which of a user's sessions are listed.</summary>
+public enum SessionListState
+{
+    /// <summary>Those that are live.</summary>
+    Live,
+
+    /// <summary>Those that have ended and are still known.</summary>
+    Ended,
+
+    /// <summary>Both.</summary>
+    All,
+}

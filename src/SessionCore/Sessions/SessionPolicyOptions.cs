@@ -95,3 +95,43 @@ public sealed class SessionPolicyOptions : IValidatableObject
         }
     }
 }
+
+[OptionsValidator]
+internal sealed partial class SessionPolicyOptionsValidator : IValidateOptions<SessionPolicyOptions>;
+
+/// <summary>The longest lives of sessions of one assurance level. A single session may be given shorter ones.</summary>
+public sealed class SessionProfile
+{
+    /// <summary>Gets or sets how long a session lives whatever its use.</summary>
+    /// <value>1 minute to 400 days.</value>
+    [Range(typeof(TimeSpan), "00:01:00", "400.00:00:00")]
+    public TimeSpan AbsoluteLifetime { get; set; }
+
+    /// <summary>Gets or sets how long a session lives without use.</summary>
+    /// <value>1 minute to 400 days; not longer than <see cref="AbsoluteLifetime"/>.</value>
+    [Range(typeof(TimeSpan), "00:01:00", "400.00:00:00")]
+    public TimeSpan IdleTimeout { get; set; }
+}
+
+/// <summary>What happens when a user who has as many sessions as allowed signs in once more.</summary>
+public enum LimitPolicy
+{
+    /// <summary>The session created first ends, reason <c>evicted</c>.</summary>
+    EvictOldest,
+
+    /// <summary>The session not seen for longest ends, reason <c>evicted</c>.</summary>
+    EvictLeastRecentlyUsed,
+
+    /// <summary>The new session is refused.</summary>
+    Deny,
+}
+
+/// <summary>Reaction to a rotated token that is presented after its grace.</summary>
+public enum ReusePolicy
+{
+    /// <summary>It is refused, counted and logged.</summary>
+    Refuse,
+
+    /// <summary>It also ends the session, reason <c>reuse-detected</c>: somebody holds a copy.</summary>
+    End,
+}

@@ -11,7 +11,7 @@ namespace SessionCore.Storage;
 /// Envelope: version 0x01, algorithm 0x01 (HKDF-SHA256, AES-256-GCM), key id (4, big endian), salt (16), nonce (12), tag (16),
 /// ciphertext. The key is derived for each envelope, so random nonces never meet the limit of SP 800-38D. The associated
 /// data is the header and, each with its length before it, all that a writer in the store must not be able to change: keys,
-/// user, created, absolute end, assurance and the token hashes (whoever could plant a hash could plant a token).
+/// user, created, absolute end, assurance and the token hashes (a planted hash would be a planted token).
 /// </remarks>
 internal sealed class BodyProtector(KeyRing keys)
 {

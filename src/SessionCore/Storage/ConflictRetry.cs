@@ -3,8 +3,8 @@ using SessionCore.Tables;
 
 namespace SessionCore.Storage;
 
-/// <summary>Bounded retry of a conditional write that another writer has overtaken, with a growing random delay between attempts.</summary>
-/// <param name="timeProvider">The clock of the delays.</param>
+/// <summary>Bounded retry of a conditional write that another writer has overtaken.</summary>
+/// <param name="timeProvider">The clock of a growing random delay between attempts; null for none, where writers are few.</param>
 /// <param name="subject">What is written, as the subject of the error message.</param>
 /// <param name="maxAttempts">The most attempts.</param>
 /// <example>
@@ -15,9 +15,9 @@ namespace SessionCore.Storage;
 /// }
 /// </code>
 /// </example>
-internal sealed class ConflictRetry(TimeProvider timeProvider, string subject, int maxAttempts = ConflictRetry.DefaultAttempts)
+internal sealed class ConflictRetry(TimeProvider? timeProvider, string subject, int maxAttempts = ConflictRetry.DefaultAttempts)
 {
-    /// <summary>The attempts where nothing else is said. Inside one process gates keep writers apart, so these are for other
+    /// <summary>The attempts where nothing else is said. Inside one process locks keep writers apart, so these are for other
     /// instances; the operation's deadline usually ends before them.</summary>
     public const int DefaultAttempts = 60;
 
@@ -26,7 +26,7 @@ internal sealed class ConflictRetry(TimeProvider timeProvider, string subject, i
     /// <summary>Gets the number of the current attempt, from 1.</summary>
     public int Attempt { get; private set; } = 1;
 
-    /// <summary>Delays the next attempt.</summary>
+    /// <summary>Begins the next attempt, after a delay.</summary>
     /// <exception cref="StoreUnavailableException">All attempts were overtaken.</exception>
     public async ValueTask NextAsync(CancellationToken cancellationToken)
     {
@@ -36,7 +36,7 @@ internal sealed class ConflictRetry(TimeProvider timeProvider, string subject, i
         }
     }
 
-    /// <summary>Delays the next attempt; returns false when all attempts are used up.</summary>
+    /// <summary>Begins the next attempt, after a delay; returns false when all attempts are used up.</summary>
     public async ValueTask<bool> TryNextAsync(CancellationToken cancellationToken)
     {
         if (Attempt == maxAttempts)
@@ -44,8 +44,12 @@ internal sealed class ConflictRetry(TimeProvider timeProvider, string subject, i
             return false;
         }
 
-        // Random, so that writers which met once do not meet again.
-        await Task.Delay(TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(1, Math.Min(4 + (4 * Attempt), LongestDelayMs))), timeProvider, cancellationToken);
+        if (timeProvider is not null)
+        {
+            // Random, so that writers which met once do not meet again.
+            await Task.Delay(TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(1, Math.Min(4 + (4 * Attempt), LongestDelayMs))), timeProvider, cancellationToken);
+        }
+
         Attempt++;
         return true;
     }

@@ -4,7 +4,7 @@ using SessionCore.Tables;
 
 namespace SessionCore.Storage;
 
-/// <summary>The table of what to look at when. An entry is a hint that is written before the row it is for, never the truth.</summary>
+/// <summary>Due table: which rows to examine in which hour. An entry is a hint, written before its row; the row is the truth.</summary>
 internal sealed class DueTable(SessionTables tables)
 {
     private const string HourFormat = "yyyyMMddHH";
@@ -32,7 +32,7 @@ internal sealed class DueTable(SessionTables tables)
             && int.TryParse(partitionKey.AsSpan(HourFormat.Length + 1), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out shard);
     }
 
-    /// <summary>Sees to it that a row is looked at once its time has come.</summary>
+    /// <summary>Adds a due entry for a row.</summary>
     /// <exception cref="StoreUnavailableException">It is not certain that there is an entry.</exception>
     public async ValueTask AddAsync(string partitionKey, string rowKey, DateTimeOffset due, CancellationToken cancellationToken)
     {

@@ -23,7 +23,7 @@ internal sealed class IdempotencyClaims(
     private const string SaltName = "salt";
     private const string KeyName = "key";
 
-    /// <summary>Whether a row of the sessions table is such a record, and when it may go.</summary>
+    /// <summary>Returns when an idempotency record expires; null when the row is not one.</summary>
     public static DateTimeOffset? ExpiryOf(TableRow row) =>
         row.RowKey.StartsWith("i_", StringComparison.Ordinal) ? row.GetTime(ExpiresName) ?? DateTimeOffset.MinValue : null;
 
@@ -35,7 +35,7 @@ internal sealed class IdempotencyClaims(
         var (high, low) = NameOf(request);
         var partitionKey = SessionLocator.Hex(high);
         var rowKey = string.Concat("i_", SessionLocator.Hex(low));
-        for (var retry = new ConflictRetry(timeProvider, "The idempotency record"); ; await retry.NextAsync(cancellationToken))
+        for (var retry = new ConflictRetry(timeProvider: null, "The idempotency record", maxAttempts: 20); ; await retry.NextAsync(cancellationToken))
         {
             var row = retry.Attempt == 1 ? null : await tables.Sessions.FindAsync(partitionKey, rowKey, cancellationToken);
             var now = timeProvider.GetUtcNow();

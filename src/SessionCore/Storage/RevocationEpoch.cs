@@ -35,7 +35,7 @@ internal sealed class RevocationEpoch(SessionTables tables, TimeProvider timePro
     /// <summary>Moves the instant forward; an earlier one than it stands at changes nothing.</summary>
     public async ValueTask SetAsync(DateTimeOffset instant, CancellationToken cancellationToken)
     {
-        for (var retry = new ConflictRetry(timeProvider, "The revoke-before instant"); ; await retry.NextAsync(cancellationToken))
+        for (var retry = new ConflictRetry(timeProvider: null, "The revoke-before instant", maxAttempts: 20); ; await retry.NextAsync(cancellationToken))
         {
             var row = await tables.Sessions.FindAsync(PartitionKey, RowKey, cancellationToken);
             if (row?.GetTime(InstantName) >= instant)

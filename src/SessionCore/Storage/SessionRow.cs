@@ -4,7 +4,7 @@ using SessionCore.Tables;
 
 namespace SessionCore.Storage;
 
-/// <summary>How a session is a row of the table. The one place that knows the property names.</summary>
+/// <summary>Mapping between a session and its row. The only place that knows the property names.</summary>
 internal static class SessionRow
 {
     public const string State = "state";
@@ -16,7 +16,7 @@ internal static class SessionRow
     public static readonly IReadOnlyList<string> Outline =
         [State, "user", "created", "auth", "seen", "idle", "idleEnd", "absEnd", "aal", "version", "secret", "reason", Ended, "kept"];
 
-    /// <summary>All of a new session.</summary>
+    /// <summary>Returns the row of a new session.</summary>
     public static TableRow ToRow(Session session) => new TableRow(session.Locator.PartitionKey, session.Locator.RowKey)
         .Set(State, Live)
         .Set("user", session.UserId)
@@ -35,7 +35,7 @@ internal static class SessionRow
         .Set("kept", session.KeptUntil)
         .Set("body", session.SealedBody);
 
-    /// <summary>What activity changes.</summary>
+    /// <summary>Returns the properties that a touch changes.</summary>
     public static TableRow ToActivity(SessionLocator locator, long version, string operation, DateTimeOffset seen, DateTimeOffset idleEnd) =>
         Change(locator, version, operation).Set("seen", seen).Set("idleEnd", idleEnd);
 
@@ -58,7 +58,7 @@ internal static class SessionRow
         .SetChanged("derived", before.Secret.Derivation, after.Secret.Derivation)
         .Set("body", after.SealedBody);
 
-    /// <summary>What an end changes. The body is emptied: a merge removes nothing.</summary>
+    /// <summary>Returns the properties that an end changes. The body is emptied, since a merge cannot remove it.</summary>
     public static TableRow ToEnd(Session session) => Change(session)
         .Set(State, Ended)
         .Set("reason", session.EndReason)
@@ -108,7 +108,7 @@ internal static class SessionRow
         };
     }
 
-    // Whoever writes to the table may write any time; one that no lifetime can be added to would fail whoever calculates with it.
+    // A writer to the table may write any time. Adding a lifetime to one near the maximum would overflow.
     private static DateTimeOffset? Time(TableRow row, string name) => row.GetTime(name) is { Year: <= LastYear } time ? time : null;
 
     private static SessionSecret ReadSecret(TableRow row, byte[] current) => new(

@@ -7,7 +7,7 @@ using SessionCore.Tables;
 
 namespace SessionCore.Storage;
 
-/// <summary>Reads and writes the rows of sessions and users: the one place between what a session is and the table.</summary>
+/// <summary>Reads and writes the rows of sessions and users.</summary>
 internal sealed partial class SessionTable(
     SessionTables tables, BodyProtector protector, SessionMetrics metrics, ILogger<SessionTable> logger)
 {
@@ -105,7 +105,7 @@ internal sealed partial class SessionTable(
     /// <summary>Seals a body for a session's state as it will be written.</summary>
     public Session Seal(Session session, SessionBody body) => session with { SealedBody = protector.Seal(session, body) };
 
-    /// <summary>Applies the writes as one, and finds out whether they were applied when that is not clear.</summary>
+    /// <summary>Commits writes in one transaction, and finds out whether they were applied when the answer was lost.</summary>
     /// <param name="writes">All of one partition.</param>
     /// <param name="anchor">A session among them, whose row tells by its operation id whose write it was.</param>
     /// <param name="operation">The operation id that is written there.</param>
@@ -183,4 +183,25 @@ internal sealed partial class SessionTable(
         metrics.SecurityEvent("row-unreadable");
         LogUnreadable(logger);
     }
+
+    [LoggerMessage(1301, LogLevel.Error, "A row of the sessions table does not verify: it was written by something else than this service, or its key is gone from Keys:Ring")]
+    private static partial void LogNotGenuine(ILogger logger);
+
+    [LoggerMessage(1302, LogLevel.Error, "A row of the sessions table lacks what a session must have; the purge quarantines it")]
+    private static partial void LogUnreadable(ILogger logger);
+}
+
+/// <summary>Result of a conditional write of a session.</summary>
+/// <param name="IsWritten">Whether it was applied.</param>
+/// <param name="ETag">The entity tag of the session's row then.</param>
+internal readonly record struct SessionCommit(bool IsWritten, string? ETag);
+
+/// <summary>Result of one query for a user's rows.</summary>
+/// <param name="Head">The head; null when there is none.</param>
+/// <param name="Sessions">The session rows.</param>
+/// <param name="Unreadable">Rows that are none of ours; the purge sees to them.</param>
+internal sealed record UserRows(UserHead? Head, IReadOnlyList<Session> Sessions, int Unreadable)
+{
+    /// <summary>The properties that tell which sessions there are; all but the content, which takes the bodies.</summary>
+    public static readonly IReadOnlyList<string> Outline = [.. SessionRow.Outline.Union(UserHead.Outline, StringComparer.Ordinal)];
 }

@@ -1,6 +1,6 @@
 namespace SessionCore.Tables;
 
-/// <summary>What a write, or a whole transaction, came to.</summary>
+/// <summary>Result of a write or of a whole transaction.</summary>
 /// <param name="Outcome">How it ended.</param>
 /// <param name="ETag">The new entity tag of the (last) written row; null when nothing was written or a row was deleted.</param>
 /// <param name="FailedIndex">The write of a transaction that stood in the way; 0 for a single write, -1 when all was applied.</param>

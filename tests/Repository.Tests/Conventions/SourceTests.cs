@@ -17,15 +17,35 @@ public sealed partial class SourceTests
         Offenders.None(open);
     }
 
+    // Outcomes, enums and rows of one class stand below it: nobody opens a file to find five lines.
     [Fact]
-    public void Every_file_has_one_top_level_type()
+    public void Every_file_has_one_concept()
     {
         var crowded = RepositoryFiles.Below(string.Empty, ".cs")
-            .Select(path => (Path: path, Types: RepositoryFiles.LinesWhere([path], line => TopLevelType().IsMatch(line)).Count))
-            .Where(file => file.Types > 1)
-            .Select(file => $"{file.Path}: {file.Types} types");
+            .SelectMany(path => RepositoryFiles.LinesWhere([path], line => TopLevelType().IsMatch(line)).Skip(1))
+            .Where(line => !SmallType().IsMatch(line));
 
         Offenders.None(crowded);
+    }
+
+    [Fact]
+    public void Every_event_id_is_used_once()
+    {
+        var twice = RepositoryFiles.Below("src", ".cs")
+            .SelectMany(path => EventId().Matches(RepositoryFiles.Read(path)).Select(match => (Id: match.Groups["id"].Value, Path: path)))
+            .GroupBy(use => use.Id, StringComparer.Ordinal)
+            .Where(uses => uses.Count() > 1)
+            .Select(uses => $"{uses.Key}: {string.Join(", ", uses.Select(use => use.Path))}");
+
+        Offenders.None(twice);
+    }
+
+    [Fact]
+    public void Every_clock_has_one_name()
+    {
+        var others = RepositoryFiles.LinesWhere(RepositoryFiles.Below("src", ".cs"), line => OddClock().IsMatch(line));
+
+        Offenders.None(others);
     }
 
     [Fact]
@@ -74,6 +94,15 @@ public sealed partial class SourceTests
 
     [GeneratedRegex(@"^(?:(?:public|internal|file|sealed|static|abstract|partial|readonly|ref|unsafe)\s+)*(?:class|struct|interface|enum|record|delegate)\s", RegexOptions.None, LimitMilliseconds)]
     private static partial Regex TopLevelType();
+
+    [GeneratedRegex(@"(?:^|:)\s*(?:(?:public|internal|file|sealed|partial|readonly|ref)\s+)*(?:struct|enum|record|class \w+OptionsValidator)\s?", RegexOptions.None, LimitMilliseconds)]
+    private static partial Regex SmallType();
+
+    [GeneratedRegex(@"LoggerMessage\(\s*(?:EventId = )?(?<id>\d+)", RegexOptions.None, LimitMilliseconds)]
+    private static partial Regex EventId();
+
+    [GeneratedRegex(@"\bTimeProvider\s+(?!timeProvider\b|_timeProvider\b|TimeProvider\b)[a-z_]\w*", RegexOptions.None, LimitMilliseconds)]
+    private static partial Regex OddClock();
 
     [GeneratedRegex(@"\bETag\.All\b|\bUpsertEntity|\bInsertOr(?:Replace|Merge)\b|If-?Match.*""\*""", RegexOptions.None, LimitMilliseconds)]
     private static partial Regex Unconditional();

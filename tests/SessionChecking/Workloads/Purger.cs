@@ -31,7 +31,6 @@ internal sealed class Purger(Caller caller, World world, Instance instance)
             _tables,
             instance.Services.GetRequiredService<SessionTable>(),
             instance.Services.GetRequiredService<UserSessionsCache>(),
-            instance.Services.GetRequiredService<TimeProvider>(),
             Options.Create(new MaintenanceOptions()));
         var entries = new List<DueEntry>();
         await foreach (var page in new DuePages(_tables).ReadAsync(0, ShardRange.Shards, DueTable.HourOf(rules.Cutoff), user: null, CancellationToken.None))

@@ -1,6 +1,0 @@
-using Microsoft.Extensions.Options;
-
-namespace SessionCore.Caching;
-
-[OptionsValidator]
-internal sealed partial class CacheOptionsValidator : IValidateOptions<CacheOptions>;

@@ -1,6 +1,0 @@
-using Microsoft.Extensions.Options;
-
-namespace SessionCore.Maintenance;
-
-[OptionsValidator]
-internal sealed partial class MaintenanceOptionsValidator : IValidateOptions<MaintenanceOptions>;

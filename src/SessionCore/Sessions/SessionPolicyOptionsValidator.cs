@@ -1,6 +1,0 @@
-using Microsoft.Extensions.Options;
-
-namespace SessionCore.Sessions;
-
-[OptionsValidator]
-internal sealed partial class SessionPolicyOptionsValidator : IValidateOptions<SessionPolicyOptions>;
