@@ -49,9 +49,9 @@ internal sealed partial class TimedMaintenance(
         }
     }
 
-    [LoggerMessage(3401, LogLevel.Warning, "The store did not answer; the {Job} is tried again at its next time")]
+    [LoggerMessage(3501, LogLevel.Warning, "The store did not answer; the {Job} is tried again at its next time")]
     private static partial void LogStoreFault(ILogger logger, string job, Exception exception);
 
-    [LoggerMessage(3402, LogLevel.Error, "The {Job} failed; it is tried again at its next time")]
+    [LoggerMessage(3502, LogLevel.Error, "The {Job} failed; it is tried again at its next time")]
     private static partial void LogFailure(ILogger logger, string job, Exception exception);
 }

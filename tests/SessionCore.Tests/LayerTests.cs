@@ -13,7 +13,7 @@ public sealed partial class LayerTests
 {
     private const int LimitMilliseconds = 5000;
 
-    private static readonly string[] Layers = ["Pooling", "Protection", "Sessions", "Tables", "Caching", "Storage", "Operations", "Maintenance"];
+    private static readonly string[] Layers = ["Configuration", "Pooling", "Protection", "Sessions", "Tables", "Caching", "Storage", "Operations", "Maintenance"];
 
     private static readonly Architecture Core = new ArchLoader().LoadAssemblies(typeof(SessionService).Assembly).Build();
 

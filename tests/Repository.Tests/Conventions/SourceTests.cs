@@ -6,6 +6,7 @@ namespace Repository.Tests.Conventions;
 public sealed partial class SourceTests
 {
     private const int LimitMilliseconds = 5000;
+    private const int MostLinesOfAFurtherType = 70;
 
     [Fact]
     public void Every_public_class_of_the_product_is_sealed_or_static()
@@ -22,8 +23,7 @@ public sealed partial class SourceTests
     public void Every_file_has_one_concept()
     {
         var crowded = RepositoryFiles.Below(string.Empty, ".cs")
-            .SelectMany(path => RepositoryFiles.LinesWhere([path], line => TopLevelType().IsMatch(line)).Skip(1))
-            .Where(line => !SmallType().IsMatch(line));
+            .SelectMany(path => FurtherTypesOf(path).Where(type => type.Lines > MostLinesOfAFurtherType).Select(type => $"{path}: {type.Text} ({type.Lines} lines)"));
 
         Offenders.None(crowded);
     }
@@ -86,6 +86,13 @@ public sealed partial class SourceTests
     public void The_rule_of_conditional_writes_tells_them_apart(string line, bool isUnconditional) =>
         Assert.Equal(isUnconditional, Unconditional().IsMatch(line));
 
+    private static IEnumerable<(string Text, int Lines)> FurtherTypesOf(string path)
+    {
+        var lines = File.ReadAllLines(RepositoryFiles.FullPath(path));
+        int[] starts = [.. Enumerable.Range(0, lines.Length).Where(i => TopLevelType().IsMatch(lines[i])), lines.Length];
+        return Enumerable.Range(0, starts.Length - 1).Skip(1).Select(i => (lines[starts[i]], starts[i + 1] - starts[i]));
+    }
+
     [GeneratedRegex(@"^\s*public\s+(?:\w+\s+)*(?:class|record)\s", RegexOptions.None, LimitMilliseconds)]
     private static partial Regex PublicClass();
 
@@ -94,9 +101,6 @@ public sealed partial class SourceTests
 
     [GeneratedRegex(@"^(?:(?:public|internal|file|sealed|static|abstract|partial|readonly|ref|unsafe)\s+)*(?:class|struct|interface|enum|record|delegate)\s", RegexOptions.None, LimitMilliseconds)]
     private static partial Regex TopLevelType();
-
-    [GeneratedRegex(@"(?:^|:)\s*(?:(?:public|internal|file|sealed|partial|readonly|ref)\s+)*(?:struct|enum|record|class \w+OptionsValidator)\s?", RegexOptions.None, LimitMilliseconds)]
-    private static partial Regex SmallType();
 
     [GeneratedRegex(@"LoggerMessage\(\s*(?:EventId = )?(?<id>\d+)", RegexOptions.None, LimitMilliseconds)]
     private static partial Regex EventId();

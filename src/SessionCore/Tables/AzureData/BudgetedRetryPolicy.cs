@@ -86,6 +86,6 @@ internal sealed partial class BudgetedRetryPolicy(int maxRetries, ILogger logger
         };
     }
 
-    [LoggerMessage(EventId = 2000, Level = LogLevel.Debug, Message = "Try {Try} of a {Method} to Table Storage failed with status {Status}; trying again.")]
+    [LoggerMessage(EventId = 3410, Level = LogLevel.Debug, Message = "Try {Try} of a {Method} to Table Storage failed with status {Status}; trying again.")]
     private partial void LogRetry(int @try, string method, int status);
 }
