@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 
 namespace SessionCore.Protection;
 
@@ -19,7 +20,7 @@ internal readonly struct Digest(UInt128 high, UInt128 low)
     public static Digest Of(ReadOnlySpan<byte> secret)
     {
         Span<byte> hash = stackalloc byte[ByteLength];
-        PooledHash.Sha256.Compute(secret, hash);
+        SHA256.HashData(secret, hash);
         return Read(hash);
     }
 
@@ -48,7 +49,7 @@ internal readonly struct Digest(UInt128 high, UInt128 low)
     }
 
     /// <summary>Compares in constant time; "no digest" matches nothing (ASVS 5.0 11.2.4).</summary>
-    public bool Matches(in Digest other) => FixedTime.AreEqual(BytesOf(in this), BytesOf(in other)) && !IsNone;
+    public bool Matches(in Digest other) => CryptographicOperations.FixedTimeEquals(BytesOf(in this), BytesOf(in other)) && !IsNone;
 
     private static ReadOnlySpan<byte> BytesOf(in Digest digest) => MemoryMarshal.AsBytes(new ReadOnlySpan<Digest>(in digest));
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
 
 namespace SessionCore.Protection;
 
@@ -55,7 +56,7 @@ internal sealed class KnownTokens
 
         public Digest SecretHash { get; }
 
-        public bool IsOf(ReadOnlySpan<byte> sealedPart) => FixedTime.AreEqual(_sealedPart, sealedPart);
+        public bool IsOf(ReadOnlySpan<byte> sealedPart) => CryptographicOperations.FixedTimeEquals(_sealedPart, sealedPart);
     }
 
     // Inline in the object, which saves one memory access for each look-up.

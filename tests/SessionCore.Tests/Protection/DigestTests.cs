@@ -31,25 +31,6 @@ public sealed class DigestTests
         Assert.Empty(matching);
     }
 
-    [Theory]
-    [InlineData(0)]
-    [InlineData(7)]
-    [InlineData(8)]
-    [InlineData(52)]
-    public void Bytes_are_equal_only_when_every_bit_and_the_length_are(int length)
-    {
-        var bytes = RandomNumberGenerator.GetBytes(length);
-
-        Assert.True(FixedTime.AreEqual(bytes, [.. bytes]));
-        Assert.False(FixedTime.AreEqual(bytes, [.. bytes, 0]));
-        Assert.All(Enumerable.Range(0, 8 * length), bit =>
-        {
-            byte[] other = [.. bytes];
-            other[bit / 8] ^= (byte)(1 << (bit % 8));
-            Assert.False(FixedTime.AreEqual(bytes, other));
-        });
-    }
-
     [Fact]
     public void No_digest_matches_nothing_not_even_none()
     {
