@@ -32,18 +32,26 @@ internal sealed class HttpInvoker(WorkerChannel worker, Uri httpUri, IHttpForwar
         // X-Forwarded-Host and X-Forwarded-Proto from this connection, whatever the client sent.
         context.Request.Headers.TryAdd(InvocationHeader, request.InvocationId);
         var forwarding = forwarder.SendAsync(context, httpUri.AbsoluteUri, _client, Forwarding).AsTask();
-        var isAnswered = false;
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+        var invocation = worker.InvokeAsync(function, request, over.Token);
+
+        // A request that breaks off may never reach the worker, which would wait for it for 15 seconds.
+        if (await forwarding is not ForwarderError.None)
+        {
+            await over.CancelAsync();
+        }
+
+        var isAnswered = await forwarding is ForwarderError.None;
         try
         {
-            var result = await worker.InvokeAsync(function, request, context.RequestAborted);
-            isAnswered = result.Status is StatusResult.Types.Status.Success;
+            isAnswered &= (await invocation).Status is StatusResult.Types.Status.Success;
         }
         catch (IOException)
         {
             // The worker has ended.
+            isAnswered = false;
         }
 
-        isAnswered &= await forwarding is ForwarderError.None;
         if (!isAnswered && !context.Response.HasStarted)
         {
             context.Response.Clear();

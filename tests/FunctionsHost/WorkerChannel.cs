@@ -190,14 +190,9 @@ internal sealed class WorkerChannel(FunctionApp app, Action<string> writeLine) :
                 LogLevel.Error => "fail",
                 _ => "crit",
             };
-            writeLine($"{word}: {category}: {log.Message} {log.Exception?.Message}".TrimEnd());
+            writeLine($"{word}: {category}: {log.Message} {log.Exception?.Message}".ReplaceLineEndings(" ").TrimEnd());
         }
     }
 
     private sealed record Invocation(Function Function, TaskCompletionSource<StatusResult> Answer);
 }
-
-/// <summary>A function app that is ready.</summary>
-/// <param name="Functions">Its functions.</param>
-/// <param name="HttpUri">Where its worker takes proxied HTTP.</param>
-internal sealed record LoadedApp(IReadOnlyList<Function> Functions, Uri HttpUri);

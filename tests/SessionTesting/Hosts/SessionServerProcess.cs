@@ -3,17 +3,18 @@ using SessionTesting.Servers;
 
 namespace SessionTesting.Hosts;
 
-/// <summary>The Kestrel host as a process of its own, with tables and keys of its own, on real Azurite and Redis.</summary>
+/// <summary>A host of the API as a process of its own, with tables and keys of its own, on real Azurite and Redis.</summary>
 public sealed class SessionServerProcess : IAsyncDisposable
 {
-    private const string HowToBuild = "Build the solution first: 'dotnet build'.";
     private const string Ready = "/api/health/ready";
 
     private readonly ServerProcess _process;
+    private readonly HostKind _kind;
 
-    private SessionServerProcess(ServerProcess process, Uri url, IReadOnlyDictionary<string, string> settings, string serviceKey, string operatorKey)
+    private SessionServerProcess(ServerProcess process, HostKind kind, Uri url, IReadOnlyDictionary<string, string> settings, string serviceKey, string operatorKey)
     {
         _process = process;
+        _kind = kind;
         Url = url;
         Settings = settings;
         ServiceKey = serviceKey;
@@ -38,22 +39,32 @@ public sealed class SessionServerProcess : IAsyncDisposable
     /// <summary>Gets the last lines it logged.</summary>
     public string LastLines => _process.LastLines;
 
-    /// <summary>Starts a server.</summary>
+    /// <summary>Starts SessionServer.</summary>
     /// <param name="tables">A connection string of tables.</param>
     /// <param name="redis">Host and port of Redis; null to run without a cache.</param>
     /// <param name="settings">Further configuration, which wins.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public static Task<SessionServerProcess> StartAsync(
         string tables, string? redis, IReadOnlyDictionary<string, string>? settings, CancellationToken cancellationToken) =>
-        StartAsync(tables, redis, settings, Ready, cancellationToken);
+        StartAsync(HostKind.Kestrel, tables, redis, settings, Ready, cancellationToken);
+
+    /// <summary>Starts a host.</summary>
+    /// <param name="kind">Which.</param>
+    /// <param name="tables">A connection string of tables.</param>
+    /// <param name="redis">Host and port of Redis; null to run without a cache.</param>
+    /// <param name="settings">Further configuration, which wins.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static Task<SessionServerProcess> StartAsync(
+        HostKind kind, string tables, string? redis, IReadOnlyDictionary<string, string>? settings, CancellationToken cancellationToken) =>
+        StartAsync(kind, tables, redis, settings, Ready, cancellationToken);
 
     /// <summary>Starts a server without waiting for its stores: it is there when it is live.</summary>
     public static Task<SessionServerProcess> StartLiveAsync(
         string tables, string? redis, IReadOnlyDictionary<string, string>? settings, CancellationToken cancellationToken) =>
-        StartAsync(tables, redis, settings, "/api/health/live", cancellationToken);
+        StartAsync(HostKind.Kestrel, tables, redis, settings, "/api/health/live", cancellationToken);
 
     private static async Task<SessionServerProcess> StartAsync(
-        string tables, string? redis, IReadOnlyDictionary<string, string>? settings, string health, CancellationToken cancellationToken)
+        HostKind kind, string tables, string? redis, IReadOnlyDictionary<string, string>? settings, string health, CancellationToken cancellationToken)
     {
         var configuration = new HostConfiguration(tables, redis);
         var url = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort.Next()}"));
@@ -73,16 +84,16 @@ public sealed class SessionServerProcess : IAsyncDisposable
             all[name] = value;
         }
 
-        var process = await LaunchAsync(url, all, health, cancellationToken);
-        return new SessionServerProcess(process, url, all, configuration.Service.Reveal(), configuration.Operator.Reveal());
+        var process = await LaunchAsync(kind, url, all, health, cancellationToken);
+        return new SessionServerProcess(process, kind, url, all, configuration.Service.Reveal(), configuration.Operator.Reveal());
     }
 
     /// <summary>Starts another instance over the same tables, cache and keys.</summary>
     public async Task<SessionServerProcess> StartSecondAsync(CancellationToken cancellationToken)
     {
         var url = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort.Next()}"));
-        var process = await LaunchAsync(url, Settings, Ready, cancellationToken);
-        return new SessionServerProcess(process, url, Settings, ServiceKey, OperatorKey);
+        var process = await LaunchAsync(_kind, url, Settings, Ready, cancellationToken);
+        return new SessionServerProcess(process, _kind, url, Settings, ServiceKey, OperatorKey);
     }
 
     /// <summary>Waits until it ends by itself and gives its exit code.</summary>
@@ -102,11 +113,8 @@ public sealed class SessionServerProcess : IAsyncDisposable
     public ValueTask DisposeAsync() => _process.DisposeAsync();
 
     private static Task<ServerProcess> LaunchAsync(
-        Uri url, IReadOnlyDictionary<string, string> settings, string health, CancellationToken cancellationToken)
-    {
-        var program = new ServerProgram("dotnet", [BuiltAssembly.Find("src", "SessionServer")], HowToBuild) { Environment = HostConfiguration.ToEnvironment(settings, url) };
-        return ServerProcess.StartAsync(program, token => AnswersAsync(new Uri(url, health), token), cancellationToken);
-    }
+        HostKind kind, Uri url, IReadOnlyDictionary<string, string> settings, string health, CancellationToken cancellationToken) =>
+        ServerProcess.StartAsync(HostProgram.Of(kind, url, settings), token => AnswersAsync(new Uri(url, health), token), cancellationToken);
 
     private static async Task<bool> AnswersAsync(Uri health, CancellationToken cancellationToken)
     {

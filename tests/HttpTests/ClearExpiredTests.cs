@@ -7,7 +7,7 @@ using SessionTesting.Servers;
 using SessionTesting.Tables;
 using SessionTesting.Time;
 
-namespace SessionServer.Tests;
+namespace HttpTests;
 
 /// <summary>"Clear expired" needs sessions that lapsed long ago, so it has a server and tables of its own.</summary>
 public sealed class ClearExpiredTests
@@ -17,7 +17,7 @@ public sealed class ClearExpiredTests
     {
         var azurite = await AzuriteServer.SharedAsync();
         var settings = new Dictionary<string, string> { ["Maintenance:Timers"] = "false" };
-        await using var server = await SessionServerProcess.StartAsync(azurite.ConnectionString, redis: null, settings, CancellationToken.None);
+        await using var server = await SessionServerProcess.StartAsync(TestedHost.Kind, azurite.ConnectionString, redis: null, settings, CancellationToken.None);
         using var api = new ApiClient(server.Url, server.ServiceKey, server.OperatorKey);
         var tables = new SessionTables(
             await AzuriteTables.OpenAsync(server.Settings["Tables:SessionsTable"]), await AzuriteTables.OpenAsync(server.Settings["Tables:DueTable"]));

@@ -5,7 +5,7 @@ using SessionTesting.Http;
 using SessionTesting.Servers;
 using SessionTesting.Tables;
 
-namespace SessionServer.Tests;
+namespace HttpTests;
 
 /// <summary>The drill of docs/operations.md, step by step: an old row comes back, and revoke-before takes it away again.</summary>
 public sealed class RestoreDrillTests
@@ -14,7 +14,7 @@ public sealed class RestoreDrillTests
     public async Task A_restored_row_brings_a_revoked_session_back_until_revoke_before_ends_it_for_good()
     {
         var azurite = await AzuriteServer.SharedAsync();
-        await using var server = await SessionServerProcess.StartAsync(azurite.ConnectionString, redis: null, settings: null, CancellationToken.None);
+        await using var server = await SessionServerProcess.StartAsync(TestedHost.Kind, azurite.ConnectionString, redis: null, settings: null, CancellationToken.None);
         using var api = new ApiClient(server.Url, server.ServiceKey, server.OperatorKey);
         var table = await AzuriteTables.OpenAsync(server.Settings["Tables:SessionsTable"]);
         var (sid, token) = await api.CreateAsync("alice");

@@ -2,7 +2,7 @@ using SessionTesting.Hosts;
 using SessionTesting.Http;
 using SessionTesting.Servers;
 
-namespace SessionServer.Tests.RawRequests;
+namespace HttpTests.RawRequests;
 
 /// <summary>A server of its own, whose log is looked at when all is done.</summary>
 public sealed class QuietServer : IAsyncLifetime
@@ -19,7 +19,7 @@ public sealed class QuietServer : IAsyncLifetime
     {
         var tables = await AzuriteServer.SharedAsync();
         var settings = new Dictionary<string, string> { ["RateLimit:Failures"] = "1000000" };
-        _server = await SessionServerProcess.StartAsync(tables.ConnectionString, redis: null, settings, CancellationToken.None);
+        _server = await SessionServerProcess.StartAsync(TestedHost.Kind, tables.ConnectionString, redis: null, settings, CancellationToken.None);
         _client = new ApiClient(_server.Url, _server.ServiceKey, _server.OperatorKey);
     }
 

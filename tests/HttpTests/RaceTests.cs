@@ -2,7 +2,7 @@ using SessionTesting.Hosts;
 using SessionTesting.Http;
 using SessionTesting.Servers;
 
-namespace SessionServer.Tests;
+namespace HttpTests;
 
 /// <summary>What holds when many do the same at once, over HTTP on real servers.</summary>
 public sealed class RaceTests(RunningHost host) : HttpSuite(host)
@@ -30,7 +30,7 @@ public sealed class RaceTests(RunningHost host) : HttpSuite(host)
         var tables = await AzuriteServer.SharedAsync();
         var redis = await RedisServer.SharedAsync();
         var limit = new Dictionary<string, string> { ["Sessions:MaxSessionsPerUser"] = "5" };
-        await using var one = await SessionServerProcess.StartAsync(tables.ConnectionString, redis.Address, limit, CancellationToken.None);
+        await using var one = await SessionServerProcess.StartAsync(TestedHost.Kind, tables.ConnectionString, redis.Address, limit, CancellationToken.None);
         await using var two = await one.StartSecondAsync(CancellationToken.None);
         using var first = new ApiClient(one.Url, one.ServiceKey, one.OperatorKey);
         using var second = new ApiClient(two.Url, two.ServiceKey, two.OperatorKey);

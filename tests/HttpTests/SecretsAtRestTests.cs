@@ -4,7 +4,7 @@ using SessionTesting.Hosts;
 using SessionTesting.Http;
 using SessionTesting.Servers;
 
-namespace SessionServer.Tests;
+namespace HttpTests;
 
 /// <summary>What the stores hold of what was confided to the API: nothing that can be read.</summary>
 public sealed class SecretsAtRestTests
@@ -14,7 +14,7 @@ public sealed class SecretsAtRestTests
     {
         var azurite = await AzuriteServer.SharedAsync();
         await using var redis = await RedisServer.StartAsync(CancellationToken.None);
-        await using var server = await SessionServerProcess.StartAsync(azurite.ConnectionString, redis.Address, settings: null, CancellationToken.None);
+        await using var server = await SessionServerProcess.StartAsync(TestedHost.Kind, azurite.ConnectionString, redis.Address, settings: null, CancellationToken.None);
         using var api = new ApiClient(server.Url, server.ServiceKey, server.OperatorKey);
         var created = await api.ServiceAsync(
             "POST",

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
 
-namespace SessionServer.Tests.RawRequests;
+namespace HttpTests.RawRequests;
 
 /// <summary>What a server answered to bytes as they are, read until it closed the connection.</summary>
 /// <param name="Statuses">The status of each answer.</param>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace SessionServer.Tests;
+namespace HttpTests;
 
 /// <summary>What an operator mistypes gets a problem that says so; nothing ends, nothing runs.</summary>
 public sealed class BadOperatorInputTests(RunningHost host) : HttpSuite(host)

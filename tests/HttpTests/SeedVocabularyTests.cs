@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace SessionServer.Tests;
+namespace HttpTests;
 
 /// <summary>One test for each row of "The seeds' vocabulary" in the API's design: nothing they can do is lost. The rows "clear all" and "clear_expired" need a server of their own.</summary>
 public sealed class SeedVocabularyTests(RunningHost host) : HttpSuite(host)

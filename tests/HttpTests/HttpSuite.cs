@@ -1,6 +1,6 @@
 using SessionTesting.Http;
 
-namespace SessionServer.Tests;
+namespace HttpTests;
 
 /// <summary>A test that knows the API by its address only, so that it can be run against any host.</summary>
 [Collection(nameof(RunningHost))]

@@ -3,7 +3,7 @@ using SessionTesting.Hosts;
 using SessionTesting.Http;
 using SessionTesting.Servers;
 
-namespace SessionServer.Tests;
+namespace HttpTests;
 
 /// <summary>"Clear all" ends every session there is, so it has a server and tables of its own.</summary>
 public sealed class ClearAllTests
@@ -12,7 +12,7 @@ public sealed class ClearAllTests
     public async Task Clear_all_is_revoke_before()
     {
         var tables = await AzuriteServer.SharedAsync();
-        await using var server = await SessionServerProcess.StartAsync(tables.ConnectionString, redis: null, settings: null, CancellationToken.None);
+        await using var server = await SessionServerProcess.StartAsync(TestedHost.Kind, tables.ConnectionString, redis: null, settings: null, CancellationToken.None);
         using var api = new ApiClient(server.Url, server.ServiceKey, server.OperatorKey);
         var (_, token) = await api.CreateAsync("alice");
         Assert.True(await api.IsActiveAsync(token));

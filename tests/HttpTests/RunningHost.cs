@@ -2,7 +2,7 @@ using SessionTesting.Hosts;
 using SessionTesting.Http;
 using SessionTesting.Servers;
 
-namespace SessionServer.Tests;
+namespace HttpTests;
 
 /// <summary>
 /// The host the suite runs against: a server of our own, or the one that SESSION_TEST_URL, SESSION_TEST_SERVICE_KEY and
@@ -27,7 +27,7 @@ public sealed class RunningHost : IAsyncLifetime, ICollectionFixture<RunningHost
 
         var tables = await AzuriteServer.SharedAsync();
         var redis = await RedisServer.SharedAsync();
-        _server = await SessionServerProcess.StartAsync(tables.ConnectionString, redis.Address, settings: null, CancellationToken.None);
+        _server = await SessionServerProcess.StartAsync(TestedHost.Kind, tables.ConnectionString, redis.Address, settings: null, CancellationToken.None);
         _client = new ApiClient(_server.Url, _server.ServiceKey, _server.OperatorKey);
     }
 

@@ -3,7 +3,7 @@ using SessionTesting.Hosts;
 using SessionTesting.Http;
 using SessionTesting.Servers;
 
-namespace SessionServer.Tests;
+namespace HttpTests;
 
 /// <summary>Redis flushed or killed between any two steps changes no answer.</summary>
 public sealed partial class CacheLossTests
@@ -13,7 +13,7 @@ public sealed partial class CacheLossTests
     {
         var tables = await AzuriteServer.SharedAsync();
         await using var redis = await RedisServer.StartAsync(CancellationToken.None);
-        await using var server = await SessionServerProcess.StartAsync(tables.ConnectionString, redis.Address, settings: null, CancellationToken.None);
+        await using var server = await SessionServerProcess.StartAsync(TestedHost.Kind, tables.ConnectionString, redis.Address, settings: null, CancellationToken.None);
         using var api = new ApiClient(server.Url, server.ServiceKey, server.OperatorKey);
         var steps = (await RunAsync(api, _ => Task.CompletedTask)).Count;
         var expected = await RunAsync(api, _ => Task.CompletedTask);
