@@ -1,4 +1,7 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using SessionApi.Callers;
 using SessionHosting;
 
 namespace SessionFunctions;
@@ -12,6 +15,10 @@ internal static class FunctionsServices
     public static IServiceCollection AddSessionFunctions(this IServiceCollection services, bool isDevelopment)
     {
         services.AddSessionHost(isDevelopment);
+        services.AddSingleton<IPostConfigureOptions<RateLimitOptions>, PlatformAddress>();
+
+        // What the worker answers goes out through the platform's host as it is.
+        services.Configure<KestrelServerOptions>(static kestrel => kestrel.AddServerHeader = false);
         if (isDevelopment)
         {
             services.AddHostedService<DevelopmentTables>();

@@ -17,7 +17,7 @@ internal sealed class Timers(WorkerChannel worker)
     private Task<StatusResult> RunAsync(Function function, DateTimeOffset next)
     {
         var last = next - UntilNextTick;
-        var request = new InvocationRequest { InvocationId = Guid.CreateVersion7().ToString() };
+        var request = new InvocationRequest { InvocationId = Guid.CreateVersion7().ToString(), TraceContext = new RpcTraceContext() };
         request.InputData.Add(new ParameterBinding
         {
             Name = function.Parameter,

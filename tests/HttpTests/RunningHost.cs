@@ -11,6 +11,11 @@ namespace HttpTests;
 [CollectionDefinition(nameof(RunningHost))]
 public sealed class RunningHost : IAsyncLifetime, ICollectionFixture<RunningHost>
 {
+    /// <summary>The origin that <c>Cors:Origins</c> of the host must hold.</summary>
+    public const string Origin = "https://app.example";
+
+    private static readonly Dictionary<string, string> Settings = new(StringComparer.Ordinal) { ["Cors:Origins:0"] = Origin };
+
     private SessionServerProcess? _server;
     private ApiClient? _client;
 
@@ -27,7 +32,7 @@ public sealed class RunningHost : IAsyncLifetime, ICollectionFixture<RunningHost
 
         var tables = await AzuriteServer.SharedAsync();
         var redis = await RedisServer.SharedAsync();
-        _server = await SessionServerProcess.StartAsync(TestedHost.Kind, tables.ConnectionString, redis.Address, settings: null, CancellationToken.None);
+        _server = await SessionServerProcess.StartAsync(TestedHost.Kind, tables.ConnectionString, redis.Address, Settings, CancellationToken.None);
         _client = new ApiClient(_server.Url, _server.ServiceKey, _server.OperatorKey);
     }
 

@@ -10,12 +10,20 @@ internal sealed class ClientAddress(IOptions<RateLimitOptions> options)
     private readonly IPNetwork[] _proxies =
         [.. options.Value.TrustedProxies.Select(RateLimitOptions.TryParseNetwork).OfType<IPNetwork>()];
 
+    private readonly string? _header = options.Value.ClientAddressHeader;
+
     /// <summary>
-    /// The connection's address; behind trusted proxies the rightmost forwarded hop that is not one of them. What stands
+    /// The address in the front end's own header, where one is configured: the last of its values, which the front end wrote.
+    /// Else the connection's address; behind trusted proxies the rightmost forwarded hop that is not one of them. What stands
     /// further to the left is the client's own claim and is not looked at.
     /// </summary>
     public IPAddress Of(HttpContext context)
     {
+        if (_header is not null && TryParseHop(LastOf(context.Request.Headers[_header].ToString())) is { } told)
+        {
+            return told;
+        }
+
         var address = Plain(context.Connection.RemoteIpAddress ?? IPAddress.None);
         if (_proxies.Length == 0 || !IsProxy(address))
         {
@@ -34,6 +42,8 @@ internal sealed class ClientAddress(IOptions<RateLimitOptions> options)
 
         return address;
     }
+
+    private static string LastOf(string values) => values[(values.LastIndexOf(',') + 1)..].Trim();
 
     // Some proxies append the port.
     private static IPAddress? TryParseHop(string hop) => IPEndPoint.TryParse(hop, out var endPoint) ? Plain(endPoint.Address) : null;

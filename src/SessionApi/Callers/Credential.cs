@@ -37,7 +37,8 @@ internal readonly record struct Credential(CredentialScheme Scheme, StringSegmen
             return new Credential(CredentialScheme.None);
         }
 
-        if (header.Count > 1)
+        // A proxy, such as the platform of Functions, makes one header of two. No scheme that is taken here has a comma.
+        if (header.Count > 1 || header[0]?.Contains(',', StringComparison.Ordinal) == true)
         {
             return new Credential(CredentialScheme.Ambiguous);
         }

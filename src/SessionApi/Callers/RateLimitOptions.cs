@@ -31,8 +31,17 @@ public sealed class RateLimitOptions : IValidatableObject
     public int Burst { get; set; } = 100;
 
     /// <summary>
+    /// Gets or sets the header in which a front end tells the client's address, such as <c>CLIENT-IP</c> or <c>X-Azure-SocketIP</c>.
+    /// Name only one that the front end sets on every request whatever the client sent, where nothing else reaches the app: it is
+    /// believed from every connection, before <see cref="TrustedProxies"/>.
+    /// </summary>
+    /// <value>Default none; <c>CLIENT-IP</c> on a Functions app that runs in Azure. Letters, digits and hyphens, up to 64.</value>
+    [RegularExpression("[A-Za-z0-9-]{1,64}", MatchTimeoutInMilliseconds = 1000)]
+    public string? ClientAddressHeader { get; set; }
+
+    /// <summary>
     /// Gets the proxies whose <c>X-Forwarded-For</c> is believed: addresses or networks. The client's address is then the
-    /// rightmost hop that is none of them. No other forwarding header is ever read.
+    /// rightmost hop that is none of them.
     /// </summary>
     /// <value>Default none: the address of the connection counts. E.g. <c>10.0.0.0/8</c>, <c>::1</c>.</value>
     public IList<string> TrustedProxies { get; } = [];

@@ -18,6 +18,11 @@ internal sealed partial class MaintenanceRunner(
     {
         if (await runs.JoinAsync(job, start, cancellationToken) is not var (run, isNew))
         {
+            if (start is RunStart.Scheduled)
+            {
+                LogNotDue(logger, job.Name);
+            }
+
             return new MaintenanceReport();
         }
 
@@ -120,6 +125,9 @@ internal sealed partial class MaintenanceRunner(
 
     [LoggerMessage(1401, LogLevel.Information, "The {Job} run {RunId} is {Outcome} after {Elapsed}; ranges worked here: {Ranges}")]
     private static partial void LogRun(ILogger logger, string job, long runId, string outcome, int ranges, TimeSpan elapsed);
+
+    [LoggerMessage(1404, LogLevel.Information, "The {Job} was not due and did nothing: its last run began less than half an interval ago. A run by hand does not wait.")]
+    private static partial void LogNotDue(ILogger logger, string job);
 
     [LoggerMessage(1402, LogLevel.Warning, "The store did not answer during the {Job}, range {Range}; the next run goes on there")]
     private static partial void LogStoreFault(ILogger logger, string job, int range, Exception exception);

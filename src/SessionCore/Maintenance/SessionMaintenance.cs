@@ -116,6 +116,9 @@ public enum RunStart
     /// <summary>An operator asks: joins a run under way, or begins one.</summary>
     Demanded,
 
+    /// <summary>Somebody runs a timer by hand: as <see cref="Demanded"/>, with the time budget of a timer's run.</summary>
+    ByHand,
+
     /// <summary>Joins a run that is unfinished; begins none.</summary>
     Continued,
 }

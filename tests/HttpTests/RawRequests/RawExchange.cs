@@ -15,9 +15,9 @@ internal sealed record RawExchange(IReadOnlyList<int> Statuses, string Text, boo
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <summary>Sends bytes, one for each character, and waits for the server to close.</summary>
-    public static async Task<RawExchange> SendAsync(Uri url, string bytes)
+    public static async Task<RawExchange> SendAsync(Uri url, string bytes, TimeSpan? patience = null)
     {
-        using var deadline = new CancellationTokenSource(Patience);
+        using var deadline = new CancellationTokenSource(patience ?? Patience);
         using var socket = new TcpClient();
         await socket.ConnectAsync(url.Host, url.Port, deadline.Token);
         var received = new StringBuilder();

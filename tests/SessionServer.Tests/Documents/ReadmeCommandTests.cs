@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using HttpTests;
 using SessionTesting.Servers;
 
 namespace SessionServer.Tests.Documents;
