@@ -39,6 +39,9 @@ internal sealed partial class SessionCache(
     /// <summary>Gets the longest time for which an instance may still accept a session after an unconfirmed revocation.</summary>
     public TimeSpan WorstDelay => _maxAge + options.Value.ClockSkew;
 
+    /// <summary>How long an end is remembered, so that its tombstone can be put again: no entry of the session is young enough any more then.</summary>
+    public TimeSpan LatelyTime => 2 * WorstDelay;
+
     public static string NameOf(SessionLocator locator) => string.Create(
         75, locator, static (name, it) =>
         {

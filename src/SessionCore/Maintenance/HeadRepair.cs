@@ -1,3 +1,4 @@
+using SessionCore.Caching;
 using SessionCore.Sessions;
 using SessionCore.Storage;
 using SessionCore.Tables;
@@ -5,13 +6,21 @@ using SessionCore.Tables;
 namespace SessionCore.Maintenance;
 
 /// <summary>Corrects a user's head row while other writers are active.</summary>
-internal sealed class HeadRepair(SessionTables tables)
+internal sealed class HeadRepair(SessionTables tables, SessionCache cache, TimeProvider timeProvider)
 {
     private const int MaxAttempts = 5;
 
     private readonly ITable _sessions = tables.Sessions;
 
-    /// <summary>Counts the user's live rows anew and corrects the head if it is wrong.</summary>
+    /// <summary>Whether a head says what the rows say.</summary>
+    /// <param name="partition">The user.</param>
+    /// <param name="row">The head's row; null when there is none.</param>
+    /// <param name="live">The user's live rows.</param>
+    public static bool IsSound(UInt128 partition, TableRow? row, IReadOnlyCollection<Session> live) => row is null
+        ? live.Count == 0
+        : UserHead.Read(partition, row)?.Names(live) == true;
+
+    /// <summary>Reads the user's live rows anew and corrects the head if it is wrong. A head that names nothing goes.</summary>
     /// <returns>Whether it was wrong and is right now.</returns>
     public async ValueTask<bool> RepairAsync(UInt128 partition, CancellationToken cancellationToken)
     {
@@ -19,26 +28,18 @@ internal sealed class HeadRepair(SessionTables tables)
         var retry = new ConflictRetry(timeProvider: null, "The user's head row", MaxAttempts);
         do
         {
-            // The head is read first: a later change of the number of rows also changes the head, and the write below then fails.
+            // The head is read first: a later change of the set of live rows also changes the head, and the write below then fails.
             var row = await _sessions.FindAsync(partitionKey, UserHead.RowKeyOf(partition), cancellationToken);
-            var head = row?.GetString(SessionRow.State) == SessionRow.Live ? UserHead.Read(partition, row) : null;
+            var head = row is null ? null : UserHead.Read(partition, row);
             var live = await ReadLiveAsync(partitionKey, cancellationToken);
-            if (row is null ? live.Count == 0 : head is { LiveCount: > 0 } && head.LiveCount == live.Count)
+            var since = timeProvider.GetUtcNow() - cache.LatelyTime;
+            var isSound = IsSound(partition, row, live);
+            if (isSound && head?.IsIdle(since) != true)
             {
                 return false;
             }
 
-            var writes = new List<TableWrite>();
-            if (live.Count == 0)
-            {
-                writes.Add(DueEntry.RemovalOf(row!));
-            }
-            else
-            {
-                var right = UserHead.ToRow(partition, head?.UserId ?? live[0].UserId, live.Count);
-                writes.Add(row is null ? TableWrite.Insert(right) : TableWrite.Replace(right, row.ETag!));
-            }
-
+            var writes = new List<TableWrite> { WriteOf(partition, row, head, live, since) };
             if (head is null)
             {
                 // Whoever found no head to write with is held to the rows' entity tags alone, so they change with this write.
@@ -50,13 +51,30 @@ internal sealed class HeadRepair(SessionTables tables)
                 : await _sessions.WriteAllAsync(writes, cancellationToken);
             if (result.IsWritten)
             {
-                return true;
+                return !isSound;
             }
         }
         while (await retry.TryNextAsync(cancellationToken));
 
         // A user this busy is not one whose head is wrong for long; the next run looks again.
         return false;
+    }
+
+    private static TableWrite WriteOf(UInt128 partition, TableRow? row, UserHead? head, List<Session> live, DateTimeOffset since)
+    {
+        UInt128[] ids = [.. live.Select(session => session.Locator.Id)];
+        if (head is not null)
+        {
+            return head.Naming(ids).Without([], since).ToWrite();
+        }
+
+        if (row is not null && ids.Length == 0)
+        {
+            return DueEntry.RemovalOf(row);
+        }
+
+        var right = UserHead.None(partition, live[0].UserId).Naming(ids).ToRow();
+        return row is null ? TableWrite.Insert(right) : TableWrite.Replace(right, row.ETag!); // as read, so it has a tag
     }
 
     private static TableWrite Unchanged(Session session) => TableWrite.Merge(

@@ -20,7 +20,7 @@ internal sealed class ListRepair(UserSessionsCache lists, SessionTable table, Ti
             }
 
             // A session may have begun or ended since the rows were read: both are looked at again, the list last.
-            var rows = await table.ReadUserAsync(partition, onlyLive: true, withContent: false, cancellationToken);
+            var rows = await table.ReadLiveAsync(partition, withContent: false, cancellationToken);
             entry = await lists.LookUpAsync(partition, cancellationToken);
             if (entry.Ids is null || IsRight(entry.Ids, rows.Sessions))
             {

@@ -62,11 +62,9 @@ internal sealed class UserCheck(
         }
 
         await PutAsideAsync(malformed, tally, cancellationToken);
-        var live = sessions.Count(session => !session.IsEnded);
-        var isSound = head is null
-            ? live == 0
-            : live > 0 && head.GetString(SessionRow.State) == SessionRow.Live && UserHead.Read(partition, head)?.LiveCount == live;
-        if (!isSound && await heads.RepairAsync(partition, cancellationToken))
+        Session[] live = [.. sessions.Where(session => !session.IsEnded)];
+        var isDone = HeadRepair.IsSound(partition, head, live) && (head is null || live.Length > 0);
+        if (!isDone && await heads.RepairAsync(partition, cancellationToken))
         {
             Drifted(MaintenanceCount.HeadDrift, "head", tally);
         }

@@ -6,7 +6,8 @@ using SessionCore.Tables;
 namespace SessionCore.Maintenance;
 
 /// <summary>Purges the due rows of one user: each under the entity tag it was judged by, and the head's number with them.</summary>
-internal sealed class UserPurge(SessionTables tables, SessionTable table, UserSessionsCache lists, IOptions<MaintenanceOptions> options)
+internal sealed class UserPurge(
+    SessionTables tables, SessionTable table, SessionCache cache, UserSessionsCache lists, IOptions<MaintenanceOptions> options)
 {
     // The second attempt is for a user who signed in or out in between. After another conflict the next run takes over.
     private const int Attempts = 2;
@@ -49,7 +50,7 @@ internal sealed class UserPurge(SessionTables tables, SessionTable table, UserSe
             open.Clear();
             foreach (var batch in deletions.Chunk(options.Value.BatchRows - 1))
             {
-                if (await TryDeleteAsync(entries[0].Partition, batch, cancellationToken))
+                if (await TryDeleteAsync(entries[0].Partition, batch, rules.Cutoff, cancellationToken))
                 {
                     Array.ForEach(batch, deletion => verdicts[deletion.Index] = deletion.Verdict);
                 }
@@ -70,13 +71,17 @@ internal sealed class UserPurge(SessionTables tables, SessionTable table, UserSe
     }
 
     private async ValueTask<bool> TryDeleteAsync(
-        UInt128 partition, (int Index, TableRow Row, DueVerdict Verdict)[] batch, CancellationToken cancellationToken)
+        UInt128 partition, (int Index, TableRow Row, DueVerdict Verdict)[] batch, DateTimeOffset cutoff, CancellationToken cancellationToken)
     {
         var writes = new List<TableWrite>(batch.Length + 1);
-        var lapsed = batch.Count(deletion => deletion.Verdict.Action is DueAction.PurgeLapsed);
-        if (lapsed > 0 && await table.FindHeadAsync(partition, cancellationToken) is { } head)
+        UInt128[] lapsed =
+        [
+            .. batch.Where(deletion => deletion.Verdict.Action is DueAction.PurgeLapsed)
+                .Select(deletion => SessionRow.Read(deletion.Row)!.Locator.Id), // judged as lapsed, so it was read as a session
+        ];
+        if (lapsed.Length > 0 && await table.FindHeadAsync(partition, cancellationToken) is { } head)
         {
-            writes.Add(head.SetCount(Math.Max(0, head.LiveCount - lapsed)));
+            writes.Add(head.Without(lapsed, cutoff - cache.LatelyTime).ToWrite());
         }
 
         writes.AddRange(batch.Select(deletion => DueEntry.RemovalOf(deletion.Row)));

@@ -15,6 +15,7 @@ internal sealed partial class SessionCreation(
     DueTable due,
     IdempotencyClaims claims,
     SessionRevocation revocation,
+    SessionCache cache,
     UserSessionsCache userSessions,
     RevocationEpoch epoch,
     UnknownSessions unknown,
@@ -119,7 +120,7 @@ internal sealed partial class SessionCreation(
             var isFresh = isNewUser && retry.Attempt == 1;
             var head = isFresh ? null : await table.FindHeadAsync(session.Locator.Partition, cancellationToken);
             var room = await MakeRoomAsync(
-                head ?? new UserHead(session.Locator.Partition, session.UserId, 0, ETag: null), session.Locator, cancellationToken);
+                head ?? UserHead.None(session.Locator.Partition, session.UserId), session.Locator, cancellationToken);
             if (room is { Writes.Count: > SessionPolicyOptions.HardLimit + 1 })
             {
                 throw new StoreUnavailableException("The user has more rows than one transaction takes; the rebuild of user indexes repairs it. Try again later.");
@@ -153,12 +154,12 @@ internal sealed partial class SessionCreation(
     private async ValueTask<Room?> MakeRoomAsync(UserHead head, SessionLocator wanted, CancellationToken cancellationToken)
     {
         var limit = policy.Value.MaxSessionsPerUser;
-        if (head.LiveCount < limit)
+        if (head.Live.Count < limit)
         {
-            return new Room([head.SetCount(head.LiveCount + 1)], []);
+            return new Room([head.With(wanted.Id).ToWrite()], []);
         }
 
-        var rows = await table.ReadUserAsync(head.Partition, onlyLive: true, withContent: false, cancellationToken);
+        var rows = await table.ReadLiveAsync(head.Partition, withContent: false, cancellationToken);
         if (rows.Sessions.Any(session => session.Locator == wanted))
         {
             return null;
@@ -183,7 +184,10 @@ internal sealed partial class SessionCreation(
             .ToArray();
         return new Room(
             [
-                head.SetCount(live.Length - evicted.Length + 1),
+                head.Naming([.. live.Select(session => session.Locator.Id)])
+                    .Ended([.. evicted.Select(session => session.Locator.Id)], now, now - cache.LatelyTime)
+                    .With(wanted.Id)
+                    .ToWrite(),
                 .. lapsed.Concat(evicted).Select(session => TableWrite.Merge(SessionRow.ToEnd(session), session.ETag!)),
             ],
             [.. evicted.Select(session => EndedSession.From(session, EndReasons.Evicted, now))]);

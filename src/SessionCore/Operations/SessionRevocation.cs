@@ -63,7 +63,7 @@ internal sealed partial class SessionRevocation(
     {
         var ended = session.EndedWith(reason, timeProvider.GetSessionTime()) with { Operation = operation };
         var end = TableWrite.Merge(SessionRow.ToEnd(ended), session.ETag!);
-        TableWrite[] writes = head is null ? [end] : [head.SetCount(Math.Max(0, head.LiveCount - 1)), end];
+        TableWrite[] writes = head is null ? [end] : [head.Ended([session.Locator.Id], ended.EndedAt!.Value, ended.EndedAt.Value - cache.LatelyTime).ToWrite(), end];
         if (!(await table.CommitAsync(writes, session.Locator, ended.Operation, ended.Version, cancellationToken)).IsWritten)
         {
             return null;
@@ -99,18 +99,18 @@ internal sealed partial class SessionRevocation(
 
             var now = timeProvider.GetSessionTime();
             var revokedBefore = await epoch.GetAsync(certain: false, cancellationToken);
-            var rowsLive = rows.Sessions.Count(session => !session.IsEnded);
-            var chosen = rows.Sessions.Where(session => !session.IsEnded && session.Locator != except?.Locator).ToArray();
+            var chosen = rows.Sessions.Where(session => session.Locator != except?.Locator).ToArray();
             var live = chosen.Where(session => session.EndAt(now, revokedBefore) is null).ToArray();
             if (dryRun)
             {
                 return new Turn(new Revocation { Found = true, Sessions = [.. live.Select(session => LiveReading(session, now)).OfType<SessionReading>()] }, []);
             }
 
-            var lately = EndedLately(rows, now);
+            var lately = await EndedLatelyAsync(rows.Head, now, cancellationToken);
+            var unconfirmed = UnconfirmedAt(rows.Head, now);
             if (chosen.Length == 0)
             {
-                return new Turn(new Revocation { Found = true }, lately);
+                return new Turn(new Revocation { Found = true }, lately, unconfirmed);
             }
 
             var ended = chosen.Select(session => session.EndedWith(reason, now) with { Operation = OperationId.New() }).ToArray();
@@ -118,7 +118,7 @@ internal sealed partial class SessionRevocation(
             var writes = ended.Select((session, i) => TableWrite.Merge(SessionRow.ToEnd(session), chosen[i].ETag!));
             if (rows.Head is not null)
             {
-                writes = writes.Prepend(rows.Head.SetCount(rowsLive - chosen.Length));
+                writes = writes.Prepend(rows.Head.Ended([.. chosen.Select(session => session.Locator.Id)], now, now - cache.LatelyTime).ToWrite());
             }
 
             if ((await table.CommitAsync([.. writes], ended[0].Locator, ended[0].Operation, ended[0].Version, cancellationToken)).IsWritten)
@@ -126,7 +126,7 @@ internal sealed partial class SessionRevocation(
                 metrics.Ended(live.Length, "revocation");
                 LogRevoked(logger, live.Length, reason);
                 var liveLocators = live.Select(session => session.Locator).ToHashSet();
-                return new Turn(Told(told.Where(session => liveLocators.Contains(session.Locator))), [.. told, .. lately]);
+                return new Turn(Told(told.Where(session => liveLocators.Contains(session.Locator))), [.. told, .. lately], unconfirmed);
             }
         }
     }
@@ -160,9 +160,11 @@ internal sealed partial class SessionRevocation(
     }
 
     // Outside the lock: a change of another session of the user need not wait for the cache.
-    private async ValueTask<Revocation> ConfirmAsync(Turn turn, CancellationToken cancellationToken) => turn.Ended.Count == 0
-        ? turn.Answer
-        : turn.Answer with { EffectiveBy = await EntombAsync(turn.Ended, cancellationToken) };
+    private async ValueTask<Revocation> ConfirmAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        var effectiveBy = await EntombAsync(turn.Ended, cancellationToken);
+        return turn.Answer with { EffectiveBy = effectiveBy > turn.UnconfirmedUntil ? effectiveBy : turn.UnconfirmedUntil ?? effectiveBy };
+    }
 
     private static Revocation Told(IEnumerable<EndedSession> ended) => new()
     {
@@ -170,42 +172,53 @@ internal sealed partial class SessionRevocation(
         Sessions = [.. ended.Select(session => new SessionReading(Live: null, session, ReadSource.Table, Degraded: false))],
     };
 
-    // The head's number is that of the live rows, always. A query that finds just as many has missed none that the head knows
-    // of, and the head's entity tag keeps others out until the write. If they differ, the head is read first, which is
-    // right whatever the number says: a row inserted later changes the head. Only a head that was not there yet cannot
-    // change; then the user's first session has just come, and all is read again.
+    // The head names the live rows, always. A query that finds just those has missed none, and the head's entity tag keeps
+    // others out until the write. If they differ, the head is read first, which is right whatever it names: a row inserted
+    // later changes the head. Only a head that was not there yet cannot change; then the user's first session has just
+    // come, and all is read again.
     private async ValueTask<UserRows?> ReadWholeAsync(UInt128 partition, bool withContent, int attempt, CancellationToken cancellationToken)
     {
         if (attempt == 1)
         {
-            var rows = await table.ReadUserAsync(partition, onlyLive: false, withContent, cancellationToken);
-            if ((rows.Head?.LiveCount ?? 0) == rows.Sessions.Count(session => !session.IsEnded))
+            var rows = await table.ReadLiveAsync(partition, withContent, cancellationToken);
+            if (rows.Head?.Names(rows.Sessions) ?? rows.Sessions.Count == 0)
             {
                 return rows;
             }
         }
 
         var head = await table.FindHeadAsync(partition, cancellationToken);
-        var found = await table.ReadUserAsync(partition, onlyLive: false, withContent, cancellationToken);
+        var found = await table.ReadLiveAsync(partition, withContent, cancellationToken);
         return head is null && found.Head is not null ? null : found with { Head = head };
     }
 
     // Another call may have ended a session in the table, but not yet in the cache. Signing out everywhere covers these sessions too,
     // for as long as a cache entry of them can be valid.
-    private EndedSession[] EndedLately(UserRows rows, DateTimeOffset now) =>
-    [
-        .. rows.Sessions
-            .Where(session => session.IsEnded && session.EndedAt > now - (2 * cache.WorstDelay))
-            .Select(session => EndedSession.From(session, session.EndReason!, session.EndedAt!.Value)),
-    ];
+    private async ValueTask<EndedSession[]> EndedLatelyAsync(UserHead? head, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var ids = (head?.Lately ?? []).Where(end => end.At > now - cache.LatelyTime).Select(end => end.Id).ToArray();
+        var sessions = ids.Length == 0 ? [] : await table.FindAllAsync(head!.Partition, ids, cancellationToken);
+        return
+        [
+            .. sessions.Where(session => session.IsEnded)
+                .Select(session => EndedSession.From(session, session.EndReason!, session.EndedAt ?? session.LastSeenAt)),
+        ];
+    }
+
+    // The head has no room for all that ended lately. The tombstones of the rest cannot be repeated, so their entries must expire by age.
+    private DateTimeOffset? UnconfirmedAt(UserHead? head, DateTimeOffset now) =>
+        head?.LeftOut + cache.WorstDelay is { } until && until > now ? until : null;
 
     private SessionReading? LiveReading(Session session, DateTimeOffset readAt) =>
         table.Open(session) is { } body
             ? new SessionReading(LiveSession.From(session, body, readAt), Ended: null, ReadSource.Table, Degraded: false)
             : null;
 
-    /// <summary>Result of the table part: the answer without its effective time, and the sessions whose tombstones decide that time.</summary>
-    private readonly record struct Turn(Revocation Answer, IReadOnlyList<EndedSession> Ended);
+    /// <summary>
+    /// Result of the table part: the answer without its effective time, the sessions whose tombstones decide that time, and the time that
+    /// holds without them.
+    /// </summary>
+    private readonly record struct Turn(Revocation Answer, IReadOnlyList<EndedSession> Ended, DateTimeOffset? UnconfirmedUntil = null);
 
     [LoggerMessage(1151, LogLevel.Information, "Sessions ended: {Count}, reason {Reason}")]
     private static partial void LogRevoked(ILogger logger, int count, string reason);

@@ -1,20 +1,32 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Buffers.Text;
+using System.Text;
 using SessionCore.Caching;
 using SessionCore.Protection;
 using SessionCore.Sessions;
 using SessionCore.Storage;
+using SessionCore.Tables;
 
 namespace SessionCore.Operations;
 
 /// <summary>Lists and counts a user's sessions. The user's partition is the index, so a list is never stale.</summary>
 internal sealed class UserSessions(SessionTable table, UserSessionsCache cache, RevocationEpoch epoch, TimeProvider timeProvider)
 {
-    // Created (8, Unix milliseconds) and id (16) of the last session of a page.
+    // Created (8, Unix milliseconds) and id (16) of the last session of a page of live ones.
     private const int ContinuationBytes = 24;
 
-    public async Task<SessionPage> ListAsync(
-        UInt128 partition, SessionListState state, int pageSize, string? continuation, CancellationToken cancellationToken)
+    // The key of a row in text: pages with ended sessions are read in the order of the rows.
+    private const int MaxKeyBytes = 64;
+
+    /// <summary>Lists a user's sessions: live ones newest first; with ended ones among them, in the order of their ids.</summary>
+    public Task<SessionPage> ListAsync(
+        UInt128 partition, SessionListState state, int pageSize, string? continuation, CancellationToken cancellationToken) =>
+        state is SessionListState.Live
+            ? ListLiveAsync(partition, pageSize, continuation, cancellationToken)
+            : ListByKeyAsync(partition, state, pageSize, continuation, cancellationToken);
+
+    private async Task<SessionPage> ListLiveAsync(UInt128 partition, int pageSize, string? continuation, CancellationToken cancellationToken)
     {
         if (!TryReadContinuation(continuation, out var after))
         {
@@ -23,10 +35,10 @@ internal sealed class UserSessions(SessionTable table, UserSessionsCache cache, 
 
         var readAt = timeProvider.GetUtcNow();
         var revokedBefore = await epoch.GetAsync(certain: false, cancellationToken);
-        var rows = await table.ReadUserAsync(partition, onlyLive: state is SessionListState.Live, withContent: true, cancellationToken);
+        var rows = await table.ReadLiveAsync(partition, withContent: true, cancellationToken);
         var now = timeProvider.GetUtcNow();
         var chosen = rows.Sessions
-            .Where(session => state is SessionListState.All || (session.EndAt(now, revokedBefore) is null) == (state is SessionListState.Live))
+            .Where(session => session.EndAt(now, revokedBefore) is null)
             .OrderByDescending(session => session.CreatedAt)
             .ThenByDescending(session => session.Locator.Id)
             .Where(session => after is not { } last
@@ -37,8 +49,29 @@ internal sealed class UserSessions(SessionTable table, UserSessionsCache cache, 
         var page = chosen.Length > pageSize ? chosen[..pageSize] : chosen;
         return new SessionPage
         {
-            Sessions = [.. page.Select(session => Read(session, now, revokedBefore, readAt)).Where(reading => !reading.IsUnknown)],
+            Sessions = ReadAll(page, now, revokedBefore, readAt),
             Continuation = chosen.Length > pageSize ? WriteContinuation(page[^1]) : null,
+        };
+    }
+
+    // One page of rows for one page of the answer, however many have ended. It may hold fewer than were asked for.
+    private async Task<SessionPage> ListByKeyAsync(
+        UInt128 partition, SessionListState state, int pageSize, string? continuation, CancellationToken cancellationToken)
+    {
+        if (!TryReadKey(continuation, out var after))
+        {
+            return new SessionPage { ContinuationRefused = true };
+        }
+
+        var readAt = timeProvider.GetUtcNow();
+        var revokedBefore = await epoch.GetAsync(certain: false, cancellationToken);
+        var (rows, last) = await table.ReadPageAsync(partition, after, pageSize, cancellationToken);
+        var now = timeProvider.GetUtcNow();
+        var chosen = rows.Where(session => state is SessionListState.All || session.EndAt(now, revokedBefore) is not null);
+        return new SessionPage
+        {
+            Sessions = ReadAll(chosen, now, revokedBefore, readAt),
+            Continuation = last is null ? null : Base64Url.EncodeToString(Encoding.UTF8.GetBytes(last)),
         };
     }
 
@@ -56,7 +89,7 @@ internal sealed class UserSessions(SessionTable table, UserSessionsCache cache, 
             : null;
         var readAt = timeProvider.GetUtcNow();
         var revokedBefore = await epoch.GetAsync(consistency is ReadConsistency.Strong, cancellationToken);
-        var rows = await table.ReadUserAsync(partition, onlyLive: true, withContent: false, cancellationToken);
+        var rows = await table.ReadLiveAsync(partition, withContent: false, cancellationToken);
         var now = timeProvider.GetUtcNow();
         var live = rows.Sessions.Where(session => session.EndAt(now, revokedBefore) is null).ToArray();
         if (lease is not null)
@@ -66,6 +99,9 @@ internal sealed class UserSessions(SessionTable table, UserSessionsCache cache, 
 
         return new SessionCount(live.Length, ReadSource.Table, entry.Verdict is CacheVerdict.Unavailable);
     }
+
+    private SessionReading[] ReadAll(IEnumerable<Session> sessions, DateTimeOffset now, DateTimeOffset revokedBefore, DateTimeOffset readAt) =>
+        [.. sessions.Select(session => Read(session, now, revokedBefore, readAt)).Where(reading => !reading.IsUnknown)];
 
     private SessionReading Read(Session session, DateTimeOffset now, DateTimeOffset revokedBefore, DateTimeOffset readAt)
     {
@@ -85,6 +121,25 @@ internal sealed class UserSessions(SessionTable table, UserSessionsCache cache, 
         BinaryPrimitives.WriteInt64BigEndian(bytes, last.CreatedAt.ToUnixTimeMilliseconds());
         BinaryPrimitives.WriteUInt128BigEndian(bytes[8..], last.Locator.Id);
         return Base64Url.EncodeToString(bytes);
+    }
+
+    private static bool TryReadKey(string? text, out string? key)
+    {
+        key = null;
+        if (text is null)
+        {
+            return true;
+        }
+
+        Span<byte> bytes = stackalloc byte[MaxKeyBytes];
+        if (text.Length > Base64Url.GetEncodedLength(MaxKeyBytes)
+            || Base64Url.DecodeFromChars(text, bytes, out _, out var length) is not OperationStatus.Done)
+        {
+            return false;
+        }
+
+        key = Encoding.UTF8.GetString(bytes[..length]);
+        return TableRules.IsKey(key) && key.StartsWith("s_", StringComparison.Ordinal);
     }
 
     private static bool TryReadContinuation(string? text, out (DateTimeOffset CreatedAt, UInt128 Id)? after)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using SessionCore.Pooling;
@@ -11,6 +12,12 @@ namespace SessionCore.Storage;
 internal sealed partial class SessionTable(
     SessionTables tables, BodyProtector protector, SessionMetrics metrics, ILogger<SessionTable> logger)
 {
+    // Session rows of a partition: from the first, and up to the second.
+    private const string FirstSession = "s_";
+    private const string AfterSessions = "s`";
+
+    private const int ReadsAtOnce = 8;
+
     private readonly ITable _sessions = tables.Sessions;
 
     /// <summary>Reads a session's row by its keys.</summary>
@@ -39,49 +46,107 @@ internal sealed partial class SessionTable(
         return row is null ? null : UserHead.Read(partition, row);
     }
 
-    /// <summary>Reads a user's head and session rows.</summary>
+    /// <summary>Reads a user's head and live session rows, lapsed ones included.</summary>
+    /// <remarks>
+    /// One query answers as a rule. Where it is not complete after one page, because the server met its limit of rows that have ended, the
+    /// rest is read by the ids that the head names: calls and rows follow the live sessions, whatever has ended.
+    /// </remarks>
     /// <param name="partition">The user.</param>
-    /// <param name="onlyLive">Only rows whose state is live, lapsed or not.</param>
     /// <param name="withContent">Whether the sessions' bodies are read as well; without, the sessions can be counted and ended.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
-    public async ValueTask<UserRows> ReadUserAsync(UInt128 partition, bool onlyLive, bool withContent, CancellationToken cancellationToken)
+    public async ValueTask<UserRows> ReadLiveAsync(UInt128 partition, bool withContent, CancellationToken cancellationToken)
     {
         var query = new TableQuery
         {
             PartitionKey = SessionLocator.Hex(partition),
-            RowFrom = "s_",
-            WhereName = onlyLive ? SessionRow.State : null,
-            WhereValue = onlyLive ? SessionRow.Live : null,
+            RowFrom = FirstSession,
+            WhereName = SessionRow.State,
+            WhereValue = SessionRow.Live,
             Select = withContent ? null : UserRows.Outline,
         };
-        UserHead? head = null;
-        var sessions = new List<Session>();
-        var unreadable = 0;
-        do
+        var page = await _sessions.QueryAsync(query, cancellationToken);
+        var rows = Sort(partition, page.Rows);
+        if (page.Continuation is null)
+        {
+            return rows;
+        }
+
+        // The head comes before the rows: a session that begins or ends from here on changes the head.
+        var head = await FindHeadAsync(partition, cancellationToken);
+        var missing = head is null ? [] : head.Live.Except(rows.Sessions.Select(session => session.Locator.Id)).ToArray();
+        var found = await FindAllAsync(partition, missing, cancellationToken);
+        return rows with { Head = head, Sessions = [.. rows.Sessions, .. found.Where(session => !session.IsEnded)] };
+    }
+
+    /// <summary>Reads sessions of a user by their ids, several at a time.</summary>
+    /// <returns>Those that have a row.</returns>
+    public async ValueTask<IReadOnlyList<Session>> FindAllAsync(UInt128 partition, IReadOnlyCollection<UInt128> ids, CancellationToken cancellationToken)
+    {
+        var found = new ConcurrentBag<Session>();
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = ReadsAtOnce, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(ids, parallel, async (id, token) =>
+        {
+            if (await FindAsync(new SessionLocator(partition, id), token) is { } session)
+            {
+                found.Add(session);
+            }
+        });
+        return [.. found];
+    }
+
+    /// <summary>Reads one page of a user's session rows, live and ended, in the order of their row keys.</summary>
+    /// <param name="partition">The user.</param>
+    /// <param name="after">The last row key of the page before; null for the first page.</param>
+    /// <param name="pageSize">The most rows.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <returns>The sessions, and the row key after which the next page begins; null after the last page.</returns>
+    public async ValueTask<(IReadOnlyList<Session> Sessions, string? Last)> ReadPageAsync(
+        UInt128 partition, string? after, int pageSize, CancellationToken cancellationToken)
+    {
+        var query = new TableQuery
+        {
+            PartitionKey = SessionLocator.Hex(partition),
+
+            // A blank is the first character that a key may go on with.
+            RowFrom = string.CompareOrdinal(after, FirstSession) > 0 ? after + " " : FirstSession,
+            RowTo = AfterSessions,
+            PageSize = pageSize,
+        };
+
+        // A page may be empty and not the last. What is left out by the server's own limits is asked for with its continuation.
+        while (true)
         {
             var page = await _sessions.QueryAsync(query, cancellationToken);
-            foreach (var row in page.Rows)
+            if (page.Continuation is null || page.Rows.Count > 0)
             {
-                if (SessionRow.Read(row) is { } session)
-                {
-                    sessions.Add(session);
-                }
-                else if (UserHead.Read(partition, row) is { } found)
-                {
-                    head = found;
-                }
-                else
-                {
-                    unreadable++;
-                    ReportUnreadable();
-                }
+                return (Sort(partition, page.Rows).Sessions, page.Continuation is null ? null : page.Rows[^1].RowKey);
             }
 
             query = query with { Continuation = page.Continuation };
         }
-        while (query.Continuation is not null);
+    }
 
-        return new UserRows(head, sessions, unreadable);
+    private UserRows Sort(UInt128 partition, IReadOnlyList<TableRow> rows)
+    {
+        UserHead? head = null;
+        var sessions = new List<Session>(rows.Count);
+        foreach (var row in rows)
+        {
+            if (SessionRow.Read(row) is { } session)
+            {
+                sessions.Add(session);
+            }
+            else if (UserHead.Read(partition, row) is { } found)
+            {
+                head = found;
+            }
+            else
+            {
+                ReportUnreadable();
+            }
+        }
+
+        return new UserRows(head, sessions);
     }
 
     /// <summary>Opens a session's body.</summary>
@@ -199,8 +264,7 @@ internal readonly record struct SessionCommit(bool IsWritten, string? ETag);
 /// <summary>Result of one query for a user's rows.</summary>
 /// <param name="Head">The head; null when there is none.</param>
 /// <param name="Sessions">The session rows.</param>
-/// <param name="Unreadable">Rows that are none of ours; the purge sees to them.</param>
-internal sealed record UserRows(UserHead? Head, IReadOnlyList<Session> Sessions, int Unreadable)
+internal sealed record UserRows(UserHead? Head, IReadOnlyList<Session> Sessions)
 {
     /// <summary>The properties that tell which sessions there are; all but the content, which takes the bodies.</summary>
     public static readonly IReadOnlyList<string> Outline = [.. SessionRow.Outline.Union(UserHead.Outline, StringComparer.Ordinal)];

@@ -1,46 +1,201 @@
+using System.Buffers.Binary;
 using SessionCore.Sessions;
 using SessionCore.Tables;
 
 namespace SessionCore.Storage;
 
-/// <summary>The head row of a user: its entity tag serialises what changes the number of the user's live rows. Without live rows there is none.</summary>
-/// <param name="Partition">The user's partition.</param>
-/// <param name="UserId">Whose it is; null for an anonymous session's.</param>
-/// <param name="LiveCount">The number of session rows in the partition whose state is live, lapsed or not: exactly.</param>
-/// <param name="ETag">The entity tag as read; null for a head that is still to be inserted.</param>
-internal sealed record UserHead(UInt128 Partition, string? UserId, int LiveCount, string? ETag)
+/// <summary>Head row of a user: names the live session rows. Its entity tag serialises every change of that set.</summary>
+/// <remarks>
+/// The ids make the cost of a user's operations follow the live rows: ended rows stay in the partition for the retention time, and the
+/// live ones among them are found by point reads where a scan would meet too many. A row that says it is live and is not named here was
+/// put there past this service. The sessions that ended lately are kept for a sign-out everywhere, which answers for their tombstones too.
+/// </remarks>
+internal sealed record UserHead
 {
+    /// <summary>The most ended sessions that a head names; beyond them it keeps the time of the last one left out.</summary>
+    public const int MaxLately = SessionPolicyOptions.HardLimit;
+
     /// <summary>The properties that <see cref="Read"/> needs.</summary>
-    public static readonly IReadOnlyList<string> Outline = [CountName, UserName, SessionRow.State];
+    public static readonly IReadOnlyList<string> Outline = [CountName, LiveName, LatelyName, LeftOutName, UserName, SessionRow.State];
 
     private const string CountName = "count";
+    private const string LiveName = "live";
+    private const string LatelyName = "lately";
+    private const string LeftOutName = "leftOut";
     private const string UserName = "user";
+    private const int IdBytes = 16;
+    private const int LatelyBytes = IdBytes + sizeof(long);
+
+    private UserHead(UInt128 partition, string? userId, IReadOnlyList<UInt128> live, IReadOnlyList<RecentEnd> lately, DateTimeOffset? leftOut, string? etag)
+    {
+        Partition = partition;
+        UserId = userId;
+        Live = live;
+        Lately = lately;
+        LeftOut = leftOut;
+        ETag = etag;
+    }
+
+    /// <summary>Gets the user's partition.</summary>
+    public UInt128 Partition { get; }
+
+    /// <summary>Gets whose it is; null for an anonymous session's.</summary>
+    public string? UserId { get; }
+
+    /// <summary>Gets the ids of the session rows in the partition whose state is live, lapsed or not: exactly.</summary>
+    public IReadOnlyList<UInt128> Live { get; private init; }
+
+    /// <summary>Gets the sessions that ended since the instant that the last change of the head was told, oldest first.</summary>
+    public IReadOnlyList<RecentEnd> Lately { get; private init; }
+
+    /// <summary>Gets when the last session ended that <see cref="Lately"/> has no room for; null when it names all.</summary>
+    public DateTimeOffset? LeftOut { get; private init; }
+
+    /// <summary>Gets the entity tag as read; null for a head that is still to be inserted.</summary>
+    public string? ETag { get; }
 
     public static string RowKeyOf(UInt128 partition) => string.Concat("u_", SessionLocator.Hex(partition));
 
-    /// <summary>The write that makes the number <paramref name="liveCount"/>; 0 removes the head, so that no user leaves one behind.</summary>
-    public TableWrite SetCount(int liveCount)
-    {
-        if (liveCount == 0 && ETag is not null)
-        {
-            return TableWrite.Delete(SessionLocator.Hex(Partition), RowKeyOf(Partition), ETag);
-        }
+    /// <summary>Returns the head of a user without session rows.</summary>
+    public static UserHead None(UInt128 partition, string? userId) => new(partition, userId, [], [], leftOut: null, etag: null);
 
-        return ETag is null
-            ? TableWrite.Insert(ToRow(Partition, UserId, liveCount))
-            : TableWrite.Merge(new TableRow(SessionLocator.Hex(Partition), RowKeyOf(Partition)).Set(CountName, liveCount), ETag);
+    /// <summary>Returns the head after a session has begun.</summary>
+    public UserHead With(UInt128 id) => this with { Live = [.. Live, id] };
+
+    /// <summary>Returns the head after rows are gone.</summary>
+    /// <param name="ids">The rows.</param>
+    /// <param name="since">Ends before this instant need not be remembered.</param>
+    public UserHead Without(IReadOnlyCollection<UInt128> ids, DateTimeOffset since) => Ended([], since, since) with { Live = Except(ids) };
+
+    /// <summary>Returns the head naming exactly these rows.</summary>
+    public UserHead Naming(IReadOnlyList<UInt128> ids) => this with { Live = ids };
+
+    /// <summary>Whether the head names these sessions and no other.</summary>
+    public bool Names(IReadOnlyCollection<Session> sessions) =>
+        sessions.Count == Live.Count && sessions.All(session => Live.Contains(session.Locator.Id));
+
+    /// <summary>Returns the head after sessions have been ended.</summary>
+    /// <param name="ids">The sessions.</param>
+    /// <param name="at">When they end.</param>
+    /// <param name="since">Ends before this instant need not be remembered.</param>
+    public UserHead Ended(IReadOnlyCollection<UInt128> ids, DateTimeOffset at, DateTimeOffset since)
+    {
+        List<RecentEnd> lately = [.. Lately.Where(end => end.At >= since), .. ids.Select(id => new RecentEnd(id, at))];
+        var surplus = lately.Count - MaxLately;
+        var leftOut = surplus > 0 ? lately[surplus - 1].At : LeftOut;
+        return this with
+        {
+            Live = Except(ids),
+            Lately = surplus > 0 ? lately[surplus..] : lately,
+            LeftOut = leftOut >= since ? leftOut : null,
+        };
     }
 
-    /// <summary>All of a head.</summary>
-    public static TableRow ToRow(UInt128 partition, string? userId, int liveCount) =>
-        new TableRow(SessionLocator.Hex(partition), RowKeyOf(partition))
-            .Set(CountName, liveCount)
-            .Set(UserName, userId)
-            .Set(SessionRow.State, SessionRow.Live);
+    /// <summary>The write that makes the row say this. A head that names nothing goes, so that no user leaves one behind.</summary>
+    public TableWrite ToWrite()
+    {
+        if (ETag is null)
+        {
+            return TableWrite.Insert(ToRow());
+        }
+
+        return IsEmpty
+            ? TableWrite.Delete(SessionLocator.Hex(Partition), RowKeyOf(Partition), ETag)
+            : TableWrite.Merge(ToRow(), ETag);
+    }
+
+    /// <summary>All of the head. What there is none of is written as such, because a merge removes nothing.</summary>
+    public TableRow ToRow() => new TableRow(SessionLocator.Hex(Partition), RowKeyOf(Partition))
+        .Set(CountName, Live.Count)
+        .Set(LiveName, BytesOf(Live))
+        .Set(LatelyName, BytesOf(Lately))
+        .Set(LeftOutName, LeftOut ?? DateTimeOffset.UnixEpoch)
+        .Set(UserName, UserId)
+        .Set(SessionRow.State, SessionRow.Live);
+
+    /// <summary>Whether the head names nothing, ended sessions older than <paramref name="since"/> aside.</summary>
+    public bool IsIdle(DateTimeOffset since) => Live.Count == 0 && Lately.All(end => end.At < since) && !(LeftOut >= since);
 
     /// <summary>Reads a head row. Its state is always live, so that one query for live rows finds it with them.</summary>
+    /// <returns>Null when the row is none, or does not say what it must.</returns>
     public static UserHead? Read(UInt128 partition, TableRow row) =>
-        row.RowKey == RowKeyOf(partition) && row.GetInt64(CountName) is >= 0 and var count
-            ? new UserHead(partition, row.GetString(UserName), (int)count, row.ETag)
+        row.RowKey == RowKeyOf(partition)
+        && row.GetString(SessionRow.State) == SessionRow.Live
+        && IdsOf(row.GetBinary(LiveName) ?? []) is { } live
+        && row.GetInt64(CountName) == live.Length
+        && EndsOf(row.GetBinary(LatelyName) ?? []) is { } lately
+            ? new UserHead(partition, row.GetString(UserName), live, lately, LeftOutOf(row), row.ETag)
             : null;
+
+    private UInt128[] Except(IReadOnlyCollection<UInt128> ids) => [.. Live.Where(id => !ids.Contains(id))];
+
+    private static DateTimeOffset? LeftOutOf(TableRow row) => row.GetTime(LeftOutName) is { } time && time > DateTimeOffset.UnixEpoch ? time : null;
+
+    private bool IsEmpty => Live.Count == 0 && Lately.Count == 0 && LeftOut is null;
+
+    private static byte[] BytesOf(IReadOnlyList<UInt128> ids)
+    {
+        var bytes = new byte[IdBytes * ids.Count];
+        for (var i = 0; i < ids.Count; i++)
+        {
+            BinaryPrimitives.WriteUInt128BigEndian(bytes.AsSpan(IdBytes * i), ids[i]);
+        }
+
+        return bytes;
+    }
+
+    private static byte[] BytesOf(IReadOnlyList<RecentEnd> ends)
+    {
+        var bytes = new byte[LatelyBytes * ends.Count];
+        for (var i = 0; i < ends.Count; i++)
+        {
+            BinaryPrimitives.WriteUInt128BigEndian(bytes.AsSpan(LatelyBytes * i), ends[i].Id);
+            BinaryPrimitives.WriteInt64BigEndian(bytes.AsSpan((LatelyBytes * i) + IdBytes), ends[i].At.ToUnixTimeMilliseconds());
+        }
+
+        return bytes;
+    }
+
+    private static UInt128[]? IdsOf(byte[] bytes)
+    {
+        if (bytes.Length % IdBytes != 0)
+        {
+            return null;
+        }
+
+        var ids = new UInt128[bytes.Length / IdBytes];
+        for (var i = 0; i < ids.Length; i++)
+        {
+            ids[i] = BinaryPrimitives.ReadUInt128BigEndian(bytes.AsSpan(IdBytes * i));
+        }
+
+        return ids;
+    }
+
+    private static RecentEnd[]? EndsOf(byte[] bytes)
+    {
+        if (bytes.Length % LatelyBytes != 0)
+        {
+            return null;
+        }
+
+        var ends = new RecentEnd[bytes.Length / LatelyBytes];
+        for (var i = 0; i < ends.Length; i++)
+        {
+            var at = BinaryPrimitives.ReadInt64BigEndian(bytes.AsSpan((LatelyBytes * i) + IdBytes));
+            if (at < 0 || at > DateTimeOffset.MaxValue.ToUnixTimeMilliseconds())
+            {
+                return null;
+            }
+
+            ends[i] = new RecentEnd(BinaryPrimitives.ReadUInt128BigEndian(bytes.AsSpan(LatelyBytes * i)), DateTimeOffset.FromUnixTimeMilliseconds(at));
+        }
+
+        return ends;
+    }
 }
+
+/// <summary>A session that ended a short time ago.</summary>
+/// <param name="Id">Its id in the user's partition.</param>
+/// <param name="At">When it ended.</param>
+internal readonly record struct RecentEnd(UInt128 Id, DateTimeOffset At);

@@ -112,7 +112,7 @@ public sealed class KilledProcessTests(ITestOutputHelper output)
 
         // Of seven users one has no head, and one a wrong one.
         var heads = sessions.Where(row => row.RowKey[0] == 'u').Where((_, i) => i % 7 != 0)
-            .Select((row, i) => i % 6 == 0 ? UserHead.ToRow(PartitionOf(row), row.GetString("user"), 77) : row);
+            .Select((row, i) => i % 6 == 0 ? StorePlanter.WrongHead(PartitionOf(row), row.GetString("user"), 77) : row);
         var malformed = Enumerable.Range(0, MalformedRows)
             .Select(_ => new TableRow(SessionLocator.Hex(SessionLocator.NewId()), "s_" + SessionLocator.Hex(SessionLocator.NewId())).Set("state", "live"));
         var unwatched = keep.Where((_, i) => i % 11 == 0).Select(session => session.Locator.PartitionKey + session.Locator.RowKey).ToHashSet();

@@ -79,7 +79,7 @@ public sealed class KilledRunTests : MaintenanceFixture
         var damaged = Sessions.Snapshot()
             .Where((row, i) => row.RowKey[0] != 'u' || i % 7 != 0)
             .Select((row, i) => row.RowKey[0] == 'u' && i % 5 == 0
-                ? UserHead.ToRow(UInt128.Parse(row.PartitionKey, System.Globalization.NumberStyles.AllowHexSpecifier, provider: null), row.GetString("user"), 77)
+                ? StorePlanter.WrongHead(UInt128.Parse(row.PartitionKey, System.Globalization.NumberStyles.AllowHexSpecifier, provider: null), row.GetString("user"), 77)
                 : row)
             .ToArray();
         Sessions.Restore(damaged);

@@ -11,7 +11,7 @@ internal sealed class StorePlanter(InMemoryTable sessions, InMemoryTable due)
 {
     private readonly List<TableRow> _rows = [];
     private readonly List<TableRow> _entries = [];
-    private readonly Dictionary<UInt128, (string? User, int Live)> _heads = [];
+    private readonly Dictionary<UInt128, UserHead> _heads = [];
 
     /// <summary>Adds a session that ends at an instant. Nothing is in the tables before <see cref="Commit"/>.</summary>
     public Session Session(string userId, DateTimeOffset idleEnd, DateTimeOffset? endedAt = null, DateTimeOffset? dueAt = null)
@@ -22,12 +22,16 @@ internal sealed class StorePlanter(InMemoryTable sessions, InMemoryTable due)
         _entries.Add(DueTable.Entry(session.Locator.PartitionKey, session.Locator.RowKey, dueAt ?? idleEnd));
         if (endedAt is null)
         {
-            var head = _heads.GetValueOrDefault(session.Locator.Partition);
-            _heads[session.Locator.Partition] = (userId, head.Live + 1);
+            var partition = session.Locator.Partition;
+            _heads[partition] = (_heads.GetValueOrDefault(partition) ?? UserHead.None(partition, userId)).With(session.Locator.Id);
         }
 
         return session;
     }
+
+    /// <summary>A head that names sessions which there are not.</summary>
+    public static TableRow WrongHead(UInt128 partition, string? userId, int count) =>
+        UserHead.None(partition, userId).Naming([.. Enumerable.Range(0, count).Select(_ => SessionLocator.NewId())]).ToRow();
 
     /// <summary>Writes what was added.</summary>
     public void Commit()
@@ -40,7 +44,7 @@ internal sealed class StorePlanter(InMemoryTable sessions, InMemoryTable due)
     /// <summary>Gives what was added, to be written elsewhere.</summary>
     public (IReadOnlyList<TableRow> Sessions, IReadOnlyList<TableRow> Due) Take()
     {
-        var heads = _heads.Select(head => UserHead.ToRow(head.Key, head.Value.User, head.Value.Live));
+        var heads = _heads.Values.Select(head => head.ToRow());
         (IReadOnlyList<TableRow>, IReadOnlyList<TableRow>) taken = ([.. _rows, .. heads], [.. _entries]);
         _rows.Clear();
         _entries.Clear();
@@ -68,7 +72,8 @@ internal sealed class StorePlanter(InMemoryTable sessions, InMemoryTable due)
         SealedBody = [1, 2, 3],
     };
 
-    private static TableRow Ended(TableRow row, Session session)
+    /// <summary>The row of an ended session.</summary>
+    public static TableRow Ended(TableRow row, Session session)
     {
         var change = SessionRow.ToEnd(session);
         var ended = new TableRow(row.PartitionKey, row.RowKey);

@@ -250,7 +250,7 @@ public sealed class UserIndexRebuildTests : MaintenanceFixture
     {
         var partition = SessionLocator.PartitionOf(user);
         Sessions.Restore(
-            [.. Sessions.Snapshot().Where(row => row.RowKey != UserHead.RowKeyOf(partition)), UserHead.ToRow(partition, user, count)]);
+            [.. Sessions.Snapshot().Where(row => row.RowKey != UserHead.RowKeyOf(partition)), StorePlanter.WrongHead(partition, user, count)]);
     }
 
     // One list is garbage, one is genuine but of before a sign-in that never reached Redis.

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using SessionCore.Caching;
 using SessionCore.Protection;
 using SessionCore.Sessions;
 using SessionCore.Tables;
@@ -21,7 +22,7 @@ public abstract class SessionServiceFixture
         Table = new InMemoryTable("sessions");
         Due = new InMemoryTable("sessiondue");
         Counted = new CountingTable(Table);
-        Cache = withCache ? new InMemoryCache(Time) : null;
+        Cache = withCache ? new InMemoryCache(Time, AtCacheAsync) : null;
     }
 
     internal static CancellationToken Never => CancellationToken.None;
@@ -35,6 +36,9 @@ public abstract class SessionServiceFixture
     protected CountingTable Counted { get; }
 
     protected InMemoryCache? Cache { get; }
+
+    /// <summary>Gets or sets the kind of cache writes that get lost.</summary>
+    protected CacheOperationKind? Lost { get; set; }
 
     /// <summary>Another instance of the service over the same tables and cache.</summary>
     protected CoreHarness Instance(params (string Key, string Value)[] settings) => new(
@@ -55,6 +59,11 @@ public abstract class SessionServiceFixture
         session.WriteTo(output, view, now);
         return JsonDocument.Parse(output.WrittenMemory).RootElement;
     }
+
+    private ValueTask AtCacheAsync(CacheOperation operation) =>
+        operation.Moment is CacheMoment.Before && operation.Kind == Lost
+            ? throw new CacheUnavailableException("Lost.")
+            : ValueTask.CompletedTask;
 
     protected async Task<int> HeadCountAsync(string userId)
     {

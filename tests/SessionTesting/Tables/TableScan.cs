@@ -9,7 +9,7 @@ internal static class TableScan
     private const char Rows = 'r';
     private const char EmptyPage = 'e';
 
-    public static TablePage Page(List<TableRow> rows, TableQuery query, bool emptyPages)
+    public static TablePage Page(List<TableRow> rows, TableQuery query, bool emptyPages, int scanLimit)
     {
         var start = query.Continuation is null
             ? IndexFrom(rows, query.PartitionKey ?? query.PartitionFrom ?? string.Empty, string.Empty)
@@ -19,6 +19,11 @@ internal static class TableScan
         var page = new List<TableRow>();
         for (var i = start; i < rows.Count && IsBeforeEnd(rows[i], query); i++)
         {
+            if (i - start == scanLimit)
+            {
+                return new TablePage(page, Rows + TableContinuation.Encode(rows[i].PartitionKey, rows[i].RowKey));
+            }
+
             if (!Matches(rows[i], query))
             {
                 continue;
