@@ -48,7 +48,7 @@ public sealed class PlantedFaultTests(ITestOutputHelper output)
     public void A_failure_of_the_cache_that_confirms_an_end_is_caught() => AssertCaught<RevokedAccepted>(new ConfirmedByAFailure());
 
     [Fact]
-    public void A_head_apart_from_its_rows_is_caught() => AssertCaught<HeadCounts>(new HeadWrittenApart());
+    public void A_head_apart_from_its_rows_is_caught() => AssertCaught<HeadNames>(new HeadWrittenApart());
 
     [Fact]
     public void A_limit_that_two_creations_pass_at_once_is_caught() => AssertCaught<LimitExact>(new HeadWrittenApart());

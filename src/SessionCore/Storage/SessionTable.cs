@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using SessionCore.Pooling;
@@ -82,16 +81,14 @@ internal sealed partial class SessionTable(
     /// <returns>Those that have a row.</returns>
     public async ValueTask<IReadOnlyList<Session>> FindAllAsync(UInt128 partition, IReadOnlyCollection<UInt128> ids, CancellationToken cancellationToken)
     {
-        var found = new ConcurrentBag<Session>();
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = ReadsAtOnce, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(ids, parallel, async (id, token) =>
+        var found = new List<Session>(ids.Count);
+        foreach (var some in ids.Chunk(ReadsAtOnce))
         {
-            if (await FindAsync(new SessionLocator(partition, id), token) is { } session)
-            {
-                found.Add(session);
-            }
-        });
-        return [.. found];
+            var read = await Task.WhenAll(some.Select(id => FindAsync(new SessionLocator(partition, id), cancellationToken).AsTask()));
+            found.AddRange(read.OfType<Session>());
+        }
+
+        return found;
     }
 
     /// <summary>Reads one page of a user's session rows, live and ended, in the order of their row keys.</summary>

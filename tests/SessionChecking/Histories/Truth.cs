@@ -10,7 +10,7 @@ namespace SessionChecking.Histories;
 internal sealed class Truth(IMoments schedule, Names names)
 {
     private readonly Dictionary<SessionLocator, Session> _sessions = [];
-    private readonly Dictionary<UInt128, long> _heads = [];
+    private readonly Dictionary<UInt128, UserHead> _heads = [];
     private readonly Dictionary<string, List<string>> _due = new(StringComparer.Ordinal);
     private readonly List<Commit> _commits = [];
     private readonly Dictionary<SessionLocator, List<RowState>> _timelines = [];
@@ -47,14 +47,15 @@ internal sealed class Truth(IMoments schedule, Names names)
                 && SessionLocator.TryParseKeys(row.PartitionKey, string.Concat("s_", row.RowKey.AsSpan(2)), out var head))
             {
                 partition = head.Partition;
-                SetHead(head.Partition, peek(row)?.GetInt64("count"));
+                SetHead(head.Partition, peek(row));
             }
         }
 
         if (partition is { } changed)
         {
-            var live = _sessions.Values.Count(session => session.Locator.Partition == changed && !session.IsEnded);
-            _commits.Add(new Commit(moment, schedule.Now, by, changed, live, _heads.TryGetValue(changed, out var count) ? count : null, changes));
+            var live = _sessions.Values.Where(session => session.Locator.Partition == changed && !session.IsEnded).ToArray();
+            var isNamed = _heads.TryGetValue(changed, out var head) ? head.Names(live) : live.Length == 0;
+            _commits.Add(new Commit(moment, schedule.Now, by, changed, live.Length, isNamed, changes));
         }
     }
 
@@ -104,12 +105,12 @@ internal sealed class Truth(IMoments schedule, Names names)
         return new RowChange(locator, before, after, IsReadable: row is null || after is not null, [.. DueHoursOf(locator)]);
     }
 
-    private void SetHead(UInt128 partition, long? count)
+    private void SetHead(UInt128 partition, TableRow? row)
     {
         _ = Names.Of(partition);
-        if (count is { } live)
+        if (row is not null && UserHead.Read(partition, row) is { } head)
         {
-            _heads[partition] = live;
+            _heads[partition] = head;
         }
         else
         {

@@ -26,7 +26,7 @@ internal static class AllRules
         new ListComplete(),
         new CountRight(),
         new LimitExact(),
-        new HeadCounts(),
+        new HeadNames(),
         new NoDuelessSession(),
         new OneSessionPerKey(),
         new RefusedYetWritten(),
