@@ -35,27 +35,36 @@ internal sealed class HttpInvoker(WorkerChannel worker, Uri httpUri, IHttpForwar
         using var over = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
         var invocation = worker.InvokeAsync(function, request, over.Token);
 
-        // A request that breaks off may never reach the worker, which would wait for it for 15 seconds.
-        if (await forwarding is not ForwarderError.None)
+        // A request that breaks off may never reach the worker, which waits for it for 15 seconds unless it has begun when the
+        // cancellation comes. Nobody waits for that here.
+        var isAnswered = await forwarding is ForwarderError.None;
+        if (isAnswered)
+        {
+            isAnswered = await SucceedsAsync(invocation);
+        }
+        else
         {
             await over.CancelAsync();
-        }
-
-        var isAnswered = await forwarding is ForwarderError.None;
-        try
-        {
-            isAnswered &= (await invocation).Status is StatusResult.Types.Status.Success;
-        }
-        catch (IOException)
-        {
-            // The worker has ended.
-            isAnswered = false;
+            _ = SucceedsAsync(invocation);
         }
 
         if (!isAnswered && !context.Response.HasStarted)
         {
             context.Response.Clear();
             context.Response.StatusCode = StatusCodes.Status500InternalServerError;
+        }
+    }
+
+    private static async Task<bool> SucceedsAsync(Task<StatusResult> invocation)
+    {
+        try
+        {
+            return (await invocation).Status is StatusResult.Types.Status.Success;
+        }
+        catch (IOException)
+        {
+            // The worker has ended.
+            return false;
         }
     }
 
