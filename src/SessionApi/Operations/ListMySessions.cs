@@ -31,7 +31,7 @@ internal sealed class ListMySessions(SessionService sessions, SessionAnswers ans
         }
 
         var own = call.Token.Locator;
-        var found = await sessions.ListAsync(own.Partition, SessionListState.Live, page.Size, page.Continuation, cancellationToken);
+        var found = await sessions.ListAsync(own.Partition, SessionListState.Live, page.Size, page.Continuation, call.Consistency, cancellationToken);
         if (found.ContinuationRefused)
         {
             return RequestPage.ContinuationRefused;

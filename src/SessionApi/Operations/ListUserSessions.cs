@@ -81,7 +81,7 @@ internal sealed class ListUserSessions(SessionService sessions, SessionAnswers a
     private async ValueTask<Problem?> ListAsync(
         Call call, UInt128 partition, SessionListState state, RequestPage page, CancellationToken cancellationToken)
     {
-        var found = await sessions.ListAsync(partition, state, page.Size, page.Continuation, cancellationToken);
+        var found = await sessions.ListAsync(partition, state, page.Size, page.Continuation, call.Consistency, cancellationToken);
         if (found.ContinuationRefused)
         {
             return RequestPage.ContinuationRefused;

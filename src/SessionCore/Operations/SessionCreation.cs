@@ -165,12 +165,15 @@ internal sealed partial class SessionCreation(
             return null;
         }
 
+        // To deny is to say that the others are live, so the instant before which none is has to be certain.
+        var denies = policy.Value.WhenLimitReached is LimitPolicy.Deny;
+        var revokedBefore = await epoch.GetAsync(certain: denies, cancellationToken);
         var now = timeProvider.GetSessionTime();
-        var known = rows.Sessions.ToLookup(session => session.EndAt(now, epoch.Known));
+        var known = rows.Sessions.ToLookup(session => session.EndAt(now, revokedBefore));
         var live = known[null].ToArray();
         var lapsed = known.Where(group => group.Key is not null).SelectMany(group => group.Select(session => End(session, group.Key!.Value.Reason, group.Key.Value.At)));
         var excess = live.Length - limit + 1;
-        if (excess > 0 && policy.Value.WhenLimitReached is LimitPolicy.Deny)
+        if (excess > 0 && denies)
         {
             return null;
         }
@@ -204,7 +207,8 @@ internal sealed partial class SessionCreation(
             return null;
         }
 
-        if (earlier.EndAt(timeProvider.GetUtcNow(), epoch.Known) is { } end)
+        var revokedBefore = await epoch.GetAsync(certain: false, cancellationToken);
+        if (earlier.EndAt(timeProvider.GetUtcNow(), revokedBefore) is { } end)
         {
             var ended = EndedSession.From(earlier, end.Reason, end.At);
             return new Creation { Outcome = CreationOutcome.Replayed, Session = new SessionReading(Live: null, ended, ReadSource.Table, Degraded: false) };

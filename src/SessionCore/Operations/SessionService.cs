@@ -124,10 +124,11 @@ public sealed class SessionService
     /// <param name="state">Which of them.</param>
     /// <param name="pageSize">The most of one page; 1 to 100.</param>
     /// <param name="continuation">Of the page before; null for the first.</param>
+    /// <param name="consistency">Strong: under the revoke-before instant as it is now. The rows are always the table's.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
     public Task<SessionPage> ListAsync(
-        UInt128 partition, SessionListState state, int pageSize, string? continuation, CancellationToken cancellationToken) =>
-        _users.ListAsync(partition, state, pageSize, continuation, cancellationToken);
+        UInt128 partition, SessionListState state, int pageSize, string? continuation, ReadConsistency consistency, CancellationToken cancellationToken) =>
+        _users.ListAsync(partition, state, pageSize, continuation, consistency, cancellationToken);
 
     /// <summary>Counts a user's live sessions.</summary>
     public Task<SessionCount> CountAsync(UInt128 partition, ReadConsistency consistency, CancellationToken cancellationToken) =>

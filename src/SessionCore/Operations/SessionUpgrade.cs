@@ -36,7 +36,7 @@ internal sealed class SessionUpgrade(
         {
             var old = await table.FindAsync(from, cancellationToken);
             var finished = FinishedCopyOf(old, userId, level);
-            var body = old is null || old.EndAt(timeProvider.GetUtcNow(), epoch.Known) is not null ? null : table.Open(old);
+            var body = old is null || !await IsLiveAsync(old, cancellationToken) ? null : table.Open(old);
             var copies = body is null ? [] : CopiesOf(old!, old!.Version, userId, level);
             if (made is { } left && left != finished && !copies.Contains(left))
             {
@@ -108,9 +108,15 @@ internal sealed class SessionUpgrade(
     private async ValueTask<Rotation> FindFinishedAsync(Session old, SessionLocator locator, CancellationToken cancellationToken)
     {
         var copy = await table.FindAsync(locator, cancellationToken);
-        return copy is not null && copy.EndAt(timeProvider.GetUtcNow(), epoch.Known) is null
+        return copy is not null && await IsLiveAsync(copy, cancellationToken)
             ? await FinishAsync(copy, EndedSession.From(old, old.EndReason!, old.EndedAt ?? old.LastSeenAt), cancellationToken)
             : Rotation.Unknown;
+    }
+
+    private async ValueTask<bool> IsLiveAsync(Session session, CancellationToken cancellationToken)
+    {
+        var revokedBefore = await epoch.GetAsync(certain: false, cancellationToken);
+        return session.EndAt(timeProvider.GetUtcNow(), revokedBefore) is null;
     }
 
     private async ValueTask<(Rotation? Refusal, Session? Copy)> CopyAsync(
@@ -132,7 +138,7 @@ internal sealed class SessionUpgrade(
 
             // Another try has made it, with a secret of its own, and may have ended since.
             var copy = await table.FindAsync(to, cancellationToken);
-            if (copy is not null && copy.EndAt(timeProvider.GetUtcNow(), epoch.Known) is null)
+            if (copy is not null && await IsLiveAsync(copy, cancellationToken))
             {
                 return (null, copy);
             }

@@ -21,12 +21,13 @@ internal sealed class UserSessions(SessionTable table, UserSessionsCache cache, 
 
     /// <summary>Lists a user's sessions: live ones newest first; with ended ones among them, in the order of their ids.</summary>
     public Task<SessionPage> ListAsync(
-        UInt128 partition, SessionListState state, int pageSize, string? continuation, CancellationToken cancellationToken) =>
+        UInt128 partition, SessionListState state, int pageSize, string? continuation, ReadConsistency consistency, CancellationToken cancellationToken) =>
         state is SessionListState.Live
-            ? ListLiveAsync(partition, pageSize, continuation, cancellationToken)
-            : ListByKeyAsync(partition, state, pageSize, continuation, cancellationToken);
+            ? ListLiveAsync(partition, pageSize, continuation, consistency, cancellationToken)
+            : ListByKeyAsync(partition, state, pageSize, continuation, consistency, cancellationToken);
 
-    private async Task<SessionPage> ListLiveAsync(UInt128 partition, int pageSize, string? continuation, CancellationToken cancellationToken)
+    private async Task<SessionPage> ListLiveAsync(
+        UInt128 partition, int pageSize, string? continuation, ReadConsistency consistency, CancellationToken cancellationToken)
     {
         if (!TryReadContinuation(continuation, out var after))
         {
@@ -34,7 +35,7 @@ internal sealed class UserSessions(SessionTable table, UserSessionsCache cache, 
         }
 
         var readAt = timeProvider.GetUtcNow();
-        var revokedBefore = await epoch.GetAsync(certain: false, cancellationToken);
+        var revokedBefore = await epoch.GetAsync(consistency is ReadConsistency.Strong, cancellationToken);
         var rows = await table.ReadLiveAsync(partition, withContent: true, cancellationToken);
         var now = timeProvider.GetUtcNow();
         var chosen = rows.Sessions
@@ -56,7 +57,7 @@ internal sealed class UserSessions(SessionTable table, UserSessionsCache cache, 
 
     // One page of rows for one page of the answer, however many have ended. It may hold fewer than were asked for.
     private async Task<SessionPage> ListByKeyAsync(
-        UInt128 partition, SessionListState state, int pageSize, string? continuation, CancellationToken cancellationToken)
+        UInt128 partition, SessionListState state, int pageSize, string? continuation, ReadConsistency consistency, CancellationToken cancellationToken)
     {
         if (!TryReadKey(continuation, out var after))
         {
@@ -64,7 +65,7 @@ internal sealed class UserSessions(SessionTable table, UserSessionsCache cache, 
         }
 
         var readAt = timeProvider.GetUtcNow();
-        var revokedBefore = await epoch.GetAsync(certain: false, cancellationToken);
+        var revokedBefore = await epoch.GetAsync(consistency is ReadConsistency.Strong, cancellationToken);
         var (rows, last) = await table.ReadPageAsync(partition, after, pageSize, cancellationToken);
         var now = timeProvider.GetUtcNow();
         var chosen = rows.Where(session => state is SessionListState.All || session.EndAt(now, revokedBefore) is not null);

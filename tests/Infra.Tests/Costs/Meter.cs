@@ -53,7 +53,7 @@ internal sealed class Meter : IAsyncDisposable
         ["list, 20 sessions"] = async meter =>
         {
             await meter.CreateManyAsync(20);
-            return await meter.CountAsync(() => meter.Sessions.ListAsync(SessionLocator.PartitionOf("alice"), SessionListState.Live, 20, continuation: null, default));
+            return await meter.CountAsync(() => meter.Sessions.ListAsync(SessionLocator.PartitionOf("alice"), SessionListState.Live, 20, continuation: null, ReadConsistency.Cached, default));
         },
     };
 

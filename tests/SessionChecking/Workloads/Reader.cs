@@ -53,7 +53,7 @@ internal sealed class Reader(Caller caller, Dice dice)
             string? continuation = null;
             do
             {
-                var page = await caller.Sessions.ListAsync(partition, SessionListState.Live, pageSize: 2, continuation, CancellationToken.None);
+                var page = await caller.Sessions.ListAsync(partition, SessionListState.Live, pageSize: 2, continuation, ReadConsistency.Cached, CancellationToken.None);
                 found.AddRange(page.Sessions);
                 continuation = page.Continuation;
             }

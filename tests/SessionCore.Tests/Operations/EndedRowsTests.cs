@@ -56,7 +56,7 @@ public sealed class EndedRowsTests : SessionServiceFixture
         do
         {
             Counted.Reset();
-            var page = await instance.Sessions.ListAsync(Alice, SessionListState.Ended, 100, continuation, Never);
+            var page = await instance.Sessions.ListAsync(Alice, SessionListState.Ended, 100, continuation, ReadConsistency.Cached, Never);
             Assert.InRange(Counted.RowsRead, 0, 101); // with the instant of revoke-before
             Assert.All(page.Sessions, reading => Assert.True(seen.Add(reading.Ended!.Id)));
             continuation = page.Continuation;
@@ -119,9 +119,9 @@ public sealed class EndedRowsTests : SessionServiceFixture
         PlantEnded(ended);
         await CountAsync("create", () => instance.CreateAsync());
         await CountAsync("validate", () => instance.ValidateAsync(token, ReadConsistency.Strong).AsTask());
-        await CountAsync("list", () => instance.Sessions.ListAsync(Alice, SessionListState.Live, 100, null, Never));
-        await CountAsync("list ended", () => instance.Sessions.ListAsync(Alice, SessionListState.Ended, 20, null, Never));
-        await CountAsync("list all", () => instance.Sessions.ListAsync(Alice, SessionListState.All, 20, null, Never));
+        await CountAsync("list", () => instance.Sessions.ListAsync(Alice, SessionListState.Live, 100, null, ReadConsistency.Cached, Never));
+        await CountAsync("list ended", () => instance.Sessions.ListAsync(Alice, SessionListState.Ended, 20, null, ReadConsistency.Cached, Never));
+        await CountAsync("list all", () => instance.Sessions.ListAsync(Alice, SessionListState.All, 20, null, ReadConsistency.Cached, Never));
         await CountAsync("count", () => instance.Sessions.CountAsync(Alice, ReadConsistency.Strong, Never));
         await CountAsync("dry run", () => instance.Sessions.RevokeAllAsync(Alice, null, "signed-out", dryRun: true, Never));
         await CountAsync("except", () => instance.Sessions.RevokeAllAsync(Alice, kept, "signed-out", dryRun: false, Never));

@@ -102,4 +102,26 @@ public sealed class SessionCreationTests : SessionServiceFixture
     }
 
     private static IdempotencyKey Key(string key, string body) => new("service:web", key, SHA256.HashData(Utf8(body)));
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Sessions_before_the_instant_deny_nobody_a_session(bool isFresh)
+    {
+        (string, string)[] deny = [("Sessions:WhenLimitReached", "Deny"), ("Sessions:MaxSessionsPerUser", "1")];
+        await using var first = Instance(deny);
+        await first.CreateAsync();
+        await using var instance = Instance(deny);
+        if (!isFresh)
+        {
+            await instance.Sessions.CountAsync(SessionLocator.PartitionOf("alice"), ReadConsistency.Strong, Never);
+        }
+
+        Time.Advance(TimeSpan.FromSeconds(1));
+        await first.Sessions.RevokeBeforeAsync(Time.GetUtcNow(), Never);
+
+        var creation = await instance.Sessions.CreateAsync(new NewSession { UserId = "alice" }, key: null, Never);
+
+        Assert.Equal(CreationOutcome.Created, creation.Outcome);
+    }
 }

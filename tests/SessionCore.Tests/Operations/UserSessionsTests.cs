@@ -21,7 +21,7 @@ public sealed class UserSessionsTests : SessionServiceFixture
         string? continuation = null;
         do
         {
-            var page = await instance.Sessions.ListAsync(Alice, SessionListState.Live, pageSize: 3, continuation, Never);
+            var page = await instance.Sessions.ListAsync(Alice, SessionListState.Live, pageSize: 3, continuation, ReadConsistency.Cached, Never);
             Assert.InRange(page.Sessions.Count, 1, 3);
             listed.AddRange(page.Sessions.Select(session => session.Live!.Id));
             continuation = page.Continuation;
@@ -38,7 +38,7 @@ public sealed class UserSessionsTests : SessionServiceFixture
         await instance.CreateAsync("alice");
         await instance.CreateAsync("alice");
 
-        await instance.Sessions.ListAsync(Alice, SessionListState.Live, 100, null, Never);
+        await instance.Sessions.ListAsync(Alice, SessionListState.Live, 100, null, ReadConsistency.Cached, Never);
         Assert.True(ReadsContent());
         await instance.Sessions.RevokeAllAsync(Alice, except: null, "signed-out", dryRun: true, Never);
         Assert.True(ReadsContent());
@@ -61,9 +61,9 @@ public sealed class UserSessionsTests : SessionServiceFixture
         var (live, _) = await instance.CreateAsync("alice");
         await instance.Sessions.RevokeAsync(ended, "signed-out", Never);
 
-        Assert.Equal([live], (await instance.Sessions.ListAsync(Alice, SessionListState.Live, 100, null, Never)).Sessions.Select(session => session.Live!.Id));
-        Assert.Equal([ended], (await instance.Sessions.ListAsync(Alice, SessionListState.Ended, 100, null, Never)).Sessions.Select(session => session.Ended!.Id));
-        Assert.Equal(2, (await instance.Sessions.ListAsync(Alice, SessionListState.All, 100, null, Never)).Sessions.Count);
+        Assert.Equal([live], (await instance.Sessions.ListAsync(Alice, SessionListState.Live, 100, null, ReadConsistency.Cached, Never)).Sessions.Select(session => session.Live!.Id));
+        Assert.Equal([ended], (await instance.Sessions.ListAsync(Alice, SessionListState.Ended, 100, null, ReadConsistency.Cached, Never)).Sessions.Select(session => session.Ended!.Id));
+        Assert.Equal(2, (await instance.Sessions.ListAsync(Alice, SessionListState.All, 100, null, ReadConsistency.Cached, Never)).Sessions.Count);
     }
 
     [Theory]
@@ -74,7 +74,7 @@ public sealed class UserSessionsTests : SessionServiceFixture
     {
         await using var instance = Instance();
 
-        Assert.True((await instance.Sessions.ListAsync(Alice, SessionListState.Live, 3, continuation, Never)).ContinuationRefused);
+        Assert.True((await instance.Sessions.ListAsync(Alice, SessionListState.Live, 3, continuation, ReadConsistency.Cached, Never)).ContinuationRefused);
     }
 
     [Fact]
@@ -109,7 +109,7 @@ public sealed class UserSessionsTests : SessionServiceFixture
 
         await instance.Sessions.IsReadyAsync(Never);
         Counted.Reset();
-        await instance.Sessions.ListAsync(Alice, SessionListState.Live, 100, null, Never);
+        await instance.Sessions.ListAsync(Alice, SessionListState.Live, 100, null, ReadConsistency.Cached, Never);
 
         Assert.Equal(1, Counted.TotalCalls);
         Assert.Equal(21, Counted.RowsRead);
@@ -122,4 +122,23 @@ public sealed class UserSessionsTests : SessionServiceFixture
     }
 
     private bool ReadsContent() => Counted.LastQuery!.Select?.Contains("body") ?? true;
+
+    [Theory]
+    [InlineData(SessionListState.Live, 0)]
+    [InlineData(SessionListState.All, 1)]
+    public async Task A_strong_list_knows_an_instant_that_another_instance_has_just_set(SessionListState state, int expected)
+    {
+        await using var instance = Instance();
+        await using var other = Instance();
+        await instance.CreateAsync();
+        Time.Advance(TimeSpan.FromSeconds(1));
+        await instance.Sessions.ListAsync(Alice, state, 100, null, ReadConsistency.Cached, Never);
+        await other.Sessions.RevokeBeforeAsync(Time.GetUtcNow(), Never);
+
+        var page = await instance.Sessions.ListAsync(Alice, state, 100, null, ReadConsistency.Strong, Never);
+
+        Assert.Equal(expected, page.Sessions.Count);
+        Assert.DoesNotContain(page.Sessions, session => session.Live is not null);
+        Assert.Equal(0, (await instance.Sessions.CountAsync(Alice, ReadConsistency.Strong, Never)).Count);
+    }
 }

@@ -62,7 +62,7 @@ public sealed class StoreCallTests
             await core.CreateAsync("alice");
         }
 
-        await CountAsync("list 20", () => core.Sessions.ListAsync(Alice, SessionListState.Live, 100, null, CancellationToken.None));
+        await CountAsync("list 20", () => core.Sessions.ListAsync(Alice, SessionListState.Live, 100, null, ReadConsistency.Cached, CancellationToken.None));
         await CountAsync("sign out everywhere, 20", () => core.Sessions.RevokeAllAsync(Alice, null, "signed-out", dryRun: false, CancellationToken.None));
         await core.CreateAsync("alice");
         await CountAsync("sign out everywhere, 1", () => core.Sessions.RevokeAllAsync(Alice, null, "signed-out", dryRun: false, CancellationToken.None));
