@@ -27,6 +27,7 @@ public static class SessionApiServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.AddMetrics();
         services.AddSingleton<ApiMetrics>();
+        services.AddSingleton<StoreReadiness>();
         services.AddSingleton<ServiceKeys>();
         services.TryAddSingleton(provider => new EntraBackchannel(provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<EntraKeys>();

@@ -29,6 +29,8 @@ public static class SessionCoreServiceCollectionExtensions
         services.AddSingleton<SuspectSessions>();
         services.AddSingleton<UnknownSessions>();
         services.AddSingleton<LocalSessions>();
+        services.AddSingleton<TokenVerdicts>();
+        services.AddSingleton<RepeatedEvents>();
         services.AddSingleton<KeyedLock>();
         services.AddSingleton<TokenMatcher>();
         services.AddSingleton(provider => new SessionCache(
@@ -37,6 +39,7 @@ public static class SessionCoreServiceCollectionExtensions
             provider.GetRequiredService<SuspectSessions>(),
             provider.GetRequiredService<LocalSessions>(),
             provider.GetRequiredService<SessionMetrics>(),
+            provider.GetRequiredService<RepeatedEvents>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<IOptions<CacheOptions>>(),
             provider.GetRequiredService<ILogger<SessionCache>>()));

@@ -22,9 +22,14 @@ internal sealed partial class Authenticator(
     FailureLimit failures,
     CallerLimit callers,
     ClientAddress addresses,
+    RepeatedEvents repeated,
     ApiMetrics metrics,
     ILogger<Authenticator> logger)
 {
+    private const int DeniedEvent = 2101;
+    private const int CsrfEvent = 2102;
+    private const int LimitedEvent = 2103;
+
     /// <summary>Checks the caller of an operation that asks for one.</summary>
     /// <returns>Null when the call may go on; it then knows its caller.</returns>
     public ValueTask<Problem?> CheckAsync(Call call, Access access, CancellationToken cancellationToken)
@@ -58,7 +63,11 @@ internal sealed partial class Authenticator(
         if ((caller.Scopes & access.Scope) != access.Scope)
         {
             metrics.Denied(call.Operation.Name);
-            LogDenied(caller.Id, call.Operation.Name);
+            if (repeated.ShouldLog(HashCode.Combine(DeniedEvent, caller.Id, call.Operation.Name), out var denials))
+            {
+                LogDenied(caller.Id, call.Operation.Name, denials);
+            }
+
             return SessionProblems.Forbidden;
         }
 
@@ -81,7 +90,11 @@ internal sealed partial class Authenticator(
         if (credential.IsCookie && csrf.Check(call.Http.Request, new SessionId(token.Locator)) is { } refusal)
         {
             metrics.Denied(call.Operation.Name);
-            LogCsrfRefused(call.Operation.Name);
+            if (repeated.ShouldLog(HashCode.Combine(CsrfEvent, call.Operation.Name), out var refusals))
+            {
+                LogCsrfRefused(call.Operation.Name, refusals);
+            }
+
             return refusal;
         }
 
@@ -98,6 +111,11 @@ internal sealed partial class Authenticator(
     [AsyncMethodBuilder(typeof(PooledValueTaskMethodBuilder<>))]
     private async ValueTask<Problem?> CheckSessionAsync(Call call, Credential credential, CancellationToken cancellationToken)
     {
+        if (failures.IsAnySpent && !sessions.WasAccepted(call.Token) && failures.WaitForLook(addresses.Of(call.Http)) is > 0 and var wait)
+        {
+            return Slow(call, wait);
+        }
+
         var reading = await sessions.ValidateAsync(call.Token, call.Consistency, cancellationToken);
         call.Own = reading;
         if (reading.Live is not null || (reading.Ended is not null && call.Operation.TokenRequirement is TokenRequirement.LiveOrEnded))
@@ -105,7 +123,7 @@ internal sealed partial class Authenticator(
             return null;
         }
 
-        return reading.Ended is { } ended ? RefuseEnded(call, ended) : Refuse(call, credential);
+        return reading.Ended is { } ended ? RefuseEnded(call, ended) : Refuse(call, credential, reading.Source is ReadSource.Table);
     }
 
     /// <summary>The answer to the right secret of an ended session. That is no guess, so it does not count as one.</summary>
@@ -116,21 +134,30 @@ internal sealed partial class Authenticator(
     }
 
     /// <summary>The answer to a token that turned out not to be good after all.</summary>
-    public Problem Refuse(Call call) => Refuse(call, new Credential(CredentialScheme.SessionToken));
+    public Problem Refuse(Call call) => Refuse(call, new Credential(CredentialScheme.SessionToken), tookLook: true);
 
     // One answer whatever is wrong; only whoever fails too often is told something else.
-    private Problem Refuse(Call call, Credential credential)
+    private Problem Refuse(Call call, Credential credential, bool tookLook = false)
     {
         metrics.AuthenticationFailed(call.Operation.Name, NameOf(credential.Scheme));
-        LogFailed(credential.Scheme, call.Operation.Name);
-        var wait = failures.Count(addresses.Of(call.Http));
-        if (wait == 0)
+        var wait = failures.Count(addresses.Of(call.Http), tookLook);
+        if (wait > 0)
         {
-            return SessionProblems.Unauthenticated;
+            return Slow(call, wait);
         }
 
+        LogFailed(credential.Scheme, call.Operation.Name);
+        return SessionProblems.Unauthenticated;
+    }
+
+    private Problem Slow(Call call, int wait)
+    {
         metrics.RateLimited();
-        LogLimited(call.Operation.Name);
+        if (repeated.ShouldLog(HashCode.Combine(LimitedEvent, call.Operation.Name), out var count))
+        {
+            LogLimited(call.Operation.Name, count);
+        }
+
         return SessionProblems.RateLimited(wait);
     }
 
@@ -159,15 +186,15 @@ internal sealed partial class Authenticator(
     [LoggerMessage(2100, LogLevel.Information, "A {Scheme} credential was refused at {Operation}.")]
     private partial void LogFailed(CredentialScheme scheme, string operation);
 
-    [LoggerMessage(2101, LogLevel.Warning, "The caller {Caller} lacks the scope of {Operation}.")]
-    private partial void LogDenied(string caller, string operation);
+    [LoggerMessage(DeniedEvent, LogLevel.Warning, "The caller {Caller} lacks the scope of {Operation}; {Count} times since the last such line.")]
+    private partial void LogDenied(string caller, string operation, long count);
 
-    [LoggerMessage(2102, LogLevel.Warning, "A request with the session cookie did not show that the application sent it, at {Operation}.")]
-    private partial void LogCsrfRefused(string operation);
+    [LoggerMessage(CsrfEvent, LogLevel.Warning, "A request with the session cookie did not show that the application sent it, at {Operation}; {Count} times since the last such line.")]
+    private partial void LogCsrfRefused(string operation, long count);
 
     [LoggerMessage(2104, LogLevel.Debug, "The caller {Caller} may use {Operation}.")]
     private partial void LogAdmitted(string caller, string operation);
 
-    [LoggerMessage(2103, LogLevel.Warning, "An address failed too often and is told to wait, at {Operation}.")]
-    private partial void LogLimited(string operation);
+    [LoggerMessage(LimitedEvent, LogLevel.Warning, "An address failed too often and is told to wait, at {Operation}; {Count} times since the last such line.")]
+    private partial void LogLimited(string operation, long count);
 }

@@ -1,60 +1,36 @@
 using System.Net;
-using System.Net.Sockets;
 using Microsoft.Extensions.Options;
 
 namespace SessionApi.Callers;
 
 /// <summary>Counts requests with a bad credential by client address, in a fixed window.</summary>
 /// <remarks>
-/// Not System.Threading.RateLimiting: its limiters read a clock of their own and keep one object for each address, so that
-/// memory grows with the attack. Here an address falls into one of a fixed number of slots by a hash that is seeded anew in
-/// each process. Two addresses in one slot share a budget, which only those who fail ever notice.
+/// Two budgets of the same size. Every failure counts against the first, which decides what a failure is told. Only failures that took
+/// a look at the store count against the second: beyond it a credential that is not known to be good costs no further look.
 /// </remarks>
 internal sealed class FailureLimit(IOptions<RateLimitOptions> options, TimeProvider timeProvider)
 {
-    private const int Slots = 16 * 1024;
-    private const int CountBits = 24;
-    private const long CountMask = (1L << CountBits) - 1;
-
-    // An IPv6 customer has at least a /64.
-    private const int IPv6PrefixBytes = 8;
-
-    // The number of the window in the high bits, the failures in it in the low ones.
-    private readonly long[] _slots = new long[Slots];
-    private readonly int _limit = options.Value.Failures;
-    private readonly long _windowTicks = options.Value.FailureWindow.Ticks;
+    private readonly AddressCounts _failures = new(options.Value, timeProvider);
+    private readonly AddressCounts _looks = new(options.Value, timeProvider);
 
     /// <summary>Counts one failure.</summary>
+    /// <param name="address">The client.</param>
+    /// <param name="tookLook">Whether the store was asked.</param>
     /// <returns>0 while the address is within its budget; else the seconds until it has a new one.</returns>
-    public int Count(IPAddress address)
+    public int Count(IPAddress address, bool tookLook)
     {
-        var now = timeProvider.GetUtcNow().Ticks;
-        var window = now / _windowTicks;
-        ref var slot = ref _slots[SlotOf(address)];
-        while (true)
+        if (tookLook)
         {
-            var seen = Volatile.Read(ref slot);
-            var count = seen >> CountBits == Low(window) ? seen & CountMask : 0;
-            if (count >= _limit)
-            {
-                return (int)Math.Ceiling(TimeSpan.FromTicks(((window + 1) * _windowTicks) - now).TotalSeconds);
-            }
-
-            if (Interlocked.CompareExchange(ref slot, (Low(window) << CountBits) | (count + 1), seen) == seen)
-            {
-                return 0;
-            }
+            _looks.Count(address);
         }
+
+        return _failures.Count(address);
     }
 
-    private static long Low(long window) => window & (long.MaxValue >> CountBits);
+    /// <summary>Gets a value indicating whether any address has spent its looks: only then is it worth finding out a client's address.</summary>
+    public bool IsAnySpent => _looks.IsAnySpent;
 
-    private static int SlotOf(IPAddress address)
-    {
-        Span<byte> bytes = stackalloc byte[16];
-        address.TryWriteBytes(bytes, out var length);
-        var hash = default(HashCode);
-        hash.AddBytes(bytes[..(address.AddressFamily == AddressFamily.InterNetworkV6 ? IPv6PrefixBytes : length)]);
-        return hash.ToHashCode() & (Slots - 1);
-    }
+    /// <summary>Whether the address may have the store asked about a credential that is not known to be good.</summary>
+    /// <returns>0 when it may; else the seconds until then.</returns>
+    public int WaitForLook(IPAddress address) => _looks.WaitOf(address);
 }

@@ -1,12 +1,12 @@
 using Microsoft.AspNetCore.Http;
 using SessionApi.Callers;
 using SessionApi.Contract;
+using SessionApi.Diagnostics;
 using SessionApi.Http;
-using SessionCore.Operations;
 
 namespace SessionApi.Operations;
 
-internal sealed class GetReadiness(SessionService sessions) : IOperationHandler
+internal sealed class GetReadiness(StoreReadiness store) : IOperationHandler
 {
     private static readonly byte[] Ready = "{\"status\":\"ready\"}"u8.ToArray();
 
@@ -24,7 +24,7 @@ internal sealed class GetReadiness(SessionService sessions) : IOperationHandler
 
     public async ValueTask<Problem?> HandleAsync(Call call, CancellationToken cancellationToken)
     {
-        if (!await sessions.IsReadyAsync(cancellationToken))
+        if (!await store.IsReadyAsync(cancellationToken))
         {
             return SessionProblems.StoreUnavailable;
         }

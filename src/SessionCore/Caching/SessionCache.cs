@@ -20,11 +20,13 @@ internal sealed partial class SessionCache(
     SuspectSessions suspects,
     LocalSessions local,
     SessionMetrics metrics,
+    RepeatedEvents repeated,
     TimeProvider timeProvider,
     IOptions<CacheOptions> options,
     ILogger<SessionCache> logger)
 {
     private const int LeaseBytes = 17;
+    private const int PoisonedEvent = 1201;
 
     // A tombstone that is gone costs a read of the table, so this need not be as long as the retention.
     private static readonly TimeSpan TombstoneTime = TimeSpan.FromMinutes(15);
@@ -245,7 +247,11 @@ internal sealed partial class SessionCache(
         }
 
         metrics.CachePoisoned();
-        LogPoisoned(logger);
+        if (repeated.ShouldLog(PoisonedEvent, out var count))
+        {
+            LogPoisoned(logger, count);
+        }
+
         return new CacheEntry(CacheVerdict.Unusable, Stamp: StampOf(value, headerLength));
     }
 
@@ -275,6 +281,6 @@ internal sealed partial class SessionCache(
         return rest < life ? rest : life;
     }
 
-    [LoggerMessage(1201, LogLevel.Warning, "A cache value was not genuine and is replaced; the table answered instead")]
-    private static partial void LogPoisoned(ILogger logger);
+    [LoggerMessage(PoisonedEvent, LogLevel.Warning, "A cache value was not genuine and is replaced; the table answered instead; {Count} times since the last such line")]
+    private static partial void LogPoisoned(ILogger logger, long count);
 }

@@ -62,6 +62,11 @@ internal sealed class SessionRotation(
     /// <summary>Rotates for the user who holds the token. Asked for again with the same token within the grace, it gives the same new token.</summary>
     public async Task<Rotation> RotateOwnAsync(SessionToken token, CancellationToken cancellationToken)
     {
+        if (validation.Recall(token) is { } known)
+        {
+            return known.Ended is { } told ? new Rotation { Outcome = RotationOutcome.Ended, Ended = told } : Rotation.Unknown;
+        }
+
         byte[]? derivation = null;
         var match = TokenMatch.Old;
         var write = await writer.ChangeAsync(
@@ -86,9 +91,9 @@ internal sealed class SessionRotation(
                 return (session.SeenAt(now) with { Secret = new SessionSecret(Digest.Of(secret), session.Secret.Current, now, derivation) }, body);
             },
             cancellationToken);
-        if (write.Ended is { } ended && ended.Secret.Matches(token.SecretHash))
+        if (write.Ended is { } ended && validation.Refuse(token, ended) is { } right)
         {
-            return new Rotation { Outcome = RotationOutcome.Ended, Ended = ended };
+            return new Rotation { Outcome = RotationOutcome.Ended, Ended = right };
         }
 
         if (write.Live is not { } live)
@@ -98,7 +103,7 @@ internal sealed class SessionRotation(
 
         if (match is TokenMatch.Old)
         {
-            await validation.ReportReuseAsync(token.Locator, cancellationToken);
+            await validation.ReportReuseAsync(token, cancellationToken);
         }
 
         if (derivation is null)

@@ -64,6 +64,9 @@ public sealed class SessionService
     public ValueTask<SessionReading> ValidateAsync(SessionToken token, ReadConsistency consistency, CancellationToken cancellationToken) =>
         _validation.ValidateAsync(token, consistency, cancellationToken);
 
+    /// <summary>Whether a token was good when this process looked last. It says nothing about now.</summary>
+    public bool WasAccepted(SessionToken token) => _validation.WasAccepted(token);
+
     /// <summary>Finds a session by its id.</summary>
     public ValueTask<SessionReading> FindAsync(SessionId id, ReadConsistency consistency, CancellationToken cancellationToken) =>
         _reader.ReadAsync(id.Locator, consistency, cancellationToken);

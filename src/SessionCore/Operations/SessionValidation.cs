@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using SessionCore.Caching;
 using SessionCore.Pooling;
 using SessionCore.Sessions;
 
@@ -11,13 +12,23 @@ internal sealed partial class SessionValidation(
     SessionReader reader,
     SessionRevocation revocation,
     TokenMatcher tokens,
+    TokenVerdicts verdicts,
+    RepeatedEvents repeated,
     SessionMetrics metrics,
     IOptions<SessionPolicyOptions> policy,
     ILogger<SessionValidation> logger)
 {
+    private const int ReuseEvent = 1251;
+
     [AsyncMethodBuilder(typeof(PooledValueTaskMethodBuilder<>))]
     public async ValueTask<SessionReading> ValidateAsync(SessionToken token, ReadConsistency consistency, CancellationToken cancellationToken)
     {
+        if (Recall(token) is { } known)
+        {
+            metrics.Validated("cache", OutcomeOf(known));
+            return known;
+        }
+
         var reading = await reader.ReadAsync(token.Locator, consistency, cancellationToken);
         var isGood = IsGood(token, reading);
         if (!isGood && reading is { Live: not null, Source: ReadSource.Cache })
@@ -27,19 +38,68 @@ internal sealed partial class SessionValidation(
             isGood = IsGood(token, reading);
         }
 
+        if (isGood)
+        {
+            verdicts.Accept(token);
+        }
+
         var answer = isGood ? reading : await RefuseAsync(token, reading, cancellationToken);
         metrics.Validated(reading.Source is ReadSource.Cache ? "cache" : "table", OutcomeOf(answer));
         return answer;
     }
 
-    /// <summary>Counts and logs an old token, and ends the session where the policy says so.</summary>
-    public async ValueTask ReportReuseAsync(SessionLocator locator, CancellationToken cancellationToken)
+    /// <summary>Answers a token that was refused for good a moment ago, whatever consistency is asked for; null when there is no such verdict.</summary>
+    public SessionReading? Recall(in SessionToken token)
     {
-        metrics.SecurityEvent("token-reuse");
-        LogReuse(logger, policy.Value.ReuseOfOldToken);
+        if (verdicts.Find(token) is not { } refusal)
+        {
+            return null;
+        }
+
+        if (refusal.IsReuse)
+        {
+            CountReuse();
+        }
+
+        return new SessionReading(Live: null, refusal.Ended, ReadSource.Cache, Degraded: false);
+    }
+
+    /// <summary>Whether the token was good when this process looked last.</summary>
+    public bool WasAccepted(in SessionToken token) => verdicts.WasAccepted(token);
+
+    /// <summary>Tells the holder of a token what may be known of its ended session, and keeps the verdict if it is final.</summary>
+    /// <returns>Null when the secret is not the session's: only the holder of the right one learns why the session has ended.</returns>
+    public EndedSession? Refuse(in SessionToken token, EndedSession ended)
+    {
+        var told = ended.Secret.Matches(token.SecretHash) ? ended : null;
+        verdicts.Forget(token);
+        if (verdicts.IsFinal(ended))
+        {
+            verdicts.Refuse(token, told, isReuse: false);
+        }
+
+        return told;
+    }
+
+    /// <summary>Counts and logs an old token, and ends the session where the policy says so.</summary>
+    public async ValueTask ReportReuseAsync(SessionToken token, CancellationToken cancellationToken)
+    {
+        CountReuse();
+        verdicts.Forget(token);
         if (policy.Value.ReuseOfOldToken is ReusePolicy.End)
         {
-            await revocation.RevokeAsync(locator, EndReasons.ReuseDetected, cancellationToken);
+            await revocation.RevokeAsync(token.Locator, EndReasons.ReuseDetected, cancellationToken);
+        }
+
+        verdicts.Refuse(token, ended: null, isReuse: true);
+    }
+
+    private void CountReuse()
+    {
+        metrics.SecurityEvent("token-reuse");
+        if (repeated.ShouldLog(ReuseEvent, out var count))
+        {
+            LogReuse(logger, policy.Value.ReuseOfOldToken, count);
         }
     }
 
@@ -60,18 +120,17 @@ internal sealed partial class SessionValidation(
     {
         if (reading.Ended is { } ended)
         {
-            // Only the holder of the right secret learns why the session has ended.
-            return ended.Secret.Matches(token.SecretHash) ? reading : reading with { Ended = null };
+            return reading with { Ended = Refuse(token, ended) };
         }
 
         if (reading.Live is { } live && tokens.Match(token, live) is TokenMatch.Old)
         {
-            await ReportReuseAsync(token.Locator, cancellationToken);
+            await ReportReuseAsync(token, cancellationToken);
         }
 
         return reading with { Live = null };
     }
 
-    [LoggerMessage(1251, LogLevel.Warning, "A session token was presented after it had been rotated away; policy {Policy}")]
-    private static partial void LogReuse(ILogger logger, ReusePolicy policy);
+    [LoggerMessage(ReuseEvent, LogLevel.Warning, "A session token was presented after it had been rotated away; policy {Policy}; {Count} times since the last such line")]
+    private static partial void LogReuse(ILogger logger, ReusePolicy policy, long count);
 }

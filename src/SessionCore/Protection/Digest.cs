@@ -35,6 +35,12 @@ internal readonly struct Digest(UInt128 high, UInt128 low)
         BinaryPrimitives.WriteUInt128BigEndian(bytes[16..], _low);
     }
 
+    /// <summary>Gets 64 bits of it, for a table of digests that may forget.</summary>
+    public long Fingerprint => (long)(ulong)_high;
+
+    /// <summary>The slot of it in a table of so many.</summary>
+    public int SlotOf(int slots) => (int)((ulong)_low % (ulong)slots);
+
     /// <summary>The bytes in an array of their own; null for none.</summary>
     public byte[]? ToArray()
     {

@@ -17,9 +17,10 @@ public sealed class EndedSession
 
     private readonly ReadOnlyMemory<byte> _bytes;
 
-    private EndedSession(SessionLocator locator, ReadOnlyMemory<byte> bytes)
+    private EndedSession(SessionLocator locator, ReadOnlyMemory<byte> bytes, bool isWritten)
     {
         Locator = locator;
+        IsWritten = isWritten;
         _bytes = bytes;
     }
 
@@ -33,6 +34,9 @@ public sealed class EndedSession
     public DateTimeOffset EndedAt => DateTimeOffset.FromUnixTimeMilliseconds(BinaryPrimitives.ReadInt64LittleEndian(_bytes.Span[EndedAtAt..]));
 
     internal SessionLocator Locator { get; }
+
+    /// <summary>Gets a value indicating whether its row says so, which is final; else its time is over or it is older than revoke-before.</summary>
+    internal bool IsWritten { get; }
 
     internal Digest Secret => Digest.Read(_bytes.Span[SecretAt..]);
 
@@ -51,11 +55,11 @@ public sealed class EndedSession
         header[ReasonLengthAt] = (byte)Encoding.ASCII.GetBytes(reason, header[ReasonAt..]);
         output.Advance(ReasonAt + reason.Length);
         SessionJson.WriteEnded(output, session, reason, at);
-        return new EndedSession(session.Locator, output.WrittenSpan.ToArray());
+        return new EndedSession(session.Locator, output.WrittenSpan.ToArray(), session.IsEnded);
     }
 
     internal static EndedSession? Read(SessionLocator locator, ReadOnlyMemory<byte> bytes) =>
         bytes.Length > ReasonAt && bytes.Span[0] == Format && bytes.Length > ReasonAt + bytes.Span[ReasonLengthAt]
-            ? new EndedSession(locator, bytes)
+            ? new EndedSession(locator, bytes, isWritten: true)
             : null;
 }

@@ -1,0 +1,72 @@
+using SessionCore.Sessions;
+
+namespace SessionCore.Caching;
+
+/// <summary>
+/// Tokens that this process has lately refused for good or accepted, by the digest of their secret. A refused token presented again
+/// costs no look at any store. Bounded by its slots: a token that falls on a taken slot takes it. Nothing of it reaches Redis.
+/// </summary>
+/// <remarks>
+/// Only a final verdict is kept: the session has ended, or the token was rotated away and its grace is over. "Unknown" is none, because
+/// the row of a session may be written late. That a token was accepted says nothing about now.
+/// </remarks>
+internal sealed class TokenVerdicts(TimeProvider timeProvider)
+{
+    private const int RefusedSlots = 4096;
+    private const int AcceptedSlots = 16 * 1024;
+
+    // The default of RateLimit:FailureWindow: a client that repeats a bad token costs one look a window.
+    private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(10);
+
+    // A lapsed session can be prolonged only by a write that began before its end. None takes this long.
+    private static readonly TimeSpan LongestWrite = TimeSpan.FromMinutes(2);
+
+    private readonly Refusal?[] _refused = new Refusal?[RefusedSlots];
+    private readonly long[] _accepted = new long[AcceptedSlots];
+
+    /// <summary>Whether nothing can make a session live again that was found ended.</summary>
+    public bool IsFinal(EndedSession session) =>
+        session.IsWritten || session.Reason == EndReasons.RevokedBefore || timeProvider.GetUtcNow() - session.EndedAt > LongestWrite;
+
+    /// <summary>Keeps a final refusal.</summary>
+    /// <param name="token">The token.</param>
+    /// <param name="ended">What its holder may know of the ended session; null for nothing.</param>
+    /// <param name="isReuse">Whether it was rotated away.</param>
+    public void Refuse(in SessionToken token, EndedSession? ended, bool isReuse) => Volatile.Write(
+        ref _refused[token.SecretHash.SlotOf(RefusedSlots)], new Refusal(token, ended, isReuse, timeProvider.GetUtcNow() + Lifetime));
+
+    /// <summary>Finds a final refusal of a token; null when there is none.</summary>
+    public Refusal? Find(in SessionToken token) =>
+        Volatile.Read(ref _refused[token.SecretHash.SlotOf(RefusedSlots)]) is { } refusal
+        && refusal.Token.Locator == token.Locator
+        && refusal.Token.SecretHash.Matches(token.SecretHash)
+        && timeProvider.GetUtcNow() < refusal.Until
+            ? refusal
+            : null;
+
+    /// <summary>Keeps that a token was found good.</summary>
+    public void Accept(in SessionToken token)
+    {
+        ref var slot = ref _accepted[token.SecretHash.SlotOf(AcceptedSlots)];
+        var print = token.SecretHash.Fingerprint;
+        if (Volatile.Read(ref slot) != print)
+        {
+            Volatile.Write(ref slot, print);
+        }
+    }
+
+    /// <summary>Takes back that a token was found good.</summary>
+    public void Forget(in SessionToken token) => Interlocked.CompareExchange(
+        ref _accepted[token.SecretHash.SlotOf(AcceptedSlots)], 0, token.SecretHash.Fingerprint);
+
+    /// <summary>Whether a token was good when this process looked last.</summary>
+    public bool WasAccepted(in SessionToken token) =>
+        Volatile.Read(ref _accepted[token.SecretHash.SlotOf(AcceptedSlots)]) == token.SecretHash.Fingerprint;
+}
+
+/// <summary>Final refusal of a token.</summary>
+/// <param name="Token">The token.</param>
+/// <param name="Ended">What its holder may know of the ended session; null for nothing.</param>
+/// <param name="IsReuse">Whether it was rotated away.</param>
+/// <param name="Until">When it is forgotten.</param>
+internal sealed record Refusal(SessionToken Token, EndedSession? Ended, bool IsReuse, DateTimeOffset Until);
