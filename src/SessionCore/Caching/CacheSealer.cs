@@ -1,19 +1,23 @@
 using System.Buffers.Binary;
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.ObjectPool;
+using Microsoft.Extensions.Options;
 using SessionCore.Protection;
+using SessionCore.Tables;
 
 namespace SessionCore.Caching;
 
 /// <summary>Seals and opens cache values, so that a writer to Redis can neither read, forge nor move one.</summary>
 /// <remarks>
 /// After the value's own header: key id (4, big endian), salt (16), nonce (12), tag (16), ciphertext (AES-256-GCM). The key is derived from
-/// the ring with the salt; each process draws a salt of its own, so that a hit costs no derivation and random nonces stay far below
-/// the limit of SP 800-38D. The associated data is the header and the cache key's name.
+/// the ring with the salt, for this deployment: a value of another one with the same ring does not open, whatever key it stands in. Each
+/// process draws a salt of its own, so that a hit costs no derivation and random nonces stay far below the limit of SP 800-38D. The
+/// associated data is the header and the cache key's name.
 /// </remarks>
-internal sealed class CacheSealer(KeyRing keys)
+internal sealed class CacheSealer(KeyRing keys, SessionTables tables, IOptions<CacheOptions> options)
 {
     private const int SaltBytes = 16;
     private const int NonceBytes = 12;
@@ -26,6 +30,7 @@ internal sealed class CacheSealer(KeyRing keys)
     // More salts than processes ever write at once; beyond it a key is derived for each value, which is slow, not wrong.
     private const int MaxDerivedKeys = 256;
 
+    private readonly byte[] _purpose = PurposeOf(tables.Name, options.Value.KeyPrefix);
     private readonly byte[] _salt = RandomNumberGenerator.GetBytes(SaltBytes);
     private readonly ConcurrentDictionary<(uint KeyId, UInt128 Salt), ObjectPool<AesGcm>> _derived = new();
 
@@ -99,7 +104,7 @@ internal sealed class CacheSealer(KeyRing keys)
     private ObjectPool<AesGcm> CiphersOf(RingKey key, ReadOnlySpan<byte> salt, out bool isKnown)
     {
         isKnown = _derived.TryGetValue(NameOf(key.Id, salt), out var known);
-        return known ?? new DefaultObjectPool<AesGcm>(new Ciphers(key.Derive(salt, "cache/v1"u8, 32)));
+        return known ?? new DefaultObjectPool<AesGcm>(new Ciphers(key.Derive(salt, _purpose, 32)));
     }
 
     private void Remember(uint keyId, ReadOnlySpan<byte> salt, ObjectPool<AesGcm> ciphers, bool isKnown)
@@ -111,6 +116,10 @@ internal sealed class CacheSealer(KeyRing keys)
     }
 
     private static (uint KeyId, UInt128 Salt) NameOf(uint keyId, ReadOnlySpan<byte> salt) => (keyId, BinaryPrimitives.ReadUInt128BigEndian(salt));
+
+    // Each part with its length before it, so that no two deployments have the same text.
+    private static byte[] PurposeOf(string tables, string prefix) =>
+        Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"cache/v2 {tables.Length}:{tables} {prefix.Length}:{prefix}"));
 
     private static int AssociatedLength(int headerLength, string name) => headerLength + Encoding.UTF8.GetByteCount(name);
 

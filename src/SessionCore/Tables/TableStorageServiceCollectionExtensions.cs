@@ -39,7 +39,9 @@ public static class TableStorageServiceCollectionExtensions
     private static SessionTables Tables(IServiceProvider provider)
     {
         var options = provider.GetRequiredService<IOptions<TableStorageOptions>>().Value;
-        return new SessionTables(Table(provider, options.SessionsTable), Table(provider, options.DueTable));
+        var account = provider.GetRequiredService<AzureDataConnection>().AccountName;
+        return new SessionTables(
+            Table(provider, options.SessionsTable), Table(provider, options.DueTable), $"{account}/{options.SessionsTable}/{options.DueTable}");
     }
 
     private static InstrumentedTable Table(IServiceProvider provider, string name) => new(

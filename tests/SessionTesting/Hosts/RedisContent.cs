@@ -21,6 +21,27 @@ public static class RedisContent
         return text.ToString();
     }
 
+    /// <summary>The names of the keys that begin with a text.</summary>
+    public static async Task<IReadOnlyList<string>> KeysAsync(RedisServer server, string prefix)
+    {
+        using var connection = await ConnectionMultiplexer.ConnectAsync(server.Address);
+        return [.. connection.GetServer(server.Address).Keys(pattern: prefix + "*").Select(key => (string)key!).Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>The value of a key; null when there is none.</summary>
+    public static async Task<byte[]?> ReadAsync(RedisServer server, string key)
+    {
+        using var connection = await ConnectionMultiplexer.ConnectAsync(server.Address);
+        return await connection.GetDatabase().StringGetAsync(key);
+    }
+
+    /// <summary>Puts a value as anybody could who may write to the server.</summary>
+    public static async Task WriteAsync(RedisServer server, string key, byte[] value)
+    {
+        using var connection = await ConnectionMultiplexer.ConnectAsync(server.Address);
+        await connection.GetDatabase().StringSetAsync(key, value, TimeSpan.FromMinutes(5));
+    }
+
     /// <summary>Removes everything.</summary>
     public static async Task FlushAsync(RedisServer server)
     {

@@ -44,6 +44,9 @@ internal sealed class AzureDataConnection : IDisposable
         _service = Service(credential);
     }
 
+    /// <summary>Gets the name of the storage account.</summary>
+    public string AccountName => _service.AccountName;
+
     /// <summary>Gives one table; whether it exists is not looked at.</summary>
     public ITable Table(string name) => new AzureDataTable(
         _service.GetTableClient(name), _options.TotalTimeout, _timeProvider, new AzureDataFaults(name, _loggerFactory.CreateLogger<AzureDataTable>()));
