@@ -53,8 +53,8 @@ public sealed class MovedCacheEntryTests
         // Every entry of one user stands in the place of the other's; both are filled first.
         async Task SwapAsync()
         {
-            await api.IsActiveAsync(aliceToken);
-            await api.IsActiveAsync(bobToken);
+            await ReachCacheAsync(api, aliceToken);
+            await ReachCacheAsync(api, bobToken);
             await CountAsync(api, "alice");
             await CountAsync(api, "bob");
             var prefix = server.Settings["Cache:KeyPrefix"];
@@ -82,9 +82,12 @@ public sealed class MovedCacheEntryTests
         var shared = first.Settings.Where(setting => !different.Contains(setting.Key) && !setting.Key.StartsWith("ServiceKeys:", StringComparison.Ordinal));
         await using var second = await StartAsync(redis, shared.ToDictionary(StringComparer.Ordinal));
         using var secondApi = new ApiClient(second.Url, second.ServiceKey, second.OperatorKey);
+        await ReachCacheAsync(secondApi);
         var (_, token) = await firstApi.CreateAsync("alice");
-        Assert.True(await firstApi.IsActiveAsync(token));
-        var key = Assert.Single(await RedisContent.KeysAsync(redis, first.Settings["Cache:KeyPrefix"] + "session:"));
+        var all = first.Settings["Cache:KeyPrefix"] + "session:";
+        var others = await RedisContent.KeysAsync(redis, all);
+        await ReachCacheAsync(firstApi, token);
+        var key = Assert.Single((await RedisContent.KeysAsync(redis, all)).Except(others, StringComparer.Ordinal));
         var entry = (await RedisContent.ReadAsync(redis, key))!;
         var target = second.Settings["Cache:KeyPrefix"] + key[first.Settings["Cache:KeyPrefix"].Length..];
         await RedisContent.WriteAsync(redis, target, entry);
@@ -93,6 +96,22 @@ public sealed class MovedCacheEntryTests
         var answer = await secondApi.UserAsync(token, "GET", "/v1/session");
         Assert.NotEqual("cache", answer.Header("Session-Source"));
         Assert.Equal(different.Contains("Tables:SessionsTable") ? HttpStatusCode.Unauthorized : HttpStatusCode.OK, answer.Status);
+    }
+
+    // The first step of a process waits for its connection, and the table answers meanwhile.
+    private static async Task ReachCacheAsync(ApiClient api)
+    {
+        var (_, token) = await api.CreateAsync("somebody");
+        await ReachCacheAsync(api, token);
+    }
+
+    private static async Task ReachCacheAsync(ApiClient api, string token)
+    {
+        var deadline = TimeProvider.System.GetUtcNow() + TimeSpan.FromSeconds(20);
+        while ((await api.UserAsync(token, "GET", "/v1/session")).Header("Session-Source") != "cache")
+        {
+            Assert.True(TimeProvider.System.GetUtcNow() < deadline, "The cache has not answered.");
+        }
     }
 
     private static async Task<int> CountAsync(ApiClient api, string user) =>

@@ -12,8 +12,7 @@ namespace SessionCore.Caching;
 /// </remarks>
 internal sealed class TokenVerdicts(TimeProvider timeProvider)
 {
-    private const int RefusedSlots = 4096;
-    private const int AcceptedSlots = 16 * 1024;
+    private const int Slots = 4096;
 
     // The default of RateLimit:FailureWindow: a client that repeats a bad token costs one look a window.
     private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(10);
@@ -21,8 +20,8 @@ internal sealed class TokenVerdicts(TimeProvider timeProvider)
     // A lapsed session can be prolonged only by a write that began before its end. None takes this long.
     private static readonly TimeSpan LongestWrite = TimeSpan.FromMinutes(2);
 
-    private readonly Refusal?[] _refused = new Refusal?[RefusedSlots];
-    private readonly long[] _accepted = new long[AcceptedSlots];
+    private readonly Refusal?[] _refused = new Refusal?[Slots];
+    private readonly long[] _accepted = new long[Slots];
 
     /// <summary>Whether nothing can make a session live again that was found ended.</summary>
     public bool IsFinal(EndedSession session) =>
@@ -33,11 +32,11 @@ internal sealed class TokenVerdicts(TimeProvider timeProvider)
     /// <param name="ended">What its holder may know of the ended session; null for nothing.</param>
     /// <param name="isReuse">Whether it was rotated away.</param>
     public void Refuse(in SessionToken token, EndedSession? ended, bool isReuse) => Volatile.Write(
-        ref _refused[token.SecretHash.SlotOf(RefusedSlots)], new Refusal(token, ended, isReuse, timeProvider.GetUtcNow() + Lifetime));
+        ref _refused[token.SecretHash.SlotOf(Slots)], new Refusal(token, ended, isReuse, timeProvider.GetUtcNow() + Lifetime));
 
     /// <summary>Finds a final refusal of a token; null when there is none.</summary>
     public Refusal? Find(in SessionToken token) =>
-        Volatile.Read(ref _refused[token.SecretHash.SlotOf(RefusedSlots)]) is { } refusal
+        Volatile.Read(ref _refused[token.SecretHash.SlotOf(Slots)]) is { } refusal
         && refusal.Token.Locator == token.Locator
         && refusal.Token.SecretHash.Matches(token.SecretHash)
         && timeProvider.GetUtcNow() < refusal.Until
@@ -47,7 +46,7 @@ internal sealed class TokenVerdicts(TimeProvider timeProvider)
     /// <summary>Keeps that a token was found good.</summary>
     public void Accept(in SessionToken token)
     {
-        ref var slot = ref _accepted[token.SecretHash.SlotOf(AcceptedSlots)];
+        ref var slot = ref _accepted[token.SecretHash.SlotOf(Slots)];
         var print = token.SecretHash.Fingerprint;
         if (Volatile.Read(ref slot) != print)
         {
@@ -57,11 +56,11 @@ internal sealed class TokenVerdicts(TimeProvider timeProvider)
 
     /// <summary>Takes back that a token was found good.</summary>
     public void Forget(in SessionToken token) => Interlocked.CompareExchange(
-        ref _accepted[token.SecretHash.SlotOf(AcceptedSlots)], 0, token.SecretHash.Fingerprint);
+        ref _accepted[token.SecretHash.SlotOf(Slots)], 0, token.SecretHash.Fingerprint);
 
     /// <summary>Whether a token was good when this process looked last.</summary>
     public bool WasAccepted(in SessionToken token) =>
-        Volatile.Read(ref _accepted[token.SecretHash.SlotOf(AcceptedSlots)]) == token.SecretHash.Fingerprint;
+        Volatile.Read(ref _accepted[token.SecretHash.SlotOf(Slots)]) == token.SecretHash.Fingerprint;
 }
 
 /// <summary>Final refusal of a token.</summary>

@@ -1,14 +1,18 @@
+using Microsoft.Extensions.Options;
 using SessionChecking.Workloads;
 using SessionCore.Caching;
 using SessionCore.Protection;
 using SessionCore.Sessions;
+using SessionCore.Tables;
+using SessionTesting.Tables;
 
 namespace SessionChecking.PlantedFaults;
 
 /// <summary>Seals a cache entry anew with another time at which it says it was read.</summary>
 internal sealed class Restamp
 {
-    private readonly CacheSealer _sealer = new(InstanceFactory.Keys);
+    private readonly CacheSealer _sealer = new(
+        InstanceFactory.Keys, new SessionTables(new InMemoryTable("sessions"), new InMemoryTable("due")), Options.Create(new CacheOptions()));
 
     /// <summary>The same entry, read at another time; what is no entry of a live session stays as it is.</summary>
     public byte[] With(string key, byte[] value, DateTimeOffset readAt)
