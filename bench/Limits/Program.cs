@@ -1,5 +1,5 @@
+using Azure.Data.Tables;
 using Bench.Limits;
-using Bench.Limits.Tables;
 using StackExchange.Redis;
 
 var builder = WebApplication.CreateSlimBuilder(args);
@@ -18,11 +18,11 @@ if (app.Configuration["Cache:ConnectionString"] is { Length: > 0 } cache && app.
     app.MapGet("/dictionary", hot.AnswerFromDictionaryAsync);
     app.MapGet("/redis", hot.AnswerFromRedisAsync);
 
-    var account = RawAccount.Parse(tables);
-    var sessions = account.Table("limitsessions");
-    var due = account.Table("limitdue");
-    await sessions.CreateAsync(CancellationToken.None);
-    await due.CreateAsync(CancellationToken.None);
+    var account = new TableServiceClient(tables);
+    var sessions = account.GetTableClient("limitsessions");
+    var due = account.GetTableClient("limitdue");
+    await sessions.CreateIfNotExistsAsync();
+    await due.CreateIfNotExistsAsync();
     var routes = new TableRoutes(sessions, due, redis);
     app.MapGet("/table/read", routes.ReadAsync);
     app.MapGet("/table/cold", routes.ReadColdAsync);

@@ -1,13 +1,13 @@
-using Bench.Limits.Tables;
+using Azure.Data.Tables;
 using StackExchange.Redis;
 
 namespace Bench.Limits;
 
 /// <summary>
-/// The store calls of each operation of the product, in the same order and as parallel, with rows as wide, and nothing between them: what no
-/// implementation of that protocol can be faster than. Every session has a partition of its own with a head and a session row.
+/// The store calls of each operation of the product through the same official clients, in the same order and as parallel, with rows as wide,
+/// and nothing between them: what no implementation of that protocol on these clients can be faster than. Every session has a partition of its own with a head and a session row.
 /// </summary>
-internal sealed class TableRoutes(RawTable sessions, RawTable due, IDatabase redis)
+internal sealed class TableRoutes(TableClient sessions, TableClient due, IDatabase redis)
 {
     private const string Renew = "local now = redis.call('GET', KEYS[1]) if now then redis.call('SET', KEYS[1], ARGV[1], 'EX', 600) return 1 end return 0";
     private const string Lease = "if redis.call('EXISTS', KEYS[1]) == 0 then redis.call('SET', KEYS[1], ARGV[1], 'PX', 5000) return 1 end return 0";
@@ -19,8 +19,8 @@ internal sealed class TableRoutes(RawTable sessions, RawTable due, IDatabase red
     public async Task ReadAsync(HttpContext context)
     {
         var id = SessionOf(context);
-        var row = await sessions.ReadAsync(RawRows.PartitionOf(id), RawRows.SessionKeyOf(id), context.RequestAborted);
-        await Answers.WriteAsync(context.Response, StatusCodes.Status200OK, row?.Json);
+        await FindAsync(id, SampleRows.SessionKeyOf(id), context.RequestAborted);
+        await Answers.WriteAsync(context.Response, StatusCodes.Status200OK, Sample.Session);
     }
 
     /// <summary>Validate with a cold cache: look, lease, point read, fill.</summary>
@@ -33,24 +33,21 @@ internal sealed class TableRoutes(RawTable sessions, RawTable due, IDatabase red
             throw new InvalidDataException($"Session {id} is not cold.");
         }
 
-        var row = await sessions.ReadAsync(RawRows.PartitionOf(id), RawRows.SessionKeyOf(id), context.RequestAborted);
-        await redis.ScriptEvaluateAsync(Fill, key, ["L" + id, row?.Json]);
-        await Answers.WriteAsync(context.Response, StatusCodes.Status200OK, row?.Json);
+        await FindAsync(id, SampleRows.SessionKeyOf(id), context.RequestAborted);
+        await redis.ScriptEvaluateAsync(Fill, key, ["L" + id, Sample.Session]);
+        await Answers.WriteAsync(context.Response, StatusCodes.Status200OK, Sample.Session);
     }
 
     /// <summary>Create: look for the head and write the due entry, then head and session in one transaction, and drop the user's list.</summary>
     public async Task CreateAsync(HttpContext context)
     {
         var id = SessionOf(context);
-        var head = sessions.ReadAsync(RawRows.PartitionOf(id), RawRows.HeadKeyOf(id), context.RequestAborted);
-        await due.InsertAsync(RawRows.Due(id), context.RequestAborted);
+        var head = sessions.GetEntityIfExistsAsync<TableEntity>(
+            SampleRows.PartitionOf(id), SampleRows.HeadKeyOf(id), cancellationToken: context.RequestAborted);
+        await due.AddEntityAsync(SampleRows.Due(id), context.RequestAborted);
         await head;
-        await sessions.TransactAsync(
-            [
-                new RawWrite("POST", sessions.PathOfAll, null, RawRows.Head(id)),
-                new RawWrite("POST", sessions.PathOfAll, null, RawRows.Session(id)),
-            ],
-            context.RequestAborted);
+        await sessions.SubmitTransactionAsync(
+            [SampleRows.Insert(SampleRows.Head(id, live: 1)), SampleRows.Insert(SampleRows.Session(id))], context.RequestAborted);
         await redis.KeyDeleteAsync(List(id));
         await Answers.WriteAsync(context.Response, StatusCodes.Status201Created, Sample.Session);
     }
@@ -59,23 +56,20 @@ internal sealed class TableRoutes(RawTable sessions, RawTable due, IDatabase red
     public async Task PatchAsync(HttpContext context)
     {
         var id = SessionOf(context);
-        var row = await FindAsync(id, RawRows.SessionKeyOf(id), context.RequestAborted);
-        await sessions.MergeAsync(RawRows.PartitionOf(id), RawRows.SessionKeyOf(id), row.ETag, RawRows.Change(), context.RequestAborted);
+        var row = await FindAsync(id, SampleRows.SessionKeyOf(id), context.RequestAborted);
+        await sessions.UpdateEntityAsync(SampleRows.Change(id), row.ETag, TableUpdateMode.Merge, context.RequestAborted);
         await redis.ScriptEvaluateAsync(Renew, [Key(id)], [Sample.Session]);
         await Answers.WriteAsync(context.Response, StatusCodes.Status200OK, Sample.Session);
     }
 
-    /// <summary>Revoke: read head and session, remove the one and change the other in one transaction, put a tombstone and drop the user's list in one step.</summary>
+    /// <summary>Revoke: read head and session, change both in one transaction, put a tombstone and drop the user's list in one step.</summary>
     public async Task RevokeAsync(HttpContext context)
     {
         var id = SessionOf(context);
-        var head = FindAsync(id, RawRows.HeadKeyOf(id), context.RequestAborted);
-        var session = await FindAsync(id, RawRows.SessionKeyOf(id), context.RequestAborted);
-        await sessions.TransactAsync(
-            [
-                new RawWrite("DELETE", sessions.PathOf(RawRows.PartitionOf(id), RawRows.HeadKeyOf(id)), (await head).ETag, null),
-                new RawWrite("PATCH", sessions.PathOf(RawRows.PartitionOf(id), RawRows.SessionKeyOf(id)), session.ETag, RawRows.End()),
-            ],
+        var head = FindAsync(id, SampleRows.HeadKeyOf(id), context.RequestAborted);
+        var session = await FindAsync(id, SampleRows.SessionKeyOf(id), context.RequestAborted);
+        await sessions.SubmitTransactionAsync(
+            [SampleRows.Merge(SampleRows.Head(id, live: 0), (await head).ETag), SampleRows.Merge(SampleRows.End(id), session.ETag)],
             context.RequestAborted);
         await redis.ScriptEvaluateAsync(Entomb, [Key(id), List(id)], [Tombstone]);
         context.Response.StatusCode = StatusCodes.Status204NoContent;
@@ -87,7 +81,6 @@ internal sealed class TableRoutes(RawTable sessions, RawTable due, IDatabase red
 
     private static string List(string id) => "limits:user:{" + id + "}";
 
-    private async Task<RawRow> FindAsync(string id, string rowKey, CancellationToken cancellationToken)
-        => await sessions.ReadAsync(RawRows.PartitionOf(id), rowKey, cancellationToken)
-            ?? throw new InvalidDataException($"There is no row {rowKey}: create it first.");
+    private async Task<TableEntity> FindAsync(string id, string rowKey, CancellationToken cancellationToken) =>
+        await sessions.GetEntityAsync<TableEntity>(SampleRows.PartitionOf(id), rowKey, cancellationToken: cancellationToken);
 }

@@ -10,7 +10,7 @@ internal sealed partial class RedisMultiplexer : IDisposable
     private readonly ILogger _logger;
     private readonly Lock _gate = new();
     private readonly AsyncOnce<IConnectionMultiplexer> _opened;
-    private IConnectionMultiplexer? _multiplexer;
+    private ConnectionMultiplexer? _multiplexer;
     private bool _disposed;
 
     public RedisMultiplexer(IRedisLogin login, ILogger logger)
