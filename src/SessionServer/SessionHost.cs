@@ -1,5 +1,3 @@
-using OpenTelemetry.Metrics;
-using OpenTelemetry.Trace;
 using SessionApi;
 using SessionApi.Contract;
 using SessionApi.Operations;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using SessionTesting.Hosts;
 
 namespace SessionFunctions.Tests;
 
@@ -28,7 +29,7 @@ public sealed class PublishedPackageTests
     private static async Task<Dictionary<string, string?>> EvaluateAsync(params IReadOnlyList<string> arguments)
     {
         string[] all = ["msbuild", Checkout.PathOf("src/SessionFunctions/SessionFunctions.csproj"), "-nologo", $"-getProperty:{string.Join(',', Names)}", .. arguments];
-        var start = new ProcessStartInfo("dotnet", all) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(DotnetHost.Program, all) { RedirectStandardOutput = true };
 
         // A test host carries the settings of the build that started it.
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToArray())

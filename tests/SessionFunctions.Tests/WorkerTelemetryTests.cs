@@ -57,7 +57,7 @@ public sealed class WorkerTelemetryTests
         ];
         using var client = new HttpClient();
         return await ServerProcess.StartAsync(
-            new ServerProgram("dotnet", arguments, "Build the solution first: 'dotnet build'.") { Environment = variables },
+            new ServerProgram(DotnetHost.Program, arguments, "Build the solution first: 'dotnet build'.") { Environment = variables },
             async token => await IsReadyAsync(client, new Uri(url, "/api/health/ready"), token),
             CancellationToken.None);
     }

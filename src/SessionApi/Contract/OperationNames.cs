@@ -1,5 +1,3 @@
-using SessionApi.Operations;
-
 namespace SessionApi.Contract;
 
 /// <summary>The names of the operations, for hosts that declare their entry points one by one.</summary>

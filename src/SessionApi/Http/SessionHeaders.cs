@@ -1,5 +1,3 @@
-using SessionCore.Sessions;
-
 namespace SessionApi.Http;
 
 /// <summary>Names of this API's own headers and of its cookie.</summary>

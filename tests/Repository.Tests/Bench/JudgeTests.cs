@@ -1,4 +1,3 @@
-using Bench.Runner.Bars;
 using Bench.Runner.Contests;
 
 namespace Repository.Tests.Bench;

@@ -71,7 +71,7 @@ public sealed class ExampleTests : IAsyncDisposable
     private async Task<ApiAnswer> SendAsync(JsonNode operation, string method, string target, string? body, string type)
     {
         (string Name, string Value)[] headers = body is null ? [] : [("Content-Type", type)];
-        var scheme = operation["security"]!.AsArray().FirstOrDefault()?.AsObject().First();
+        var scheme = operation["security"]!.AsArray().FirstOrDefault()?.AsObject().GetAt(0);
         if (scheme is null)
         {
             return await _api.SendRawAsync(method, target, body, headers);

@@ -51,7 +51,7 @@ internal sealed class ServerStore
     public async Task<ServerProcess> StartMaintenanceAsync(params (string Name, string Value)[] settings)
     {
         var begun = new TaskCompletionSource();
-        var program = new ServerProgram("dotnet", [BuiltAssembly.Find("tests", "MaintenanceHost")], "Build the solution first: 'dotnet build'.")
+        var program = new ServerProgram(DotnetHost.Program, [BuiltAssembly.Find("tests", "MaintenanceHost")], "Build the solution first: 'dotnet build'.")
         {
             Environment = HostConfiguration.ToEnvironment(With(settings, [.. _settings.Keys]), new Uri("http://127.0.0.1")),
             OnLine = line =>

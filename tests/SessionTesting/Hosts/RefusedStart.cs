@@ -14,7 +14,7 @@ public static class RefusedStart
         string project, IReadOnlyDictionary<string, string> settings, params IReadOnlyList<string> arguments)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        var start = new ProcessStartInfo("dotnet", [BuiltAssembly.Find("src", project), .. arguments])
+        var start = new ProcessStartInfo(DotnetHost.Program, [BuiltAssembly.Find("src", project), .. arguments])
         {
             UseShellExecute = false,
             RedirectStandardError = true,
