@@ -59,7 +59,7 @@ internal sealed class SessionRotation(
         };
     }
 
-    /// <summary>Rotates for the user who holds the token. Asked for again with the same token within the grace, it gives the same new token.</summary>
+    /// <summary>Rotates for the user who holds the token. Asked for again with an old token within its grace, it gives the token that counts now, unless the policy refuses.</summary>
     public async Task<Rotation> RotateOwnAsync(SessionToken token, CancellationToken cancellationToken)
     {
         if (validation.Recall(token) is { } known)
@@ -75,7 +75,7 @@ internal sealed class SessionRotation(
             {
                 derivation = null;
                 match = tokens.Match(token, session.Secret);
-                if (match is TokenMatch.InGrace)
+                if (match is TokenMatch.InGrace && policy.Value.RotationReplay is RotationReplay.SameToken)
                 {
                     derivation = session.Secret.Derivation;
                 }
@@ -88,7 +88,8 @@ internal sealed class SessionRotation(
                 derivation = RotatedSecret.NewDerivation(keys);
                 var secret = RotatedSecret.Derive(keys, token.Locator, derivation)!.Value.Secret;
                 var now = timeProvider.GetSessionTime();
-                return (session.SeenAt(now) with { Secret = new SessionSecret(Digest.Of(secret), session.Secret.Current, now, derivation) }, body);
+                var previous = session.Secret.Previous.With(session.Secret.Current, now, now - policy.Value.RotationGrace);
+                return (session.SeenAt(now) with { Secret = new SessionSecret(Digest.Of(secret), previous, now, derivation) }, body);
             },
             cancellationToken);
         if (write.Ended is { } ended && validation.Refuse(token, ended) is { } right)
@@ -108,6 +109,11 @@ internal sealed class SessionRotation(
 
         if (derivation is null)
         {
+            if (match is TokenMatch.InGrace)
+            {
+                metrics.SecurityEvent("rotation-replay");
+            }
+
             return Rotation.Unknown;
         }
 

@@ -9,10 +9,11 @@ namespace SessionCore.Sessions;
 /// <remarks>Whoever has one has been shown that the session is live; a session that has ended is an <see cref="EndedSession"/>.</remarks>
 public sealed class LiveSession
 {
-    // Format 1, little endian: format (1), read at, created, idle end, absolute end, last seen, rotated at (8 each, Unix
-    // milliseconds; 0 for never), data version (8), idle timeout (4, seconds), level (1), anonymous (1), current and previous secret hash
-    // (32 each), claims at, data at (4 each, from the JSON's start), entity tag's length (2), entity tag (UTF-8), JSON.
-    private const byte Format = 1;
+    // Format 2, little endian: format (1), read at, created, idle end, absolute end, last seen, rotated at (8 each, Unix
+    // milliseconds; 0 for never), data version (8), idle timeout (4, seconds), level (1), anonymous (1), current secret hash (32),
+    // claims at, data at (4 each, from the JSON's start), length of the previous secrets (1), entity tag's length (2), entity tag (UTF-8),
+    // previous secrets, JSON.
+    private const byte Format = 2;
     private const int ReadAtAt = 1;
     private const int CreatedAtAt = 9;
     private const int IdleEndAt = 17;
@@ -24,13 +25,14 @@ public sealed class LiveSession
     private const int LevelAt = 61;
     private const int AnonymousAt = 62;
     private const int CurrentAt = 63;
-    private const int PreviousAt = CurrentAt + Digest.ByteLength;
-    private const int ClaimsOffsetAt = PreviousAt + Digest.ByteLength;
+    private const int ClaimsOffsetAt = CurrentAt + Digest.ByteLength;
     private const int DataOffsetAt = ClaimsOffsetAt + 4;
-    private const int ETagLengthAt = DataOffsetAt + 4;
+    private const int PreviousLengthAt = DataOffsetAt + 4;
+    private const int ETagLengthAt = PreviousLengthAt + 1;
     private const int ETagAt = ETagLengthAt + 2;
 
     private readonly ReadOnlyMemory<byte> _bytes;
+    private readonly int _previousAt;
     private readonly int _jsonAt;
 
     private LiveSession(SessionLocator locator, long version, ReadOnlyMemory<byte> bytes)
@@ -38,7 +40,8 @@ public sealed class LiveSession
         Locator = locator;
         Version = version;
         _bytes = bytes;
-        _jsonAt = ETagAt + BinaryPrimitives.ReadUInt16LittleEndian(bytes.Span[ETagLengthAt..]);
+        _previousAt = ETagAt + BinaryPrimitives.ReadUInt16LittleEndian(bytes.Span[ETagLengthAt..]);
+        _jsonAt = _previousAt + bytes.Span[PreviousLengthAt];
     }
 
     /// <summary>Gets the public id.</summary>
@@ -81,9 +84,9 @@ public sealed class LiveSession
 
     internal Digest CurrentSecret => Digest.Read(_bytes.Span[CurrentAt..]);
 
-    internal Digest PreviousSecret => Digest.Read(_bytes.Span[PreviousAt..]);
+    internal ReadOnlySpan<byte> PreviousSecrets => _bytes.Span[_previousAt.._jsonAt];
 
-    internal string ETag => Encoding.UTF8.GetString(_bytes.Span[ETagAt.._jsonAt]);
+    internal string ETag => Encoding.UTF8.GetString(_bytes.Span[ETagAt.._previousAt]);
 
     internal ReadOnlySpan<byte> Bytes => _bytes.Span;
 
@@ -126,14 +129,15 @@ public sealed class LiveSession
     internal static LiveSession From(Session session, SessionBody body, DateTimeOffset readAt)
     {
         var etag = Encoding.UTF8.GetBytes(session.ETag ?? "");
-        var output = new ArrayBufferWriter<byte>(ETagAt + etag.Length + 512 + body.Claims.Length + body.Data.Length + body.Device.Length);
-        output.GetSpan(ETagAt + etag.Length).Clear();
-        output.Advance(ETagAt + etag.Length);
+        var previous = session.Secret.Previous.Bytes;
+        var jsonAt = ETagAt + etag.Length + previous.Length;
+        var output = new ArrayBufferWriter<byte>(jsonAt + 512 + body.Claims.Length + body.Data.Length + body.Device.Length);
+        output.GetSpan(jsonAt).Clear();
+        output.Advance(jsonAt);
 
         // The JSON is rendered behind the room left for the header, which needs to know where claims and data came to lie.
         SessionJson.WriteKept(output, session, body, out var claimsAt, out var dataAt);
         var bytes = output.WrittenSpan.ToArray();
-        var jsonAt = ETagAt + etag.Length;
         bytes[0] = Format;
         PutTime(bytes, ReadAtAt, readAt);
         PutTime(bytes, CreatedAtAt, session.CreatedAt);
@@ -145,11 +149,12 @@ public sealed class LiveSession
         bytes[LevelAt] = (byte)session.AssuranceLevel;
         bytes[AnonymousAt] = session.UserId is null ? (byte)1 : (byte)0;
         session.Secret.Current.Write(bytes.AsSpan(CurrentAt));
-        session.Secret.Previous.Write(bytes.AsSpan(PreviousAt));
+        bytes[PreviousLengthAt] = (byte)previous.Length;
         BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(ClaimsOffsetAt), claimsAt - jsonAt);
         BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(DataOffsetAt), dataAt - jsonAt);
         BinaryPrimitives.WriteUInt16LittleEndian(bytes.AsSpan(ETagLengthAt), (ushort)etag.Length);
         etag.CopyTo(bytes, ETagAt);
+        previous.CopyTo(bytes.AsSpan(ETagAt + etag.Length));
         return new LiveSession(session.Locator, session.Version, bytes);
     }
 
@@ -161,14 +166,14 @@ public sealed class LiveSession
     internal LiveSession SeenAt(DateTimeOffset lastSeen, DateTimeOffset idleEnd, long version, string etag, DateTimeOffset readAt)
     {
         var tag = Encoding.UTF8.GetBytes(etag);
-        var json = _bytes.Span[_jsonAt..];
-        var bytes = new byte[ETagAt + tag.Length + json.Length];
+        var rest = _bytes.Span[_previousAt..];
+        var bytes = new byte[ETagAt + tag.Length + rest.Length];
         _bytes.Span[..ETagAt].CopyTo(bytes);
         PutTime(bytes, ReadAtAt, readAt);
         PutActivity(bytes, lastSeen, idleEnd);
         BinaryPrimitives.WriteUInt16LittleEndian(bytes.AsSpan(ETagLengthAt), (ushort)tag.Length);
         tag.CopyTo(bytes, ETagAt);
-        json.CopyTo(bytes.AsSpan(ETagAt + tag.Length));
+        rest.CopyTo(bytes.AsSpan(ETagAt + tag.Length));
         return new LiveSession(Locator, version, bytes);
     }
 

@@ -52,10 +52,15 @@ public sealed class SessionPolicyOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:01:00", "7.00:00:00")]
     public TimeSpan IdempotencyWindow { get; set; } = TimeSpan.FromHours(24);
 
-    /// <summary>Gets or sets how long a token still counts after its user has rotated it.</summary>
+    /// <summary>Gets or sets how long a token still counts after its user has rotated it; the last four rotated away are known.</summary>
     /// <value>Default 10 seconds; 0 to 10 seconds.</value>
     [Range(typeof(TimeSpan), "00:00:00", "00:00:10")]
     public TimeSpan RotationGrace { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Gets or sets whether a token that its user has rotated away can be rotated again within its grace: two tabs, or a lost answer.</summary>
+    /// <value>Default <see cref="RotationReplay.SameToken"/>.</value>
+    [EnumDataType(typeof(RotationReplay))]
+    public RotationReplay RotationReplay { get; set; } = RotationReplay.SameToken;
 
     /// <summary>Gets or sets what happens when a token that was rotated away comes back after its grace.</summary>
     /// <value>Default <see cref="ReusePolicy.Refuse"/>.</value>
@@ -124,6 +129,16 @@ public enum LimitPolicy
 
     /// <summary>The new session is refused.</summary>
     Deny,
+}
+
+/// <summary>Reaction to a token that is rotated again within its grace.</summary>
+public enum RotationReplay
+{
+    /// <summary>It obtains the token that counts now. So does a thief who holds it.</summary>
+    SameToken,
+
+    /// <summary>It is refused; a client whose answer was lost has to sign in again.</summary>
+    Refuse,
 }
 
 /// <summary>Reaction to a rotated token that is presented after its grace.</summary>

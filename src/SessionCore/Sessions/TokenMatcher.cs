@@ -8,26 +8,26 @@ internal sealed class TokenMatcher(TimeProvider timeProvider, IOptions<SessionPo
 {
     /// <summary>Matches a token against a session as the cache or the API sees it.</summary>
     public TokenMatch Match(in SessionToken token, LiveSession session) =>
-        Match(token, session.CurrentSecret, session.PreviousSecret, session.RotatedAt);
+        Match(token, session.CurrentSecret, session.PreviousSecrets, session.RotatedAt);
 
     /// <summary>Matches a token against the secret of a session's row.</summary>
     public TokenMatch Match(in SessionToken token, SessionSecret secret) =>
-        Match(token, secret.Current, secret.Previous, secret.RotatedAt ?? DateTimeOffset.UnixEpoch);
+        Match(token, secret.Current, secret.Previous.Bytes, secret.RotatedAt ?? DateTimeOffset.UnixEpoch);
 
-    private TokenMatch Match(in SessionToken token, in Digest current, in Digest previous, DateTimeOffset rotatedAt)
+    private TokenMatch Match(in SessionToken token, in Digest current, ReadOnlySpan<byte> previous, DateTimeOffset rotatedAt)
     {
         if (current.Matches(token.SecretHash))
         {
             return TokenMatch.Current;
         }
 
-        var inGrace = timeProvider.GetUtcNow() < rotatedAt + policy.Value.RotationGrace;
-        if (inGrace)
+        var now = timeProvider.GetUtcNow();
+        if (PreviousSecrets.Find(previous, token.SecretHash) is { } replacedAt)
         {
-            return previous.Matches(token.SecretHash) ? TokenMatch.InGrace : TokenMatch.JustReplaced;
+            return now < replacedAt + policy.Value.RotationGrace ? TokenMatch.InGrace : TokenMatch.Old;
         }
 
-        return TokenMatch.Old;
+        return now < rotatedAt + policy.Value.RotationGrace ? TokenMatch.JustReplaced : TokenMatch.Old;
     }
 }
 
@@ -37,7 +37,7 @@ internal enum TokenMatch
     /// <summary>The current token.</summary>
     Current,
 
-    /// <summary>The previous token, within the grace after its rotation.</summary>
+    /// <summary>One of the previous tokens, within the grace after its rotation.</summary>
     InGrace,
 
     /// <summary>A token that was replaced within the grace period, but has no grace itself.</summary>

@@ -84,12 +84,12 @@ internal sealed class BodyProtector(KeyRing keys)
     private static byte[] AssociatedData(ReadOnlySpan<byte> envelope, Session session)
     {
         var user = session.UserId is null ? null : Encoding.UTF8.GetBytes(session.UserId);
-        var bytes = new byte[TagAt + 4 + 8 + (7 * sizeof(int)) + SessionLocator.ByteLength + (user?.Length ?? 0) + (3 * sizeof(long)) + (2 * Digest.ByteLength) + 1];
+        var bytes = new byte[TagAt + 4 + 8 + (7 * sizeof(int)) + SessionLocator.ByteLength + (user?.Length ?? 0) + (3 * sizeof(long)) + Digest.ByteLength + sizeof(int) + session.Secret.Previous.Bytes.Length + 1];
         var rest = bytes.AsSpan();
         envelope[..TagAt].CopyTo(rest);
         rest = rest[TagAt..];
 
-        Span<byte> part = stackalloc byte[2 * Digest.ByteLength];
+        Span<byte> part = stackalloc byte[Digest.ByteLength];
         rest = Put(rest, "sessions"u8);
         session.Locator.Write(part);
         rest = Put(rest, part[..SessionLocator.ByteLength]);
@@ -104,8 +104,8 @@ internal sealed class BodyProtector(KeyRing keys)
         BinaryPrimitives.WriteInt64LittleEndian(part[16..], session.Secret.RotatedAt?.ToUnixTimeMilliseconds() ?? 0);
         rest = Put(rest, part[..24]);
         session.Secret.Current.Write(part);
-        session.Secret.Previous.Write(part[Digest.ByteLength..]);
-        rest = Put(rest, part);
+        rest = Put(rest, part[..Digest.ByteLength]);
+        rest = Put(rest, session.Secret.Previous.Bytes);
         part[0] = (byte)session.AssuranceLevel;
         rest = Put(rest, part[..1]);
         return bytes[..^rest.Length];

@@ -53,7 +53,7 @@ internal static class SessionRow
         .SetChanged("aal", (int)before.AssuranceLevel, (int)after.AssuranceLevel)
         .Set("dataVersion", after.DataVersion)
         .SetChanged("secret", before.Secret.Current.ToArray(), after.Secret.Current.ToArray())
-        .SetChanged("previous", before.Secret.Previous.ToArray(), after.Secret.Previous.ToArray())
+        .SetChanged("previous", before.Secret.Previous.Bytes.ToArray(), after.Secret.Previous.Bytes.ToArray())
         .SetChanged("rotated", before.Secret.RotatedAt ?? DateTimeOffset.UnixEpoch, after.Secret.RotatedAt ?? DateTimeOffset.UnixEpoch)
         .SetChanged("derived", before.Secret.Derivation, after.Secret.Derivation)
         .Set("body", after.SealedBody);
@@ -113,7 +113,7 @@ internal static class SessionRow
 
     private static SessionSecret ReadSecret(TableRow row, byte[] current) => new(
         Digest.Read(current),
-        row.GetBinary("previous") is { Length: Digest.ByteLength } previous ? Digest.Read(previous) : default,
+        PreviousSecrets.Read(row.GetBinary("previous")),
         row.GetTime("rotated") is { } rotated && rotated > DateTimeOffset.UnixEpoch ? rotated : null,
         row.GetBinary("derived") is { Length: > 0 } derivation ? derivation : null);
 

@@ -1,4 +1,5 @@
 using SessionCore.Sessions;
+using SessionTesting;
 
 namespace SessionCore.Tests.Operations;
 
@@ -30,6 +31,84 @@ public sealed class SessionRotationTests : SessionServiceFixture
         Time.Advance(TimeSpan.FromSeconds(1));
         Assert.False(await instance.IsAcceptedAsync(token));
         Assert.True(await instance.IsAcceptedAsync(rotation.Token!.Reveal()));
+    }
+
+    [Fact]
+    public async Task Rotating_twice_fast_leaves_every_token_its_own_grace()
+    {
+        await using var instance = Instance();
+        await using var other = Instance();
+        var (_, a) = await instance.CreateAsync();
+        var b = await RotateAsync(instance, a);
+        Time.Advance(TimeSpan.FromSeconds(4));
+        var c = await RotateAsync(instance, b);
+
+        foreach (var reader in new[] { instance, other })
+        {
+            foreach (var consistency in new[] { ReadConsistency.Cached, ReadConsistency.Strong })
+            {
+                Assert.Equal("yes yes yes", await AcceptedAsync(reader, consistency, a, b, c));
+            }
+        }
+
+        Assert.Equal(c, await RotateAsync(other, a));
+        Time.Advance(TimeSpan.FromSeconds(6));
+        Assert.Equal("no yes yes", await AcceptedAsync(instance, ReadConsistency.Cached, a, b, c));
+        Time.Advance(TimeSpan.FromSeconds(4));
+        Assert.Equal("no no yes", await AcceptedAsync(instance, ReadConsistency.Cached, a, b, c));
+    }
+
+    [Fact]
+    public async Task Only_the_last_four_tokens_rotated_away_are_known()
+    {
+        await using var instance = Instance();
+        var tokens = new List<string> { (await instance.CreateAsync()).Token };
+        for (var i = 0; i < 5; i++)
+        {
+            tokens.Add(await RotateAsync(instance, tokens[^1]));
+        }
+
+        Assert.Equal("no yes yes yes yes yes", await AcceptedAsync(instance, ReadConsistency.Cached, [.. tokens]));
+    }
+
+    [Fact]
+    public async Task A_services_rotation_ends_the_whole_chain_at_once()
+    {
+        await using var instance = Instance();
+        var (id, a) = await instance.CreateAsync();
+        var b = await RotateAsync(instance, a);
+
+        await instance.Sessions.RotateAsync(id, new RotationRequest(), Never);
+
+        Assert.Equal("no no", await AcceptedAsync(instance, ReadConsistency.Strong, a, b));
+    }
+
+    [Fact]
+    public async Task A_token_of_the_chain_that_comes_back_after_its_own_grace_is_reported_although_a_younger_one_still_has_its()
+    {
+        await using var instance = Instance(("Sessions:ReuseOfOldToken", "End"));
+        var (_, a) = await instance.CreateAsync();
+        var b = await RotateAsync(instance, a);
+        Time.Advance(TimeSpan.FromSeconds(5));
+        var c = await RotateAsync(instance, b);
+        Time.Advance(TimeSpan.FromSeconds(5));
+
+        Assert.False(await instance.IsAcceptedAsync(a));
+
+        Assert.Equal(EndReasons.ReuseDetected, (await instance.ValidateAsync(c)).Ended!.Reason);
+    }
+
+    [Fact]
+    public async Task Replay_refused_keeps_the_successor_from_the_holder_of_the_old_token_and_leaves_its_grace()
+    {
+        await using var instance = Instance(("Sessions:RotationReplay", "Refuse"));
+        var (_, a) = await instance.CreateAsync();
+        var b = await RotateAsync(instance, a);
+
+        var again = await instance.Sessions.RotateOwnAsync(Token(instance, a), Never);
+
+        Assert.Equal((RotationOutcome.Unknown, null), (again.Outcome, again.Token));
+        Assert.Equal("yes yes", await AcceptedAsync(instance, ReadConsistency.Cached, a, b));
     }
 
     [Fact]
@@ -118,5 +197,19 @@ public sealed class SessionRotationTests : SessionServiceFixture
         Assert.Equal(AssuranceLevel.Aal3, rotation.Session!.AssuranceLevel);
         Assert.Equal(Time.GetUtcNow() + TimeSpan.FromHours(12), rotation.Session.AbsoluteExpiresAt);
         Assert.Equal(Time.GetUtcNow() + TimeSpan.FromMinutes(15), rotation.Session.IdleExpiresAt);
+    }
+
+    private static async Task<string> RotateAsync(CoreHarness instance, string token) =>
+        (await instance.Sessions.RotateOwnAsync(Token(instance, token), Never)).Token!.Reveal();
+
+    private static async Task<string> AcceptedAsync(CoreHarness instance, ReadConsistency consistency, params string[] tokens)
+    {
+        var accepted = new List<string>();
+        foreach (var token in tokens)
+        {
+            accepted.Add(await instance.IsAcceptedAsync(token, consistency) ? "yes" : "no");
+        }
+
+        return string.Join(' ', accepted);
     }
 }

@@ -48,7 +48,7 @@ public sealed class BodyProtectorTests
             session with { AbsoluteExpiresAt = session.AbsoluteExpiresAt.AddMilliseconds(1) },
             session with { AssuranceLevel = AssuranceLevel.Aal3 },
             session with { Secret = session.Secret with { Current = Digest.Of("mine"u8) } },
-            session with { Secret = session.Secret with { Previous = Digest.Of("mine"u8) } },
+            session with { Secret = session.Secret with { Previous = session.Secret.Previous.With(Digest.Of("mine"u8), Noon, Noon) } },
             session with { Secret = session.Secret with { RotatedAt = Noon } },
         ];
 

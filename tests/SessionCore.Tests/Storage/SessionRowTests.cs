@@ -24,7 +24,7 @@ public sealed class SessionRowTests
         Version = 7,
         DataVersion = 3,
         Operation = "first",
-        Secret = new SessionSecret(Digest.Of([1]), Digest.Of([2]), Start, [3]),
+        Secret = new SessionSecret(Digest.Of([1]), Old(2), Start, [3]),
         SealedBody = [4],
     };
 
@@ -62,7 +62,7 @@ public sealed class SessionRowTests
             "sign-in" => next with { AuthenticatedAt = Start.AddMinutes(1) },
             "activity" => next with { LastSeenAt = Start.AddMinutes(1), IdleExpiresAt = Start.AddMinutes(61) },
             "policy" => next with { IdleTimeout = TimeSpan.FromHours(2), AbsoluteExpiresAt = Start.AddHours(2), AssuranceLevel = AssuranceLevel.Aal2 },
-            "rotation" => next with { Secret = new SessionSecret(Digest.Of([6]), Digest.Of([1]), Start.AddMinutes(1), [7]) },
+            "rotation" => next with { Secret = new SessionSecret(Digest.Of([6]), Old(1), Start.AddMinutes(1), [7]) },
             _ => next with { Secret = new SessionSecret(Digest.Of([6])) },
         };
     }
@@ -107,6 +107,8 @@ public sealed class SessionRowTests
         AssuranceLevel = default,
         Version = 0,
         DataVersion = 0,
-        Secret = new SessionSecret(default, Digest.Of([9]), Start.AddYears(1), [9]),
+        Secret = new SessionSecret(default, Old(9), Start.AddYears(1), [9]),
     };
+
+    private static PreviousSecrets Old(byte secret) => default(PreviousSecrets).With(Digest.Of([secret]), Start, Start);
 }
