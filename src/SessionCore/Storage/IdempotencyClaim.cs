@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Security.Cryptography;
 using SessionCore.Protection;
 using SessionCore.Sessions;
 
@@ -21,6 +22,11 @@ internal sealed class IdempotencyClaim(RingKey key, byte[] salt, UInt128 nameHig
 
     /// <summary>The token's secret.</summary>
     public byte[] Secret() => key.Derive(salt, Purpose("create/secret/v1"u8), SessionToken.SecretBytes);
+
+    /// <summary>The request as the record keeps it: HMAC-SHA256 of its hash under a key of this record alone, so that a reader of the table cannot try requests.</summary>
+    /// <param name="requestHash">SHA-256 over the request in a canonical form.</param>
+    public byte[] Seal(ReadOnlySpan<byte> requestHash) =>
+        HMACSHA256.HashData(key.Derive(salt, Purpose("create/request/v1"u8), HMACSHA256.HashSizeInBytes), requestHash);
 
     private UInt128 Number(ReadOnlySpan<byte> purpose)
     {

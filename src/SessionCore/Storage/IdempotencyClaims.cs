@@ -41,13 +41,15 @@ internal sealed class IdempotencyClaims(
             var now = timeProvider.GetUtcNow();
             if (row is not null && ExpiryOf(row) is { } end && now < end)
             {
-                return Matches(row, request) ? Read(row, high, low, end) : null;
+                var earlier = Read(row, high, low, end);
+                return Matches(row, earlier, request) ? earlier : null;
             }
 
             var salt = RandomNumberGenerator.GetBytes(SaltBytes);
             var expires = now + policy.Value.IdempotencyWindow;
+            var claim = new IdempotencyClaim(keys.Active, salt, high, low, expires);
             var next = new TableRow(partitionKey, rowKey)
-                .Set(BodyName, request.BodyHash.ToArray())
+                .Set(BodyName, claim.Seal(request.BodyHash.Span))
                 .Set(SaltName, salt)
                 .Set(KeyName, (long)keys.Active.Id)
                 .Set(ExpiresName, expires);
@@ -55,13 +57,14 @@ internal sealed class IdempotencyClaims(
             var write = row?.ETag is { } etag ? TableWrite.Replace(next, etag) : TableWrite.Insert(next);
             if ((await tables.Sessions.WriteAsync(write, cancellationToken)).IsWritten)
             {
-                return new IdempotencyClaim(keys.Active, salt, high, low, expires);
+                return claim;
             }
         }
     }
 
-    private static bool Matches(TableRow row, IdempotencyKey request) =>
-        row.GetBinary(BodyName) is { } body && CryptographicOperations.FixedTimeEquals(body, request.BodyHash.Span);
+    // Under the key that the record names: the ring may have another active key by now.
+    private static bool Matches(TableRow row, IdempotencyClaim claim, IdempotencyKey request) =>
+        row.GetBinary(BodyName) is { } body && CryptographicOperations.FixedTimeEquals(body, claim.Seal(request.BodyHash.Span));
 
     private IdempotencyClaim Read(TableRow row, UInt128 high, UInt128 low, DateTimeOffset expiresAt) =>
         row.GetBinary(SaltName) is { } salt && row.GetInt64(KeyName) is { } id && keys.TryGet((uint)id, out var key)

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using SessionCore.Protection;
 using SessionCore.Sessions;
 using SessionCore.Tables;
@@ -57,6 +59,23 @@ public sealed class KeyRotationTests
 
         Assert.Equal(TokenVerdict.KeyUnknown, SessionToken.Read(token, late.Keys, out _));
     }
+
+    [Fact]
+    public async Task A_creation_is_repeated_under_the_key_it_was_made_under()
+    {
+        await using var before = Instance((1, _one, KeyState.Active));
+        await using var swapped = Instance((1, _one, KeyState.Read), (2, _two, KeyState.Active));
+        var first = await CreateAsync(before, "body");
+
+        var again = await CreateAsync(swapped, "body");
+        var other = await CreateAsync(swapped, "another body");
+
+        Assert.Equal((CreationOutcome.Replayed, first.Token!.Reveal()), (again.Outcome, again.Token!.Reveal()));
+        Assert.Equal(CreationOutcome.KeyReused, other.Outcome);
+    }
+
+    private static Task<Creation> CreateAsync(CoreHarness instance, string body) => instance.Sessions.CreateAsync(
+        new NewSession { UserId = "alice" }, new IdempotencyKey("service:web", "k", SHA256.HashData(Encoding.UTF8.GetBytes(body))), CancellationToken.None);
 
     private static async Task AssertAcceptedAsync(IReadOnlyList<string> tokens, params CoreHarness[] instances)
     {

@@ -30,6 +30,31 @@ public sealed class SessionCreationTests : SessionServiceFixture
     }
 
     [Fact]
+    public async Task The_record_of_a_request_does_not_tell_the_request_and_two_records_of_one_request_differ()
+    {
+        await using var instance = Instance();
+        await instance.Sessions.CreateAsync(new NewSession { UserId = "alice" }, Key("k1", "body"), Never);
+        await instance.Sessions.CreateAsync(new NewSession { UserId = "alice" }, Key("k2", "body"), Never);
+
+        var page = await Table.QueryAsync(new SessionCore.Tables.TableQuery { RowFrom = "i_", RowTo = "j" }, Never);
+
+        var stored = page.Rows.Select(row => Convert.ToHexString(row.GetBinary("body")!)).ToArray();
+        Assert.Equal(2, stored.Distinct(StringComparer.Ordinal).Count());
+        Assert.DoesNotContain(Convert.ToHexString(SHA256.HashData(Utf8("body"))), stored);
+    }
+
+    [Fact]
+    public async Task Two_callers_with_the_same_key_have_two_sessions()
+    {
+        await using var instance = Instance();
+        var web = await instance.Sessions.CreateAsync(new NewSession { UserId = "alice" }, Key("k", "body"), Never);
+        var app = await instance.Sessions.CreateAsync(new NewSession { UserId = "alice" }, Key("k", "body") with { Caller = "service:app" }, Never);
+
+        Assert.Equal((CreationOutcome.Created, CreationOutcome.Created), (web.Outcome, app.Outcome));
+        Assert.NotEqual(web.Token!.Reveal(), app.Token!.Reveal());
+    }
+
+    [Fact]
     public async Task An_anonymous_creation_repeats_as_well()
     {
         await using var instance = Instance();
