@@ -3,17 +3,21 @@ using SessionCore.Sessions;
 
 namespace SessionCore.Operations;
 
-/// <summary>Replaces and merges the data of a session. No concurrent merge is lost; no session is created or revived.</summary>
+/// <summary>Replaces and merges a session's data, and replaces its claims. No concurrent merge is lost; no session is created or revived.</summary>
 internal sealed class SessionDataWriter(SessionWriter writer)
 {
-    public Task<Change> ReplaceAsync(SessionId id, ReadOnlyMemory<byte> dataJson, long? ifVersion, CancellationToken cancellationToken) =>
-        WriteAsync(id, _ => dataJson, ifVersion, cancellationToken);
+    public Task<Change> ReplaceAsync(SessionId id, ReadOnlyMemory<byte> dataJson, VersionCondition? condition, CancellationToken cancellationToken) =>
+        WriteAsync(id, body => body with { Data = dataJson }, condition, cancellationToken);
 
-    public Task<Change> MergeAsync(SessionId id, JsonElement patch, long? ifVersion, CancellationToken cancellationToken) =>
-        WriteAsync(id, data => JsonMergePatch.Apply(data, patch), ifVersion, cancellationToken);
+    public Task<Change> MergeAsync(SessionId id, JsonElement patch, VersionCondition? condition, CancellationToken cancellationToken) =>
+        WriteAsync(id, body => body with { Data = JsonMergePatch.Apply(body.Data, patch) }, condition, cancellationToken);
+
+    public Task<Change> ReplaceClaimsAsync(
+        SessionId id, ReadOnlyMemory<byte> claimsJson, VersionCondition? condition, CancellationToken cancellationToken) =>
+        WriteAsync(id, body => body with { Claims = claimsJson }, condition, cancellationToken);
 
     private async Task<Change> WriteAsync(
-        SessionId id, Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> next, long? ifVersion, CancellationToken cancellationToken)
+        SessionId id, Func<SessionBody, SessionBody> next, VersionCondition? condition, CancellationToken cancellationToken)
     {
         var outcome = ChangeOutcome.Changed;
         var write = await writer.ChangeAsync(
@@ -21,21 +25,20 @@ internal sealed class SessionDataWriter(SessionWriter writer)
             (session, body) =>
             {
                 outcome = ChangeOutcome.Changed;
-                // Every version since the data's last change had this data, whatever else has changed since.
-                if (ifVersion is { } version && (version < session.DataVersion || version > session.Version))
+                if (condition is not null && !condition.IsMetBy(session))
                 {
                     outcome = ChangeOutcome.VersionMismatch;
                     return null;
                 }
 
-                var data = next(body.Data);
-                if (data.Length > NewSession.MaxDataBytes)
+                var content = next(body);
+                if (content.Data.Length > NewSession.MaxDataBytes)
                 {
                     outcome = ChangeOutcome.TooLarge;
                     return null;
                 }
 
-                return (session with { DataVersion = session.Version + 1 }, body with { Data = data });
+                return (session with { DataVersion = session.Version + 1 }, content);
             },
             cancellationToken);
         return write.Live is null

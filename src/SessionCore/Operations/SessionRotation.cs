@@ -30,13 +30,13 @@ internal sealed class SessionRotation(
             {
                 becomesUsers = request.UserId is not null && session.UserId is null;
                 otherUser = request.UserId is not null && session.UserId is not null && session.UserId != request.UserId;
-                return otherUser || becomesUsers ? null : (Rotated(session, secret, request.AssuranceLevel), body);
+                return otherUser || becomesUsers ? null : (Rotated(session, secret, request), request.WithClaims(body));
             },
             cancellationToken);
         // An upgrade that is asked for again finds what the first one has made.
         if (becomesUsers || (request.UserId is not null && write.Ended?.Reason == EndReasons.Upgraded))
         {
-            return await upgrade.UpgradeAsync(id.Locator, request.UserId!, request.AssuranceLevel, cancellationToken);
+            return await upgrade.UpgradeAsync(id.Locator, request, cancellationToken);
         }
 
         if (write.Live is not { } live)
@@ -134,11 +134,15 @@ internal sealed class SessionRotation(
         };
     }
 
-    private Session Rotated(Session session, byte[] secret, AssuranceLevel? level)
+    private Session Rotated(Session session, byte[] secret, RotationRequest request)
     {
         var now = timeProvider.GetSessionTime();
-        var next = session with { Secret = new SessionSecret(Digest.Of(secret), Previous: default, now) };
-        return (level is { } reached ? Authenticated(next, reached, now, policy.Value.ProfileOf(reached)) : next).SeenAt(now);
+        var next = session with
+        {
+            Secret = new SessionSecret(Digest.Of(secret), Previous: default, now),
+            DataVersion = request.ClaimsJson.IsEmpty ? session.DataVersion : session.Version + 1,
+        };
+        return (request.AssuranceLevel is { } reached ? Authenticated(next, reached, now, policy.Value.ProfileOf(reached)) : next).SeenAt(now);
     }
 
     // An authentication begins both limits anew (NIST SP 800-63B-4 section 5.2), within the profile of the level reached.

@@ -81,18 +81,27 @@ public sealed class SessionService
     /// <summary>Replaces the data of a live session.</summary>
     /// <param name="id">Which.</param>
     /// <param name="dataJson">A minified UTF-8 JSON object.</param>
-    /// <param name="ifVersion">The data version it must have; null for any.</param>
+    /// <param name="ifVersion">The condition on the version of the content; null for none.</param>
     /// <param name="cancellationToken">Cancels the wait; the data may be written.</param>
-    public Task<Change> ReplaceDataAsync(SessionId id, ReadOnlyMemory<byte> dataJson, long? ifVersion, CancellationToken cancellationToken) =>
+    public Task<Change> ReplaceDataAsync(SessionId id, ReadOnlyMemory<byte> dataJson, VersionCondition? ifVersion, CancellationToken cancellationToken) =>
         _data.ReplaceAsync(id, dataJson, ifVersion, cancellationToken);
 
     /// <summary>Merges into the data of a live session (RFC 7396); without a version, it is applied anew when another write was faster.</summary>
     /// <param name="id">Which.</param>
     /// <param name="patch">A JSON object.</param>
-    /// <param name="ifVersion">The data version it must have; null for any.</param>
+    /// <param name="ifVersion">The condition on the version of the content; null for none.</param>
     /// <param name="cancellationToken">Cancels the wait; the data may be written.</param>
-    public Task<Change> MergeDataAsync(SessionId id, JsonElement patch, long? ifVersion, CancellationToken cancellationToken) =>
+    public Task<Change> MergeDataAsync(SessionId id, JsonElement patch, VersionCondition? ifVersion, CancellationToken cancellationToken) =>
         _data.MergeAsync(id, patch, ifVersion, cancellationToken);
+
+    /// <summary>Replaces the claims of a live session.</summary>
+    /// <param name="id">The session.</param>
+    /// <param name="claimsJson">A minified UTF-8 JSON object of at most <see cref="NewSession.MaxClaimsBytes"/>.</param>
+    /// <param name="ifVersion">The condition on the version of the content; null for none.</param>
+    /// <param name="cancellationToken">Cancels the wait; the claims may be written.</param>
+    public Task<Change> ReplaceClaimsAsync(
+        SessionId id, ReadOnlyMemory<byte> claimsJson, VersionCondition? ifVersion, CancellationToken cancellationToken) =>
+        _data.ReplaceClaimsAsync(id, claimsJson, ifVersion, cancellationToken);
 
     /// <summary>Sets when a live session ends; zero or less ends it.</summary>
     public Task<Change> SetExpiryAsync(SessionId id, TimeSpan? expiresIn, TimeSpan? idleTimeout, CancellationToken cancellationToken) =>

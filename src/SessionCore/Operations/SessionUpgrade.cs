@@ -29,15 +29,15 @@ internal sealed class SessionUpgrade(
     // A copy that was ended (by its user's sign-out everywhere, or evicted) before the old session makes room for a next one.
     private const int MaxCopies = 4;
 
-    public async Task<Rotation> UpgradeAsync(SessionLocator from, string userId, AssuranceLevel? level, CancellationToken cancellationToken)
+    public async Task<Rotation> UpgradeAsync(SessionLocator from, RotationRequest request, CancellationToken cancellationToken)
     {
         SessionLocator? made = null;
         for (var retry = new ConflictRetry(timeProvider, "The session"); ; await retry.NextAsync(cancellationToken))
         {
             var old = await table.FindAsync(from, cancellationToken);
-            var finished = FinishedCopyOf(old, userId, level);
+            var finished = FinishedCopyOf(old, request);
             var body = old is null || !await IsLiveAsync(old, cancellationToken) ? null : table.Open(old);
-            var copies = body is null ? [] : CopiesOf(old!, old!.Version, userId, level);
+            var copies = body is null ? [] : CopiesOf(old!, old!.Version, request);
             if (made is { } left && left != finished && !copies.Contains(left))
             {
                 await revocation.RevokeAsync(left, EndReasons.Upgraded, cancellationToken);
@@ -53,7 +53,7 @@ internal sealed class SessionUpgrade(
                 return Rotation.Unknown;
             }
 
-            var (refusal, copy) = await CopyAsync(old!, body, copies, userId, level, cancellationToken);
+            var (refusal, copy) = await CopyAsync(old!, body, copies, request, cancellationToken);
             if (copy is null)
             {
                 return refusal ?? throw new StoreUnavailableException("The user's new session was ended again and again. Try again.");
@@ -70,30 +70,32 @@ internal sealed class SessionUpgrade(
 
     private static string OperationOf(SessionLocator copy) => SessionLocator.Hex(copy.Id);
 
-    private static SessionLocator[] CopiesOf(Session old, long version, string userId, AssuranceLevel? level)
+    private static SessionLocator[] CopiesOf(Session old, long version, RotationRequest request)
     {
-        var partition = SessionLocator.PartitionOf(userId);
-        return [.. Enumerable.Range(0, MaxCopies).Select(copy => new SessionLocator(partition, IdOf(old.Locator, version, userId, level, copy)))];
+        var partition = SessionLocator.PartitionOf(request.UserId!);
+        return [.. Enumerable.Range(0, MaxCopies).Select(copy => new SessionLocator(partition, IdOf(old.Locator, version, request, copy)))];
     }
 
-    private static UInt128 IdOf(SessionLocator from, long version, string userId, AssuranceLevel? level, int copy)
+    private static UInt128 IdOf(SessionLocator from, long version, RotationRequest request, int copy)
     {
         Span<byte> state = stackalloc byte[SessionLocator.ByteLength + sizeof(long) + 2];
         from.Write(state);
         BinaryPrimitives.WriteInt64BigEndian(state[SessionLocator.ByteLength..], version);
-        state[^2] = level is { } wished ? (byte)wished : (byte)0;
+        state[^2] = (byte)request.AssuranceLevel.GetValueOrDefault();
         state[^1] = (byte)copy;
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData([.. "upgrade/v1"u8, .. state, .. Encoding.UTF8.GetBytes(userId)], hash);
+
+        // No UTF-8 text holds the byte between user and claims.
+        SHA256.HashData([.. "upgrade/v1"u8, .. state, .. Encoding.UTF8.GetBytes(request.UserId!), 0xFF, .. request.ClaimsJson.Span], hash);
         return BinaryPrimitives.ReadUInt128BigEndian(hash);
     }
 
     // The same request was here before and got as far as ending the old session; its state was the one before that end.
-    private static SessionLocator? FinishedCopyOf(Session? old, string userId, AssuranceLevel? level)
+    private static SessionLocator? FinishedCopyOf(Session? old, RotationRequest request)
     {
         if (old?.EndReason == EndReasons.Upgraded)
         {
-            foreach (var copy in CopiesOf(old, old.Version - 1, userId, level))
+            foreach (var copy in CopiesOf(old, old.Version - 1, request))
             {
                 if (OperationOf(copy) == old.Operation)
                 {
@@ -120,12 +122,13 @@ internal sealed class SessionUpgrade(
     }
 
     private async ValueTask<(Rotation? Refusal, Session? Copy)> CopyAsync(
-        Session old, SessionBody body, SessionLocator[] copies, string userId, AssuranceLevel? level, CancellationToken cancellationToken)
+        Session old, SessionBody body, SessionLocator[] copies, RotationRequest request, CancellationToken cancellationToken)
     {
+        var content = request.WithClaims(body);
         foreach (var to in copies)
         {
-            var fresh = table.Seal(Copied(old, to, userId, level), body);
-            var created = await creation.InsertAsync(fresh, body, isNewUser: false, mayExist: true, cancellationToken);
+            var fresh = table.Seal(Copied(old, to, request), content);
+            var created = await creation.InsertAsync(fresh, content, isNewUser: false, mayExist: true, cancellationToken);
             switch (created.Outcome)
             {
                 case CreationOutcome.LimitReached:
@@ -147,16 +150,16 @@ internal sealed class SessionUpgrade(
         return default;
     }
 
-    private Session Copied(Session old, SessionLocator to, string userId, AssuranceLevel? level)
+    private Session Copied(Session old, SessionLocator to, RotationRequest request)
     {
         var now = timeProvider.GetSessionTime();
-        var reached = level ?? old.AssuranceLevel;
+        var reached = request.AssuranceLevel ?? old.AssuranceLevel;
         var profile = policy.Value.ProfileOf(reached);
         var derivation = RotatedSecret.NewDerivation(keys);
         var copy = old with
         {
             Locator = to,
-            UserId = userId,
+            UserId = request.UserId,
             CreatedAt = now,
             AuthenticatedAt = now,
             AssuranceLevel = reached,

@@ -50,7 +50,7 @@ public sealed class LiveSession
     /// <summary>Gets the number of this state; the <c>ETag</c> of the API.</summary>
     public long Version { get; }
 
-    /// <summary>Gets the version at which the data was written last; the <c>ETag</c> of the data.</summary>
+    /// <summary>Gets the version at which data or claims were written last; the <c>ETag</c> of both.</summary>
     public long DataVersion => Number(DataVersionAt);
 
     /// <summary>Gets when it was created.</summary>
@@ -70,6 +70,9 @@ public sealed class LiveSession
 
     /// <summary>Gets a value indicating whether it has no user.</summary>
     public bool IsAnonymous => _bytes.Span[AnonymousAt] != 0;
+
+    /// <summary>Gets the JSON of the claims member, UTF-8.</summary>
+    public ReadOnlySpan<byte> ClaimsJson => _bytes.Span[(_jsonAt + ClaimsOffset + SessionJson.ClaimsName.Length)..(_jsonAt + DataOffset)];
 
     /// <summary>Gets the JSON of the data member, UTF-8.</summary>
     public ReadOnlySpan<byte> DataJson => _bytes.Span[(_jsonAt + DataOffset + SessionJson.DataName.Length)..];

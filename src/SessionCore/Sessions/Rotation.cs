@@ -49,4 +49,10 @@ public enum RotationOutcome
 /// <summary>Request for a new token.</summary>
 /// <param name="UserId">The user an anonymous session becomes one of; null to leave it as it is.</param>
 /// <param name="AssuranceLevel">The level of an authentication that has just taken place; null when there was none.</param>
-public sealed record RotationRequest(string? UserId = null, AssuranceLevel? AssuranceLevel = null);
+public sealed record RotationRequest(string? UserId = null, AssuranceLevel? AssuranceLevel = null)
+{
+    /// <summary>Gets the claims that replace those of the session: a minified UTF-8 JSON object; empty to keep them.</summary>
+    public ReadOnlyMemory<byte> ClaimsJson { get; init; }
+
+    internal SessionBody WithClaims(SessionBody body) => ClaimsJson.IsEmpty ? body : body with { Claims = ClaimsJson };
+}

@@ -30,7 +30,7 @@ internal sealed record Session
     /// <summary>Gets the number of this state: 1 when created, one more with every write.</summary>
     public required long Version { get; init; }
 
-    /// <summary>Gets the <see cref="Version"/> at which the data was written last: touches leave it alone.</summary>
+    /// <summary>Gets the <see cref="Version"/> at which data or claims were written last; touches leave it alone.</summary>
     public required long DataVersion { get; init; }
 
     public required SessionSecret Secret { get; init; }

@@ -67,7 +67,7 @@ internal static class SessionJson
     public static byte[] Device(string? label, string? userAgent, string? ipAddress, string? lastIpAddress)
     {
         var output = new ArrayBufferWriter<byte>(256);
-        using var writer = new Utf8JsonWriter(output);
+        using var writer = new Utf8JsonWriter(output, JsonText.WriterOptions);
         writer.WriteStartObject();
         writer.WriteString("label"u8, label);
         writer.WriteString("userAgent"u8, userAgent);
@@ -105,7 +105,7 @@ internal static class SessionJson
         else
         {
             output.Write("\""u8);
-            WriteText(output, JsonEncodedText.Encode(session.UserId));
+            WriteText(output, JsonEncodedText.Encode(session.UserId, JsonText.Encoder));
             output.Write("\""u8);
         }
 

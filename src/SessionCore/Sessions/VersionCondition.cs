@@ -1,0 +1,28 @@
+namespace SessionCore.Sessions;
+
+/// <summary>Condition of a write on the version of the content, as <c>If-Match</c> and <c>If-None-Match</c> state it (RFC 9110 section 13.1).</summary>
+public sealed record VersionCondition
+{
+    /// <summary>Gets the versions of which the content must have one; null for no such condition.</summary>
+    public IReadOnlyList<long>? IfMatch { get; init; }
+
+    /// <summary>Gets the versions of which the content must have none.</summary>
+    public IReadOnlyList<long> IfNoneMatch { get; init; } = [];
+
+    /// <summary>Gets a value indicating whether the session must not exist, which no write of a live session meets.</summary>
+    public bool IfAbsent { get; init; }
+
+    /// <summary>Returns the condition that the content has one version.</summary>
+    public static implicit operator VersionCondition(long version) => FromInt64(version);
+
+    /// <summary>Returns the condition that the content has one version.</summary>
+    public static VersionCondition FromInt64(long version) => new() { IfMatch = [version] };
+
+    // The content is the same in every version since its last change, whatever else has changed since.
+    internal bool IsMetBy(Session session)
+    {
+        return !IfAbsent && (IfMatch is null || IfMatch.Any(IsCurrent)) && !IfNoneMatch.Any(IsCurrent);
+
+        bool IsCurrent(long version) => version >= session.DataVersion && version <= session.Version;
+    }
+}
