@@ -109,7 +109,7 @@ var serviceScopes = flatten(map(range(0, length(services)), i => map(
 )))
 var entraTenant = empty(entraAudiences) ? [] : [{ name: 'Entra__TenantId', value: entraTenantId }]
 var entraAudienceList = [for (audience, i) in entraAudiences: { name: 'Entra__Audiences__${i}', value: audience }]
-var proxies = [for (proxy, i) in trustedProxies: { name: 'RateLimit__TrustedProxies__${i}', value: proxy }]
+var proxies = [for (proxy, i) in trustedProxies: { name: 'Proxies__Trusted__${i}', value: proxy }]
 var furtherSettings = map(items(settings), setting => { name: setting.key, value: string(setting.value) })
 var cacheSettings = empty(cacheEndpoint) ? [] : [{ name: 'Cache__Endpoint', value: cacheEndpoint }]
 

@@ -67,8 +67,9 @@ public sealed partial class Dispatcher
             return;
         }
 
-        var problem = methods is null ? SessionProblems.RouteNotFound : SessionProblems.MethodNotAllowed(methods);
-        await (RequestRules.HoldsCredential(context.Request.Query) ? SessionProblems.CredentialInQuery : problem).WriteAsync(context);
+        var unrouted = methods is null ? SessionProblems.RouteNotFound : SessionProblems.MethodNotAllowed(methods);
+        var problem = RequestRules.HoldsCredential(context.Request.Query) ? SessionProblems.CredentialInQuery : RequestRules.CheckEncoding(context);
+        await (problem ?? unrouted).WriteAsync(context);
     }
 
     private static Access Admitted(Operation operation) => operation.Access

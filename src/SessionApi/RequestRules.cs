@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Net.Http.Headers;
 using SessionApi.Callers;
 using SessionApi.Contract;
 using SessionApi.Http;
@@ -12,18 +14,35 @@ internal static class RequestRules
     public static Problem? Check(Call call)
     {
         var request = call.Http.Request;
-        if (request.QueryString.HasValue && CheckQuery(request.Query, call.Operation) is { } problem)
+        return CheckEncoding(call.Http)
+            ?? (request.QueryString.HasValue ? CheckQuery(request.Query, call.Operation) : null)
+            ?? CheckConditions(call)
+            ?? CheckConsistency(call);
+    }
+
+    /// <summary>Returns the problem of a path or query that does not decode to one text.</summary>
+    /// <remarks>The server leaves what it cannot decode as it was sent, and so a bad escape would name something else.</remarks>
+    public static Problem? CheckEncoding(HttpContext context)
+    {
+        var target = context.Features.Get<IHttpRequestFeature>()?.RawTarget;
+        if (!string.IsNullOrEmpty(target) && target.Contains('%', StringComparison.Ordinal) && !PercentEncoding.IsUtf8(target))
         {
-            return problem;
+            return SessionProblems.EncodingMalformed;
         }
 
-        // RFC 9110 section 13.2: a precondition that cannot be checked must not be passed over by a write.
-        if (!call.Operation.TakesIfMatch && request.Headers.IfMatch.Count > 0 && !IsRead(request))
+        if (!context.Request.QueryString.HasValue)
         {
-            return SessionProblems.Header("If-Match", "This operation is not conditional.");
+            return null;
         }
 
-        return CheckConsistency(call);
+        var query = context.Request.QueryString.Value;
+        if (!PercentEncoding.IsUtf8(query))
+        {
+            return SessionProblems.EncodingMalformed;
+        }
+
+        // Forms and browsers read it as a space, others as itself.
+        return query.Contains('+', StringComparison.Ordinal) ? SessionProblems.PlusInQuery : null;
     }
 
     /// <summary>Whether a query holds a credential: such a URL has leaked it to logs and histories already.</summary>
@@ -59,12 +78,17 @@ internal static class RequestRules
         {
             if (!IsKnown(operation, name))
             {
-                return SessionProblems.UnknownParameter;
+                if (operation.IgnoresUnknownQuery)
+                {
+                    continue;
+                }
+
+                return SessionProblems.UnknownParameter(name, [.. operation.Query.Select(parameter => parameter.Name)]);
             }
 
             if (values.Count != 1)
             {
-                return SessionProblems.Parameter(name, "It must be there once.");
+                return SessionProblems.Parameter(name, "Repeated. The parameter must appear exactly once.");
             }
         }
 
@@ -72,7 +96,7 @@ internal static class RequestRules
         {
             if (parameter.IsRequired && !query.ContainsKey(parameter.Name))
             {
-                return SessionProblems.Parameter(parameter.Name, "It is required.");
+                return SessionProblems.Parameter(parameter.Name, "Missing. The parameter is required.");
             }
         }
 
@@ -92,6 +116,30 @@ internal static class RequestRules
         return false;
     }
 
+    // RFC 9110 section 13.2: a precondition that cannot be evaluated must not be passed over by a write.
+    private static Problem? CheckConditions(Call call)
+    {
+        var headers = call.Http.Request.Headers;
+        if (headers.IfMatch.Count == 0 && headers.IfNoneMatch.Count == 0)
+        {
+            return null;
+        }
+
+        if (Preconditions.Check(headers) is { } malformed)
+        {
+            return malformed;
+        }
+
+        if (call.Operation.IsConditional || IsRead(call.Http.Request))
+        {
+            return null;
+        }
+
+        return headers.IfMatch.Count > 0
+            ? SessionProblems.Header(HeaderNames.IfMatch, "Not supported. This operation is not conditional.")
+            : SessionProblems.NotConditional;
+    }
+
     private static Problem? CheckConsistency(Call call)
     {
         var header = call.Http.Request.Headers[SessionHeaders.Consistency];
@@ -106,7 +154,7 @@ internal static class RequestRules
             return null;
         }
 
-        return header is ["cached"] ? null : SessionProblems.Header(SessionHeaders.Consistency, "It must be strong or cached.");
+        return header is ["cached"] ? null : SessionProblems.Header(SessionHeaders.Consistency, "Unknown value. Allowed: strong, cached.");
     }
 
     private static bool IsRead(HttpRequest request) => HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);

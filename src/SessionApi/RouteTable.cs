@@ -16,12 +16,19 @@ internal sealed class RouteTable(IReadOnlyList<Operation> operations)
     /// <summary>The methods that a path takes, as in an Allow header; null when there is nothing at it.</summary>
     public string? MethodsAt(PathString path)
     {
-        if (!path.StartsWithSegments(Operation.BasePath, StringComparison.OrdinalIgnoreCase, out var rest))
+        var isBelowBase = path.StartsWithSegments(Operation.BasePath, StringComparison.OrdinalIgnoreCase, out var rest);
+        if (!isBelowBase)
         {
             rest = path;
         }
 
-        var segments = (rest.Value ?? "").Trim('/').Split('/');
+        if (rest.Value is not ['/', ..] || (!isBelowBase && !rest.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase)))
+        {
+            return null;
+        }
+
+        var value = rest.Value[1..];
+        var segments = (value.EndsWith('/') ? value[..^1] : value).Split('/');
         foreach (var (route, methods) in _routes)
         {
             if (IsAt(route, segments))

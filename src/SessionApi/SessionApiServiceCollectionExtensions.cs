@@ -19,6 +19,7 @@ public static class SessionApiServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(services);
         services.AddConfiguredOptions<RateLimitOptions, RateLimitOptionsValidator>(RateLimitOptions.SectionName);
+        services.AddConfiguredOptions<ProxiesOptions, ProxiesOptionsValidator>(ProxiesOptions.SectionName);
         services.AddConfiguredOptions<SessionCookieOptions, SessionCookieOptionsValidator>(SessionCookieOptions.SectionName);
         services.AddConfiguredOptions<CorsOptions, CorsOptionsValidator>(CorsOptions.SectionName);
         services.AddConfiguredOptions<EntraOptions, EntraOptionsValidator>(EntraOptions.SectionName);
@@ -32,7 +33,7 @@ public static class SessionApiServiceCollectionExtensions
         services.TryAddSingleton(provider => new EntraBackchannel(provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<EntraKeys>();
         services.AddSingleton<EntraTokens>();
-        services.AddSingleton<ClientAddress>();
+        services.AddSingleton<TrustedProxies>();
         services.AddSingleton<FailureLimit>();
         services.AddSingleton<CallerLimit>();
         services.AddSingleton<CorsPolicy>();

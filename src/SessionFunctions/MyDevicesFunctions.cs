@@ -8,9 +8,9 @@ namespace SessionFunctions;
 /// <summary>What users do with their sessions on all devices.</summary>
 public sealed class MyDevicesFunctions(Dispatcher dispatcher)
 {
-    /// <summary><c>GET /v1/me/sessions</c>.</summary>
+    /// <summary><c>GET, HEAD /v1/me/sessions</c>.</summary>
     [Function(OperationNames.ListMySessions)]
-    public Task ListMySessions([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/me/sessions")] HttpRequest request) =>
+    public Task ListMySessions([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "v1/me/sessions")] HttpRequest request) =>
         dispatcher.RunAsync(OperationNames.ListMySessions, request.HttpContext);
 
     /// <summary><c>DELETE /v1/me/sessions/{sid}</c>.</summary>

@@ -23,8 +23,8 @@ public sealed class OperatorFunctions(Dispatcher dispatcher)
     public Task RevokeBefore([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/operations/revoke-before")] HttpRequest request) =>
         dispatcher.RunAsync(OperationNames.RevokeBefore, request.HttpContext);
 
-    /// <summary><c>GET /v1/operations/status</c>.</summary>
+    /// <summary><c>GET, HEAD /v1/operations/status</c>.</summary>
     [Function(OperationNames.GetMaintenanceStatus)]
-    public Task GetMaintenanceStatus([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/operations/status")] HttpRequest request) =>
+    public Task GetMaintenanceStatus([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "v1/operations/status")] HttpRequest request) =>
         dispatcher.RunAsync(OperationNames.GetMaintenanceStatus, request.HttpContext);
 }

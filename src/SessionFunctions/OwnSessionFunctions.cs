@@ -8,9 +8,9 @@ namespace SessionFunctions;
 /// <summary>What users do with their own session.</summary>
 public sealed class OwnSessionFunctions(Dispatcher dispatcher)
 {
-    /// <summary><c>GET /v1/session</c>.</summary>
+    /// <summary><c>GET, HEAD /v1/session</c>.</summary>
     [Function(OperationNames.GetOwnSession)]
-    public Task GetOwnSession([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/session")] HttpRequest request) =>
+    public Task GetOwnSession([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "v1/session")] HttpRequest request) =>
         dispatcher.RunAsync(OperationNames.GetOwnSession, request.HttpContext);
 
     /// <summary><c>POST /v1/session/touch</c>.</summary>

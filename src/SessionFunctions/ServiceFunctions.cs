@@ -23,9 +23,9 @@ public sealed class ServiceFunctions(Dispatcher dispatcher)
     public Task GetSession([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "v1/sessions/{sid}")] HttpRequest request) =>
         dispatcher.RunAsync(OperationNames.GetSession, request.HttpContext);
 
-    /// <summary><c>GET /v1/sessions/{sid}/data</c>.</summary>
+    /// <summary><c>GET, HEAD /v1/sessions/{sid}/data</c>.</summary>
     [Function(OperationNames.GetSessionData)]
-    public Task GetSessionData([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/sessions/{sid}/data")] HttpRequest request) =>
+    public Task GetSessionData([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "v1/sessions/{sid}/data")] HttpRequest request) =>
         dispatcher.RunAsync(OperationNames.GetSessionData, request.HttpContext);
 
     /// <summary><c>PUT /v1/sessions/{sid}/data</c>.</summary>
@@ -37,6 +37,11 @@ public sealed class ServiceFunctions(Dispatcher dispatcher)
     [Function(OperationNames.MergeSessionData)]
     public Task MergeSessionData([HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = "v1/sessions/{sid}/data")] HttpRequest request) =>
         dispatcher.RunAsync(OperationNames.MergeSessionData, request.HttpContext);
+
+    /// <summary><c>PUT /v1/sessions/{sid}/claims</c>.</summary>
+    [Function(OperationNames.ReplaceSessionClaims)]
+    public Task ReplaceSessionClaims([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "v1/sessions/{sid}/claims")] HttpRequest request) =>
+        dispatcher.RunAsync(OperationNames.ReplaceSessionClaims, request.HttpContext);
 
     /// <summary><c>POST /v1/sessions/{sid}/touch</c>.</summary>
     [Function(OperationNames.TouchSession)]

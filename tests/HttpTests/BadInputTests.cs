@@ -103,13 +103,10 @@ public sealed class BadInputTests(RunningHost host) : HttpSuite(host)
     }
 
     [Theory]
-    [InlineData("*")]
-    [InlineData("W/\"1\"")]
     [InlineData("1")]
-    [InlineData("\"x\"")]
-    [InlineData("\"1\", \"2\"")]
-    [InlineData("\"99999999999999999999\"")]
-    public async Task An_If_Match_that_is_no_version_is_400_and_writes_nothing(string value)
+    [InlineData("\"1")]
+    [InlineData("*, \"1\"")]
+    public async Task An_If_Match_that_is_malformed_is_400_and_writes_nothing(string value)
     {
         var (sid, _) = await Api.CreateAsync(NewUser(), """{"n":1}""");
 
@@ -134,7 +131,7 @@ public sealed class BadInputTests(RunningHost host) : HttpSuite(host)
     [InlineData("{\"expiresInSeconds\":99999999999999999999}")]
     [InlineData("{\"expiresInSeconds\":9007199254740993}")]
     [InlineData("{\"idleTimeoutSeconds\":99999999}")]
-    [InlineData("{\"expiresInSeconds\":1e3}")]
+    [InlineData("{\"expiresInSeconds\":1e-3}")]
     [InlineData("{}")]
     public async Task Seconds_out_of_range_are_a_problem_and_change_nothing(string body)
     {

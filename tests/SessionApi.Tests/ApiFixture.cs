@@ -170,6 +170,7 @@ public sealed class ApiFixture : IAsyncDisposable
     {
         var context = new DefaultHttpContext { RequestServices = _services };
         var question = target.IndexOf('?', StringComparison.Ordinal);
+        context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget = target;
         context.Request.Method = method;
         context.Request.Scheme = "https";
         context.Request.Host = new HostString("sessions.example");

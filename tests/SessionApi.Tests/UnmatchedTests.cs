@@ -26,14 +26,32 @@ public sealed class UnmatchedTests : IAsyncDisposable
 
     [Theory]
     [InlineData("/api/v1/sessions", "POST, GET, HEAD, DELETE")]
-    [InlineData("/api/v1/session", "GET, DELETE")]
-    [InlineData("/api/v1/sessions/x/data", "GET, PUT, PATCH")]
+    [InlineData("/api/v1/session", "GET, HEAD, DELETE")]
+    [InlineData("/api/v1/sessions/x/data", "GET, HEAD, PUT, PATCH")]
     public async Task Another_method_is_405_with_those_there_are(string path, string allow)
     {
         foreach (var method in new[] { "TRACE", "CONNECT", "OPTIONS", "PROPFIND", "get", "X" })
         {
             var answer = await _api.SendAsync(method, path);
             Assert.Equal((405, "method-not-allowed", allow), (answer.Status, answer.Problem, answer.Header("Allow")));
+        }
+    }
+
+    [Theory]
+    [InlineData("/v1/sessions")]
+    [InlineData("/v1/session")]
+    [InlineData("/api//v1/session")]
+    [InlineData("/api/v1//session")]
+    [InlineData("//api/v1/session")]
+    [InlineData("/api")]
+    [InlineData("/api/")]
+    [InlineData("/")]
+    public async Task A_path_beside_the_routes_is_404_for_every_method(string path)
+    {
+        foreach (var method in new[] { "GET", "POST" })
+        {
+            var answer = await _api.SendAsync(method, path);
+            Assert.Equal((404, "route-not-found", null), (answer.Status, answer.Problem, answer.Header("Allow")));
         }
     }
 

@@ -21,7 +21,7 @@ internal sealed partial class Authenticator(
     CsrfGuard csrf,
     FailureLimit failures,
     CallerLimit callers,
-    ClientAddress addresses,
+    TrustedProxies proxies,
     RepeatedEvents repeated,
     ApiMetrics metrics,
     ILogger<Authenticator> logger)
@@ -87,7 +87,7 @@ internal sealed partial class Authenticator(
 
         call.Token = token;
         call.IsByCookie = credential.IsCookie;
-        if (credential.IsCookie && csrf.Check(call.Http.Request, new SessionId(token.Locator)) is { } refusal)
+        if (credential.IsCookie && csrf.Check(call.Http, new SessionId(token.Locator)) is { } refusal)
         {
             metrics.Denied(call.Operation.Name);
             if (repeated.ShouldLog(HashCode.Combine(CsrfEvent, call.Operation.Name), out var refusals))
@@ -111,7 +111,7 @@ internal sealed partial class Authenticator(
     [AsyncMethodBuilder(typeof(PooledValueTaskMethodBuilder<>))]
     private async ValueTask<Problem?> CheckSessionAsync(Call call, Credential credential, CancellationToken cancellationToken)
     {
-        if (failures.IsAnySpent && !sessions.WasAccepted(call.Token) && failures.WaitForLook(addresses.Of(call.Http)) is > 0 and var wait)
+        if (failures.IsAnySpent && !sessions.WasAccepted(call.Token) && failures.WaitForLook(proxies.AddressOf(call.Http)) is > 0 and var wait)
         {
             return Slow(call, wait);
         }
@@ -140,7 +140,7 @@ internal sealed partial class Authenticator(
     private Problem Refuse(Call call, Credential credential, bool tookLook = false)
     {
         metrics.AuthenticationFailed(call.Operation.Name, NameOf(credential.Scheme));
-        var wait = failures.Count(addresses.Of(call.Http), tookLook);
+        var wait = failures.Count(proxies.AddressOf(call.Http), tookLook);
         if (wait > 0)
         {
             return Slow(call, wait);

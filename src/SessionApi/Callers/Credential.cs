@@ -49,7 +49,7 @@ internal readonly record struct Credential(CredentialScheme Scheme, StringSegmen
             return new Credential(CredentialScheme.Other);
         }
 
-        text = text.Subsegment(Bearer.Length);
+        text = text.Subsegment(Bearer.Length).TrimStart(); // 1*SP, RFC 9110 section 11.4
         var span = text.AsSpan();
         if (span.StartsWith(SessionToken.Prefix, StringComparison.Ordinal))
         {

@@ -9,7 +9,7 @@ namespace SessionApi.Callers;
 /// Lets a request that a cookie authenticates change something only when it shows that it comes from the application:
 /// by Fetch Metadata or the Origin header, and by a header whose value only the application's own page could read.
 /// </summary>
-internal sealed class CsrfGuard(KeyRing keys, CorsPolicy cors)
+internal sealed class CsrfGuard(KeyRing keys, CorsPolicy cors, TrustedProxies proxies)
 {
     private static ReadOnlySpan<byte> Purpose => "csrf/v1"u8;
 
@@ -17,14 +17,15 @@ internal sealed class CsrfGuard(KeyRing keys, CorsPolicy cors)
     public string TokenOf(SessionId id) => BoundTag.Make(keys, Purpose, id);
 
     /// <summary>Checks a request; null when it may go on.</summary>
-    public Problem? Check(HttpRequest request, SessionId id)
+    public Problem? Check(HttpContext context, SessionId id)
     {
+        var request = context.Request;
         if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
         {
             return null;
         }
 
-        if (!IsFromApplication(request))
+        if (!IsFromApplication(context))
         {
             return SessionProblems.CsrfRefused(
                 "Sec-Fetch-Site must be same-origin, or Origin must be this host or one of the configured origins.");
@@ -36,8 +37,9 @@ internal sealed class CsrfGuard(KeyRing keys, CorsPolicy cors)
     }
 
     // A browser sends Sec-Fetch-Site and lets no page set it; without it and without Origin nothing is shown.
-    private bool IsFromApplication(HttpRequest request)
+    private bool IsFromApplication(HttpContext context)
     {
+        var request = context.Request;
         if (request.Headers.Origin is [{ } origin] && cors.IsEnabled && cors.Allows(origin))
         {
             return true;
@@ -46,7 +48,7 @@ internal sealed class CsrfGuard(KeyRing keys, CorsPolicy cors)
         return request.Headers["Sec-Fetch-Site"] switch
         {
             ["same-origin"] => true,
-            [] => request.Headers.Origin is [{ } own] && own == $"{request.Scheme}://{request.Host.Value}",
+            [] => request.Headers.Origin is [{ } own] && proxies.IsOwnOrigin(own, context),
             _ => false,
         };
     }

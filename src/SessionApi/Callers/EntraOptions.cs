@@ -19,7 +19,10 @@ public sealed class EntraOptions : IValidatableObject
     public string Instance { get; set; } = "https://login.microsoftonline.com";
 
     /// <summary>Gets the audiences of tokens that are meant for this API.</summary>
-    /// <value>At least one, such as the application's client id or <c>api://…</c>, when there is a tenant.</value>
+    /// <value>
+    /// At least one, such as the application's client id, when there is a tenant. The app registration must set
+    /// <c>requestedAccessTokenVersion</c> to 2: tokens of version 1.0 are refused and logged.
+    /// </value>
     public IList<string> Audiences { get; } = [];
 
     /// <summary>Gets which scopes an application role grants, for roles that are not called like a scope.</summary>
@@ -61,7 +64,7 @@ public sealed class EntraOptions : IValidatableObject
             foreach (var scope in scopes.Where(scope => ScopeNames.Parse(scope) == Scopes.None))
             {
                 yield return new ValidationResult(
-                    $"Entra:RoleScopes:{role} names '{scope}', which there is not; there are {string.Join(", ", ScopeNames.All)}.");
+                    $"Entra:RoleScopes:{role} names '{scope}', which does not exist; valid: {string.Join(", ", ScopeNames.All)}.");
             }
         }
     }

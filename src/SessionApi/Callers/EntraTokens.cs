@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -7,12 +8,16 @@ using SessionApi.Contract;
 namespace SessionApi.Callers;
 
 /// <summary>Checks Entra ID access tokens of applications (RFC 8725, RFC 9068; ASVS 5.0 V9).</summary>
-internal sealed class EntraTokens(IOptions<EntraOptions> options, EntraKeys keys, TimeProvider timeProvider)
+internal sealed partial class EntraTokens(
+    IOptions<EntraOptions> options, EntraKeys keys, TimeProvider timeProvider, ILogger<EntraTokens> logger)
 {
     private const int MaxTokenCharacters = 8 * 1024;
 
     private static readonly TimeSpan Skew = TimeSpan.FromSeconds(60);
     private static readonly string[] Algorithms = [SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSsaPssSha256, SecurityAlgorithms.EcdsaSha256];
+
+    // An app registration issues tokens of version 1.0 until it asks for 2.0. They are told apart to say so in the log.
+    private static readonly string[] Version1Instances = ["https://sts.windows.net", "https://sts.chinacloudapi.cn"];
 
     private readonly EntraOptions _options = options.Value;
     private readonly JsonWebTokenHandler _handler = new() { MaximumTokenSizeInBytes = MaxTokenCharacters };
@@ -32,7 +37,18 @@ internal sealed class EntraTokens(IOptions<EntraOptions> options, EntraKeys keys
             return isCertain ? EntraVerdict.Refused : EntraVerdict.Undecided;
         }
 
-        return Verify(text, key) is { } token ? EntraVerdict.Of(CallerOf(token)) : EntraVerdict.Refused;
+        if (Verify(text, key) is not { } token)
+        {
+            return EntraVerdict.Refused;
+        }
+
+        if (token.Issuer == _options.Authority)
+        {
+            return EntraVerdict.Of(CallerOf(token));
+        }
+
+        LogVersion1Refused();
+        return EntraVerdict.Refused;
     }
 
     // Read from the header alone: the algorithm must be on the list, and of the ways to name a key only its id counts;
@@ -72,7 +88,7 @@ internal sealed class EntraTokens(IOptions<EntraOptions> options, EntraKeys keys
             ValidAlgorithms = Algorithms,
             RequireSignedTokens = true,
             ValidateIssuerSigningKey = true,
-            ValidIssuer = _options.Authority,
+            ValidIssuers = [_options.Authority, .. Version1Instances.Select(instance => $"{instance}/{_options.TenantId}/")],
             ValidAudiences = _options.Audiences,
             IgnoreTrailingSlashWhenValidatingAudience = false,
             LifetimeValidator = IsInTime,
@@ -120,9 +136,12 @@ internal sealed class EntraTokens(IOptions<EntraOptions> options, EntraKeys keys
 
     private static string? Text(JsonWebToken token, string name) =>
         token.TryGetPayloadValue<string>(name, out var value) && !string.IsNullOrEmpty(value) ? value : null;
+
+    [LoggerMessage(2250, LogLevel.Warning, "An Entra ID token of version 1.0 was refused. Set requestedAccessTokenVersion to 2 in the manifest of this API's app registration.")]
+    private partial void LogVersion1Refused();
 }
 
-/// <summary>What a presented token came to: who calls, nobody, or (undecided) that it cannot be told now.</summary>
+/// <summary>Verdict on a presented token: the caller, nobody, or undecided while the keys cannot be read.</summary>
 internal readonly record struct EntraVerdict(Caller? Caller, bool IsUndecided)
 {
     public static EntraVerdict Refused => default;

@@ -1,11 +1,10 @@
 using System.ComponentModel.DataAnnotations;
-using System.Net;
 using Microsoft.Extensions.Options;
 
 namespace SessionApi.Callers;
 
 /// <summary>Limits against guessing and against a caller that takes it all. Bound from <see cref="SectionName"/>; counted per instance.</summary>
-public sealed class RateLimitOptions : IValidatableObject
+public sealed class RateLimitOptions
 {
     /// <summary>The configuration section.</summary>
     public const string SectionName = "RateLimit";
@@ -33,40 +32,11 @@ public sealed class RateLimitOptions : IValidatableObject
     /// <summary>
     /// Gets or sets the header in which a front end tells the client's address, such as <c>CLIENT-IP</c> or <c>X-Azure-SocketIP</c>.
     /// Name only one that the front end sets on every request whatever the client sent, where nothing else reaches the app: it is
-    /// believed from every connection, before <see cref="TrustedProxies"/>.
+    /// believed from every connection, before <see cref="ProxiesOptions.Trusted"/>.
     /// </summary>
     /// <value>Default none; <c>CLIENT-IP</c> on a Functions app that runs in Azure. Letters, digits and hyphens, up to 64.</value>
     [RegularExpression("[A-Za-z0-9-]{1,64}", MatchTimeoutInMilliseconds = 1000)]
     public string? ClientAddressHeader { get; set; }
-
-    /// <summary>
-    /// Gets the proxies whose <c>X-Forwarded-For</c> is believed: addresses or networks. The client's address is then the
-    /// rightmost hop that is none of them.
-    /// </summary>
-    /// <value>Default none: the address of the connection counts. E.g. <c>10.0.0.0/8</c>, <c>::1</c>.</value>
-    public IList<string> TrustedProxies { get; } = [];
-
-    IEnumerable<ValidationResult> IValidatableObject.Validate(ValidationContext validationContext)
-    {
-        for (var i = 0; i < TrustedProxies.Count; i++)
-        {
-            if (TryParseNetwork(TrustedProxies[i]) is null)
-            {
-                yield return new ValidationResult(
-                    $"RateLimit:TrustedProxies:{i} must be an address or a network such as 10.0.0.0/8.");
-            }
-        }
-    }
-
-    internal static IPNetwork? TryParseNetwork(string text)
-    {
-        if (IPNetwork.TryParse(text, out var network))
-        {
-            return network;
-        }
-
-        return IPAddress.TryParse(text, out var address) ? new IPNetwork(address, address.GetAddressBytes().Length * 8) : null;
-    }
 }
 
 [OptionsValidator]

@@ -53,7 +53,7 @@ internal sealed class ServiceKeysOptionsValidator(TimeProvider timeProvider) : I
 
         foreach (var scope in key.Scopes.Where(scope => ScopeNames.Parse(scope) == Scopes.None))
         {
-            faults.Add($"{path}:Scopes names '{scope}', which there is not; there are {string.Join(", ", ScopeNames.All)}.");
+            faults.Add($"{path}:Scopes names '{scope}', which does not exist; valid: {string.Join(", ", ScopeNames.All)}.");
         }
 
         if (key.ExpiresAt == default)

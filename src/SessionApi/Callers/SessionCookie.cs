@@ -44,12 +44,15 @@ internal sealed class SessionCookie(IOptions<SessionCookieOptions> options, Time
     }
 
     /// <summary>Hands a token to the browser; this is then the only place of the answer that holds it.</summary>
-    public void Set(HttpResponse response, IssuedToken token, LiveSession session)
+    public void Set(HttpResponse response, IssuedToken token, LiveSession session) => response.Headers.SetCookie = ValueOf(token, session);
+
+    /// <summary>Returns the value of the <c>Set-Cookie</c> header, in characters that JSON need not escape.</summary>
+    public string ValueOf(IssuedToken token, LiveSession session)
     {
         var age = session.AbsoluteExpiresAt - timeProvider.GetUtcNow();
         var seconds = (long)(age < MaxAge ? age : MaxAge).TotalSeconds;
         var lifetime = _options.Persistent ? string.Create(CultureInfo.InvariantCulture, $"; Max-Age={seconds}") : "";
-        response.Headers.SetCookie = $"{SessionHeaders.Cookie}={token.Reveal()}{Attributes}{lifetime}";
+        return $"{SessionHeaders.Cookie}={token.Reveal()}{Attributes}{lifetime}";
     }
 
     /// <summary>Takes the cookie back, and whatever else the browser keeps for this origin with it.</summary>

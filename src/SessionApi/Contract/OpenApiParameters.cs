@@ -9,6 +9,7 @@ internal static class OpenApiParameters
     public static JsonArray Of(Operation operation)
     {
         var parameters = new JsonArray();
+        var isRead = operation.Methods.Contains("GET", StringComparer.Ordinal);
         if (operation.Route.Contains("{sid}", StringComparison.Ordinal))
         {
             parameters.Add(Parameter("path", "sid", "The session.", """{"$ref":"#/components/schemas/Sid"}""", isRequired: true));
@@ -24,14 +25,20 @@ internal static class OpenApiParameters
             parameters.Add(Parameter(
                 "header",
                 SessionHeaders.Consistency,
-                "strong reads the table itself.",
+                "strong reads the table and not the cache.",
                 """{"type":"string","enum":["cached","strong"],"default":"cached"}""",
                 isRequired: false));
         }
 
-        if (operation.TakesIfMatch)
+        if (operation.IsConditional)
         {
-            parameters.Add(Parameter("header", "If-Match", "The ETag the data must still have.", """{"type":"string"}""", isRequired: false));
+            parameters.Add(Parameter("header", "If-Match", "Entity tags, one of which must be current; else 412.", """{"type":"string"}""", isRequired: false));
+            parameters.Add(Parameter(
+                "header",
+                "If-None-Match",
+                isRead ? "Entity tags known to the client; 304 when one is current." : "Entity tags, none of which may be current; else 412.",
+                """{"type":"string"}""",
+                isRequired: false));
         }
 
         if (operation.TakesIdempotencyKey)

@@ -21,6 +21,11 @@ internal static class OpenApiResponses
             responses[Key(answer.Status)] = response;
         }
 
+        if (IsConditionalRead(operation))
+        {
+            responses["304"] = new JsonObject { ["description"] = "The representation is one that If-None-Match names." };
+        }
+
         foreach (var problems in ProblemsOf(operation).GroupBy(problem => problem.Status).OrderBy(group => group.Key))
         {
             responses[Key(problems.Key)] = new JsonObject
@@ -48,11 +53,17 @@ internal static class OpenApiResponses
             CallerKind.User => [ProblemTypes.CsrfRefused],
             _ => [],
         });
+        if (IsConditionalRead(operation) || operation.Methods.Any(method => method is not ("GET" or "HEAD")))
+        {
+            problems.Add(ProblemTypes.VersionMismatch);
+        }
+
         if (operation.Methods.Any(method => method is not ("GET" or "HEAD")))
         {
             problems.AddRange(
             [
-                ProblemTypes.BodyUnreadable, ProblemTypes.BodyTooLarge, ProblemTypes.MediaTypeUnsupported, ProblemTypes.RequestTimeout,
+                ProblemTypes.BodyUnreadable, ProblemTypes.BodyTooLarge, ProblemTypes.MediaTypeUnsupported, ProblemTypes.ContentCodingUnsupported,
+                ProblemTypes.RequestTimeout,
             ]);
         }
 
@@ -61,8 +72,10 @@ internal static class OpenApiResponses
             problems.Add(ProblemTypes.StoreUnavailable);
         }
 
-        return problems.OrderBy(problem => problem.Status).ThenBy(problem => problem.Slug, StringComparer.Ordinal);
+        return problems.Distinct().OrderBy(problem => problem.Status).ThenBy(problem => problem.Slug, StringComparer.Ordinal);
     }
+
+    private static bool IsConditionalRead(Operation operation) => operation.IsConditional && operation.Methods.Contains("GET", StringComparer.Ordinal);
 
     private static string Key(int status) => status.ToString(CultureInfo.InvariantCulture);
 

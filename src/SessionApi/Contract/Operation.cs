@@ -38,8 +38,14 @@ public sealed class Operation
     /// <summary>Gets a value indicating whether the body may be <c>application/merge-patch+json</c>.</summary>
     public bool IsMergePatch { get; init; }
 
-    /// <summary>Gets a value indicating whether <c>If-Match</c> makes it conditional; elsewhere a write with it is refused.</summary>
-    public bool TakesIfMatch { get; init; }
+    /// <summary>
+    /// Gets a value indicating whether <c>If-Match</c> and <c>If-None-Match</c> make it conditional. Any other write with one of them is
+    /// refused.
+    /// </summary>
+    public bool IsConditional { get; init; }
+
+    /// <summary>Gets a value indicating whether query parameters that it does not know are ignored instead of refused.</summary>
+    public bool IgnoresUnknownQuery { get; init; }
 
     /// <summary>Gets a value indicating whether it can be repeated safely under an <c>Idempotency-Key</c>.</summary>
     public bool TakesIdempotencyKey { get; init; }

@@ -12,7 +12,7 @@ public static class OperationNames
     /// <summary><c>GET, HEAD /v1/sessions/{sid}</c>.</summary>
     public const string GetSession = nameof(GetSession);
 
-    /// <summary><c>GET /v1/sessions/{sid}/data</c>.</summary>
+    /// <summary><c>GET, HEAD /v1/sessions/{sid}/data</c>.</summary>
     public const string GetSessionData = nameof(GetSessionData);
 
     /// <summary><c>PUT /v1/sessions/{sid}/data</c>.</summary>
@@ -20,6 +20,9 @@ public static class OperationNames
 
     /// <summary><c>PATCH /v1/sessions/{sid}/data</c>.</summary>
     public const string MergeSessionData = nameof(MergeSessionData);
+
+    /// <summary><c>PUT /v1/sessions/{sid}/claims</c>.</summary>
+    public const string ReplaceSessionClaims = nameof(ReplaceSessionClaims);
 
     /// <summary><c>POST /v1/sessions/{sid}/touch</c>.</summary>
     public const string TouchSession = nameof(TouchSession);
@@ -39,7 +42,7 @@ public static class OperationNames
     /// <summary><c>DELETE /v1/sessions</c>.</summary>
     public const string RevokeUserSessions = nameof(RevokeUserSessions);
 
-    /// <summary><c>GET /v1/session</c>.</summary>
+    /// <summary><c>GET, HEAD /v1/session</c>.</summary>
     public const string GetOwnSession = nameof(GetOwnSession);
 
     /// <summary><c>POST /v1/session/touch</c>.</summary>
@@ -51,7 +54,7 @@ public static class OperationNames
     /// <summary><c>DELETE /v1/session</c>.</summary>
     public const string EndOwnSession = nameof(EndOwnSession);
 
-    /// <summary><c>GET /v1/me/sessions</c>.</summary>
+    /// <summary><c>GET, HEAD /v1/me/sessions</c>.</summary>
     public const string ListMySessions = nameof(ListMySessions);
 
     /// <summary><c>DELETE /v1/me/sessions/{sid}</c>.</summary>
@@ -69,7 +72,7 @@ public static class OperationNames
     /// <summary><c>POST /v1/operations/revoke-before</c>.</summary>
     public const string RevokeBefore = nameof(RevokeBefore);
 
-    /// <summary><c>GET /v1/operations/status</c>.</summary>
+    /// <summary><c>GET, HEAD /v1/operations/status</c>.</summary>
     public const string GetMaintenanceStatus = nameof(GetMaintenanceStatus);
 
     /// <summary><c>GET, HEAD /health/live</c>.</summary>

@@ -13,6 +13,22 @@ internal static class Answer
         return SendAsync(context, json);
     }
 
+    /// <summary>Sends a representation and its entity tag; to a conditional GET or HEAD, 304 or 412 where its condition says so.</summary>
+    public static Task RepresentationAsync(HttpContext context, string entityTag, ReadOnlyMemory<byte> json)
+    {
+        context.Response.Headers.ETag = entityTag;
+        switch (Preconditions.OfRead(context.Request, entityTag))
+        {
+            case StatusCodes.Status304NotModified:
+                Empty(context, StatusCodes.Status304NotModified);
+                return Task.CompletedTask;
+            case StatusCodes.Status412PreconditionFailed:
+                return SessionProblems.VersionMismatch(entityTag).WriteAsync(context);
+            default:
+                return JsonAsync(context, StatusCodes.Status200OK, json);
+        }
+    }
+
     /// <summary>Sends a status without a body.</summary>
     public static void Empty(HttpContext context, int status) => context.Response.StatusCode = status;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.Extensions.Primitives;
 
 namespace SessionApi.Http;
 
@@ -13,14 +12,14 @@ internal static class EntityTag
     public static string Of(long version) =>
         (ulong)version < (ulong)Common.Length ? Common[version] : Format(version);
 
-    /// <summary>Takes exactly one strong tag of ours; "*", weak tags, lists and second spellings of a number are refused.</summary>
-    public static bool TryParse(StringValues header, out long version)
+    /// <summary>Reads the opaque tag of ours, in quotes; a second spelling of a number is none.</summary>
+    public static bool TryParse(ReadOnlySpan<char> tag, out long version)
     {
         version = 0;
-        return header is [['"', .., '"'] tag]
+        return tag is ['"', .., '"']
             && tag.Length is > 2 and <= MaxDigits + 2
             && (tag[1] != '0' || tag.Length == 3)
-            && long.TryParse(tag.AsSpan(1, tag.Length - 2), NumberStyles.None, CultureInfo.InvariantCulture, out version);
+            && long.TryParse(tag[1..^1], NumberStyles.None, CultureInfo.InvariantCulture, out version);
     }
 
     private static string Format(long version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");

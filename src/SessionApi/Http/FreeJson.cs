@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using SessionCore.Sessions;
 
@@ -10,16 +8,9 @@ internal static class FreeJson
 {
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = NewSession.MaxDepth };
 
-    private static readonly JsonWriterOptions Shortest = new()
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        SkipValidation = true,
-        MaxDepth = NewSession.MaxDepth,
-    };
-
     /// <summary>Gets the answer to a body that is no such object.</summary>
     public static Problem Refused { get; } = SessionProblems.BodyUnreadable(
-        $"The body must be one JSON object without comments and repeated members, nested at most {NewSession.MaxDepth} deep.");
+        $"The body is not allowed. Allowed: one JSON object without comments or repeated members, nested at most {NewSession.MaxDepth} deep.");
 
     /// <summary>Parses an object.</summary>
     /// <param name="json">Text in valid Unicode.</param>
@@ -43,21 +34,10 @@ internal static class FreeJson
         }
     }
 
-    /// <summary>Renders an object without white space and with as few escapes as JSON allows; null as <see cref="ParseObject"/>.</summary>
+    /// <summary>Renders an object in the form of <see cref="JsonText"/>; null as <see cref="ParseObject"/>.</summary>
     public static byte[]? MinifyObject(ReadOnlyMemory<byte> json)
     {
         using var document = ParseObject(json);
-        if (document is null)
-        {
-            return null;
-        }
-
-        var output = new ArrayBufferWriter<byte>(json.Length);
-        using (var writer = new Utf8JsonWriter(output, Shortest))
-        {
-            document.RootElement.WriteTo(writer);
-        }
-
-        return output.WrittenSpan.ToArray();
+        return document is null ? null : JsonText.Minify(document.RootElement);
     }
 }

@@ -12,6 +12,8 @@ internal sealed class MemberNames(params string[] names)
 
     public int Count => names.Length;
 
+    public override string ToString() => names.Length == 0 ? "none" : string.Join(", ", names);
+
     public string this[int index] => names[index];
 
     public ReadOnlySpan<byte> Utf8(int index) => _utf8[index];

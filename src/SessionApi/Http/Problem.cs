@@ -32,6 +32,15 @@ internal sealed class Problem
     /// <summary>Gets the entity tag that the session has now.</summary>
     public string? EntityTag { get; init; }
 
+    /// <summary>Gets the media types that the body may have.</summary>
+    public string? Accept { get; init; }
+
+    /// <summary>Gets the media types that a patch may have (RFC 5789 section 3.1).</summary>
+    public string? AcceptPatch { get; init; }
+
+    /// <summary>Gets the content codings that the body may have.</summary>
+    public string? AcceptEncoding { get; init; }
+
     /// <summary>Gets the methods that the path takes.</summary>
     public string? Allow { get; init; }
 
@@ -57,6 +66,21 @@ internal sealed class Problem
         if (EntityTag is not null)
         {
             headers.ETag = EntityTag;
+        }
+
+        if (Accept is not null)
+        {
+            headers.Accept = Accept;
+        }
+
+        if (AcceptPatch is not null)
+        {
+            headers["Accept-Patch"] = AcceptPatch;
+        }
+
+        if (AcceptEncoding is not null)
+        {
+            headers.AcceptEncoding = AcceptEncoding;
         }
 
         if (Allow is not null)

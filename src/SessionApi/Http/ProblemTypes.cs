@@ -12,10 +12,10 @@ public static class ProblemTypes
         new("validation", StatusCodes.Status400BadRequest, "A value of the request is not allowed.");
 
     internal static readonly ProblemType CredentialAmbiguous =
-        new("credential-ambiguous", StatusCodes.Status400BadRequest, "A request carries exactly one credential.");
+        new("credential-ambiguous", StatusCodes.Status400BadRequest, "The request has more than one credential.");
 
     internal static readonly ProblemType CredentialInQuery =
-        new("credential-in-query", StatusCodes.Status400BadRequest, "Tokens and keys do not belong in a URL.");
+        new("credential-in-query", StatusCodes.Status400BadRequest, "The URL holds a credential.");
 
     internal static readonly ProblemType Unauthenticated =
         new("unauthenticated", StatusCodes.Status401Unauthorized, "The credential is missing or not valid.");
@@ -27,25 +27,25 @@ public static class ProblemTypes
         new("csrf-refused", StatusCodes.Status403Forbidden, "The request does not show that it comes from the application itself.");
 
     internal static readonly ProblemType RouteNotFound =
-        new("route-not-found", StatusCodes.Status404NotFound, "There is nothing at this path.");
+        new("route-not-found", StatusCodes.Status404NotFound, "No operation has this path.");
 
     internal static readonly ProblemType SessionNotFound =
-        new("session-not-found", StatusCodes.Status404NotFound, "There is no such session.");
+        new("session-not-found", StatusCodes.Status404NotFound, "The session does not exist.");
 
     internal static readonly ProblemType MethodNotAllowed =
-        new("method-not-allowed", StatusCodes.Status405MethodNotAllowed, "This path does not take that method.");
+        new("method-not-allowed", StatusCodes.Status405MethodNotAllowed, "The path does not support the method.");
 
     internal static readonly ProblemType RequestTimeout =
         new("request-timeout", StatusCodes.Status408RequestTimeout, "The body did not arrive in time.");
 
     internal static readonly ProblemType SessionLimit =
-        new("session-limit", StatusCodes.Status409Conflict, "The user has as many sessions as the policy allows.");
+        new("session-limit", StatusCodes.Status409Conflict, "The user has reached the session limit of the policy.");
 
     internal static readonly ProblemType SessionHasUser =
-        new("session-has-user", StatusCodes.Status409Conflict, "The session belongs to another user already.");
+        new("session-has-user", StatusCodes.Status409Conflict, "The session belongs to another user.");
 
     internal static readonly ProblemType VersionMismatch =
-        new("version-mismatch", StatusCodes.Status412PreconditionFailed, "The session has changed since the version in If-Match.");
+        new("version-mismatch", StatusCodes.Status412PreconditionFailed, "A precondition of the request (If-Match, If-None-Match) is false.");
 
     internal static readonly ProblemType BodyTooLarge =
         new("body-too-large", StatusCodes.Status413PayloadTooLarge, "The body is larger than 64 KiB.");
@@ -56,6 +56,12 @@ public static class ProblemTypes
     internal static readonly ProblemType MediaTypeUnsupported =
         new("media-type-unsupported", StatusCodes.Status415UnsupportedMediaType, "The body must be sent as application/json in UTF-8.");
 
+    internal static readonly ProblemType ContentCodingUnsupported =
+        new("content-coding-unsupported", StatusCodes.Status415UnsupportedMediaType, "The body must be sent without a content coding.");
+
+    internal static readonly ProblemType ClaimsTooLarge =
+        new("claims-too-large", StatusCodes.Status413PayloadTooLarge, "The session's claims would be larger than 4 KiB.");
+
     internal static readonly ProblemType IdempotencyKeyReused =
         new("idempotency-key-reused", StatusCodes.Status422UnprocessableEntity, "The Idempotency-Key was used with another request.");
 
@@ -63,20 +69,20 @@ public static class ProblemTypes
         new("rate-limited", StatusCodes.Status429TooManyRequests, "Too many requests; wait as long as Retry-After says.");
 
     internal static readonly ProblemType InternalError =
-        new("internal-error", StatusCodes.Status500InternalServerError, "The service has failed; the fault is logged.");
+        new("internal-error", StatusCodes.Status500InternalServerError, "Internal error; it is logged.");
 
     internal static readonly ProblemType StoreUnavailable =
         new("store-unavailable", StatusCodes.Status503ServiceUnavailable, "The session store did not answer in time; try again.");
 
     internal static readonly ProblemType IdentityUnavailable =
-        new("identity-unavailable", StatusCodes.Status503ServiceUnavailable, "The identity provider's keys cannot be had; try again.");
+        new("identity-unavailable", StatusCodes.Status503ServiceUnavailable, "The identity provider's keys cannot be read; try again.");
 
     /// <summary>Gets every kind there is; documentation and OpenAPI are checked against it.</summary>
     public static IReadOnlyList<ProblemType> All { get; } =
     [
         BodyUnreadable, Validation, CredentialAmbiguous, CredentialInQuery, Unauthenticated, Forbidden, CsrfRefused,
         RouteNotFound, SessionNotFound, MethodNotAllowed, RequestTimeout, SessionLimit, SessionHasUser, VersionMismatch,
-        BodyTooLarge, DataTooLarge, MediaTypeUnsupported, IdempotencyKeyReused, RateLimited, InternalError,
+        BodyTooLarge, DataTooLarge, ClaimsTooLarge, MediaTypeUnsupported, ContentCodingUnsupported, IdempotencyKeyReused, RateLimited, InternalError,
         StoreUnavailable, IdentityUnavailable,
     ];
 }

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Primitives;
 using SessionCore.Pooling;
 
 namespace SessionApi.Http;
@@ -27,7 +26,7 @@ internal readonly struct RequestBody : IDisposable
         Json = body.IsSingleSegment ? body.First : body.ToArray();
         Fault = Json.IsEmpty || JsonShape.IsUnicode(Json.Span)
             ? null
-            : SessionProblems.BodyUnreadable("The body must be valid UTF-8 and hold no half of a surrogate pair.");
+            : SessionProblems.BodyUnreadable("The body is not Unicode. Allowed: valid UTF-8 without unpaired surrogates.");
     }
 
     private RequestBody(Problem fault) => Fault = fault;
@@ -43,9 +42,9 @@ internal readonly struct RequestBody : IDisposable
     /// <param name="isMergePatch">Whether <c>application/merge-patch+json</c> (RFC 7396) is fine too.</param>
     /// <param name="cancellationToken">The request's deadline.</param>
     public static ValueTask<RequestBody> ReadAsync(HttpContext context, bool isMergePatch, CancellationToken cancellationToken) =>
-        IsJson(context.Request, isMergePatch)
-            ? ReadBytesAsync(context, cancellationToken)
-            : ValueTask.FromResult(new RequestBody(SessionProblems.MediaTypeUnsupported));
+        CheckType(context.Request, isMergePatch) is { } unsupported
+            ? ValueTask.FromResult(new RequestBody(unsupported))
+            : ReadBytesAsync(context, cancellationToken);
 
     /// <summary>Reads a body that need not be there; when it is, it must be JSON.</summary>
     public static async ValueTask<RequestBody> ReadOptionalAsync(HttpContext context, CancellationToken cancellationToken)
@@ -56,7 +55,13 @@ internal readonly struct RequestBody : IDisposable
         }
 
         var body = await ReadBytesAsync(context, cancellationToken);
-        return body.Json.IsEmpty || IsJson(context.Request, isMergePatch: false) ? body : body.Refused();
+        if (body.Json.IsEmpty || CheckType(context.Request, isMergePatch: false) is not { } unsupported)
+        {
+            return body;
+        }
+
+        body.Dispose();
+        return new RequestBody(unsupported);
     }
 
     public void Dispose() => _reader?.AdvanceTo(_end);
@@ -74,8 +79,19 @@ internal readonly struct RequestBody : IDisposable
         {
             while (true)
             {
-                var result = await reader.ReadAsync(cancellationToken);
+                // A token would leave the server's own read pending, and its drain of the body would then fail.
+                if (!reader.TryRead(out var result))
+                {
+                    result = await WaitAsync(reader, cancellationToken);
+                }
+
                 var buffer = result.Buffer;
+                if (result.IsCanceled)
+                {
+                    reader.AdvanceTo(buffer.Start, buffer.End);
+                    return new RequestBody(SessionProblems.RequestTimeout);
+                }
+
                 if (buffer.Length > MaxBytes)
                 {
                     reader.AdvanceTo(buffer.End);
@@ -90,45 +106,44 @@ internal readonly struct RequestBody : IDisposable
                 reader.AdvanceTo(buffer.Start, buffer.End);
             }
         }
-        catch (OperationCanceledException) when (!context.RequestAborted.IsCancellationRequested)
-        {
-            return new RequestBody(SessionProblems.RequestTimeout);
-        }
         catch (BadHttpRequestException exception)
         {
             return new RequestBody(exception.StatusCode switch
             {
                 StatusCodes.Status413PayloadTooLarge => SessionProblems.BodyTooLarge,
                 StatusCodes.Status408RequestTimeout => SessionProblems.RequestTimeout,
-                _ => SessionProblems.BodyUnreadable("The body is not framed as its headers say."),
+                _ => SessionProblems.BodyUnreadable("The framing of the body does not match its headers."),
             });
         }
         catch (IOException)
         {
-            return new RequestBody(SessionProblems.BodyUnreadable("The body did not arrive whole."));
+            return new RequestBody(SessionProblems.BodyUnreadable("The body is incomplete."));
         }
     }
 
-    private static bool IsJson(HttpRequest request, bool isMergePatch)
+    [AsyncMethodBuilder(typeof(PooledValueTaskMethodBuilder<>))]
+    private static async ValueTask<ReadResult> WaitAsync(PipeReader reader, CancellationToken cancellationToken)
     {
-        if (!StringValues.IsNullOrEmpty(request.Headers.ContentEncoding) || request.Headers.ContentType is not [{ } contentType])
+        await using var deadline = cancellationToken.UnsafeRegister(static state => ((PipeReader)state!).CancelPendingRead(), reader); // the reader is given
+        return await reader.ReadAsync(CancellationToken.None);
+    }
+
+    // Either names the header that tells what would be taken (RFC 9110 section 15.5.16).
+    private static Problem? CheckType(HttpRequest request, bool isMergePatch)
+    {
+        foreach (var coding in request.Headers.ContentEncoding)
         {
-            return false;
+            if (!string.IsNullOrEmpty(coding) && !coding.Equals("identity", StringComparison.OrdinalIgnoreCase))
+            {
+                return SessionProblems.ContentCodingUnsupported;
+            }
         }
 
-        var text = contentType.AsSpan();
-        var semicolon = text.IndexOf(';');
-        var media = (semicolon < 0 ? text : text[..semicolon]).Trim(' ');
-        var parameter = semicolon < 0 ? [] : text[(semicolon + 1)..].Trim(' ');
-        return (Is(media, "application/json") || (isMergePatch && Is(media, "application/merge-patch+json")))
-            && (parameter.IsEmpty || Is(parameter, "charset=utf-8") || Is(parameter, "charset=\"utf-8\""));
-    }
+        if (JsonMediaType.IsAllowed(request.Headers.ContentType, isMergePatch))
+        {
+            return null;
+        }
 
-    private static bool Is(ReadOnlySpan<char> text, string value) => text.Equals(value, StringComparison.OrdinalIgnoreCase);
-
-    private RequestBody Refused()
-    {
-        Dispose();
-        return new RequestBody(SessionProblems.MediaTypeUnsupported);
+        return isMergePatch ? SessionProblems.PatchTypeUnsupported : SessionProblems.MediaTypeUnsupported;
     }
 }

@@ -9,8 +9,15 @@ namespace SessionApi.Http;
 internal static class RequestText
 {
     public const int MaxUserIdCharacters = 256;
+    public const int MaxNameCharacters = 32;
     public const int MaxReasonCharacters = 64;
     public const int MaxIdempotencyKeyCharacters = 255;
+
+    /// <summary>What <see cref="IsUserId"/> asks for.</summary>
+    public const string UserIdRule = "must be 1 to 256 printable characters, at least one of them visible";
+
+    // Letters and symbols that are drawn as nothing: Hangul and Braille fillers, and what Unicode lists as default ignorable.
+    private static readonly SearchValues<char> Fillers = SearchValues.Create("\u034F\u115F\u1160\u17B4\u17B5\u180B\u180C\u180D\u180F\u2800\u3164\uFFA0");
 
     private static readonly SearchValues<char> Kebab = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
 
@@ -37,6 +44,9 @@ internal static class RequestText
         return count >= minCharacters;
     }
 
+    /// <summary>Whether text can be the id of a user: printable, and with a character that can be seen.</summary>
+    public static bool IsUserId(ReadOnlySpan<char> text) => IsPrintable(text, 1, MaxUserIdCharacters) && IsVisible(text);
+
     /// <summary>Whether text is words of a-z and 0-9 joined by single hyphens.</summary>
     public static bool IsReason(ReadOnlySpan<char> text) =>
         text.Length is > 0 and <= MaxReasonCharacters
@@ -48,6 +58,25 @@ internal static class RequestText
     /// <summary>Whether text is 1 to 255 printable ASCII characters.</summary>
     public static bool IsIdempotencyKey(ReadOnlySpan<char> text) =>
         text.Length is > 0 and <= MaxIdempotencyKeyCharacters && !text.ContainsAnyExceptInRange(' ', '~');
+
+    /// <summary>A name as messages repeat it: in quotes, behind a space; empty unless it is short and like a name of ours, so that no secret is.</summary>
+    public static string QuotedName(string name) =>
+        name.Length is > 0 and <= MaxNameCharacters && char.IsAsciiLetter(name[0]) && name.All(char.IsAsciiLetterOrDigit) ? $" '{name}'" : "";
+
+    private static bool IsVisible(ReadOnlySpan<char> text)
+    {
+        foreach (var rune in text.EnumerateRunes())
+        {
+            var isFiller = (rune.IsBmp && Fillers.Contains((char)rune.Value))
+                || rune.Value is (>= 0xFE00 and <= 0xFE0F) or (>= 0xE0000 and <= 0xE0FFF);
+            if (!isFiller && !Rune.IsWhiteSpace(rune) && Rune.GetUnicodeCategory(rune) is not UnicodeCategory.Format)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>
     /// Reads an address in its usual form. <see cref="IPAddress.TryParse(ReadOnlySpan{char}, out IPAddress)"/> alone also

@@ -15,10 +15,10 @@ internal static class SessionProblems
     public static Problem Forbidden { get; } = new(ProblemTypes.Forbidden);
 
     public static Problem CredentialAmbiguous { get; } = new(
-        ProblemTypes.CredentialAmbiguous, "Send one Authorization header or one session cookie, not both and not twice.");
+        ProblemTypes.CredentialAmbiguous, "Several credentials. Send exactly one: an Authorization header or the session cookie.");
 
     public static Problem CredentialInQuery { get; } = new(
-        ProblemTypes.CredentialInQuery, "Send the token in the Authorization header or in the body, and end the session it belongs to.");
+        ProblemTypes.CredentialInQuery, "The URL has leaked the credential to logs. End its session, and send tokens in the Authorization header or the body.");
 
     public static Problem RouteNotFound { get; } = new(ProblemTypes.RouteNotFound);
 
@@ -32,7 +32,17 @@ internal static class SessionProblems
 
     public static Problem DataTooLarge { get; } = new(ProblemTypes.DataTooLarge);
 
-    public static Problem MediaTypeUnsupported { get; } = new(ProblemTypes.MediaTypeUnsupported);
+    public static Problem ClaimsTooLarge { get; } = new(ProblemTypes.ClaimsTooLarge);
+
+    public static Problem MediaTypeUnsupported { get; } = new(ProblemTypes.MediaTypeUnsupported) { Accept = JsonMediaType.Json };
+
+    public static Problem PatchTypeUnsupported { get; } =
+        new(ProblemTypes.MediaTypeUnsupported) { AcceptPatch = $"{JsonMediaType.MergePatch}, {JsonMediaType.Json}" };
+
+    public static Problem ContentCodingUnsupported { get; } = new(ProblemTypes.ContentCodingUnsupported) { AcceptEncoding = "identity" };
+
+    public static Problem NotConditional { get; } = new(
+        ProblemTypes.VersionMismatch, "This operation takes no If-None-Match: its target exists and has no version to compare.");
 
     public static Problem IdempotencyKeyReused { get; } = new(ProblemTypes.IdempotencyKeyReused, "Use a new key for a new request.");
 
@@ -44,7 +54,11 @@ internal static class SessionProblems
     public static Problem IdentityUnavailable { get; } =
         new(ProblemTypes.IdentityUnavailable) { RetryAfterSeconds = 5 };
 
-    public static Problem UnknownParameter { get; } = Invalid("parameter", null, "There is a query parameter that is not known here.");
+    public static Problem EncodingMalformed { get; } = new(
+        ProblemTypes.Validation, "The path or query has a percent sign that does not begin UTF-8 in percent-encoding (RFC 3986 section 2.1).");
+
+    public static Problem PlusInQuery { get; } = new(
+        ProblemTypes.Validation, "The query has a '+', which some clients mean as a space. Write %2B for a plus and %20 for a space.");
 
     private static Problem RateLimitedPrototype { get; } = new(ProblemTypes.RateLimited);
 
@@ -65,7 +79,7 @@ internal static class SessionProblems
         json => json.WriteNumber("limit"u8, limit));
 
     public static Problem VersionMismatch(string entityTag) => new(
-        ProblemTypes.VersionMismatch, "Read the session again and repeat the change with the ETag of this answer.")
+        ProblemTypes.VersionMismatch, "The ETag header has the current version. Read again, and repeat the change with its ETag.")
     {
         EntityTag = entityTag,
     };
@@ -86,11 +100,14 @@ internal static class SessionProblems
     /// <param name="detail">What is allowed; never what was sent.</param>
     public static Problem Member(string pointer, string detail) => Invalid("pointer", pointer, detail);
 
-    /// <summary>A wish beyond the configured policy.</summary>
+    /// <summary>A value beyond the configured policy.</summary>
     /// <param name="fault">Which member and which bound, as the core tells; it holds nothing of the request.</param>
     public static Problem OutsidePolicy(string? fault) => new(ProblemTypes.Validation, fault);
 
     public static Problem Header(string name, string detail) => Invalid("header", name, detail);
+
+    public static Problem UnknownParameter(string name, IReadOnlyList<string> allowed) => Invalid(
+        "parameter", null, $"Unknown parameter{RequestText.QuotedName(name)}. Allowed: {(allowed.Count == 0 ? "none" : string.Join(", ", allowed))}.");
 
     public static Problem Parameter(string name, string detail) => Invalid("parameter", name, detail);
 

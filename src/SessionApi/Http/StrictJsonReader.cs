@@ -16,6 +16,8 @@ internal ref struct StrictJsonReader
     // Claims and data may nest as deep as allowed, one level below the object of the request.
     private static readonly JsonReaderOptions Options = new() { MaxDepth = NewSession.MaxDepth + 1 };
 
+    private const int MaxNumberCharacters = 64;
+
     private readonly ReadOnlyMemory<byte> _json;
     private Utf8JsonReader _reader;
     private MemberNames? _names;
@@ -43,7 +45,7 @@ internal ref struct StrictJsonReader
         {
             if (!Read() || _reader.TokenType != JsonTokenType.StartObject)
             {
-                Fail(SessionProblems.BodyUnreadable("The body must be a JSON object."));
+                Fail(SessionProblems.BodyUnreadable("The body is not a JSON object."));
                 return -1;
             }
 
@@ -53,7 +55,7 @@ internal ref struct StrictJsonReader
         var index = NextMember();
         if (index < 0 && Fault is null && Read())
         {
-            Fail(SessionProblems.BodyUnreadable("There is something behind the JSON object."));
+            Fail(SessionProblems.BodyUnreadable("The body has text after the JSON object. Allowed: one object."));
         }
 
         return index;
@@ -98,6 +100,19 @@ internal ref struct StrictJsonReader
         return null;
     }
 
+    /// <summary>Reads the id of a user, or null.</summary>
+    public string? ReadUserId()
+    {
+        var text = ReadTextOrNull();
+        if (text is not null && !RequestText.IsUserId(text))
+        {
+            FailMember(RequestText.UserIdRule);
+            return null;
+        }
+
+        return text;
+    }
+
     /// <summary>Reads a string into a buffer; null is refused.</summary>
     /// <returns>Its length; -1 when it is longer than the buffer, and on a fault.</returns>
     public int ReadShortString(scoped Span<char> text)
@@ -139,12 +154,20 @@ internal ref struct StrictJsonReader
             return null;
         }
 
-        if (_reader.TryGetInt64(out var number))
+        if (_reader.TryGetInt64(out var plain))
         {
-            return number;
+            return plain;
         }
 
-        FailMember("must be a whole number of at most 18 digits");
+        var token = _reader.ValueSpan;
+        if (token.Length <= MaxNumberCharacters
+            && JsonNumber.TryRead(token, stackalloc byte[MaxNumberCharacters], out var number)
+            && number.TryGetInt64(out var whole))
+        {
+            return whole;
+        }
+
+        FailMember("must be an integer of at most 18 digits");
         return null;
     }
 
@@ -225,7 +248,7 @@ internal ref struct StrictJsonReader
             _member = i;
             if ((_seen & (1u << i)) != 0)
             {
-                Fail(SessionProblems.BodyUnreadable($"The member {Pointer} is there twice."));
+                Fail(SessionProblems.BodyUnreadable($"Repeated member {Pointer}. Each member may appear once."));
                 return -1;
             }
 
@@ -233,9 +256,11 @@ internal ref struct StrictJsonReader
             return i;
         }
 
-        Fail(SessionProblems.Member(_path, "There is a member that is not known here."));
+        Fail(SessionProblems.Member(_path, $"Unknown member{Quoted()}. Allowed: {names}."));
         return -1;
     }
+
+    private readonly string Quoted() => _reader.ValueSpan.Length <= RequestText.MaxNameCharacters ? RequestText.QuotedName(_reader.GetString()!) : "";
 
     private bool ReadValue(JsonTokenType type, string what, bool orNull)
     {

@@ -7,7 +7,7 @@ using SessionCore.Sessions;
 
 namespace SessionApi.Operations;
 
-internal sealed class CreateSession(SessionService sessions, SessionAnswers answers) : IOperationHandler
+internal sealed class CreateSession(SessionService sessions, SessionAnswers answers, SessionCookie cookie) : IOperationHandler
 {
     public static Operation Operation { get; } = new()
     {
@@ -16,7 +16,7 @@ internal sealed class CreateSession(SessionService sessions, SessionAnswers answ
         Route = "v1/sessions",
         Group = "Sessions",
         Access = Access.Service(Scopes.Create),
-        Summary = "Creates a session; the token is shown here and never again.",
+        Summary = "Creates a session. The token is shown here and never again. With cookie, the answer also holds the Set-Cookie value to forward to the browser.",
         RequestSchema = "NewSession",
         TakesIdempotencyKey = true,
         Answers = [new(StatusCodes.Status201Created, "The session and its token.", "IssuedSession")],
@@ -29,7 +29,7 @@ internal sealed class CreateSession(SessionService sessions, SessionAnswers answ
         var keyHeader = call.Http.Request.Headers[SessionHeaders.IdempotencyKey];
         if (keyHeader.Count > 0 && (keyHeader is not [{ } text] || !RequestText.IsIdempotencyKey(text)))
         {
-            return SessionProblems.Header(SessionHeaders.IdempotencyKey, "It must be 1 to 255 printable ASCII characters, once.");
+            return SessionProblems.Header(SessionHeaders.IdempotencyKey, "Not allowed. Allowed: one value of 1 to 255 printable ASCII characters.");
         }
 
         using var body = await RequestBody.ReadAsync(call.Http, isMergePatch: false, cancellationToken);
@@ -38,13 +38,13 @@ internal sealed class CreateSession(SessionService sessions, SessionAnswers answ
             return unreadable;
         }
 
-        var session = CreateSessionRequest.Read(body.Json, out var fault);
+        var session = CreateSessionRequest.Read(body.Json, out var withCookie, out var fault);
         if (fault is not null)
         {
             return fault;
         }
 
-        var key = keyHeader is [{ } given] ? new IdempotencyKey(call.Service!.Id, given, CreateSessionRequest.Hash(session)) : null;
+        var key = keyHeader is [{ } given] ? new IdempotencyKey(call.Service!.Id, given, CreateSessionRequest.Hash(session, withCookie)) : null;
         var creation = await sessions.CreateAsync(session, key, cancellationToken);
         switch (creation.Outcome)
         {
@@ -55,18 +55,25 @@ internal sealed class CreateSession(SessionService sessions, SessionAnswers answ
             case CreationOutcome.OutsidePolicy:
                 return SessionProblems.OutsidePolicy(creation.Fault);
             default:
-                await AnswerAsync(call.Http, creation);
+                await AnswerAsync(call.Http, creation, withCookie);
                 return null;
         }
     }
 
-    private async ValueTask AnswerAsync(HttpContext context, Creation creation)
+    private async ValueTask AnswerAsync(HttpContext context, Creation creation, bool withCookie)
     {
         var reading = creation.Session;
         var sid = (reading.Live?.Id ?? reading.Ended!.Id).ToString(); // a creation that succeeded has one of them
         using var buffer = new AnswerBuffer();
         IssuedAnswer.Append(buffer, sid, creation.Token);
         answers.Append(buffer, reading, SessionView.Service);
+        if (withCookie && creation is { Token: { } token, Session.Live: { } session })
+        {
+            buffer.Append(",\"setCookie\":\""u8);
+            buffer.AppendAscii(cookie.ValueOf(token, session));
+            buffer.Append("\""u8);
+        }
+
         buffer.Append("}"u8);
         context.Response.Headers.Location = $"{Operation.BasePath}/v1/sessions/{sid}";
         if (reading.Live is { } live)

@@ -9,25 +9,35 @@ namespace SessionApi.Operations;
 /// <summary>The body of a creation.</summary>
 internal static class CreateSessionRequest
 {
+    private const int CookieMember = 7;
     private const int MaxLabelCharacters = 128;
     private const int MaxUserAgentCharacters = 512;
 
     private static readonly MemberNames Members = new(
-        "userId", "claims", "data", "device", "idleTimeoutSeconds", "absoluteLifetimeSeconds", "assuranceLevel");
+        "userId", "claims", "data", "device", "idleTimeoutSeconds", "absoluteLifetimeSeconds", "assuranceLevel", "cookie");
 
     private static readonly MemberNames DeviceMembers = new("label", "userAgent", "ipAddress");
 
-    /// <summary>Reads it.</summary>
-    /// <returns>What is asked for; meaningless when there is a fault.</returns>
-    public static NewSession Read(ReadOnlyMemory<byte> json, out Problem? fault)
+    /// <summary>Reads it; the result is meaningless when there is a fault.</summary>
+    /// <param name="json">The body.</param>
+    /// <param name="withCookie">Whether the answer holds the cookie too.</param>
+    /// <param name="fault">The first fault of the body.</param>
+    public static NewSession Read(ReadOnlyMemory<byte> json, out bool withCookie, out Problem? fault)
     {
         var reader = new StrictJsonReader(json);
         var session = new NewSession();
+        withCookie = false;
         for (var member = reader.Next(Members); member >= 0; member = reader.Next(Members))
         {
+            if (member == CookieMember)
+            {
+                withCookie = reader.ReadBoolean();
+                continue;
+            }
+
             session = member switch
             {
-                0 => session with { UserId = reader.ReadText(1, RequestText.MaxUserIdCharacters) },
+                0 => session with { UserId = reader.ReadUserId() },
                 1 => session with { ClaimsJson = reader.ReadFreeObject(NewSession.MaxClaimsBytes) },
                 2 => session with { DataJson = reader.ReadFreeObject(NewSession.MaxDataBytes) },
                 3 => session with { Device = ReadDevice(ref reader) },
@@ -41,30 +51,46 @@ internal static class CreateSessionRequest
         return session;
     }
 
-    /// <summary>SHA-256 over the request as understood, so that white space and the order of members do not make it another.</summary>
-    public static byte[] Hash(NewSession session)
+    /// <summary>SHA-256 over the meaning of the request: neither white space, nor the order of members, nor the spelling of numbers and strings counts.</summary>
+    public static byte[] Hash(NewSession session, bool withCookie)
     {
         var output = new ArrayBufferWriter<byte>(512 + session.ClaimsJson.Length + session.DataJson.Length);
-        using (var json = new Utf8JsonWriter(output))
+        using (var json = new Utf8JsonWriter(output, JsonText.WriterOptions))
         {
             json.WriteStartArray();
             json.WriteStringValue(session.UserId);
-            WriteRaw(json, session.ClaimsJson);
-            WriteRaw(json, session.DataJson);
+            WriteCanonical(json, session.ClaimsJson);
+            WriteCanonical(json, session.DataJson);
             json.WriteStringValue(session.Device?.Label);
             json.WriteStringValue(session.Device?.UserAgent);
             json.WriteStringValue(session.Device?.IpAddress);
             json.WriteNumberValue(session.IdleTimeout?.Ticks ?? 0);
             json.WriteNumberValue(session.AbsoluteLifetime?.Ticks ?? 0);
             json.WriteNumberValue((int)session.AssuranceLevel.GetValueOrDefault());
+            json.WriteBooleanValue(withCookie);
             json.WriteEndArray();
         }
 
         return SHA256.HashData(output.WrittenSpan);
     }
 
-    private static void WriteRaw(Utf8JsonWriter json, ReadOnlyMemory<byte> value) =>
-        json.WriteRawValue(value.IsEmpty ? "{}"u8 : value.Span, skipInputValidation: true);
+    private static void WriteCanonical(Utf8JsonWriter json, ReadOnlyMemory<byte> value)
+    {
+        using var document = JsonDocument.Parse(value.IsEmpty ? "{}"u8.ToArray() : value);
+        CanonicalJson.Write(json, document.RootElement);
+    }
+
+    // A sign-in does not fail for the length of a header that its user did not choose.
+    private static string? Shortened(string? userAgent)
+    {
+        var end = 0;
+        for (var count = 0; count < MaxUserAgentCharacters && end < userAgent?.Length; count++)
+        {
+            end += char.IsHighSurrogate(userAgent[end]) ? 2 : 1;
+        }
+
+        return userAgent?[..end];
+    }
 
     private static SessionDevice? ReadDevice(ref StrictJsonReader reader)
     {
@@ -79,7 +105,7 @@ internal static class CreateSessionRequest
             device = member switch
             {
                 0 => device with { Label = reader.ReadText(0, MaxLabelCharacters) },
-                1 => device with { UserAgent = reader.ReadText(0, MaxUserAgentCharacters) },
+                1 => device with { UserAgent = Shortened(reader.ReadText(0, int.MaxValue)) },
                 _ => device with { IpAddress = reader.ReadAddress() },
             };
         }

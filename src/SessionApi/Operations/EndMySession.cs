@@ -19,8 +19,8 @@ internal sealed class EndMySession(SessionService sessions, SessionCookie cookie
         Summary = "Signs the user out on one device.",
         Answers =
         [
-            new(StatusCodes.Status202Accepted, "It has ended; every instance knows at the latest at effectiveBy.", "Effect"),
-            new(StatusCodes.Status204NoContent, "It has ended everywhere."),
+            new(StatusCodes.Status202Accepted, "Ended. Every instance refuses it by effectiveBy.", "Effect"),
+            new(StatusCodes.Status204NoContent, "Ended everywhere."),
         ],
         Problems = [ProblemTypes.SessionNotFound],
         Handler = typeof(EndMySession),

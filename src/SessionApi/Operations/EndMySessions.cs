@@ -19,12 +19,12 @@ internal sealed class EndMySessions(SessionService sessions, SessionCookie cooki
         Route = "v1/me/sessions",
         Group = "My devices",
         Access = Access.User,
-        Summary = "Signs the user out everywhere, or everywhere else.",
-        Query = [new(ExceptName, "Keeps the session that asks.", """{"type":"string","enum":["current"]}""")],
+        Summary = "Signs the user out on all devices, or on all others.",
+        Query = [new(ExceptName, "Keeps the session of this request.", """{"type":"string","enum":["current"]}""")],
         Answers =
         [
-            new(StatusCodes.Status200OK, "How many have ended everywhere.", "EndedCount"),
-            new(StatusCodes.Status202Accepted, "How many have ended; every instance knows at the latest at effectiveBy.", "EndedCount"),
+            new(StatusCodes.Status200OK, "Number of sessions ended everywhere.", "EndedCount"),
+            new(StatusCodes.Status202Accepted, "Number of sessions ended. Every instance refuses them by effectiveBy.", "EndedCount"),
         ],
         Handler = typeof(EndMySessions),
     };
@@ -34,7 +34,7 @@ internal sealed class EndMySessions(SessionService sessions, SessionCookie cooki
         var except = call.Query(ExceptName);
         if (except is not (null or Current))
         {
-            return SessionProblems.Parameter(ExceptName, "It must be current.");
+            return SessionProblems.Parameter(ExceptName, "Unknown value. Allowed: current.");
         }
 
         var own = call.Token.Locator;

@@ -17,11 +17,11 @@ internal sealed class EndOwnSession(SessionService sessions, SessionCookie cooki
         Group = "Own session",
         Access = Access.User,
         TokenRequirement = TokenRequirement.LiveOrEnded,
-        Summary = "Signs out; with the token of a session that has already ended it is done as well.",
+        Summary = "Signs out. Idempotent: the token of a session that has ended is accepted.",
         Answers =
         [
-            new(StatusCodes.Status202Accepted, "It has ended; every instance knows at the latest at effectiveBy.", "Effect"),
-            new(StatusCodes.Status204NoContent, "It has ended everywhere."),
+            new(StatusCodes.Status202Accepted, "Ended. Every instance refuses it by effectiveBy.", "Effect"),
+            new(StatusCodes.Status204NoContent, "Ended everywhere."),
         ],
         Handler = typeof(EndOwnSession),
     };

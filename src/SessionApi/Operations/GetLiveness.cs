@@ -16,9 +16,10 @@ internal sealed class GetLiveness : IOperationHandler
         Route = "health/live",
         Group = "Health",
         Access = Access.Anyone,
-        Summary = "Tells that the process answers; asks nothing of anything else.",
+        IgnoresUnknownQuery = true,
+        Summary = "Liveness: the process answers. Checks no dependency.",
         NeedsStore = false,
-        Answers = [new(StatusCodes.Status200OK, "It does.", "Health")],
+        Answers = [new(StatusCodes.Status200OK, "Live.", "Health")],
         Handler = typeof(GetLiveness),
     };
 

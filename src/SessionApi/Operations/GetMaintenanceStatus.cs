@@ -11,12 +11,12 @@ internal sealed class GetMaintenanceStatus(SessionMaintenance maintenance) : IOp
     public static Operation Operation { get; } = new()
     {
         Name = OperationNames.GetMaintenanceStatus,
-        Methods = [HttpMethods.Get],
+        Methods = [HttpMethods.Get, HttpMethods.Head],
         Route = "v1/operations/status",
         Group = "Operations",
         Access = Access.Service(Scopes.Operate),
-        Summary = "Tells the last and the next run of purge and rebuild, the backlog's age and the drift found; the same on every instance.",
-        Answers = [new(StatusCodes.Status200OK, "How maintenance stands.", "MaintenanceStatus")],
+        Summary = "Status of purge and rebuild: last and next run, age of the backlog, drift found. The same on every instance.",
+        Answers = [new(StatusCodes.Status200OK, "Status of maintenance.", "MaintenanceStatus")],
         Handler = typeof(GetMaintenanceStatus),
     };
 

@@ -16,7 +16,7 @@ internal sealed class GetOpenApi : IOperationHandler
         Route = "openapi/v1.json",
         Group = "Contract",
         Access = Access.Anyone,
-        Summary = "The contract: this API as OpenAPI 3.1.",
+        Summary = "The contract as OpenAPI 3.1.",
         NeedsStore = false,
         Answers = [new(StatusCodes.Status200OK, "The document.", "OpenApi")],
         Handler = typeof(GetOpenApi),

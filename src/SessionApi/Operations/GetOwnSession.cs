@@ -13,12 +13,13 @@ internal sealed class GetOwnSession(SessionAnswers answers, CsrfGuard csrf) : IO
     public static Operation Operation { get; } = new()
     {
         Name = OperationNames.GetOwnSession,
-        Methods = [HttpMethods.Get],
+        Methods = [HttpMethods.Get, HttpMethods.Head],
         Route = "v1/session",
         Group = "Own session",
         Access = Access.User,
-        Summary = "Who am I: the own session; never renews it. In cookie mode it also holds the csrfToken.",
+        Summary = "Reads the user's own session without renewing it. In cookie mode the answer also holds csrfToken.",
         TakesConsistency = true,
+        IsConditional = true,
         Answers = [new(StatusCodes.Status200OK, "The session as its user sees it.", "OwnSession")],
         Handler = typeof(GetOwnSession),
     };
@@ -39,9 +40,8 @@ internal sealed class GetOwnSession(SessionAnswers answers, CsrfGuard csrf) : IO
         buffer.Append(",\"csrfToken\":\""u8);
         buffer.AppendAscii(csrf.TokenOf(live.Id));
         buffer.Append("\"}"u8);
-        call.Http.Response.Headers.ETag = EntityTag.Of(live.Version);
         SessionAnswers.Tell(call.Http.Response, call.Own.Source, call.Own.Degraded);
-        await Answer.JsonAsync(call.Http, StatusCodes.Status200OK, buffer.Written);
+        await Answer.RepresentationAsync(call.Http, EntityTag.Of(live.Version), buffer.Written);
         return null;
     }
 }

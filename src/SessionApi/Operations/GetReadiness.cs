@@ -17,8 +17,9 @@ internal sealed class GetReadiness(StoreReadiness store) : IOperationHandler
         Route = "health/ready",
         Group = "Health",
         Access = Access.Anyone,
-        Summary = "Tells whether requests can be served: the key ring is there and the store answers.",
-        Answers = [new(StatusCodes.Status200OK, "They can.", "Health")],
+        IgnoresUnknownQuery = true,
+        Summary = "Readiness: the key ring is loaded and the store answers.",
+        Answers = [new(StatusCodes.Status200OK, "Ready.", "Health")],
         Handler = typeof(GetReadiness),
     };
 

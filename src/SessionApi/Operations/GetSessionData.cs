@@ -11,12 +11,13 @@ internal sealed class GetSessionData(SessionService sessions) : IOperationHandle
     public static Operation Operation { get; } = new()
     {
         Name = OperationNames.GetSessionData,
-        Methods = [HttpMethods.Get],
+        Methods = [HttpMethods.Get, HttpMethods.Head],
         Route = "v1/sessions/{sid}/data",
         Group = "Sessions",
         Access = Access.Service(Scopes.Data),
         Summary = "Reads the server-only data of a live session.",
         TakesConsistency = true,
+        IsConditional = true,
         Answers = [new(StatusCodes.Status200OK, "The data.", "Data")],
         Problems = [ProblemTypes.SessionNotFound],
         Handler = typeof(GetSessionData),
@@ -36,7 +37,7 @@ internal sealed class GetSessionData(SessionService sessions) : IOperationHandle
         }
 
         SessionAnswers.Tell(call.Http.Response, reading.Source, reading.Degraded);
-        await DataAnswer.SendAsync(call.Http, live);
+        await ContentAnswers.DataAsync(call.Http, live);
         return null;
     }
 }

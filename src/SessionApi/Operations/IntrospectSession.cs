@@ -22,10 +22,10 @@ internal sealed class IntrospectSession(SessionService sessions, SessionAnswers 
         Route = "v1/sessions/introspect",
         Group = "Sessions",
         Access = Access.Service(Scopes.Introspect),
-        Summary = "Tells whether a token is good, and what for (RFC 7662); counts as activity unless touch is false.",
+        Summary = "Validates a token and returns its session. Counts as activity unless touch is false. The format is this API's own, not that of RFC 7662.",
         RequestSchema = "Introspection",
         TakesConsistency = true,
-        Answers = [new(StatusCodes.Status200OK, "The session, or only that there is no live one.", "IntrospectionResult")],
+        Answers = [new(StatusCodes.Status200OK, "The session, or active: false.", "IntrospectionResult")],
         Handler = typeof(IntrospectSession),
     };
 
@@ -47,7 +47,7 @@ internal sealed class IntrospectSession(SessionService sessions, SessionAnswers 
             }
         }
 
-        // A token that is not ours costs no look at any store (RFC 7662 section 2.2: nothing but "inactive" is said of it).
+        // A token that is not genuine costs no store call. As in RFC 7662 section 2.2, the answer says nothing but "inactive".
         if (request.Verdict is not TokenVerdict.Genuine)
         {
             if (request.Verdict is TokenVerdict.KeyUnknown)
@@ -87,7 +87,7 @@ internal sealed class IntrospectSession(SessionService sessions, SessionAnswers 
     }
 }
 
-/// <summary>The body of an introspection.</summary>
+/// <summary>Body of an introspection.</summary>
 internal readonly record struct IntrospectRequest(TokenVerdict Verdict, SessionToken Token, bool Touch, string? IpAddress)
 {
     private static readonly MemberNames Members = new("token", "touch", "ipAddress");

@@ -12,11 +12,11 @@ internal sealed class ListMySessions(SessionService sessions, SessionAnswers ans
     public static Operation Operation { get; } = new()
     {
         Name = OperationNames.ListMySessions,
-        Methods = [HttpMethods.Get],
+        Methods = [HttpMethods.Get, HttpMethods.Head],
         Route = "v1/me/sessions",
         Group = "My devices",
         Access = Access.User,
-        Summary = "Lists where the user is signed in, newest first; the session that asks is marked current.",
+        Summary = "Lists the user's live sessions, newest first. The session of this request is marked current.",
         Query = [RequestPage.SizeParameter, RequestPage.ContinuationParameter],
         TakesConsistency = true,
         Answers = [new(StatusCodes.Status200OK, "A page of live sessions.", "OwnSessionList")],

@@ -20,17 +20,17 @@ internal sealed class ListUserSessions(SessionService sessions, SessionAnswers a
         Route = "v1/sessions",
         Group = "Sessions",
         Access = Access.Service(Scopes.Read),
-        Summary = "Lists a user's sessions, newest first; HEAD and countOnly tell how many are live.",
+        Summary = "Lists a user's sessions, newest first. HEAD and countOnly count the live ones.",
         Query =
         [
             RequestUser.Parameter,
             RequestPage.SizeParameter,
             RequestPage.ContinuationParameter,
-            new(StateName, "Which sessions.", """{"type":"string","enum":["live","ended","all"],"default":"live"}"""),
-            new(CountOnlyName, "Only count the live sessions.", RequestFlag.Schema),
+            new(StateName, "The state of the sessions to list.", """{"type":"string","enum":["live","ended","all"],"default":"live"}"""),
+            new(CountOnlyName, "Whether to count the live sessions instead of listing them.", RequestFlag.Schema),
         ],
         TakesConsistency = true,
-        Answers = [new(StatusCodes.Status200OK, "A page of sessions, or their number.", "SessionListOrCount")],
+        Answers = [new(StatusCodes.Status200OK, "A page of sessions, or the count.", "SessionListOrCount")],
         Handler = typeof(ListUserSessions),
     };
 
@@ -53,7 +53,7 @@ internal sealed class ListUserSessions(SessionService sessions, SessionAnswers a
 
         if (StateOf(call) is not { } state)
         {
-            return SessionProblems.Parameter(StateName, "It must be live, ended or all.");
+            return SessionProblems.Parameter(StateName, "Unknown value. Allowed: live, ended, all.");
         }
 
         if (!countOnly && !HttpMethods.IsHead(call.Http.Request.Method))
@@ -63,7 +63,7 @@ internal sealed class ListUserSessions(SessionService sessions, SessionAnswers a
 
         if (state is not SessionListState.Live)
         {
-            return SessionProblems.Parameter(StateName, "Only live sessions are counted.");
+            return SessionProblems.Parameter(StateName, "Not supported with a count. Allowed: live.");
         }
 
         await CountAsync(call, partition, cancellationToken);

@@ -15,22 +15,17 @@ internal sealed class MergeSessionData(SessionService sessions) : IOperationHand
         Route = "v1/sessions/{sid}/data",
         Group = "Sessions",
         Access = Access.Service(Scopes.Data),
-        Summary = "Merges into the data of a live session (RFC 7396); without If-Match no concurrent change is lost.",
+        Summary = "Applies a JSON merge patch (RFC 7396) to the data of a live session. Without If-Match, concurrent patches are all kept.",
         RequestSchema = "Data",
         IsMergePatch = true,
-        TakesIfMatch = true,
+        IsConditional = true,
         Answers = [new(StatusCodes.Status200OK, "The new data.", "Data")],
-        Problems = [ProblemTypes.SessionNotFound, ProblemTypes.VersionMismatch, ProblemTypes.DataTooLarge],
+        Problems = [ProblemTypes.SessionNotFound, ProblemTypes.DataTooLarge],
         Handler = typeof(MergeSessionData),
     };
 
     public async ValueTask<Problem?> HandleAsync(Call call, CancellationToken cancellationToken)
     {
-        if (!DataChange.TryReadPrecondition(call.Http.Request, out var version))
-        {
-            return DataChange.PreconditionRefused;
-        }
-
         using var body = await RequestBody.ReadAsync(call.Http, isMergePatch: true, cancellationToken);
         if (body.Fault is { } unreadable)
         {
@@ -48,7 +43,7 @@ internal sealed class MergeSessionData(SessionService sessions) : IOperationHand
             return SessionProblems.SessionNotFound;
         }
 
-        var change = await sessions.MergeDataAsync(id, patch.RootElement, version, cancellationToken);
-        return await DataChange.AnswerAsync(call.Http, change);
+        var change = await sessions.MergeDataAsync(id, patch.RootElement, Preconditions.OfWrite(call.Http.Request.Headers), cancellationToken);
+        return await ContentAnswers.DataWrittenAsync(call.Http, change);
     }
 }

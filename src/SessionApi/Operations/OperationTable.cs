@@ -14,6 +14,7 @@ public static class OperationTable
         GetSessionData.Operation,
         ReplaceSessionData.Operation,
         MergeSessionData.Operation,
+        ReplaceSessionClaims.Operation,
         TouchSession.Operation,
         SetSessionExpiry.Operation,
         RotateSession.Operation,

@@ -15,9 +15,9 @@ internal sealed class PurgeSessions(SessionMaintenance maintenance) : IOperation
         Route = "v1/operations/purge",
         Group = "Operations",
         Access = Access.Service(Scopes.Operate),
-        Summary = "Deletes what is past its time now, with whoever is at it; what is left is the next run's.",
+        Summary = "Deletes expired rows within a time budget. Joins a run in progress; the next run continues the rest.",
         Deadline = MaintenanceAnswers.Deadline,
-        Answers = [new(StatusCodes.Status200OK, "How far the run is.", "MaintenanceRun")],
+        Answers = [new(StatusCodes.Status200OK, "Progress of the run.", "MaintenanceRun")],
         Handler = typeof(PurgeSessions),
     };
 

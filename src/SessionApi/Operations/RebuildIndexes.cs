@@ -8,7 +8,7 @@ namespace SessionApi.Operations;
 
 internal sealed class RebuildIndexes(SessionMaintenance maintenance) : IOperationHandler
 {
-    private static readonly QueryParameter User = RequestUser.Parameter with { Summary = "Only this user's.", IsRequired = false };
+    private static readonly QueryParameter User = RequestUser.Parameter with { Summary = "Limits the rebuild to this user.", IsRequired = false };
 
     public static Operation Operation { get; } = new()
     {
@@ -17,10 +17,10 @@ internal sealed class RebuildIndexes(SessionMaintenance maintenance) : IOperatio
         Route = "v1/operations/rebuild-indexes",
         Group = "Operations",
         Access = Access.Service(Scopes.Operate),
-        Summary = "Puts user indexes right now, with whoever is at it, and tells the drift found; what is left is the next run's.",
+        Summary = "Repairs the user indexes within a time budget and reports the drift found. Joins a run in progress; the next run continues the rest.",
         Query = [User],
         Deadline = MaintenanceAnswers.Deadline,
-        Answers = [new(StatusCodes.Status200OK, "How far the run is.", "MaintenanceRun")],
+        Answers = [new(StatusCodes.Status200OK, "Progress of the run.", "MaintenanceRun")],
         Handler = typeof(RebuildIndexes),
     };
 

@@ -16,21 +16,16 @@ internal sealed class ReplaceSessionData(SessionService sessions) : IOperationHa
         Route = "v1/sessions/{sid}/data",
         Group = "Sessions",
         Access = Access.Service(Scopes.Data),
-        Summary = "Replaces the data of a live session; never creates or revives one.",
+        Summary = "Replaces the data of a live session. Never creates or revives one.",
         RequestSchema = "Data",
-        TakesIfMatch = true,
+        IsConditional = true,
         Answers = [new(StatusCodes.Status200OK, "The new data.", "Data")],
-        Problems = [ProblemTypes.SessionNotFound, ProblemTypes.VersionMismatch, ProblemTypes.DataTooLarge],
+        Problems = [ProblemTypes.SessionNotFound, ProblemTypes.DataTooLarge],
         Handler = typeof(ReplaceSessionData),
     };
 
     public async ValueTask<Problem?> HandleAsync(Call call, CancellationToken cancellationToken)
     {
-        if (!DataChange.TryReadPrecondition(call.Http.Request, out var version))
-        {
-            return DataChange.PreconditionRefused;
-        }
-
         using var body = await RequestBody.ReadAsync(call.Http, isMergePatch: false, cancellationToken);
         if (body.Fault is { } unreadable)
         {
@@ -52,6 +47,6 @@ internal sealed class ReplaceSessionData(SessionService sessions) : IOperationHa
             return SessionProblems.SessionNotFound;
         }
 
-        return await DataChange.AnswerAsync(call.Http, await sessions.ReplaceDataAsync(id, data, version, cancellationToken));
+        return await ContentAnswers.DataWrittenAsync(call.Http, await sessions.ReplaceDataAsync(id, data, Preconditions.OfWrite(call.Http.Request.Headers), cancellationToken));
     }
 }

@@ -12,6 +12,6 @@ internal static class RequestFlag
     {
         var value = call.Query(name);
         isSet = value == "true";
-        return value is null or "true" or "false" ? null : SessionProblems.Parameter(name, "It must be true or false.");
+        return value is null or "true" or "false" ? null : SessionProblems.Parameter(name, "Unknown value. Allowed: true, false.");
     }
 }

@@ -5,7 +5,7 @@ using SessionApi.Http;
 
 namespace SessionApi.Operations;
 
-/// <summary>Which page of a list is asked for.</summary>
+/// <summary>Page of a list.</summary>
 internal readonly record struct RequestPage(int Size, string? Continuation)
 {
     private const int DefaultSize = 50;
@@ -13,13 +13,13 @@ internal readonly record struct RequestPage(int Size, string? Continuation)
     private const int MaxContinuationCharacters = 1024;
 
     public static QueryParameter SizeParameter { get; } = new(
-        "pageSize", "The most sessions of one page.", """{"type":"integer","minimum":1,"maximum":100,"default":50}""");
+        "pageSize", "The maximum number of sessions on a page.", """{"type":"integer","minimum":1,"maximum":100,"default":50}""");
 
     public static QueryParameter ContinuationParameter { get; } = new(
-        "continuation", "Where the page before said to go on.", """{"type":"string","maxLength":1024}""");
+        "continuation", "The continuation token of the previous page.", """{"type":"string","maxLength":1024}""");
 
     public static Problem ContinuationRefused { get; } = SessionProblems.Parameter(
-        ContinuationParameter.Name, "It must be the continuation of the page before, with the same other parameters.");
+        ContinuationParameter.Name, "Not valid here. Allowed: the continuation of the previous page, with the same other parameters.");
 
     public static Problem? Read(Call call, out RequestPage page)
     {
@@ -28,7 +28,7 @@ internal readonly record struct RequestPage(int Size, string? Continuation)
         if (call.Query(SizeParameter.Name) is { } text
             && (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out size) || size is < 1 or > MaxSize))
         {
-            return SessionProblems.Parameter(SizeParameter.Name, $"It must be a whole number from 1 to {MaxSize}.");
+            return SessionProblems.Parameter(SizeParameter.Name, $"Not allowed. Allowed: an integer from 1 to {MaxSize}.");
         }
 
         var continuation = call.Query(ContinuationParameter.Name);

@@ -10,7 +10,7 @@ internal static class RequestReason
 {
     public static QueryParameter Parameter { get; } = new(
         "reason",
-        "Why, for the user and for audits.",
+        "The reason, for the user and for audits.",
         """{"type":"string","pattern":"^[a-z0-9]+(-[a-z0-9]+)*$","maxLength":64,"default":"revoked"}""");
 
     public static Problem? Read(Call call, out string reason)
@@ -19,6 +19,6 @@ internal static class RequestReason
         return RequestText.IsReason(reason)
             ? null
             : SessionProblems.Parameter(
-                Parameter.Name, $"It must be words of a-z and 0-9 joined by hyphens, at most {RequestText.MaxReasonCharacters} characters.");
+                Parameter.Name, $"Not allowed. Allowed: words of a-z and 0-9 joined by hyphens, at most {RequestText.MaxReasonCharacters} characters.");
     }
 }

@@ -9,15 +9,15 @@ namespace SessionApi.Operations;
 internal static class RequestUser
 {
     public static QueryParameter Parameter { get; } = new(
-        "userId", "Whose sessions.", """{"$ref":"#/components/schemas/UserId"}""", IsRequired: true);
+        "userId", "The id of the user.", """{"$ref":"#/components/schemas/UserId"}""", IsRequired: true);
 
     public static Problem Refused { get; } = SessionProblems.Parameter(
-        Parameter.Name, $"It must be 1 to {RequestText.MaxUserIdCharacters} printable characters.");
+        Parameter.Name, "The value " + RequestText.UserIdRule + ".");
 
     public static bool TryRead(Call call, out UInt128 partition)
     {
         partition = default;
-        if (call.Query(Parameter.Name) is not { } userId || !RequestText.IsPrintable(userId, 1, RequestText.MaxUserIdCharacters))
+        if (call.Query(Parameter.Name) is not { } userId || !RequestText.IsUserId(userId))
         {
             return false;
         }

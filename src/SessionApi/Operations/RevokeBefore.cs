@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using SessionApi.Callers;
 using SessionApi.Contract;
@@ -16,9 +15,9 @@ internal sealed class RevokeBefore(SessionService sessions, TimeProvider timePro
         Route = "v1/operations/revoke-before",
         Group = "Operations",
         Access = Access.Service(Scopes.Operate),
-        Summary = "Ends every session created before an instant, such as now; an earlier instant than was given before changes nothing.",
+        Summary = "Ends every session created before an instant. The instant never moves back: an earlier one changes nothing.",
         RequestSchema = "RevokeBefore",
-        Answers = [new(StatusCodes.Status202Accepted, "They have ended; every instance knows at the latest at effectiveBy.", "Effect")],
+        Answers = [new(StatusCodes.Status202Accepted, "Ended. Every instance refuses them by effectiveBy.", "Effect")],
         Handler = typeof(RevokeBefore),
     };
 
@@ -41,15 +40,13 @@ internal sealed class RevokeBefore(SessionService sessions, TimeProvider timePro
     }
 }
 
-/// <summary>The body that says before which instant sessions end.</summary>
+/// <summary>Body of a revocation by instant.</summary>
 internal static class RevokeBeforeRequest
 {
     // An instant to come would end sessions that are yet to be created, and it never moves back.
     private static readonly TimeSpan MaxAhead = TimeSpan.FromMinutes(1);
 
     private static readonly MemberNames Members = new("instant");
-
-    private static readonly string[] Formats = ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz"];
 
     public static DateTimeOffset Read(ReadOnlyMemory<byte> json, DateTimeOffset now, out Problem? fault)
     {
@@ -66,21 +63,20 @@ internal static class RevokeBeforeRequest
 
     private static DateTimeOffset? ReadInstant(ref StrictJsonReader reader, DateTimeOffset now)
     {
-        if (reader.ReadText(1, 64) is not { } text)
+        if (reader.ReadText(1, Rfc3339.MaxCharacters) is not { } text)
         {
             return null;
         }
 
-        if (!DateTimeOffset.TryParseExact(
-            text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var instant))
+        if (!Rfc3339.TryParse(text, out var instant))
         {
-            reader.FailMember("must be a time as RFC 3339 writes it");
+            reader.FailMember("must be an RFC 3339 date-time such as 2030-01-31T23:59:59Z");
             return null;
         }
 
         if (instant < DateTimeOffset.UnixEpoch || instant > now + MaxAhead)
         {
-            reader.FailMember("must lie between 1970 and a minute from now");
+            reader.FailMember("must be from 1970-01-01T00:00:00Z to one minute from now");
             return null;
         }
 

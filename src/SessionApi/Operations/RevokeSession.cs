@@ -15,12 +15,12 @@ internal sealed class RevokeSession(SessionService sessions) : IOperationHandler
         Route = "v1/sessions/{sid}",
         Group = "Sessions",
         Access = Access.Service(Scopes.Revoke),
-        Summary = "Ends a session for good; repeating it is harmless.",
+        Summary = "Ends a session permanently. Idempotent.",
         Query = [RequestReason.Parameter],
         Answers =
         [
-            new(StatusCodes.Status202Accepted, "It has ended; every instance knows at the latest at effectiveBy.", "Effect"),
-            new(StatusCodes.Status204NoContent, "It has ended everywhere."),
+            new(StatusCodes.Status202Accepted, "Ended. Every instance refuses it by effectiveBy.", "Effect"),
+            new(StatusCodes.Status204NoContent, "Ended everywhere."),
         ],
         Problems = [ProblemTypes.SessionNotFound],
         Handler = typeof(RevokeSession),

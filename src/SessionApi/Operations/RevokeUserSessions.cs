@@ -19,18 +19,18 @@ internal sealed class RevokeUserSessions(SessionService sessions, SessionAnswers
         Route = "v1/sessions",
         Group = "Sessions",
         Access = Access.Service(Scopes.Revoke),
-        Summary = "Signs a user out everywhere, all sessions or none in one transaction; dryRun lists what would end.",
+        Summary = "Ends all sessions of a user in one transaction. With dryRun, only lists them.",
         Query =
         [
             RequestUser.Parameter,
-            new(ExceptName, "A session of the user that stays.", """{"type":"string"}"""),
+            new(ExceptName, "The sid of a session of the user to keep.", """{"type":"string"}"""),
             RequestReason.Parameter,
-            new(DryRunName, "Only list.", RequestFlag.Schema),
+            new(DryRunName, "Whether to list the sessions without ending them.", RequestFlag.Schema),
         ],
         Answers =
         [
-            new(StatusCodes.Status200OK, "How many have ended everywhere; with dryRun, which would.", "EndedCount"),
-            new(StatusCodes.Status202Accepted, "How many have ended; every instance knows at the latest at effectiveBy.", "EndedCount"),
+            new(StatusCodes.Status200OK, "Number of sessions ended everywhere; with dryRun, the sessions that would end.", "EndedCount"),
+            new(StatusCodes.Status202Accepted, "Number of sessions ended. Every instance refuses them by effectiveBy.", "EndedCount"),
         ],
         Handler = typeof(RevokeUserSessions),
     };
@@ -44,7 +44,7 @@ internal sealed class RevokeUserSessions(SessionService sessions, SessionAnswers
 
         if (!TryReadExcept(call, partition, out var except))
         {
-            return SessionProblems.Parameter(ExceptName, "It must be the sid of a session of this user.");
+            return SessionProblems.Parameter(ExceptName, "Not a sid of this user. Allowed: the sid of a session of userId.");
         }
 
         if (RequestReason.Read(call, out var reason) is { } unfit)

@@ -18,7 +18,7 @@ internal sealed class RotateOwnSession(
         Group = "Own session",
         Access = Access.User,
         TokenRequirement = TokenRequirement.Genuine,
-        Summary = "Exchanges the token for a new one; the old one counts for at most ten more seconds. In cookie mode it sets the cookie.",
+        Summary = "Exchanges the token for a new one. The old one is accepted for up to ten more seconds. In cookie mode the answer sets the cookie.",
         Answers = [new(StatusCodes.Status200OK, "The session and, outside cookie mode, its new token.", "IssuedOwnSession")],
         Handler = typeof(RotateOwnSession),
     };

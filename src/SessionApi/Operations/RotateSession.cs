@@ -16,7 +16,7 @@ internal sealed class RotateSession(SessionService sessions, SessionAnswers answ
         Route = "v1/sessions/{sid}/rotate",
         Group = "Sessions",
         Access = Access.Service(Scopes.Create),
-        Summary = "Issues a new token and ends the old one; with userId an anonymous session becomes that user's, under a new sid.",
+        Summary = "Issues a new token and ends the old one. With userId, an anonymous session becomes that user's, under a new sid. With claims, they replace the old ones.",
         RequestSchema = "Rotation",
         IsRequestOptional = true,
         Answers = [new(StatusCodes.Status200OK, "The session and its new token.", "IssuedSession")],
@@ -59,10 +59,10 @@ internal sealed class RotateSession(SessionService sessions, SessionAnswers answ
     }
 }
 
-/// <summary>The body of a rotation, which may be left out.</summary>
+/// <summary>Optional body of a rotation.</summary>
 internal static class RotateRequest
 {
-    private static readonly MemberNames Members = new("userId", "assuranceLevel");
+    private static readonly MemberNames Members = new("userId", "assuranceLevel", "claims");
 
     public static RotationRequest Read(ReadOnlyMemory<byte> json, out Problem? fault)
     {
@@ -76,9 +76,12 @@ internal static class RotateRequest
         var reader = new StrictJsonReader(json);
         for (var member = reader.Next(Members); member >= 0; member = reader.Next(Members))
         {
-            request = member == 0
-                ? request with { UserId = reader.ReadText(1, RequestText.MaxUserIdCharacters) }
-                : request with { AssuranceLevel = RequestLevel.Read(ref reader) };
+            request = member switch
+            {
+                0 => request with { UserId = reader.ReadUserId() },
+                1 => request with { AssuranceLevel = RequestLevel.Read(ref reader) },
+                _ => request with { ClaimsJson = reader.ReadFreeObject(NewSession.MaxClaimsBytes) },
+            };
         }
 
         fault = reader.Fault;

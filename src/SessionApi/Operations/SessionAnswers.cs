@@ -35,13 +35,10 @@ internal sealed class SessionAnswers(TimeProvider timeProvider)
     {
         using var buffer = new AnswerBuffer();
         Append(buffer, reading, view);
-        if (reading.Live is { } live)
-        {
-            context.Response.Headers.ETag = EntityTag.Of(live.Version);
-        }
-
         Tell(context.Response, reading.Source, reading.Degraded);
-        await Answer.JsonAsync(context, StatusCodes.Status200OK, buffer.Written);
+        await (reading.Live is { } live
+            ? Answer.RepresentationAsync(context, EntityTag.Of(live.Version), buffer.Written)
+            : Answer.JsonAsync(context, StatusCodes.Status200OK, buffer.Written));
     }
 
     /// <summary>Answers 200 with a session just written.</summary>

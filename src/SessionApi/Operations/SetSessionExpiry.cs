@@ -16,13 +16,13 @@ internal sealed class SetSessionExpiry(SessionService sessions, SessionAnswers a
         Route = "v1/sessions/{sid}/expiry",
         Group = "Sessions",
         Access = Access.Service(Scopes.Create),
-        Summary = "Sets when a session ends, within the policy; zero or less ends it now.",
+        Summary = "Sets the ends of a session, within the policy. Zero or less ends it now.",
         RequestSchema = "Expiry",
         Answers =
         [
             new(StatusCodes.Status200OK, "The session with its new ends.", "Session"),
-            new(StatusCodes.Status202Accepted, "It has ended; every instance knows at the latest at effectiveBy.", "Effect"),
-            new(StatusCodes.Status204NoContent, "It has ended everywhere."),
+            new(StatusCodes.Status202Accepted, "Ended. Every instance refuses it by effectiveBy.", "Effect"),
+            new(StatusCodes.Status204NoContent, "Ended everywhere."),
         ],
         Problems = [ProblemTypes.SessionNotFound],
         Handler = typeof(SetSessionExpiry),
@@ -64,7 +64,7 @@ internal sealed class SetSessionExpiry(SessionService sessions, SessionAnswers a
     }
 }
 
-/// <summary>The body that sets when a session ends.</summary>
+/// <summary>Body of a change of the ends.</summary>
 internal readonly record struct ExpiryRequest(TimeSpan? ExpiresIn, TimeSpan? IdleTimeout)
 {
     private static readonly MemberNames Members = new("expiresInSeconds", "idleTimeoutSeconds");
@@ -81,7 +81,7 @@ internal readonly record struct ExpiryRequest(TimeSpan? ExpiresIn, TimeSpan? Idl
         }
 
         fault = reader.Fault ?? (request == default
-            ? SessionProblems.Member("#", "At least one of expiresInSeconds and idleTimeoutSeconds is required.")
+            ? SessionProblems.Member("#", "Missing member. Required: expiresInSeconds, idleTimeoutSeconds, or both.")
             : null);
         return request;
     }

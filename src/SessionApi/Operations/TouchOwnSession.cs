@@ -16,7 +16,7 @@ internal sealed class TouchOwnSession(SessionService sessions, SessionAnswers an
         Route = "v1/session/touch",
         Group = "Own session",
         Access = Access.User,
-        Summary = "Keeps the own session alive: renews the idle end, never the absolute one.",
+        Summary = "Renews the idle end of the user's own session, never the absolute end.",
         TakesConsistency = true,
         Answers = [new(StatusCodes.Status200OK, "The session with its new ends.", "OwnSession")],
         Handler = typeof(TouchOwnSession),

@@ -16,7 +16,7 @@ internal sealed class TouchSession(SessionService sessions, SessionAnswers answe
         Route = "v1/sessions/{sid}/touch",
         Group = "Sessions",
         Access = Access.Service(Scopes.Touch),
-        Summary = "Reports activity of the user and renews the idle end.",
+        Summary = "Reports activity of the user, which renews the idle end.",
         RequestSchema = "Activity",
         IsRequestOptional = true,
         TakesConsistency = true,
@@ -60,12 +60,12 @@ internal sealed class TouchSession(SessionService sessions, SessionAnswers answe
     }
 }
 
-/// <summary>The body of a touch, which may be left out.</summary>
+/// <summary>Optional body of a touch.</summary>
 internal static class TouchRequest
 {
     private static readonly MemberNames Members = new("ipAddress");
 
-    /// <summary>Reads where the user is; null when it is not told.</summary>
+    /// <summary>Reads the user's address; null when it is absent.</summary>
     public static string? Read(ReadOnlyMemory<byte> json, out Problem? fault)
     {
         fault = null;

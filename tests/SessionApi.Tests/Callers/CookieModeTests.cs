@@ -27,6 +27,20 @@ public sealed class CookieModeTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_creation_hands_out_the_first_cookie()
+    {
+        var created = await _api.SendAsync("POST", "/api/v1/sessions", """{"userId":"alice","cookie":true}""");
+        Assert.Equal(201, created.Status);
+        Assert.Equal($"__Host-session={created.Text("token")}; Path=/; Secure; HttpOnly; SameSite=Lax", created.Text("setCookie"));
+        Assert.Null(created.Header("Set-Cookie"));
+
+        var pair = created.Text("setCookie").Split(';')[0];
+        Assert.Equal("alice", (await _api.SendRawAsync("GET", "/api/v1/session", null, ("Cookie", pair))).Text("userId"));
+        var without = await _api.SendAsync("POST", "/api/v1/sessions", """{"userId":"alice","cookie":false}""");
+        Assert.False(without.Json.TryGetProperty("setCookie", out _));
+    }
+
+    [Fact]
     public async Task Cookies_beside_it_do_not_matter_and_look_alikes_are_none()
     {
         var (_, token) = await _api.CreateAsync();

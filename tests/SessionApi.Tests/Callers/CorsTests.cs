@@ -43,7 +43,7 @@ public sealed class CorsTests
 
         var preflight = await PreflightAsync(api, origin);
         Assert.Equal(204, preflight.Status);
-        Assert.Equal(isAllowed ? "GET, DELETE" : null, preflight.Header("Access-Control-Allow-Methods"));
+        Assert.Equal(isAllowed ? "GET, HEAD, DELETE" : null, preflight.Header("Access-Control-Allow-Methods"));
         Assert.Equal(isAllowed ? "600" : null, preflight.Header("Access-Control-Max-Age"));
     }
 

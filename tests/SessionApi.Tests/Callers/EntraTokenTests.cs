@@ -68,6 +68,26 @@ public sealed class EntraTokenTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_token_of_version_1_is_401_and_the_log_says_what_to_set()
+    {
+        var claims = Claims;
+        claims["iss"] = $"https://sts.windows.net/{FakeEntra.Tenant}/";
+        claims["ver"] = "1.0";
+        Assert.Equal(401, await ReadAsync(Sign(claims)));
+        Assert.Contains("requestedAccessTokenVersion to 2", _api.Logs.All, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_forged_token_of_version_1_is_not_worth_a_line_in_the_log()
+    {
+        var claims = Claims;
+        claims["iss"] = $"https://sts.windows.net/{FakeEntra.Tenant}/";
+        var token = Sign(claims);
+        Assert.Equal(401, await ReadAsync(token[..^8] + "AAAAAAAA"));
+        Assert.DoesNotContain("requestedAccessTokenVersion", _api.Logs.All, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_delegated_token_is_401_even_with_the_role()
     {
         var claims = Claims;

@@ -6,8 +6,8 @@ public sealed class RateLimitTests : IAsyncDisposable
 {
     private readonly ApiFixture _api = new(new Dictionary<string, string?>
     {
-        ["RateLimit:TrustedProxies:0"] = "10.0.0.0/8",
-        ["RateLimit:TrustedProxies:1"] = "::1",
+        ["Proxies:Trusted:0"] = "10.0.0.0/8",
+        ["Proxies:Trusted:1"] = "::1",
     });
 
     public ValueTask DisposeAsync() => _api.DisposeAsync();

@@ -57,7 +57,7 @@ public sealed class OpenApiTests
             var described = Paths()["/" + operation.Route]![operation.Methods[0].ToLowerInvariant()]!;
             var names = described["parameters"]?.AsArray().Select(parameter => (string?)parameter!["name"]).ToArray() ?? [];
             Assert.All(operation.Query, parameter => Assert.Contains(parameter.Name, names));
-            Assert.Equal(operation.TakesIfMatch, names.Contains("If-Match"));
+            Assert.Equal(operation.IsConditional, names.Contains("If-Match"));
             Assert.Equal(operation.TakesConsistency, names.Contains("Session-Consistency"));
             Assert.Equal(operation.Route.Contains("{sid}", StringComparison.Ordinal), names.Contains("sid"));
         }

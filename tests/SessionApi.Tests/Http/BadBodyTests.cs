@@ -69,7 +69,6 @@ public sealed class BadBodyTests : IAsyncDisposable
     [InlineData("{\"idleTimeoutSeconds\":0}")]
     [InlineData("{\"idleTimeoutSeconds\":-1}")]
     [InlineData("{\"idleTimeoutSeconds\":1.5}")]
-    [InlineData("{\"idleTimeoutSeconds\":1e3}")]
     [InlineData("{\"idleTimeoutSeconds\":\"60\"}")]
     [InlineData("{\"idleTimeoutSeconds\":9223372036854775807}")]
     [InlineData("{\"idleTimeoutSeconds\":9223372036854775808}")]
@@ -116,7 +115,6 @@ public sealed class BadBodyTests : IAsyncDisposable
 
     [Theory]
     [InlineData("label", 128)]
-    [InlineData("userAgent", 512)]
     public async Task A_device_is_described_within_bounds(string member, int max)
     {
         Assert.Equal(201, (await CreateWithDeviceAsync(member, max)).Status);

@@ -38,36 +38,6 @@ public sealed class HeaderTests : IAsyncDisposable
         Assert.Equal(isEchoed ? value : null, answer.Header("traceparent"));
     }
 
-    [Theory]
-    [InlineData("*")]
-    [InlineData("W/\"1\"")]
-    [InlineData("1")]
-    [InlineData("\"1")]
-    [InlineData("\"\"")]
-    [InlineData("\"a\"")]
-    [InlineData("\"01\"")]
-    [InlineData("\"-1\"")]
-    [InlineData("\"+1\"")]
-    [InlineData("\" 1\"")]
-    [InlineData("\"1\", \"2\"")]
-    [InlineData("\"99999999999999999999\"")]
-    [InlineData("")]
-    public async Task An_If_Match_that_is_not_one_of_our_tags_is_400(string value)
-    {
-        var (sid, _) = await _api.CreateAsync();
-        var answer = await _api.SendAsync("PUT", $"/api/v1/sessions/{sid}/data", "{}", ("If-Match", value));
-        Assert.Equal((400, "validation"), (answer.Status, answer.Problem));
-        Assert.Equal("If-Match", answer.Json.GetProperty("errors")[0].GetProperty("header").GetString());
-    }
-
-    [Fact]
-    public async Task Two_If_Match_headers_are_400()
-    {
-        var (sid, _) = await _api.CreateAsync();
-        var answer = await _api.SendAsync("PUT", $"/api/v1/sessions/{sid}/data", "{}", ("If-Match", "\"1\""), ("If-Match", "\"1\""));
-        Assert.Equal(400, answer.Status);
-    }
-
     [Fact]
     public async Task A_write_that_cannot_be_conditional_is_refused_with_a_condition()
     {

@@ -69,7 +69,7 @@ public sealed class HttpExampleTests : IAsyncLifetime
         await examples.SendAsync(
             "validate", "POST /v1/sessions/introspect", Api.ServiceKey, $"{{\"token\":\"{token}\"}}", only: ["active", .. Identity.Append("claims").Append("data").Append("idleExpiresInSeconds").Select(name => "session." + name)]);
         await examples.SendAsync("validate", "POST /v1/sessions/introspect", Api.ServiceKey, """{"token":"sst_unknown"}""");
-        await examples.SendAsync("problem", "POST /v1/sessions", Api.ServiceKey, """{"userid":"alice"}""");
+        await examples.SendAsync("problem", "POST /v1/sessions/introspect", Api.ServiceKey, """{"Token":"x"}""");
         await examples.SendAsync("read", $"GET /v1/sessions/{sid}", Api.ServiceKey, only: [.. Identity, "device", "version"]);
         return (sid, token);
     }

@@ -1,0 +1,116 @@
+using System.Buffers;
+using Microsoft.Extensions.Primitives;
+
+namespace SessionApi.Http;
+
+/// <summary>The media types of JSON that a request may carry, by the grammar of RFC 9110 sections 5.6.6 and 8.3.1.</summary>
+internal static class JsonMediaType
+{
+    public const string Json = "application/json";
+    public const string MergePatch = "application/merge-patch+json";
+
+    private static readonly SearchValues<char> TokenCharacters =
+        SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+
+    /// <summary>Whether a Content-Type is one media type of JSON, in UTF-8. Parameters other than <c>charset</c> mean nothing here.</summary>
+    public static bool IsAllowed(StringValues contentType, bool isMergePatch)
+    {
+        if (contentType is not [{ } text])
+        {
+            return false;
+        }
+
+        var rest = text.AsSpan().Trim(" \t");
+        var semicolon = rest.IndexOf(';');
+        var type = (semicolon < 0 ? rest : rest[..semicolon]).TrimEnd(" \t");
+        return (type.Equals(Json, StringComparison.OrdinalIgnoreCase)
+                || (isMergePatch && type.Equals(MergePatch, StringComparison.OrdinalIgnoreCase)))
+            && (semicolon < 0 || AreParametersAllowed(rest[(semicolon + 1)..]));
+    }
+
+    // parameters = *( OWS ";" OWS [ parameter ] ), from behind the first semicolon.
+    private static bool AreParametersAllowed(ReadOnlySpan<char> rest)
+    {
+        while (true)
+        {
+            rest = rest.TrimStart(" \t");
+            if (!rest.IsEmpty && rest[0] != ';' && !TryTakeParameter(ref rest))
+            {
+                return false;
+            }
+
+            rest = rest.TrimStart(" \t");
+            if (rest.IsEmpty)
+            {
+                return true;
+            }
+
+            if (rest[0] != ';')
+            {
+                return false;
+            }
+
+            rest = rest[1..];
+        }
+    }
+
+    private static bool TryTakeParameter(ref ReadOnlySpan<char> rest)
+    {
+        var name = TakeToken(ref rest);
+        if (name.IsEmpty || rest.IsEmpty || rest[0] != '=')
+        {
+            return false;
+        }
+
+        rest = rest[1..];
+        var isCharset = name.Equals("charset", StringComparison.OrdinalIgnoreCase);
+        if (!rest.IsEmpty && rest[0] == '"')
+        {
+            Span<char> text = stackalloc char[8];
+            return TryTakeQuoted(ref rest, text, out var length) && (!isCharset || IsUtf8(text[..length]));
+        }
+
+        var value = TakeToken(ref rest);
+        return !value.IsEmpty && (!isCharset || IsUtf8(value));
+    }
+
+    private static bool IsUtf8(ReadOnlySpan<char> charset) =>
+        charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase) || charset.Equals("utf8", StringComparison.OrdinalIgnoreCase);
+
+    private static ReadOnlySpan<char> TakeToken(ref ReadOnlySpan<char> rest)
+    {
+        var length = rest.IndexOfAnyExcept(TokenCharacters);
+        var token = length < 0 ? rest : rest[..length];
+        rest = rest[token.Length..];
+        return token;
+    }
+
+    // Only as much of the value is kept as the name of a charset can have.
+    private static bool TryTakeQuoted(ref ReadOnlySpan<char> rest, scoped Span<char> value, out int length)
+    {
+        length = 0;
+        var i = 1;
+        while (i < rest.Length)
+        {
+            if (rest[i] == '"')
+            {
+                rest = rest[(i + 1)..];
+                return true;
+            }
+
+            i += rest[i] == '\\' ? 1 : 0;
+            if (i < rest.Length && (rest[i] == '\t' || !char.IsControl(rest[i])))
+            {
+                value[Math.Min(length, value.Length - 1)] = rest[i];
+                length = Math.Min(length + 1, value.Length);
+                i++;
+            }
+            else
+            {
+                return false;
+            }
+        }
+
+        return false;
+    }
+}
