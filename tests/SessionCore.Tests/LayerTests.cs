@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using ArchUnitNET.Domain;
 using ArchUnitNET.Loader;
@@ -59,8 +58,17 @@ public sealed partial class LayerTests
 
     private static string Pattern(string layer) => $@"^SessionCore\.{layer}(\..+)?$";
 
-    private static string SourceFolder([CallerFilePath] string thisFile = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, "..", "..", "src", "SessionCore"));
+    private static string SourceFolder()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "SessionFunctions.sln")))
+        {
+            folder = folder.Parent;
+        }
+
+        Assert.NotNull(folder);
+        return Path.Combine(folder.FullName, "src", "SessionCore");
+    }
 
     [GeneratedRegex(@"^using (?:static )?(?:\w+ = )?SessionCore\.(?<layer>\w+)[\w.]*;", RegexOptions.Multiline, LimitMilliseconds)]
     private static partial Regex Using();
