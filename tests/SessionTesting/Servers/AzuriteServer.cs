@@ -43,13 +43,15 @@ public sealed class AzuriteServer : IAsyncDisposable
     public static string NewTableName(string prefix = "t") => prefix + RandomNumberGenerator.GetHexString(16, lowercase: true);
 
     /// <summary>Starts a server of one's own.</summary>
-    public static async Task<AzuriteServer> StartAsync(CancellationToken cancellationToken)
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="folder">Where it keeps its tables when it is stopped by <see cref="StopAsync"/>; null to keep nothing.</param>
+    public static async Task<AzuriteServer> StartAsync(CancellationToken cancellationToken, string? folder = null)
     {
         for (var retries = 0; retries < MaxRetries; retries++)
         {
             try
             {
-                return await StartOnceAsync(FreePort.Next(), cancellationToken);
+                return await StartOnceAsync(FreePort.Next(), folder, cancellationToken);
             }
             catch (InvalidOperationException)
             {
@@ -57,7 +59,7 @@ public sealed class AzuriteServer : IAsyncDisposable
             }
         }
 
-        return await StartOnceAsync(FreePort.Next(), cancellationToken);
+        return await StartOnceAsync(FreePort.Next(), folder, cancellationToken);
     }
 
     /// <summary>Sends a signal, for example <see cref="Signal.Stop"/> to make a black hole of the port.</summary>
@@ -65,6 +67,9 @@ public sealed class AzuriteServer : IAsyncDisposable
 
     /// <summary>Ends the server at once.</summary>
     public Task KillAsync() => Owned.KillAsync();
+
+    /// <summary>Asks the server to write down what it has and to end. Azurite does so on SIGINT only.</summary>
+    public Task StopAsync(TimeSpan patience) => Owned.StopAsync(patience, Signal.Interrupt);
 
     public ValueTask DisposeAsync() => _process?.DisposeAsync() ?? ValueTask.CompletedTask;
 
@@ -84,12 +89,12 @@ public sealed class AzuriteServer : IAsyncDisposable
         return new AzuriteServer(connectionString, process: null);
     }
 
-    private static async Task<AzuriteServer> StartOnceAsync(int port, CancellationToken cancellationToken)
+    private static async Task<AzuriteServer> StartOnceAsync(int port, string? folder, CancellationToken cancellationToken)
     {
         string[] arguments =
         [
             Program(), "--tableHost", "127.0.0.1", "--tablePort", port.ToString(CultureInfo.InvariantCulture),
-            "--inMemoryPersistence", "--skipApiVersionCheck", "--disableTelemetry", "--silent",
+            "--skipApiVersionCheck", "--disableTelemetry", "--silent", .. folder is null ? (string[])["--inMemoryPersistence"] : ["--location", folder],
         ];
         var process = await ServerProcess.StartAsync(
             new ServerProgram("node", arguments, HowToInstall),

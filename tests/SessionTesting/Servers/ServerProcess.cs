@@ -13,6 +13,7 @@ public sealed class ServerProcess : IAsyncDisposable
         """trap '' INT; exec 3<&0; "$@" </dev/null 3<&- & s=$!; echo "$s"; (cat; kill -9 $s) <&3 >/dev/null 2>&1 & wait $s""";
 
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan GuardLimit = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan ProbePause = TimeSpan.FromMilliseconds(20);
 
@@ -33,6 +34,9 @@ public sealed class ServerProcess : IAsyncDisposable
     /// <summary>Gets the server's own process id.</summary>
     public int Id { get; }
 
+    /// <summary>Gets the process id of the guard, which waits for the server's end and for ours.</summary>
+    internal int GuardId => _process.Id;
+
     /// <summary>Gets the last lines it wrote.</summary>
     public string LastLines => _output.Tail();
 
@@ -51,9 +55,7 @@ public sealed class ServerProcess : IAsyncDisposable
     {
         var process = Launch(program);
         var output = new ProcessOutput(process, program.OnLine);
-        var id = OperatingSystem.IsWindows()
-            ? process.Id
-            : int.Parse(await process.StandardOutput.ReadLineAsync(cancellationToken) ?? "0", CultureInfo.InvariantCulture);
+        var id = OperatingSystem.IsWindows() ? process.Id : await ReadIdAsync(process, cancellationToken);
         var server = new ServerProcess(process, id, output);
         output.Follow();
         try
@@ -81,6 +83,7 @@ public sealed class ServerProcess : IAsyncDisposable
         {
             Signal.Kill => "KILL",
             Signal.Terminate => "TERM",
+            Signal.Interrupt => "INT",
             Signal.Stop => "STOP",
             _ => "CONT",
         };
@@ -92,11 +95,13 @@ public sealed class ServerProcess : IAsyncDisposable
     public Task WaitForExitAsync(CancellationToken cancellationToken) => _process.WaitForExitAsync(cancellationToken);
 
     /// <summary>Asks the server to end, and kills it when it has not after a while.</summary>
-    public async Task StopAsync(TimeSpan patience)
+    /// <param name="patience">How long it may take.</param>
+    /// <param name="signal">How it is asked.</param>
+    public async Task StopAsync(TimeSpan patience, Signal signal = Signal.Terminate)
     {
         if (!_process.HasExited)
         {
-            Send(Signal.Terminate);
+            Send(signal);
         }
 
         try
@@ -117,7 +122,16 @@ public sealed class ServerProcess : IAsyncDisposable
             Send(Signal.Kill);
         }
 
-        await _process.WaitForExitAsync().WaitAsync(EndLimit, TimeProvider.System);
+        try
+        {
+            await _process.WaitForExitAsync().WaitAsync(GuardLimit, TimeProvider.System);
+        }
+        catch (TimeoutException)
+        {
+            // The server is gone. Its guard is not, because somebody froze it.
+            _process.Kill();
+            await _process.WaitForExitAsync().WaitAsync(EndLimit, TimeProvider.System);
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -159,6 +173,14 @@ public sealed class ServerProcess : IAsyncDisposable
         }
     }
 
+    private static async Task<int> ReadIdAsync(Process guard, CancellationToken cancellationToken)
+    {
+        var line = await guard.StandardOutput.ReadLineAsync(cancellationToken);
+        return int.TryParse(line, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id > 0
+            ? id
+            : throw new InvalidOperationException($"The guard of a server ended before it named the server; it said '{line}'.");
+    }
+
     private async Task WaitUntilReadyAsync(
         ServerProgram program, Func<CancellationToken, Task<bool>> isReady, CancellationToken cancellationToken)
     {
@@ -174,9 +196,10 @@ public sealed class ServerProcess : IAsyncDisposable
         }
     }
 
+    // Elsewhere the guard ends the server once our pipe closes. To kill the guard's tree freezes it first, for good when we end meanwhile.
     private void Kill()
     {
-        if (!_process.HasExited)
+        if (OperatingSystem.IsWindows() && !_process.HasExited)
         {
             _process.Kill(entireProcessTree: true);
         }

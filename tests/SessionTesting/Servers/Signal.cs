@@ -9,6 +9,9 @@ public enum Signal
     /// <summary>Asks to end.</summary>
     Terminate,
 
+    /// <summary>Asks to end, as Ctrl+C does.</summary>
+    Interrupt,
+
     /// <summary>Freezes: the port stays open, nothing answers.</summary>
     Stop,
 
