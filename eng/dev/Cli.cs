@@ -5,17 +5,36 @@ public static class Cli
 {
     private const int Failed = 1;
     private const int NotUnderstood = 2;
+    private const string Help = "help";
 
-    /// <summary>Every command. A new one is a line here: a project of its own, or a class beside these.</summary>
-    private static readonly ICommand[] Commands =
+    /// <summary>Gets every command. A new one is a line here: a project of its own, or a class beside these.</summary>
+    internal static IReadOnlyList<ICommand> Commands { get; } =
     [
         new Up.UpCommand(),
         new Testing.TestCommand(),
         new Testing.FuzzCommand(),
         new Testing.DocsCommand(),
-        new ProjectCommand("check", "[--histories N] [--seed S] [--fault NAME]", "runs the core through random schedules with faults, and checks every history", "tests/SessionChecking"),
-        new ProjectCommand("chaos", "[--minutes N] [--seed S] [--only TEXT]", "kills, stops and cuts off real processes under load, and checks every promise", "tests/SessionChaos"),
-        new ProjectCommand("bench", "[--quick] [--no-peers] [--only TEXT]", "measures the API against its limits and its peers", "bench/Runner"),
+        new ProjectCommand(
+            "check",
+            "tests/SessionChecking",
+            "runs the core through random schedules with faults, and checks every history",
+            new("--histories N", "how many schedules"),
+            new("--seed S", "repeats the schedules of a run"),
+            new("--fault NAME", "plants a fault that the checker must find")),
+        new ProjectCommand(
+            "chaos",
+            "tests/SessionChaos",
+            "kills, stops and cuts off real processes under load, and checks every promise",
+            new("--minutes N", "how long faults go on; 3 unless told"),
+            new("--seed S", "repeats the order of faults"),
+            new("--only TEXT", "scenarios whose name contains TEXT")),
+        new ProjectCommand(
+            "bench",
+            "bench/Runner",
+            "measures the API against its limits and its peers",
+            new("--quick", "short rounds: shows that everything runs; the figures are coarse"),
+            new("--no-peers", "leaves other products out"),
+            new("--only TEXT", "rows whose name contains TEXT; may be repeated")),
     ];
 
     /// <summary>Runs a command.</summary>
@@ -23,10 +42,16 @@ public static class Cli
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments)
     {
         ArgumentNullException.ThrowIfNull(arguments);
-        var command = Array.Find(Commands, candidate => arguments.Count > 0 && candidate.Name == arguments[0]);
-        if (command is null)
+        if (HelpFor(arguments) is { } help)
         {
-            await Console.Error.WriteLineAsync(Usage());
+            await Console.Out.WriteLineAsync(help);
+            return 0;
+        }
+
+        if (arguments.Count == 0 || Find(arguments[0]) is not { } command)
+        {
+            var unknown = arguments.Count == 0 ? string.Empty : $"Unknown command '{arguments[0]}'.{Environment.NewLine}";
+            await Console.Error.WriteLineAsync(unknown + Usage.Of(Commands));
             return NotUnderstood;
         }
 
@@ -38,7 +63,7 @@ public static class Cli
         }
         catch (UsageException e)
         {
-            await Console.Error.WriteLineAsync($"{e.Message}{Environment.NewLine}{Usage()}");
+            await Console.Error.WriteLineAsync($"{e.Message}{Environment.NewLine}{Usage.Of(command)}");
             return NotUnderstood;
         }
         catch (InvalidOperationException e)
@@ -52,9 +77,20 @@ public static class Cli
         }
     }
 
-    private static string Usage()
+    /// <summary>Gives the usage that is asked for.</summary>
+    /// <returns>Null when none is.</returns>
+    internal static string? HelpFor(IReadOnlyList<string> arguments) => arguments.ToArray() switch
     {
-        var lines = Commands.Select(command => $"  dotnet dev.cs {command.Name} {command.Arguments}{Environment.NewLine}      {command.Purpose}");
-        return string.Join(Environment.NewLine, ["Commands:", .. lines]);
-    }
+        [var first] when AsksForHelp(first) => Usage.Of(Commands),
+        [var first, var name, ..] when AsksForHelp(first) => Find(name) is { } command ? Usage.Of(command) : Usage.Of(Commands),
+        [var name, Help] when Find(name) is { } command => Usage.Of(command),
+        [var name, .. var rest] when Find(name) is { } command && rest.Any(IsHelpOption) => Usage.Of(command),
+        _ => null,
+    };
+
+    private static bool AsksForHelp(string argument) => argument == Help || IsHelpOption(argument);
+
+    private static bool IsHelpOption(string argument) => argument is "--help" or "-h" or "-?";
+
+    private static ICommand? Find(string name) => Commands.FirstOrDefault(command => command.Name == name);
 }

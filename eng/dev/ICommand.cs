@@ -6,11 +6,11 @@ internal interface ICommand
     /// <summary>Gets the word that names it.</summary>
     string Name { get; }
 
-    /// <summary>Gets its arguments, as the usage shows them.</summary>
-    string Arguments { get; }
-
     /// <summary>Gets what it is for, in a line.</summary>
     string Purpose { get; }
+
+    /// <summary>Gets the arguments that it takes; each is optional.</summary>
+    IReadOnlyList<CommandOption> Options { get; }
 
     /// <summary>Runs it, in the repository's root.</summary>
     /// <param name="arguments">What follows the name.</param>

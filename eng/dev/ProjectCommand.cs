@@ -4,26 +4,26 @@ namespace Dev;
 
 /// <summary>A command that is a program of its own: installs what it needs, builds it in Release and passes everything through.</summary>
 /// <param name="name">The word that names it.</param>
-/// <param name="arguments">Its arguments, as the usage shows them.</param>
-/// <param name="purpose">What it is for, in a line.</param>
 /// <param name="project">The folder of its project, from the root.</param>
-internal sealed class ProjectCommand(string name, string arguments, string purpose, string project) : ICommand
+/// <param name="purpose">What it is for, in a line.</param>
+/// <param name="options">The arguments that the program takes.</param>
+internal sealed class ProjectCommand(string name, string project, string purpose, params IReadOnlyList<CommandOption> options) : ICommand
 {
     /// <inheritdoc/>
     public string Name => name;
 
     /// <inheritdoc/>
-    public string Arguments => arguments;
+    public string Purpose => purpose;
 
     /// <inheritdoc/>
-    public string Purpose => purpose;
+    public IReadOnlyList<CommandOption> Options { get; } = [.. options, RedisProgram.YesOption];
 
     /// <inheritdoc/>
     public async Task<int> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
         var progress = new Progress(Console.Error);
         await NodeModules.EnsureAsync(progress, cancellationToken);
-        if (!await RedisProgram.EnsureAsync(progress, cancellationToken))
+        if (!await RedisProgram.EnsureAsync(progress, arguments.Contains(RedisProgram.Yes), cancellationToken))
         {
             throw new InvalidOperationException($"'{name}' needs redis-server, and it is not here. {RedisProgram.HowToInstall}");
         }
@@ -37,7 +37,8 @@ internal sealed class ProjectCommand(string name, string arguments, string purpo
             }
         }
 
-        string[] run = ["run", "--project", Repository.PathOf(project), "-c", "Release", "--no-build", "--", .. arguments];
+        var rest = arguments.Where(argument => argument != RedisProgram.Yes);
+        string[] run = ["run", "--project", Repository.PathOf(project), "-c", "Release", "--no-build", "--", .. rest];
         return await Tool.PassThroughAsync(Tool.Dotnet, run, cancellationToken);
     }
 }

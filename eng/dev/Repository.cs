@@ -16,8 +16,7 @@ internal static class Repository
 
     private static string Find()
     {
-        // A file-based app is told where its source lies.
-        var start = AppContext.GetData("EntryPointFileDirectoryPath") as string ?? Environment.CurrentDirectory;
+        var start = AppContext.BaseDirectory;
         for (var folder = new DirectoryInfo(start); folder is not null; folder = folder.Parent)
         {
             if (File.Exists(Path.Combine(folder.FullName, Solution)))
@@ -26,6 +25,6 @@ internal static class Repository
             }
         }
 
-        throw new InvalidOperationException($"There is no {Solution} in {start} or above it. Run dev.cs where the repository is.");
+        throw new InvalidOperationException($"There is no {Solution} in {start} or above it. Run 'dotnet dev.cs' from a clone of the repository.");
     }
 }

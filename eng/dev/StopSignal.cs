@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Dev;
 
 /// <summary>
-/// Ctrl+C, SIGTERM, or the end of the process that started this one: <c>dotnet dev.cs</c> runs it as a child, and a child
-/// is told nothing when its parent is killed.
+/// Ctrl+C, SIGTERM, or the end of the process that started this one: the SDK runs <c>dev.cs</c> as a child, and a child is
+/// told nothing when its parent is killed.
 /// </summary>
 internal sealed partial class StopSignal : IDisposable
 {

@@ -18,17 +18,17 @@ internal sealed class DocsCommand : ICommand
     public string Name => "docs";
 
     /// <inheritdoc/>
-    public string Arguments => "";
+    public string Purpose => "rewrites docs/openapi.json and the generated tables of the documents";
 
     /// <inheritdoc/>
-    public string Purpose => "rewrites docs/openapi.json and the generated tables of the documents";
+    public IReadOnlyList<CommandOption> Options => [];
 
     /// <inheritdoc/>
     public async Task<int> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
         if (arguments.Count > 0)
         {
-            throw new UsageException($"'{arguments[0]}' is not understood.");
+            throw new UsageException($"Unknown argument '{arguments[0]}' of 'docs'; it takes none.");
         }
 
         var progress = new Progress(Console.Out);

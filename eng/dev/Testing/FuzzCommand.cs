@@ -13,10 +13,14 @@ internal sealed class FuzzCommand : ICommand
     public string Name => "fuzz";
 
     /// <inheritdoc/>
-    public string Arguments => "[--inputs N] [--seed S]";
+    public string Purpose => "sends hostile inputs to every operation, and holds every answer to the contract";
 
     /// <inheritdoc/>
-    public string Purpose => "sends hostile inputs to every operation, a million unless told, and holds every answer to the contract";
+    public IReadOnlyList<CommandOption> Options { get; } =
+    [
+        new("--inputs N", "how many; a million unless told"),
+        new("--seed S", "repeats the inputs of a run"),
+    ];
 
     /// <inheritdoc/>
     public async Task<int> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
@@ -54,7 +58,7 @@ internal sealed class FuzzCommand : ICommand
         {
             if (i + 1 == arguments.Count || !int.TryParse(arguments[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out _))
             {
-                throw new UsageException($"'{arguments[i]}' needs a number.");
+                throw new UsageException($"Argument '{arguments[i]}' of 'fuzz' needs a whole number.");
             }
 
             switch (arguments[i])
@@ -66,7 +70,7 @@ internal sealed class FuzzCommand : ICommand
                     seed = arguments[i + 1];
                     break;
                 default:
-                    throw new UsageException($"'{arguments[i]}' is not understood.");
+                    throw new UsageException($"Unknown argument '{arguments[i]}' of 'fuzz'.");
             }
         }
 

@@ -11,23 +11,33 @@ internal sealed class TestCommand : ICommand
     public string Name => "test";
 
     /// <inheritdoc/>
-    public string Arguments => "[filter…]";
+    public string Purpose => "builds the solution and runs its tests against Azurite and Redis";
 
     /// <inheritdoc/>
-    public string Purpose => "builds the solution and runs its tests against Azurite and Redis; a filter is a part of a test's full name";
+    public IReadOnlyList<CommandOption> Options { get; } =
+    [
+        RedisProgram.YesOption,
+        new("FILTER…", "a part of a test's full name, or an expression of 'dotnet test --filter'; all tests unless told"),
+    ];
 
     /// <inheritdoc/>
     public async Task<int> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
+        string[] filters = [.. arguments.Where(argument => argument != RedisProgram.Yes)];
+        if (Array.Find(filters, filter => filter.StartsWith('-')) is { } unknown)
+        {
+            throw new UsageException($"Unknown argument '{unknown}' of 'test'.");
+        }
+
         var progress = new Progress(Console.Out);
         await NodeModules.EnsureAsync(progress, cancellationToken);
-        if (!await RedisProgram.EnsureAsync(progress, cancellationToken))
+        if (!await RedisProgram.EnsureAsync(progress, arguments.Contains(RedisProgram.Yes), cancellationToken))
         {
             throw new InvalidOperationException($"The tests need redis-server, and it is not here. {RedisProgram.HowToInstall}");
         }
 
         await BuildAsync(progress, cancellationToken);
-        var counts = await RunProjectsAsync(arguments, progress, cancellationToken);
+        var counts = await RunProjectsAsync(filters, progress, cancellationToken);
         if (counts.Total == 0)
         {
             progress.Line("No test ran; is the filter a part of a test's full name?");

@@ -18,6 +18,7 @@ internal static class Announcement
         ["operatorKey"] = settings.OperatorKey,
         ["tables"] = settings.Tables,
         ["redis"] = settings.Redis,
+        ["processId"] = Environment.ProcessId,
     }.ToJsonString(Plain);
 
     /// <summary>A tour for people, to be pasted into a shell.</summary>

@@ -8,8 +8,10 @@ namespace Dev.Up;
 internal static class FullAzurite
 {
     /// <summary>Starts it on free ports.</summary>
+    /// <param name="folder">Where it keeps its data when it is asked to end; null to keep nothing.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The process and its connection string.</returns>
-    public static async Task<(ServerProcess Server, string ConnectionString)> StartAsync(CancellationToken cancellationToken)
+    public static async Task<(ServerProcess Server, string ConnectionString)> StartAsync(string? folder, CancellationToken cancellationToken)
     {
         string[] services = ["blob", "queue", "table"];
         var ports = services.ToDictionary(service => service, _ => FreePort.Next(), StringComparer.Ordinal);
@@ -18,7 +20,7 @@ internal static class FullAzurite
             [
                 Repository.PathOf("node_modules", "azurite", "dist", "src", "azurite.js"),
                 .. services.SelectMany(service => (string[])[$"--{service}Port", ports[service].ToString(CultureInfo.InvariantCulture)]),
-                "--inMemoryPersistence", "--skipApiVersionCheck", "--disableTelemetry", "--silent",
+                "--skipApiVersionCheck", "--disableTelemetry", "--silent", .. folder is null ? (string[])["--inMemoryPersistence"] : ["--location", folder],
             ],
             "Run 'npm ci' at the root of the repository (Node 20 or later).");
         using var client = new HttpClient();

@@ -8,7 +8,7 @@ internal static class HostProject
 {
     private const string Kestrel = "SessionServer";
     private const string Functions = "SessionFunctions";
-    private const string Configuration = "Debug";
+    private const string Output = "artifacts/run";
 
     /// <summary>Checks, before anything is started, that the host can be run here.</summary>
     /// <exception cref="InvalidOperationException">What it is run with is missing.</exception>
@@ -28,7 +28,12 @@ internal static class HostProject
         var project = options.OnFunctions ? Functions : Kestrel;
         using (progress.Begin($"dotnet build src/{project}"))
         {
-            string[] arguments = ["build", Repository.PathOf("src", project), "-c", Configuration, "--nologo", "-v", "minimal", "-clp:NoSummary"];
+            // A folder of its own: what is compiled without analysis must not pass for analysed in the next build of the solution.
+            string[] arguments =
+            [
+                "build", Repository.PathOf("src", project), "--artifacts-path", Repository.PathOf(Output), "-p:SkipAnalyzers=true",
+                "--nologo", "-v", "minimal", "-clp:NoSummary",
+            ];
             if (await Tool.RunAsync(Tool.Dotnet, arguments, progress.Detail, cancellationToken) != 0)
             {
                 throw new InvalidOperationException($"src/{project} does not build; the compiler's reasons are above.");
@@ -43,7 +48,7 @@ internal static class HostProject
     public static ServerProgram Program(UpOptions options, HostSettings settings, Action<string> onLine)
     {
         var project = options.OnFunctions ? Functions : Kestrel;
-        var output = Repository.PathOf("src", project, "bin", Configuration, "net10.0");
+        var output = Repository.PathOf(Output, "bin", project, "debug");
         var variables = new Dictionary<string, string>(settings.ToEnvironment(), StringComparer.Ordinal);
         if (!options.OnFunctions)
         {

@@ -7,9 +7,11 @@ namespace Dev.Up;
 /// <param name="port">Where it listens.</param>
 /// <param name="tables">The connection string of the table store.</param>
 /// <param name="redis">Host and port of Redis; null without a cache.</param>
-internal sealed class HostSettings(int port, string tables, string? redis)
+/// <param name="keys">The keys of an earlier run; null to draw new ones.</param>
+internal sealed class HostSettings(int port, string tables, string? redis, DevelopmentKeys? keys = null)
 {
     private readonly HostConfiguration _configuration = new(tables, redis);
+    private readonly DevelopmentKeys _keys = keys ?? DevelopmentKeys.New();
 
     public int Port => port;
 
@@ -20,11 +22,11 @@ internal sealed class HostSettings(int port, string tables, string? redis)
     public string? Redis => redis;
 
     /// <summary>Gets a key that may do everything a service may.</summary>
-    public string ServiceKey => _configuration.Service.Reveal();
+    public string ServiceKey => _keys.Service;
 
     /// <summary>Gets a key for maintenance.</summary>
-    public string OperatorKey => _configuration.Operator.Reveal();
+    public string OperatorKey => _keys.Operator;
 
     /// <summary>Gives the environment variables that carry all of it.</summary>
-    public IReadOnlyDictionary<string, string> ToEnvironment() => HostConfiguration.ToEnvironment(_configuration.Settings, new Uri(Url));
+    public IReadOnlyDictionary<string, string> ToEnvironment() => HostConfiguration.ToEnvironment(_keys.ApplyTo(_configuration.Settings), new Uri(Url));
 }

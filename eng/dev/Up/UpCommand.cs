@@ -15,10 +15,19 @@ internal sealed class UpCommand : ICommand
     public string Name => "up";
 
     /// <inheritdoc/>
-    public string Arguments => "[--port N] [--json] [--no-redis] [--functions]";
+    public string Purpose => "runs the API with Azurite and Redis until Ctrl+C, and shows how to try it";
 
     /// <inheritdoc/>
-    public string Purpose => "runs the API with Azurite and Redis until Ctrl+C, and shows how to try it";
+    public IReadOnlyList<CommandOption> Options { get; } =
+    [
+        new("--port N", "listens on this port; 7071 unless told, or a free one where that is taken"),
+        new("--json", "writes one line of JSON to standard output when the API answers"),
+        new("--no-redis", "runs without a cache"),
+        new("--functions", "runs the Functions host, with Azure Functions Core Tools, in place of Kestrel"),
+        new("--fresh", "draws new keys and deletes the sessions of earlier runs"),
+        new("--data FOLDER", "keeps keys and sessions there; artifacts/dev unless told"),
+        RedisProgram.YesOption,
+    ];
 
     /// <inheritdoc/>
     public async Task<int> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
@@ -27,15 +36,17 @@ internal sealed class UpCommand : ICommand
         HostProject.Check(options);
         var port = PortFor(options);
         var progress = new Progress(Console.Error);
+        progress.Line($"Starts Azurite{(options.WithRedis ? ", Redis" : string.Empty)} and the session API on port {port}; Ctrl+C stops everything.");
+        using var folder = DevelopmentFolder.Take(options, progress);
         await NodeModules.EnsureAsync(progress, cancellationToken);
         var withRedis = await WithRedisAsync(options, progress, cancellationToken);
 
         // The compiler and the servers it will talk to have nothing to wait for in each other.
         var building = HostProject.BuildAsync(options, progress, cancellationToken);
         await using var servers = new BackingServers();
-        await Task.WhenAll(building, servers.StartAsync(options, withRedis, progress, cancellationToken));
+        await Task.WhenAll(building, servers.StartAsync(options, withRedis, folder.Tables, progress, cancellationToken));
 
-        var settings = new HostSettings(port, servers.Tables, servers.Redis);
+        var settings = new HostSettings(port, servers.Tables, servers.Redis, folder.Keys);
         await using var host = await StartHostAsync(options, settings, progress, cancellationToken);
         await Console.Out.WriteLineAsync(options.IsJson ? Announcement.Json(settings) : Announcement.Tour(settings));
         await Console.Out.FlushAsync(cancellationToken);
@@ -50,7 +61,7 @@ internal sealed class UpCommand : ICommand
             return false;
         }
 
-        if (await RedisProgram.EnsureAsync(progress, cancellationToken))
+        if (await RedisProgram.EnsureAsync(progress, options.MayInstall, cancellationToken))
         {
             return true;
         }

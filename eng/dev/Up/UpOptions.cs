@@ -7,13 +7,16 @@ namespace Dev.Up;
 /// <param name="IsJson">One line of JSON on standard output, everything else on standard error.</param>
 /// <param name="WithRedis">Run a cache.</param>
 /// <param name="OnFunctions">Run the Functions host in place of Kestrel.</param>
-internal sealed record UpOptions(int? Port, bool IsJson, bool WithRedis, bool OnFunctions)
+/// <param name="IsFresh">Begin with new keys and without the data of earlier runs.</param>
+/// <param name="MayInstall">Install a system package without asking.</param>
+/// <param name="Folder">Where keys and data are kept.</param>
+internal sealed record UpOptions(int? Port, bool IsJson, bool WithRedis, bool OnFunctions, bool IsFresh, bool MayInstall, string Folder)
 {
     /// <summary>Reads the arguments.</summary>
     /// <exception cref="UsageException">One is not understood.</exception>
     public static UpOptions Parse(IReadOnlyList<string> arguments)
     {
-        var options = new UpOptions(Port: null, IsJson: false, WithRedis: true, OnFunctions: false);
+        var options = new UpOptions(Port: null, IsJson: false, WithRedis: true, OnFunctions: false, IsFresh: false, MayInstall: false, Folder: Path.Combine("artifacts", "dev"));
         var rest = new Queue<string>(arguments);
         while (rest.TryDequeue(out var next))
         {
@@ -22,9 +25,12 @@ internal sealed record UpOptions(int? Port, bool IsJson, bool WithRedis, bool On
                 "--json" => options with { IsJson = true },
                 "--no-redis" => options with { WithRedis = false },
                 "--functions" => options with { OnFunctions = true },
+                "--fresh" => options with { IsFresh = true },
+                "--yes" => options with { MayInstall = true },
+                "--data" => options with { Folder = rest.TryDequeue(out var folder) ? folder : throw new UsageException("--data takes a folder.") },
                 "--port" => options with { Port = PortFrom(rest.TryDequeue(out var port) ? port : null) },
                 var argument when argument.StartsWith("--port=", StringComparison.Ordinal) => options with { Port = PortFrom(argument["--port=".Length..]) },
-                var argument => throw new UsageException($"'up' does not know '{argument}'."),
+                var argument => throw new UsageException($"Unknown argument '{argument}' of 'up'."),
             };
         }
 

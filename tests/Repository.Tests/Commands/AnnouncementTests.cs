@@ -19,9 +19,9 @@ public sealed class AnnouncementTests
         Assert.Equal(
             [
                 ("url", "http://127.0.0.1:8080"), ("serviceKey", settings.ServiceKey), ("operatorKey", settings.OperatorKey),
-                ("tables", Tables), ("redis", "127.0.0.1:6379"),
+                ("tables", Tables), ("redis", "127.0.0.1:6379"), ("processId", $"{Environment.ProcessId}"),
             ],
-            json.RootElement.EnumerateObject().Select(member => (member.Name, member.Value.GetString()!)));
+            json.RootElement.EnumerateObject().Select(member => (member.Name, member.Value.ToString())));
     }
 
     [Fact]

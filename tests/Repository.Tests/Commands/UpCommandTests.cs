@@ -14,28 +14,52 @@ public sealed class UpCommandTests
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(30);
 
-    [Fact]
-    public async Task It_serves_the_api_says_so_in_one_line_and_leaves_nothing_running()
+    [Theory]
+    [InlineData("TERM")]
+    [InlineData("INT")]
+    public async Task It_serves_the_api_says_so_in_one_line_and_leaves_nothing_running(string signal)
     {
-        using var up = Start("--json", "--port", $"{FreePort.Next()}");
-        var errors = up.StandardError.ReadToEndAsync();
-        using var json = JsonDocument.Parse(await up.StandardOutput.ReadLineAsync().WaitAsync(StartLimit, TimeProvider.System) ?? await errors);
-        var said = json.RootElement;
-        using var client = new HttpClient { BaseAddress = new Uri(said.GetProperty("url").GetString()!) };
-
-        await TakeTheTourAsync(client, said.GetProperty("serviceKey").GetString()!);
-        using var operations = await SendAsync(client, HttpMethod.Get, "api/v1/sessions?userId=alice", said.GetProperty("operatorKey").GetString()!);
+        using var up = await RunAsync();
+        await TakeTheTourAsync(up.Client, up.ServiceKey);
+        using var operations = await SendAsync(up.Client, HttpMethod.Get, "api/v1/sessions?userId=alice", up.Said("operatorKey"));
         Assert.Equal(HttpStatusCode.Forbidden, operations.StatusCode);
-        using var docs = await client.GetAsync(new Uri("docs", UriKind.Relative));
+        using var docs = await up.Client.GetAsync(new Uri("docs", UriKind.Relative));
         Assert.Equal(HttpStatusCode.OK, docs.StatusCode);
 
-        using var kill = Process.Start("kill", ["-s", "TERM", $"{up.Id}"]);
-        Assert.Empty(await up.StandardOutput.ReadToEndAsync().WaitAsync(StopLimit, TimeProvider.System));
-        await up.WaitForExitAsync().WaitAsync(StopLimit, TimeProvider.System);
-        Assert.Equal(0, up.ExitCode);
-        Assert.True(await IsClosedAsync(client.BaseAddress.Port), "The host still listens.");
-        Assert.True(await IsClosedAsync(PortOf(said.GetProperty("redis").GetString()!)), "Redis still listens.");
-        Assert.True(await IsClosedAsync(PortOf(said.GetProperty("tables").GetString()!.Split("TableEndpoint=")[1].Split('/')[2])), "Azurite still listens.");
+        // A shell lets its background processes ignore SIGINT, the SDK's host among them; the commands take it again.
+        await StopAsync(up, signal, signal == "TERM" ? $"{up.Process.Id}" : up.Said("processId"));
+
+        Assert.Equal(0, up.Process.ExitCode);
+        Assert.True(await IsClosedAsync(up.Client.BaseAddress!.Port), "The host still listens.");
+        Assert.True(await IsClosedAsync(PortOf(up.Said("redis"))), "Redis still listens.");
+        Assert.True(await IsClosedAsync(PortOf(up.Said("tables").Split("TableEndpoint=")[1].Split('/')[2])), "Azurite still listens.");
+    }
+
+    [Fact]
+    public async Task Keys_and_sessions_survive_a_restart_and_fresh_starts_anew()
+    {
+        string token;
+        string serviceKey;
+        using (var first = await RunAsync("--no-redis", "--fresh"))
+        {
+            serviceKey = first.ServiceKey;
+            using var created = await SendAsync(first.Client, HttpMethod.Post, "api/v1/sessions", serviceKey, new { userId = "bob" });
+            using var session = await JsonDocument.ParseAsync(await created.Content.ReadAsStreamAsync());
+            token = session.RootElement.GetProperty("token").GetString()!;
+            await StopAsync(first, "TERM", $"{first.Process.Id}");
+        }
+
+        using (var second = await RunAsync("--no-redis"))
+        {
+            Assert.Equal(serviceKey, second.ServiceKey);
+            using var mine = await SendAsync(second.Client, HttpMethod.Get, "api/v1/session", token);
+            Assert.Equal(HttpStatusCode.OK, mine.StatusCode);
+            await StopAsync(second, "TERM", $"{second.Process.Id}");
+        }
+
+        using var fresh = await RunAsync("--no-redis", "--fresh");
+        Assert.NotEqual(serviceKey, fresh.ServiceKey);
+        await StopAsync(fresh, "TERM", $"{fresh.Process.Id}");
     }
 
     [Fact]
@@ -78,8 +102,36 @@ public sealed class UpCommandTests
         return await client.SendAsync(request);
     }
 
-    private static Process Start(params IReadOnlyList<string> arguments) => Process.Start(
-        Dotnet.StartInfo(RepositoryFiles.Root, new Dictionary<string, string>(StringComparer.Ordinal), ["dev.cs", "up", .. arguments]))!;
+    // As "dotnet dev.cs up &" in a script.
+    private static Process Start(params IReadOnlyList<string> arguments)
+    {
+        string[] command = ["dev.cs", "up", "--data", Path.Combine(AppContext.BaseDirectory, "up"), .. arguments];
+        var start = Dotnet.StartInfo(RepositoryFiles.Root, new Dictionary<string, string>(StringComparer.Ordinal), command);
+        string[] inBackground = ["-c", "trap '' INT; exec \"$@\"", "background", start.FileName, .. command];
+        start.ArgumentList.Clear();
+        start.FileName = "/bin/sh";
+        foreach (var argument in inBackground)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        return Process.Start(start)!;
+    }
+
+    private static async Task<RunningUp> RunAsync(params IReadOnlyList<string> arguments)
+    {
+        var up = Start(["--json", "--port", $"{FreePort.Next()}", .. arguments]);
+        var errors = up.StandardError.ReadToEndAsync();
+        var line = await up.StandardOutput.ReadLineAsync().WaitAsync(StartLimit, TimeProvider.System);
+        return new RunningUp(up, JsonDocument.Parse(line ?? await errors));
+    }
+
+    private static async Task StopAsync(RunningUp up, string signal, string receiver)
+    {
+        using var kill = Process.Start("kill", ["-s", signal, receiver]);
+        Assert.Empty(await up.Process.StandardOutput.ReadToEndAsync().WaitAsync(StopLimit, TimeProvider.System));
+        await up.Process.WaitForExitAsync().WaitAsync(StopLimit, TimeProvider.System);
+    }
 
     private static int PortOf(string address) => int.Parse(address.Split(':')[1], System.Globalization.CultureInfo.InvariantCulture);
 
@@ -94,6 +146,29 @@ public sealed class UpCommandTests
         catch (System.Net.Sockets.SocketException)
         {
             return true;
+        }
+    }
+
+    private sealed class RunningUp(Process process, JsonDocument said) : IDisposable
+    {
+        public Process Process => process;
+
+        public HttpClient Client { get; } = new() { BaseAddress = new Uri(said.RootElement.GetProperty("url").GetString()!) };
+
+        public string ServiceKey => Said("serviceKey");
+
+        public string Said(string name) => said.RootElement.GetProperty(name).ToString();
+
+        public void Dispose()
+        {
+            if (!process.HasExited)
+            {
+                process.Kill(entireProcessTree: true);
+            }
+
+            Client.Dispose();
+            said.Dispose();
+            process.Dispose();
         }
     }
 }

@@ -1,0 +1,1 @@
+return await Dev.Cli.RunAsync(args);
