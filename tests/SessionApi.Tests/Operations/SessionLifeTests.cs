@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SessionApi.Callers;
 
 namespace SessionApi.Tests.Operations;
 
@@ -205,6 +206,23 @@ public sealed class SessionLifeTests : IAsyncDisposable
         Assert.Equal("""{"ended":1}""", (await _api.SendAsync("DELETE", $"/api/v1/sessions?userId=alice&except={kept}")).Body);
         Assert.False((await IntrospectAsync(token)).Json.GetProperty("active").GetBoolean());
         Assert.True((await IntrospectAsync(keptToken)).Json.GetProperty("active").GetBoolean());
+    }
+
+    [Fact]
+    public async Task Two_service_keys_that_send_the_same_idempotency_key_get_a_session_each()
+    {
+        var other = ServiceKey.New("other");
+        await using var api = new ApiFixture(ApiFixture.KeyEntry(1, other, ApiFixture.AllScopes, _api.Clock.GetUtcNow() + TimeSpan.FromDays(60), "other"));
+        const string Body = """{"userId":"eve"}""";
+
+        var first = await api.SendAsync("POST", "/api/v1/sessions", Body, ("Idempotency-Key", "k1"));
+        var second = await api.SendRawAsync("POST", "/api/v1/sessions", Body, ("Authorization", "Bearer " + other.Reveal()), ("Idempotency-Key", "k1"));
+        var different = await api.SendRawAsync("POST", "/api/v1/sessions", "{}", ("Authorization", "Bearer " + other.Reveal()), ("Idempotency-Key", "k2"));
+        var again = await api.SendAsync("POST", "/api/v1/sessions", Body, ("Idempotency-Key", "k2"));
+
+        Assert.Equal((201, 201, 201, 201), (first.Status, second.Status, different.Status, again.Status));
+        Assert.NotEqual(first.Text("sid"), second.Text("sid"));
+        Assert.NotEqual(first.Text("token"), second.Text("token"));
     }
 
     [Fact]

@@ -66,6 +66,50 @@ public sealed class UserSessionsTests : SessionServiceFixture
         Assert.Equal(2, (await instance.Sessions.ListAsync(Alice, SessionListState.All, 100, null, ReadConsistency.Cached, Never)).Sessions.Count);
     }
 
+    [Fact]
+    public async Task A_session_that_lapsed_or_is_older_than_revoke_before_is_listed_as_ended_and_not_as_live()
+    {
+        await using var instance = Instance();
+        var revokedBefore = (await instance.CreateAsync("alice")).Id;
+        Time.Advance(TimeSpan.FromMilliseconds(1));
+        await instance.Sessions.RevokeBeforeAsync(Time.GetUtcNow(), Never);
+        var shortLife = new NewSession { UserId = "alice", IdleTimeout = TimeSpan.FromSeconds(20) };
+        var lapsed = (await instance.Sessions.CreateAsync(shortLife, key: null, Never)).Session.Live!.Id;
+        var live = (await instance.CreateAsync("alice")).Id;
+        Time.Advance(TimeSpan.FromSeconds(20));
+
+        Assert.Equal([(live, null)], await ListAsync(instance, SessionListState.Live));
+        (SessionId, string?)[] ended = [(lapsed, EndReasons.IdleTimeout), (revokedBefore, EndReasons.RevokedBefore)];
+        Assert.Equal(InOrder(ended), await ListAsync(instance, SessionListState.Ended));
+        Assert.Equal(InOrder([.. ended, (live, null)]), await ListAsync(instance, SessionListState.All));
+    }
+
+    [Fact]
+    public async Task A_cached_list_counts_for_its_age_however_long_Redis_keeps_it()
+    {
+        await using var instance = Instance();
+        await instance.CreateAsync("alice");
+        await CountAsync(instance);
+        Assert.Equal((1, ReadSource.Cache), await CountAsync(instance));
+        var name = SessionCore.Caching.UserSessionsCache.NameOf(Alice);
+        var entry = Cache!.Peek(name)!;
+
+        Time.Advance(TimeSpan.FromSeconds(30));
+        Cache.Plant(name, entry, TimeSpan.FromHours(1));
+        Assert.Equal((1, ReadSource.Cache), await CountAsync(instance));
+        Time.Advance(TimeSpan.FromMilliseconds(1));
+        Cache.Plant(name, entry, TimeSpan.FromHours(1));
+        Assert.Equal((1, ReadSource.Table), await CountAsync(instance));
+    }
+
+    private static async Task<IEnumerable<(SessionId, string?)>> ListAsync(SessionTesting.CoreHarness instance, SessionListState state)
+    {
+        var page = await instance.Sessions.ListAsync(Alice, state, 100, null, ReadConsistency.Cached, Never);
+        return InOrder(page.Sessions.Select(session => (session.Live?.Id ?? session.Ended!.Id, session.Ended?.Reason)));
+    }
+
+    private static IEnumerable<(SessionId, string?)> InOrder(IEnumerable<(SessionId Id, string? Reason)> sessions) => [.. sessions.OrderBy(session => session.Id.ToString(), StringComparer.Ordinal)];
+
     [Theory]
     [InlineData("")]
     [InlineData("garbage")]
