@@ -43,6 +43,15 @@ internal sealed class TokenVerdicts(TimeProvider timeProvider)
             ? refusal
             : null;
 
+    /// <summary>Keeps that no instance accepts the ended session of a refused token any more.</summary>
+    public void Confirm(in SessionToken token)
+    {
+        if (Find(token) is { } refusal)
+        {
+            Volatile.Write(ref _refused[token.SecretHash.SlotOf(Slots)], refusal with { IsConfirmed = true });
+        }
+    }
+
     /// <summary>Keeps that a token was found good.</summary>
     public void Accept(in SessionToken token)
     {
@@ -68,4 +77,5 @@ internal sealed class TokenVerdicts(TimeProvider timeProvider)
 /// <param name="Ended">What its holder may know of the ended session; null for nothing.</param>
 /// <param name="IsReuse">Whether it was rotated away.</param>
 /// <param name="Until">When it is forgotten.</param>
-internal sealed record Refusal(SessionToken Token, EndedSession? Ended, bool IsReuse, DateTimeOffset Until);
+/// <param name="IsConfirmed">Whether no instance accepts the ended session any more.</param>
+internal sealed record Refusal(SessionToken Token, EndedSession? Ended, bool IsReuse, DateTimeOffset Until, bool IsConfirmed = false);

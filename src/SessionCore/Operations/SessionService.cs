@@ -122,6 +122,10 @@ public sealed class SessionService
     public Task<Revocation> RevokeAsync(SessionId id, string reason, CancellationToken cancellationToken) =>
         _revocation.RevokeAsync(id.Locator, reason, cancellationToken);
 
+    /// <summary>Ends the session of a token that was found live or ended; repeating it is harmless.</summary>
+    public Task<Revocation> RevokeOwnAsync(SessionToken token, string reason, CancellationToken cancellationToken) =>
+        _validation.RevokeOwnAsync(token, reason, cancellationToken);
+
     /// <summary>Ends all sessions of a user, or all but one.</summary>
     /// <param name="partition">The user: <see cref="SessionLocator.PartitionOf"/>.</param>
     /// <param name="except">The one that stays; null for none.</param>

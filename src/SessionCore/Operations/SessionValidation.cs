@@ -64,6 +64,23 @@ internal sealed partial class SessionValidation(
         return new SessionReading(Live: null, refusal.Ended, ReadSource.Cache, Degraded: false);
     }
 
+    /// <summary>Ends the session of a token that was found live or ended; once that is confirmed, a repetition costs no look at any store.</summary>
+    public async Task<Revocation> RevokeOwnAsync(SessionToken token, string reason, CancellationToken cancellationToken)
+    {
+        if (verdicts.Find(token) is { Ended: not null, IsConfirmed: true })
+        {
+            return new Revocation { Found = true };
+        }
+
+        var ended = await revocation.RevokeAsync(token.Locator, reason, cancellationToken);
+        if (ended.EffectiveBy is null)
+        {
+            verdicts.Confirm(token);
+        }
+
+        return ended;
+    }
+
     /// <summary>Whether the token was good when this process looked last.</summary>
     public bool WasAccepted(in SessionToken token) => verdicts.WasAccepted(token);
 

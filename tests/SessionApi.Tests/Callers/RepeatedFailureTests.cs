@@ -63,6 +63,19 @@ public sealed class RepeatedFailureTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Signing_out_200_times_with_one_token_costs_as_much_as_twice()
+    {
+        var (_, token) = await _api.CreateAsync();
+        var (twice, _) = await RepeatAsync(2, () => _api.SendAsUserAsync(token, "DELETE", "/api/v1/session"));
+
+        var (calls, answers) = await RepeatAsync(198, () => _api.SendAsUserAsync(token, "DELETE", "/api/v1/session"));
+
+        Assert.InRange(twice, 2, 10);
+        Assert.Equal(0, calls);
+        Assert.Equal([(204, 198)], answers);
+    }
+
+    [Fact]
     public async Task A_refused_token_that_a_service_introspects_200_times_is_looked_up_once()
     {
         var (sid, token) = await _api.CreateAsync();

@@ -36,6 +36,31 @@ public sealed class SessionCacheTests : SessionServiceFixture
         Assert.Equal(ReadSource.Cache, (await instance.ValidateAsync(token)).Source);
     }
 
+    /// <summary>What docs/threat-model.md accepts, and what limits it.</summary>
+    [Fact]
+    public async Task An_entry_put_back_after_a_confirmed_end_counts_until_its_age_and_not_for_strong_reads_or_after_revoke_before()
+    {
+        await using var instance = Instance();
+        var (id, token) = await instance.CreateAsync();
+        await instance.ValidateAsync(token);
+        var name = SessionCache.NameOf(id.Locator);
+        var entry = Cache!.Peek(name)!;
+        Assert.Null((await instance.Sessions.RevokeAsync(id, "signed-out", Never)).EffectiveBy);
+        Time.Advance(TimeSpan.FromSeconds(30));
+        Cache.Plant(name, [.. entry], TimeSpan.FromHours(1));
+
+        await using var strong = Instance();
+        Assert.True(await instance.IsAcceptedAsync(token));
+        Assert.False(await strong.IsAcceptedAsync(token, ReadConsistency.Strong));
+        await using var cleared = Instance();
+        await cleared.Sessions.RevokeBeforeAsync(Time.GetUtcNow(), Never);
+        Cache.Plant(name, [.. entry], TimeSpan.FromHours(1));
+        Assert.False(await cleared.IsAcceptedAsync(token));
+        Time.Advance(TimeSpan.FromMilliseconds(1));
+        Cache.Plant(name, [.. entry], TimeSpan.FromHours(1));
+        Assert.False(await instance.IsAcceptedAsync(token));
+    }
+
     [Fact]
     public async Task Every_byte_of_an_entry_is_authenticated_and_a_poisoned_one_is_replaced()
     {
