@@ -23,7 +23,7 @@ internal sealed class ProjectCommand(string name, string project, string purpose
     {
         var progress = new Progress(Console.Error);
         await NodeModules.EnsureAsync(progress, cancellationToken);
-        if (!await RedisProgram.EnsureAsync(progress, arguments.Contains(RedisProgram.Yes), cancellationToken))
+        if (!await RedisProgram.EnsureAsync(progress, arguments.Contains(RedisProgram.Yes, StringComparer.Ordinal), cancellationToken))
         {
             throw new InvalidOperationException($"'{name}' needs redis-server, and it is not here. {RedisProgram.HowToInstall}");
         }

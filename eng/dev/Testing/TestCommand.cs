@@ -31,7 +31,7 @@ internal sealed class TestCommand : ICommand
 
         var progress = new Progress(Console.Out);
         await NodeModules.EnsureAsync(progress, cancellationToken);
-        if (!await RedisProgram.EnsureAsync(progress, arguments.Contains(RedisProgram.Yes), cancellationToken))
+        if (!await RedisProgram.EnsureAsync(progress, arguments.Contains(RedisProgram.Yes, StringComparer.Ordinal), cancellationToken))
         {
             throw new InvalidOperationException($"The tests need redis-server, and it is not here. {RedisProgram.HowToInstall}");
         }

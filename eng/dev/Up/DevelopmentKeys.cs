@@ -20,7 +20,7 @@ internal sealed record DevelopmentKeys(string Service, string Operator, IReadOnl
         return new DevelopmentKeys(
             drawn.Service.Reveal(),
             drawn.Operator.Reveal(),
-            drawn.Settings.Where(setting => setting.Key.StartsWith(Ring, StringComparison.Ordinal) || setting.Key.StartsWith(ServiceKeys, StringComparison.Ordinal))
+            drawn.Settings.Where(setting => IsOfRing(setting.Key) || setting.Key.StartsWith(ServiceKeys, StringComparison.Ordinal))
                 .ToDictionary(StringComparer.Ordinal));
     }
 
@@ -39,8 +39,8 @@ internal sealed record DevelopmentKeys(string Service, string Operator, IReadOnl
         var drawn = New();
         if (kept is not null)
         {
-            drawn = drawn with { Settings = drawn.Settings.Where(setting => !setting.Key.StartsWith(Ring, StringComparison.Ordinal))
-                .Concat(kept.Settings.Where(setting => setting.Key.StartsWith(Ring, StringComparison.Ordinal))).ToDictionary(StringComparer.Ordinal) };
+            var settings = drawn.Settings.Where(setting => !IsOfRing(setting.Key)).Concat(kept.Settings.Where(setting => IsOfRing(setting.Key)));
+            drawn = drawn with { Settings = settings.ToDictionary(StringComparer.Ordinal) };
         }
 
         drawn.Save(path);
@@ -59,15 +59,18 @@ internal sealed record DevelopmentKeys(string Service, string Operator, IReadOnl
         return all;
     }
 
+    private static bool IsOfRing(string name) => name.StartsWith(Ring, StringComparison.Ordinal);
+
     private static DevelopmentKeys? Load(string path)
     {
         try
         {
             return File.Exists(path) ? JsonSerializer.Deserialize<DevelopmentKeys>(File.ReadAllBytes(path)) : null;
         }
-        catch (JsonException)
+        catch (JsonException e)
         {
-            throw new InvalidOperationException($"{path} cannot be read. Run 'dotnet dev.cs up --fresh' to draw new keys; the data sealed with the old ones is deleted.");
+            throw new InvalidOperationException(
+                $"{path} cannot be read. Run 'dotnet dev.cs up --fresh' to draw new keys; the data sealed with the old ones is deleted.", e);
         }
     }
 
