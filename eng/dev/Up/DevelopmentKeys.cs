@@ -26,12 +26,12 @@ internal sealed record DevelopmentKeys(string Service, string Operator, IReadOnl
 
     /// <summary>Reads the keys of an earlier run, or draws and keeps new ones. Service keys that end within a day are drawn anew; the ring stays.</summary>
     /// <param name="path">The file; only this user may read it.</param>
-    /// <param name="time">Tells when a key ends.</param>
-    public static DevelopmentKeys LoadOrDraw(string path, TimeProvider time)
+    /// <param name="timeProvider">Tells when a key ends.</param>
+    public static DevelopmentKeys LoadOrDraw(string path, TimeProvider timeProvider)
     {
         var kept = Load(path);
         if (kept is not null && kept.Settings.TryGetValue("ServiceKeys:0:ExpiresAt", out var end)
-            && DateTimeOffset.Parse(end, System.Globalization.CultureInfo.InvariantCulture) > time.GetUtcNow() + Reserve)
+            && DateTimeOffset.Parse(end, System.Globalization.CultureInfo.InvariantCulture) > timeProvider.GetUtcNow() + Reserve)
         {
             return kept;
         }

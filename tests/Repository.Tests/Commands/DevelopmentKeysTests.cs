@@ -50,7 +50,7 @@ public sealed class DevelopmentKeysTests : IDisposable
 
     private string FilePath => Path.Combine(_folder.FullName, "keys.json");
 
-    private DevelopmentKeys Load(TimeProvider time) => DevelopmentKeys.LoadOrDraw(FilePath, time);
+    private DevelopmentKeys Load(TimeProvider timeProvider) => DevelopmentKeys.LoadOrDraw(FilePath, timeProvider);
 
     private sealed class Later(TimeSpan by) : TimeProvider
     {
