@@ -50,6 +50,10 @@ public static class SessionCoreServiceCollectionExtensions
             provider.GetRequiredService<SessionMetrics>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<IOptions<CacheOptions>>()));
+        services.AddSingleton<RowTags>();
+        services.AddSingleton<DeploymentTable>();
+        services.AddSingleton<DeploymentKeys>();
+        services.AddSingleton<GenuineRows>();
         services.AddSingleton<SessionTable>();
         services.AddSingleton<DueTable>();
         services.AddSingleton<IdempotencyClaims>();
@@ -77,6 +81,7 @@ public static class SessionCoreServiceCollectionExtensions
             provider.GetRequiredService<SessionRevocation>(),
             provider.GetRequiredService<UserSessions>(),
             provider.GetRequiredService<RevocationEpoch>(),
+            provider.GetRequiredService<DeploymentKeys>(),
             provider.GetRequiredService<SessionCache>(),
             provider.GetRequiredService<TimeProvider>()));
         return services;

@@ -13,9 +13,6 @@ internal static class DevelopmentKeys
         }
 
         Console.Error.WriteLine("Development: Keys:Ring is empty, so a key is drawn at random; sessions end with this process.");
-        foreach (var key in KeyRing.Random())
-        {
-            options.Ring.Add(key);
-        }
+        options.Draw();
     }
 }

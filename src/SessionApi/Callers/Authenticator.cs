@@ -82,7 +82,7 @@ internal sealed partial class Authenticator(
         var verdict = SessionToken.Read(credential.Text.AsSpan(), keys, out var token);
         if (verdict is not TokenVerdict.Genuine)
         {
-            return verdict is TokenVerdict.KeyUnknown ? SessionProblems.StoreUnavailable : Refuse(call, credential);
+            return await sessions.IsUndecidedAsync(verdict, token, cancellationToken) ? SessionProblems.StoreUnavailable : Refuse(call, credential);
         }
 
         call.Token = token;

@@ -47,10 +47,10 @@ internal sealed class IntrospectSession(SessionService sessions, SessionAnswers 
             }
         }
 
-        // A token that is not genuine costs no store call. As in RFC 7662 section 2.2, the answer says nothing but "inactive".
+        // As in RFC 7662 section 2.2, the answer to a token that is not genuine says nothing but "inactive".
         if (request.Verdict is not TokenVerdict.Genuine)
         {
-            if (request.Verdict is TokenVerdict.KeyUnknown)
+            if (await sessions.IsUndecidedAsync(request.Verdict, request.Token, cancellationToken))
             {
                 return SessionProblems.StoreUnavailable;
             }

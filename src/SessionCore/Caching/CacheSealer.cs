@@ -74,7 +74,7 @@ internal sealed class CacheSealer(KeyRing keys, SessionTables tables, IOptions<C
         var keyId = BinaryPrimitives.ReadUInt32BigEndian(envelope);
         if (!keys.TryGet(keyId, out var key))
         {
-            return keys.MayKnowLater(keyId) ? Opening.KeyUnknown : Opening.Refused;
+            return keys.IsAwaited(keyId) ? Opening.KeyUnknown : Opening.Refused;
         }
 
         var salt = envelope.Slice(SaltAt, SaltBytes);

@@ -12,21 +12,21 @@ internal sealed record DueRules(DateTimeOffset Cutoff, DateTimeOffset RevokedBef
 {
     private const int KeyChars = 34;
 
-    /// <summary>Decides what to do with the row of an entry.</summary>
+    /// <summary>Decides what to do with the row of an entry. A row that is not genuine is neither deleted nor believed.</summary>
     /// <param name="row">The row; null when there is none.</param>
-    public DueVerdict Judge(TableRow? row)
+    public DueVerdict Judge(ExaminedRow? row)
     {
         if (row is null)
         {
             return new DueVerdict(DueAction.Drop);
         }
 
-        if (IdempotencyClaims.ExpiryOf(row) is { } expiry)
+        if (row.RecordExpiresAt is { } expiry)
         {
             return At(expiry, DueAction.PurgeRecord);
         }
 
-        if (SessionRow.Read(row) is not { } session)
+        if (row.Session is not { } session)
         {
             return new DueVerdict(DueAction.Quarantine);
         }
@@ -43,14 +43,14 @@ internal sealed record DueRules(DateTimeOffset Cutoff, DateTimeOffset RevokedBef
     }
 
     /// <summary>When a row is to be looked at; null when it is not a row that has such a time.</summary>
-    public static DateTimeOffset? DueAt(TableRow row, TimeSpan retention)
+    public static DateTimeOffset? DueAt(ExaminedRow row, TimeSpan retention)
     {
-        if (row.RowKey.Length != KeyChars || !SessionLocator.TryParseHex(row.RowKey.AsSpan(2), out _))
+        if (row.Row.RowKey.Length != KeyChars || !SessionLocator.TryParseHex(row.Row.RowKey.AsSpan(2), out _))
         {
             return null;
         }
 
-        return IdempotencyClaims.ExpiryOf(row) ?? (SessionRow.Read(row) is { } session ? DueAt(session, retention) : null);
+        return row.RecordExpiresAt ?? (row.Session is { } session ? DueAt(session, retention) : null);
     }
 
     private static DateTimeOffset DueAt(Session session, TimeSpan retention)

@@ -1,4 +1,5 @@
 using SessionCore.Caching;
+using SessionCore.Operations;
 using SessionCore.Sessions;
 using SessionCore.Storage;
 using SessionCore.Tables;
@@ -6,7 +7,8 @@ using SessionCore.Tables;
 namespace SessionCore.Maintenance;
 
 /// <summary>Corrects a user's head row while other writers are active.</summary>
-internal sealed class HeadRepair(SessionTables tables, SessionCache cache, TimeProvider timeProvider)
+internal sealed class HeadRepair(
+    SessionTables tables, SessionTable table, GenuineRows genuine, SessionRevocation revocation, SessionCache cache, TimeProvider timeProvider)
 {
     private const int MaxAttempts = 5;
 
@@ -16,42 +18,45 @@ internal sealed class HeadRepair(SessionTables tables, SessionCache cache, TimeP
     /// <param name="partition">The user.</param>
     /// <param name="row">The head's row; null when there is none.</param>
     /// <param name="live">The user's live rows.</param>
-    public static bool IsSound(UInt128 partition, TableRow? row, IReadOnlyCollection<Session> live) => row is null
-        ? live.Count == 0
-        : UserHead.Read(partition, row)?.Names(live) == true;
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    public async ValueTask<bool> IsSoundAsync(UInt128 partition, TableRow? row, IReadOnlyCollection<Session> live, CancellationToken cancellationToken) =>
+        row is null ? live.Count == 0 : (await genuine.ReadHeadAsync(partition, row, cancellationToken))?.Names(live) == true;
 
-    /// <summary>Reads the user's live rows anew and corrects the head if it is wrong. A head that names nothing goes.</summary>
+    /// <summary>Reads the user's live rows anew and corrects the head if it is wrong. Live rows that a genuine head does not name are ended.</summary>
+    /// <param name="partition">The user.</param>
+    /// <param name="isAlone">Whether the user has no other row, so that a head that names nothing goes.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
     /// <returns>Whether it was wrong and is right now.</returns>
-    public async ValueTask<bool> RepairAsync(UInt128 partition, CancellationToken cancellationToken)
+    public async ValueTask<bool> RepairAsync(UInt128 partition, bool isAlone, CancellationToken cancellationToken)
     {
-        var partitionKey = SessionLocator.Hex(partition);
         var retry = new ConflictRetry(timeProvider: null, "The user's head row", MaxAttempts);
         do
         {
             // The head is read first: a later change of the set of live rows also changes the head, and the write below then fails.
-            var row = await _sessions.FindAsync(partitionKey, UserHead.RowKeyOf(partition), cancellationToken);
-            var head = row is null ? null : UserHead.Read(partition, row);
-            var live = await ReadLiveAsync(partitionKey, cancellationToken);
+            var row = await _sessions.FindAsync(SessionLocator.Hex(partition), UserHead.RowKeyOf(partition), cancellationToken);
+            var head = row is null ? null : await genuine.ReadHeadAsync(partition, row, cancellationToken);
+            var live = await table.ScanLiveAsync(partition, cancellationToken);
             var since = timeProvider.GetUtcNow() - cache.LatelyTime;
-            var isSound = IsSound(partition, row, live);
-            if (isSound && head?.IsIdle(since) != true)
+            if (head is not null)
+            {
+                if (await CorrectAsync(head, live, since, isAlone, cancellationToken) is { } wasWrong)
+                {
+                    return wasWrong;
+                }
+
+                continue;
+            }
+
+            if (row is null && live.Count == 0)
             {
                 return false;
             }
 
-            var writes = new List<TableWrite> { WriteOf(partition, row, head, live, since) };
-            if (head is null)
+            // Whoever found no head to write with is held to the rows' entity tags alone, so they change with this write.
+            TableWrite[] writes = [HeadOf(partition, row, live), .. live.Take(TableRules.MaxTransactionRows - 1).Select(Unchanged)];
+            if ((await table.WriteAsync(writes, cancellationToken)).IsWritten)
             {
-                // Whoever found no head to write with is held to the rows' entity tags alone, so they change with this write.
-                writes.AddRange(live.Take(TableRules.MaxTransactionRows - 1).Select(Unchanged));
-            }
-
-            var result = writes.Count == 1
-                ? await _sessions.WriteAsync(writes[0], cancellationToken)
-                : await _sessions.WriteAllAsync(writes, cancellationToken);
-            if (result.IsWritten)
-            {
-                return !isSound;
+                return true;
             }
         }
         while (await retry.TryNextAsync(cancellationToken));
@@ -60,46 +65,75 @@ internal sealed class HeadRepair(SessionTables tables, SessionCache cache, TimeP
         return false;
     }
 
-    private static TableWrite WriteOf(UInt128 partition, TableRow? row, UserHead? head, List<Session> live, DateTimeOffset since)
+    // Answers whether the head was wrong; null when somebody else was faster, or there is more to do.
+    private async ValueTask<bool?> CorrectAsync(
+        UserHead head, IReadOnlyList<Session> live, DateTimeOffset since, bool isAlone, CancellationToken cancellationToken)
     {
-        UInt128[] ids = [.. live.Select(session => session.Locator.Id)];
-        if (head is not null)
+        var ids = await NamedAsync(head, live, cancellationToken);
+        Session[] revived = [.. live.Where(session => !head.Live.Contains(session.Locator.Id))];
+        var isSound = revived.Length == 0 && ids.Count == head.Live.Count;
+        if (isSound && !(isAlone && head.IsIdle(since)))
         {
-            return head.Naming(ids).Without([], since).ToWrite();
+            return false;
         }
 
-        if (row is not null && ids.Length == 0)
+        if (isSound)
+        {
+            var removal = TableWrite.Delete(SessionLocator.Hex(head.Partition), UserHead.RowKeyOf(head.Partition), head.ETag!); // as read, so it has a tag
+            return (await table.WriteAsync([removal], cancellationToken)).IsWritten ? false : null;
+        }
+
+        Session[] chosen = [.. revived.Take(TableRules.MaxTransactionRows - 1)];
+        var now = timeProvider.GetSessionTime();
+        var ended = chosen.Select(session => session.EndedWith(EndReasons.Revoked, now) with { Operation = OperationId.New() }).ToArray();
+        var next = head.Naming(ids).Ended([.. ended.Select(session => session.Locator.Id)], now, since);
+        TableWrite[] writes = [table.Naming(next), .. ended.Select((session, i) => table.Ending(chosen[i], session))];
+        if (!(await table.WriteAsync(writes, cancellationToken)).IsWritten)
+        {
+            return null;
+        }
+
+        if (ended.Length > 0)
+        {
+            table.ReportRevived(ended.Length);
+            await revocation.EntombAsync([.. ended.Select(session => EndedSession.From(session, session.EndReason!, now))], cancellationToken);
+        }
+
+        return chosen.Length == revived.Length ? true : null;
+    }
+
+    // A row that is not genuine may be put right again, and its session is live then: the head goes on to name it.
+    private async ValueTask<IReadOnlyList<UInt128>> NamedAsync(UserHead head, IReadOnlyList<Session> live, CancellationToken cancellationToken)
+    {
+        var found = live.Select(session => session.Locator.Id).ToHashSet();
+        var named = new List<UInt128>(head.Live.Count);
+        foreach (var id in head.Live)
+        {
+            if (found.Contains(id) || await IsForgedAsync(new SessionLocator(head.Partition, id), cancellationToken))
+            {
+                named.Add(id);
+            }
+        }
+
+        return named;
+    }
+
+    private async ValueTask<bool> IsForgedAsync(SessionLocator locator, CancellationToken cancellationToken) =>
+        await _sessions.FindAsync(locator.PartitionKey, locator.RowKey, cancellationToken) is { } row
+        && await genuine.ReadSessionAsync(row, cancellationToken) is null;
+
+    private TableWrite HeadOf(UInt128 partition, TableRow? row, IReadOnlyList<Session> live)
+    {
+        if (row is not null && live.Count == 0)
         {
             return DueEntry.RemovalOf(row);
         }
 
-        var right = UserHead.None(partition, live[0].UserId).Naming(ids).ToRow();
-        return row is null ? TableWrite.Insert(right) : TableWrite.Replace(right, row.ETag!); // as read, so it has a tag
+        return table.Naming(row is null
+            ? UserHead.None(partition, live[0].UserId).Naming([.. live.Select(session => session.Locator.Id)])
+            : UserHead.Rebuilt(partition, row.ETag!, live, timeProvider.GetUtcNow())); // as read, so it has a tag
     }
 
     private static TableWrite Unchanged(Session session) => TableWrite.Merge(
         new TableRow(session.Locator.PartitionKey, session.Locator.RowKey).Set(SessionRow.State, SessionRow.Live), session.ETag!);
-
-    private async ValueTask<List<Session>> ReadLiveAsync(string partitionKey, CancellationToken cancellationToken)
-    {
-        var query = new TableQuery
-        {
-            PartitionKey = partitionKey,
-            RowFrom = "s_",
-            RowTo = "s`",
-            WhereName = SessionRow.State,
-            WhereValue = SessionRow.Live,
-            Select = SessionRow.Outline,
-        };
-        var live = new List<Session>();
-        do
-        {
-            var page = await _sessions.QueryAsync(query, cancellationToken);
-            live.AddRange(page.Rows.Select(SessionRow.Read).OfType<Session>());
-            query = query with { Continuation = page.Continuation };
-        }
-        while (query.Continuation is not null);
-
-        return live;
-    }
 }

@@ -12,7 +12,7 @@ namespace SessionCore.Maintenance;
 /// evidence. Readers ignore it.
 /// </summary>
 internal sealed partial class Quarantine(
-    SessionTables tables, DuePages pages, TimeProvider timeProvider, MaintenanceMetrics metrics, ILogger<Quarantine> logger)
+    SessionTables tables, DuePages pages, GenuineRows genuine, TimeProvider timeProvider, MaintenanceMetrics metrics, ILogger<Quarantine> logger)
 {
     private const string Prefix = "quarantine-";
     private const string PartitionName = "partition";
@@ -57,7 +57,7 @@ internal sealed partial class Quarantine(
             {
                 if (entry.GetString(PartitionName) is { } partitionKey
                     && entry.GetString(RowName) is { } rowKey
-                    && IsReadable(await _sessions.FindAsync(partitionKey, rowKey, cancellationToken)))
+                    && await IsReadableAsync(await _sessions.FindAsync(partitionKey, rowKey, cancellationToken), cancellationToken))
                 {
                     _ = await _due.WriteAsync(DueEntry.RemovalOf(entry), cancellationToken);
                 }
@@ -65,9 +65,16 @@ internal sealed partial class Quarantine(
         }
     }
 
-    private static bool IsReadable(TableRow? row) =>
-        row is null
-        || (SessionLocator.TryParseHex(row.PartitionKey, out _) && (IdempotencyClaims.ExpiryOf(row) is not null || SessionRow.Read(row) is not null));
+    private async ValueTask<bool> IsReadableAsync(TableRow? row, CancellationToken cancellationToken)
+    {
+        if (row is null)
+        {
+            return true;
+        }
+
+        return SessionLocator.TryParseHex(row.PartitionKey, out _)
+            && await genuine.ExamineAsync(row, cancellationToken) is { Session: not null } or { RecordExpiresAt: not null };
+    }
 
     // In the shard of the user, where the check of that user finds it. A partition of no user is in the first shard.
     private static string PartitionOf(string partitionKey) =>

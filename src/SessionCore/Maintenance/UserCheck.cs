@@ -11,6 +11,7 @@ internal sealed class UserCheck(
     ListRepair lists,
     Quarantine quarantine,
     EntryBatches entries,
+    GenuineRows genuine,
     SessionTables tables,
     MaintenanceMetrics metrics,
     IOptions<MaintenanceOptions> options,
@@ -42,29 +43,32 @@ internal sealed class UserCheck(
             if (row.RowKey == UserHead.RowKeyOf(partition))
             {
                 head = row;
+                continue;
             }
-            else if (DueAt(row) is null)
+
+            var examined = await genuine.ExamineAsync(row, cancellationToken);
+            if (DueAt(examined) is null)
             {
                 malformed.Add(row);
+                continue;
             }
-            else
-            {
-                if (SessionRow.Read(row) is { } session)
-                {
-                    sessions.Add(session);
-                }
 
-                if (!IsFresh(row, census) && !census.Contains(partition, row.RowKey))
-                {
-                    missing.Add(row.RowKey);
-                }
+            if (examined.Session is { } session)
+            {
+                sessions.Add(session);
+            }
+
+            if (!IsFresh(examined, census) && !census.Contains(partition, row.RowKey))
+            {
+                missing.Add(row.RowKey);
             }
         }
 
         await PutAsideAsync(malformed, tally, cancellationToken);
         Session[] live = [.. sessions.Where(session => !session.IsEnded)];
-        var isDone = HeadRepair.IsSound(partition, head, live) && (head is null || live.Length > 0);
-        if (!isDone && await heads.RepairAsync(partition, cancellationToken))
+        var isAlone = user.Rows.Count == 1;
+        var isDone = await heads.IsSoundAsync(partition, head, live, cancellationToken) && (head is null || !isAlone);
+        if (!isDone && await heads.RepairAsync(partition, isAlone, cancellationToken))
         {
             Drifted(MaintenanceCount.HeadDrift, "head", tally);
         }
@@ -81,21 +85,21 @@ internal sealed class UserCheck(
     }
 
     /// <summary>When a row is to be looked at; null when it is none that has a time.</summary>
-    public DateTimeOffset? DueAt(TableRow row) => DueRules.DueAt(row, policy.Value.Retention);
+    public DateTimeOffset? DueAt(ExaminedRow row) => DueRules.DueAt(row, policy.Value.Retention);
 
     // The entry of a row this young may have been written after the census: the next run looks.
-    private bool IsFresh(TableRow row, DueCensus census)
+    private bool IsFresh(ExaminedRow row, DueCensus census)
     {
         var before = census.TakenAt - options.Value.Grace;
-        return IdempotencyClaims.ExpiryOf(row) is { } expiry
+        return row.RecordExpiresAt is { } expiry
             ? expiry > before + policy.Value.IdempotencyWindow
-            : SessionRow.Read(row)?.CreatedAt > before;
+            : row.Session?.CreatedAt > before;
     }
 
     private async ValueTask AddEntryAsync(string partitionKey, string rowKey, MaintenanceTally tally, CancellationToken cancellationToken)
     {
         if (await _sessions.FindAsync(partitionKey, rowKey, cancellationToken) is { } row
-            && DueAt(row) is { } due
+            && DueAt(await genuine.ExamineAsync(row, cancellationToken)) is { } due
             && await entries.ApplyAsync([TableWrite.Insert(DueTable.Entry(partitionKey, rowKey, due))], cancellationToken) > 0)
         {
             Drifted(MaintenanceCount.DueDrift, "due", tally);

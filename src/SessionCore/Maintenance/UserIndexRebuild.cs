@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SessionCore.Sessions;
+using SessionCore.Storage;
 using SessionCore.Tables;
 
 namespace SessionCore.Maintenance;
@@ -10,6 +11,7 @@ internal sealed partial class UserIndexRebuild(
     UserPages pages,
     DueCensusTaker censuses,
     UserCheck check,
+    GenuineRows genuine,
     Quarantine quarantine,
     IOptions<MaintenanceOptions> options,
     ILogger<UserIndexRebuild> logger) : IMaintenanceJob
@@ -65,7 +67,7 @@ internal sealed partial class UserIndexRebuild(
         var due = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
         foreach (var row in user.Rows)
         {
-            if (check.DueAt(row) is { } time)
+            if (check.DueAt(await genuine.ExamineAsync(row, cancellationToken)) is { } time)
             {
                 due.Add(row.RowKey, time);
             }

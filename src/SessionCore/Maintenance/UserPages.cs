@@ -7,7 +7,7 @@ namespace SessionCore.Maintenance;
 /// <summary>Reads the sessions table user by user, without bodies.</summary>
 internal sealed class UserPages(SessionTables tables)
 {
-    private static readonly IReadOnlyList<string> Outline = [.. UserRows.Outline, IdempotencyClaims.ExpiresName];
+    private static readonly IReadOnlyList<string> Outline = [.. UserRows.Outline.Union(IdempotencyClaims.Outline, StringComparer.Ordinal)];
 
     private readonly ITable _sessions = tables.Sessions;
 

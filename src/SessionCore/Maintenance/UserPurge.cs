@@ -7,7 +7,7 @@ namespace SessionCore.Maintenance;
 
 /// <summary>Purges the due rows of one user: each under the entity tag it was judged by, and the head's number with them.</summary>
 internal sealed class UserPurge(
-    SessionTables tables, SessionTable table, SessionCache cache, UserSessionsCache lists, IOptions<MaintenanceOptions> options)
+    SessionTables tables, SessionTable table, GenuineRows genuine, SessionCache cache, UserSessionsCache lists, IOptions<MaintenanceOptions> options)
 {
     // The second attempt is for a user who signed in or out in between. After another conflict the next run takes over.
     private const int Attempts = 2;
@@ -16,7 +16,7 @@ internal sealed class UserPurge(
     private const int QueryFrom = 3;
     private const int RowsForEachDue = 8;
 
-    private static readonly IReadOnlyList<string> Outline = [.. SessionRow.Outline, IdempotencyClaims.ExpiresName];
+    private static readonly IReadOnlyList<string> Outline = [.. SessionRow.Outline.Union(IdempotencyClaims.Outline, StringComparer.Ordinal)];
 
     private readonly ITable _sessions = tables.Sessions;
 
@@ -33,7 +33,7 @@ internal sealed class UserPurge(
         do
         {
             var rows = await ReadAsync([.. open.Select(i => entries[i])], cancellationToken);
-            var deletions = new List<(int Index, TableRow Row, DueVerdict Verdict)>();
+            var deletions = new List<(int Index, ExaminedRow Row, DueVerdict Verdict)>();
             for (var i = 0; i < open.Count; i++)
             {
                 var verdict = rules.Judge(rows[i]);
@@ -71,27 +71,24 @@ internal sealed class UserPurge(
     }
 
     private async ValueTask<bool> TryDeleteAsync(
-        UInt128 partition, (int Index, TableRow Row, DueVerdict Verdict)[] batch, DateTimeOffset cutoff, CancellationToken cancellationToken)
+        UInt128 partition, (int Index, ExaminedRow Row, DueVerdict Verdict)[] batch, DateTimeOffset cutoff, CancellationToken cancellationToken)
     {
         var writes = new List<TableWrite>(batch.Length + 1);
         UInt128[] lapsed =
         [
             .. batch.Where(deletion => deletion.Verdict.Action is DueAction.PurgeLapsed)
-                .Select(deletion => SessionRow.Read(deletion.Row)!.Locator.Id), // judged as lapsed, so it was read as a session
+                .Select(deletion => deletion.Row.Session!.Locator.Id), // judged as lapsed, so it was read as a session
         ];
         if (lapsed.Length > 0 && await table.FindHeadAsync(partition, cancellationToken) is { } head)
         {
-            writes.Add(head.Without(lapsed, cutoff - cache.LatelyTime).ToWrite());
+            writes.Add(table.Naming(head.Without(lapsed, cutoff - cache.LatelyTime)));
         }
 
-        writes.AddRange(batch.Select(deletion => DueEntry.RemovalOf(deletion.Row)));
-        var result = writes.Count == 1
-            ? await _sessions.WriteAsync(writes[0], cancellationToken)
-            : await _sessions.WriteAllAsync(writes, cancellationToken);
-        return result.IsWritten;
+        writes.AddRange(batch.Select(deletion => DueEntry.RemovalOf(deletion.Row.Row)));
+        return (await table.WriteAsync(writes, cancellationToken)).IsWritten;
     }
 
-    private async ValueTask<TableRow?[]> ReadAsync(DueEntry[] entries, CancellationToken cancellationToken)
+    private async ValueTask<ExaminedRow?[]> ReadAsync(DueEntry[] entries, CancellationToken cancellationToken)
     {
         var rows = new TableRow?[entries.Length];
         var known = entries.Length < QueryFrom ? "" : await ReadRangeAsync(entries, rows, cancellationToken);
@@ -103,7 +100,13 @@ internal sealed class UserPurge(
             }
         }
 
-        return rows;
+        var examined = new ExaminedRow?[rows.Length];
+        for (var i = 0; i < rows.Length; i++)
+        {
+            examined[i] = rows[i] is { } row ? await genuine.ExamineAsync(row, cancellationToken) : null;
+        }
+
+        return examined;
     }
 
     // Answers up to which row key the page tells everything.

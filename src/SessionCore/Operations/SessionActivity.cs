@@ -75,7 +75,7 @@ internal sealed partial class SessionActivity(
 
             var idleEnd = now + live.IdleTimeout < live.AbsoluteExpiresAt ? now + live.IdleTimeout : live.AbsoluteExpiresAt;
             var operation = OperationId.New();
-            var write = TableWrite.Merge(SessionRow.ToActivity(live.Locator, live.Version + 1, operation, now, idleEnd), live.ETag);
+            var write = table.Touching(live, operation, now, idleEnd);
             var commit = await table.CommitAsync([write], live.Locator, operation, live.Version + 1, cancellationToken);
             if (commit.IsWritten)
             {

@@ -129,7 +129,7 @@ internal sealed partial class SessionCreation(
             if (room is not null)
             {
                 var commit = await table.CommitAsync(
-                    [.. room.Writes, TableWrite.Insert(SessionRow.ToRow(session))], session.Locator, session.Operation, session.Version, cancellationToken);
+                    [.. room.Writes, table.Insertion(session)], session.Locator, session.Operation, session.Version, cancellationToken);
                 if (commit.IsWritten)
                 {
                     return (null, room, commit.ETag);
@@ -156,7 +156,7 @@ internal sealed partial class SessionCreation(
         var limit = policy.Value.MaxSessionsPerUser;
         if (head.Live.Count < limit)
         {
-            return new Room([head.With(wanted.Id).ToWrite()], []);
+            return new Room([table.Naming(head.With(wanted.Id))], []);
         }
 
         var rows = await table.ReadLiveAsync(head.Partition, withContent: false, cancellationToken);
@@ -187,11 +187,10 @@ internal sealed partial class SessionCreation(
             .ToArray();
         return new Room(
             [
-                head.Naming([.. live.Select(session => session.Locator.Id)])
+                table.Naming(head.Naming([.. live.Select(session => session.Locator.Id)])
                     .Ended([.. evicted.Select(session => session.Locator.Id)], now, now - cache.LatelyTime)
-                    .With(wanted.Id)
-                    .ToWrite(),
-                .. lapsed.Concat(evicted).Select(session => TableWrite.Merge(SessionRow.ToEnd(session), session.ETag!)),
+                    .With(wanted.Id)),
+                .. lapsed.Concat(evicted).Select(session => table.Ending(session, session)), // under the entity tag as read
             ],
             [.. evicted.Select(session => EndedSession.From(session, EndReasons.Evicted, now))]);
     }
@@ -201,7 +200,7 @@ internal sealed partial class SessionCreation(
 
     private async ValueTask<Creation?> FindEarlierAsync(Session session, DateTimeOffset readAt, CancellationToken cancellationToken)
     {
-        var earlier = await table.FindAsync(session.Locator, cancellationToken);
+        var earlier = await table.FindCertainlyAsync(session.Locator, cancellationToken);
         if (earlier is null)
         {
             return null;

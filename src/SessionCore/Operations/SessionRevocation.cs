@@ -62,8 +62,8 @@ internal sealed partial class SessionRevocation(
         Session session, UserHead? head, string reason, string operation, CancellationToken cancellationToken)
     {
         var ended = session.EndedWith(reason, timeProvider.GetSessionTime()) with { Operation = operation };
-        var end = TableWrite.Merge(SessionRow.ToEnd(ended), session.ETag!);
-        TableWrite[] writes = head is null ? [end] : [head.Ended([session.Locator.Id], ended.EndedAt!.Value, ended.EndedAt.Value - cache.LatelyTime).ToWrite(), end];
+        var end = table.Ending(session, ended);
+        TableWrite[] writes = head is null ? [end] : [table.Naming(head.Ended([session.Locator.Id], ended.EndedAt!.Value, ended.EndedAt.Value - cache.LatelyTime)), end];
         if (!(await table.CommitAsync(writes, session.Locator, ended.Operation, ended.Version, cancellationToken)).IsWritten)
         {
             return null;
@@ -99,8 +99,8 @@ internal sealed partial class SessionRevocation(
 
             var now = timeProvider.GetSessionTime();
             var revokedBefore = await epoch.GetAsync(certain: false, cancellationToken);
-            var chosen = rows.Sessions.Where(session => session.Locator != except?.Locator).ToArray();
-            var live = chosen.Where(session => session.EndAt(now, revokedBefore) is null).ToArray();
+            var named = rows.Sessions.Where(session => session.Locator != except?.Locator).ToArray();
+            var live = named.Where(session => session.EndAt(now, revokedBefore) is null).ToArray();
             if (dryRun)
             {
                 return new Turn(new Revocation { Found = true, Sessions = [.. live.Select(session => LiveReading(session, now)).OfType<SessionReading>()] }, []);
@@ -108,17 +108,20 @@ internal sealed partial class SessionRevocation(
 
             var lately = await EndedLatelyAsync(rows.Head, now, cancellationToken);
             var unconfirmed = UnconfirmedAt(rows.Head, now);
-            if (chosen.Length == 0)
+            if (named.Length == 0 && rows.Unnamed.Count == 0)
             {
                 return new Turn(new Revocation { Found = true }, lately, unconfirmed);
             }
 
+            // What somebody has made live again past the service may be more than a transaction takes: the rest comes with the next.
+            Session[] chosen = [.. named.Concat(rows.Unnamed).Take(TableRules.MaxTransactionRows - 1)];
+
             var ended = chosen.Select(session => session.EndedWith(reason, now) with { Operation = OperationId.New() }).ToArray();
             var told = ended.Select(session => EndedSession.From(session, reason, now)).ToArray();
-            var writes = ended.Select((session, i) => TableWrite.Merge(SessionRow.ToEnd(session), chosen[i].ETag!));
+            var writes = ended.Select((session, i) => table.Ending(chosen[i], session));
             if (rows.Head is not null)
             {
-                writes = writes.Prepend(rows.Head.Ended([.. chosen.Select(session => session.Locator.Id)], now, now - cache.LatelyTime).ToWrite());
+                writes = writes.Prepend(table.Naming(rows.Head.Ended([.. chosen.Select(session => session.Locator.Id)], now, now - cache.LatelyTime)));
             }
 
             if ((await table.CommitAsync([.. writes], ended[0].Locator, ended[0].Operation, ended[0].Version, cancellationToken)).IsWritten)
@@ -126,7 +129,18 @@ internal sealed partial class SessionRevocation(
                 metrics.Ended(live.Length, "revocation");
                 LogRevoked(logger, live.Length, reason);
                 var liveLocators = live.Select(session => session.Locator).ToHashSet();
-                return new Turn(Told(told.Where(session => liveLocators.Contains(session.Locator))), [.. told, .. lately], unconfirmed);
+                var answer = Told(told.Where(session => liveLocators.Contains(session.Locator)));
+                if (chosen.Length == named.Length + rows.Unnamed.Count)
+                {
+                    return new Turn(answer, [.. told, .. lately], unconfirmed);
+                }
+
+                var rest = await RevokeAllInTurnAsync(partition, except, reason, dryRun, cancellationToken);
+                return rest with
+                {
+                    Answer = rest.Answer with { Sessions = [.. answer.Sessions, .. rest.Answer.Sessions] },
+                    Ended = [.. told, .. rest.Ended],
+                };
             }
         }
     }

@@ -22,6 +22,7 @@ public sealed class SessionService
     private readonly SessionRevocation _revocation;
     private readonly UserSessions _users;
     private readonly RevocationEpoch _epoch;
+    private readonly DeploymentKeys _keys;
     private readonly Caching.SessionCache _cache;
     private readonly TimeProvider _timeProvider;
 
@@ -36,6 +37,7 @@ public sealed class SessionService
         SessionRevocation revocation,
         UserSessions users,
         RevocationEpoch epoch,
+        DeploymentKeys keys,
         Caching.SessionCache cache,
         TimeProvider timeProvider)
     {
@@ -49,6 +51,7 @@ public sealed class SessionService
         _revocation = revocation;
         _users = users;
         _epoch = epoch;
+        _keys = keys;
         _cache = cache;
         _timeProvider = timeProvider;
     }
@@ -66,6 +69,16 @@ public sealed class SessionService
 
     /// <summary>Whether a token was good when this process looked last. It says nothing about now.</summary>
     public bool WasAccepted(SessionToken token) => _validation.WasAccepted(token);
+
+    /// <summary>
+    /// Whether a token cannot be judged here: its key is one of the deployment's, and this instance lacks it. Any other key that is not in the
+    /// ring was made up, or removed.
+    /// </summary>
+    /// <param name="verdict">The verdict on the token.</param>
+    /// <param name="token">The token as read with that verdict.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    public ValueTask<bool> IsUndecidedAsync(TokenVerdict verdict, SessionToken token, CancellationToken cancellationToken) =>
+        verdict is TokenVerdict.KeyUnknown ? _keys.IsDeployedAsync(token.UnknownKey, cancellationToken) : ValueTask.FromResult(false);
 
     /// <summary>Finds a session by its id.</summary>
     public ValueTask<SessionReading> FindAsync(SessionId id, ReadConsistency consistency, CancellationToken cancellationToken) =>

@@ -59,7 +59,7 @@ internal sealed class SessionWriter(
             }
 
             var state = table.Seal(next.Next with { Version = session.Version + 1, Operation = OperationId.New() }, next.Body);
-            var write = TableWrite.Merge(SessionRow.ToChange(session, state), session.ETag!);
+            var write = table.Changing(session, state);
             var commit = await table.CommitAsync([write], locator, state.Operation, state.Version, cancellationToken);
             if (commit.IsWritten)
             {

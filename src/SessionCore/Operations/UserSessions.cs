@@ -66,9 +66,12 @@ internal sealed class UserSessions(SessionTable table, UserSessionsCache cache, 
 
         var readAt = timeProvider.GetUtcNow();
         var revokedBefore = await epoch.GetAsync(consistency is ReadConsistency.Strong, cancellationToken);
+        // The head comes first: a session that it does not name has begun since, or is not live.
+        var head = state is SessionListState.All ? await table.FindHeadAsync(partition, cancellationToken) : null;
         var (rows, last) = await table.ReadPageAsync(partition, after, pageSize, cancellationToken);
         var now = timeProvider.GetUtcNow();
-        var chosen = rows.Where(session => state is SessionListState.All || session.EndAt(now, revokedBefore) is not null);
+        var chosen = rows.Where(session => session.EndAt(now, revokedBefore) is not null
+            || (state is SessionListState.All && head?.Live.Contains(session.Locator.Id) != false));
         return new SessionPage
         {
             Sessions = ReadAll(chosen, now, revokedBefore, readAt),

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
@@ -10,11 +11,9 @@ public sealed class KeyRing
     /// <summary>The length of a master key, in bytes.</summary>
     public const int KeyBytes = 32;
 
-    // How far ahead of the newest key known here another instance's key may be while a rotation is rolled out.
-    private const uint NewerKeysAwaited = 8;
-
     private readonly Dictionary<uint, RingKey> _keys;
     private readonly uint _newest;
+    private readonly ConcurrentDictionary<uint, byte> _deployed = new();
 
     /// <summary>Builds the ring from validated options.</summary>
     public KeyRing(IOptions<KeyRingOptions> options)
@@ -22,10 +21,17 @@ public sealed class KeyRing
         var ring = options.Value.Ring;
         _keys = ring.ToDictionary(key => key.Id, key => new RingKey(key.Id, Convert.FromBase64String(key.Key)));
         _newest = ring.Max(key => key.Id);
+        IsDrawn = options.Value.IsDrawn;
         Active = _keys[ring.Single(key => key.State is KeyState.Active).Id];
     }
 
     internal RingKey Active { get; }
+
+    /// <summary>Gets every key of the ring.</summary>
+    internal IReadOnlyCollection<RingKey> All => _keys.Values;
+
+    /// <summary>Gets a value indicating whether the ring was drawn for this process alone, so that it cannot verify what an earlier one has stored.</summary>
+    internal bool IsDrawn { get; }
 
     /// <summary>A ring of one random key, for development: it does not survive the process.</summary>
     public static IReadOnlyList<KeyOptions> Random() =>
@@ -34,8 +40,23 @@ public sealed class KeyRing
     internal bool TryGet(uint id, [NotNullWhen(true)] out RingKey? key) => _keys.TryGetValue(id, out key);
 
     /// <summary>
-    /// Whether a key of this number may have been added elsewhere and not yet here. What it protects is then unavailable,
-    /// not invalid: a wrong "no" would sign users out in the middle of a key rotation.
+    /// Whether a key of this number would be newer than all of this ring. An older one that is not here has been removed. A newer one
+    /// may have been added elsewhere first; the deployment's row tells.
     /// </summary>
-    internal bool MayKnowLater(uint id) => id > _newest && id - _newest <= NewerKeysAwaited;
+    internal bool IsNewer(uint id) => id > _newest;
+
+    /// <summary>
+    /// Whether another instance had a key of this number, and this one lacks it, when the deployment's row was read last. What it protects is
+    /// unavailable, not invalid: a wrong "no" would sign users out in the middle of a key rotation.
+    /// </summary>
+    internal bool IsAwaited(uint id) => IsNewer(id) && _deployed.ContainsKey(id);
+
+    /// <summary>Takes note of keys of the deployment.</summary>
+    internal void AddDeployed(IEnumerable<uint> ids)
+    {
+        foreach (var id in ids)
+        {
+            _deployed.TryAdd(id, 0);
+        }
+    }
 }

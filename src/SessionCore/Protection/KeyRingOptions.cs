@@ -13,6 +13,18 @@ public sealed class KeyRingOptions : IValidatableObject
     /// <value>Required outside Development, where a ring is drawn at random for each start.</value>
     public IList<KeyOptions> Ring { get; } = [];
 
+    internal bool IsDrawn { get; private set; }
+
+    /// <summary>Draws a ring of one key for this process alone, for Development: what it protects does not outlive the process.</summary>
+    public void Draw()
+    {
+        IsDrawn = true;
+        foreach (var key in KeyRing.Random())
+        {
+            Ring.Add(key);
+        }
+    }
+
     IEnumerable<ValidationResult> IValidatableObject.Validate(ValidationContext validationContext)
     {
         if (Ring.Count == 0)

@@ -13,6 +13,7 @@ internal sealed class RingKey
         _master = master;
         TokenMask = PooledHash.HmacSha256(Derive(salt: [], "token/mask/v1"u8, 32));
         TokenTag = PooledHash.HmacSha256(Derive(salt: [], "token/tag/v1"u8, 32));
+        RowTag = PooledHash.HmacSha256(Derive(salt: [], "row/tag/v1"u8, 32));
     }
 
     public uint Id { get; }
@@ -22,6 +23,9 @@ internal sealed class RingKey
 
     /// <summary>Gets what makes the tag that shows that a token is one of ours.</summary>
     public PooledHash TokenTag { get; }
+
+    /// <summary>Gets what makes the tag that shows that a stored row says what one of us wrote.</summary>
+    public PooledHash RowTag { get; }
 
     /// <summary>Gets the tokens under this key that have been verified here.</summary>
     public KnownTokens KnownTokens { get; } = new();

@@ -11,8 +11,8 @@ public sealed class LiveSession
 {
     // Format 2, little endian: format (1), read at, created, idle end, absolute end, last seen, rotated at (8 each, Unix
     // milliseconds; 0 for never), data version (8), idle timeout (4, seconds), level (1), anonymous (1), current secret hash (32),
-    // claims at, data at (4 each, from the JSON's start), length of the previous secrets (1), entity tag's length (2), entity tag (UTF-8),
-    // previous secrets, JSON.
+    // digest of what activity leaves alone (32), claims at, data at (4 each, from the JSON's start), length of the previous secrets (1), entity tag's
+    // length (2), entity tag (UTF-8), previous secrets, JSON.
     private const byte Format = 2;
     private const int ReadAtAt = 1;
     private const int CreatedAtAt = 9;
@@ -25,7 +25,8 @@ public sealed class LiveSession
     private const int LevelAt = 61;
     private const int AnonymousAt = 62;
     private const int CurrentAt = 63;
-    private const int ClaimsOffsetAt = CurrentAt + Digest.ByteLength;
+    private const int FactsAt = CurrentAt + Digest.ByteLength;
+    private const int ClaimsOffsetAt = FactsAt + Digest.ByteLength;
     private const int DataOffsetAt = ClaimsOffsetAt + 4;
     private const int PreviousLengthAt = DataOffsetAt + 4;
     private const int ETagLengthAt = PreviousLengthAt + 1;
@@ -88,6 +89,8 @@ public sealed class LiveSession
     internal Digest CurrentSecret => Digest.Read(_bytes.Span[CurrentAt..]);
 
     internal ReadOnlySpan<byte> PreviousSecrets => _bytes.Span[_previousAt.._jsonAt];
+
+    internal Digest Facts => Digest.Read(_bytes.Span[FactsAt..]);
 
     internal string ETag => Encoding.UTF8.GetString(_bytes.Span[ETagAt.._previousAt]);
 
@@ -153,6 +156,7 @@ public sealed class LiveSession
         bytes[AnonymousAt] = session.UserId is null ? (byte)1 : (byte)0;
         session.Secret.Current.Write(bytes.AsSpan(CurrentAt));
         bytes[PreviousLengthAt] = (byte)previous.Length;
+        session.Facts.Write(bytes.AsSpan(FactsAt));
         BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(ClaimsOffsetAt), claimsAt - jsonAt);
         BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(DataOffsetAt), dataAt - jsonAt);
         BinaryPrimitives.WriteUInt16LittleEndian(bytes.AsSpan(ETagLengthAt), (ushort)etag.Length);

@@ -1,3 +1,5 @@
+using SessionCore.Protection;
+
 namespace SessionCore.Sessions;
 
 /// <summary>One session as its row keeps it. Immutable: a change is a new value, written under the row's entity tag.</summary>
@@ -41,6 +43,12 @@ internal sealed record Session
     /// <summary>Gets the protected body; null once ended.</summary>
     public byte[]? SealedBody { get; init; }
 
+    /// <summary>Gets what tells the protected body from every other, so that a row read without it still says which one it has; null once ended.</summary>
+    public byte[]? BodyStamp { get; init; }
+
+    /// <summary>Gets the digest of all that activity does not change. A touch needs it to make the row's tag anew.</summary>
+    public Digest Facts { get; init; }
+
     /// <summary>Gets the row's entity tag; null when it was not read.</summary>
     public string? ETag { get; init; }
 
@@ -65,7 +73,7 @@ internal sealed record Session
 
     /// <summary>The state after an end; the body goes, so that nothing that still verifies can be revived.</summary>
     public Session EndedWith(string reason, DateTimeOffset now) =>
-        this with { EndReason = reason, EndedAt = now, SealedBody = null, Version = Version + 1 };
+        this with { EndReason = reason, EndedAt = now, SealedBody = null, BodyStamp = null, Version = Version + 1 };
 
     /// <summary>Why it is not live at <paramref name="now"/>, and since when; null while it is live. The boundary instant has ended.</summary>
     public (string Reason, DateTimeOffset At)? EndAt(DateTimeOffset now, DateTimeOffset revokedBefore)

@@ -36,10 +36,15 @@ public readonly struct SessionToken
         SecretHash = secretHash;
     }
 
+    private SessionToken(uint unknownKey) => UnknownKey = unknownKey;
+
     /// <summary>Gets the session the token is for.</summary>
     public SessionLocator Locator { get; }
 
     internal Digest SecretHash { get; }
+
+    /// <summary>Gets the number of the key that the ring lacks, when the verdict is <see cref="TokenVerdict.KeyUnknown"/>.</summary>
+    internal uint UnknownKey { get; }
 
     /// <summary>Reads a token without any I/O; allocates nothing.</summary>
     public static TokenVerdict Read(ReadOnlySpan<char> text, KeyRing keys, out SessionToken token)
@@ -57,7 +62,8 @@ public readonly struct SessionToken
         var keyId = BinaryPrimitives.ReadUInt32BigEndian(body);
         if (!keys.TryGet(keyId, out var key))
         {
-            return keys.MayKnowLater(keyId) ? TokenVerdict.KeyUnknown : TokenVerdict.Forged;
+            token = new SessionToken(keyId);
+            return keys.IsNewer(keyId) ? TokenVerdict.KeyUnknown : TokenVerdict.Forged;
         }
 
         // Everything but the secret, contiguous.
@@ -132,6 +138,6 @@ public enum TokenVerdict
     /// <summary>Of the grammar, but not issued under a key of the ring.</summary>
     Forged,
 
-    /// <summary>Issued under a key that this instance does not know yet: neither yes nor no.</summary>
+    /// <summary>Of a newer key than this ring has; <c>SessionService.IsUndecidedAsync</c> tells whether the deployment has it.</summary>
     KeyUnknown,
 }

@@ -21,6 +21,11 @@ internal sealed class BodyProtector(KeyRing keys)
     private const int NonceAt = SaltAt + 16;
     private const int TagAt = NonceAt + 12;
     private const int CipherAt = TagAt + 16;
+    private const int StampBytes = 16;
+
+    /// <summary>Returns what tells a sealed body from every other: a digest of its header, with salt, nonce and tag. Null for no body of this format.</summary>
+    public static byte[]? StampOf(byte[]? sealedBody) =>
+        sealedBody is { Length: >= CipherAt } ? SHA256.HashData(sealedBody.AsSpan(0, CipherAt))[..StampBytes] : null;
 
     public byte[] Seal(Session session, SessionBody body)
     {
@@ -53,7 +58,7 @@ internal sealed class BodyProtector(KeyRing keys)
         var keyId = BinaryPrimitives.ReadUInt32BigEndian(envelope.AsSpan(2));
         if (!keys.TryGet(keyId, out var key))
         {
-            return keys.MayKnowLater(keyId) ? Opening.KeyUnknown : Opening.Refused;
+            return keys.IsNewer(keyId) ? Opening.KeyUnknown : Opening.Refused;
         }
 
         var plain = new byte[envelope.Length - CipherAt];

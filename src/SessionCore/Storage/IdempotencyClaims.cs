@@ -13,13 +13,21 @@ namespace SessionCore.Storage;
 /// another user is seen to be another request. The insert decides between equal requests at once.
 /// </summary>
 internal sealed class IdempotencyClaims(
-    SessionTables tables, DueTable due, KeyRing keys, TimeProvider timeProvider, IOptions<SessionPolicyOptions> policy)
+    SessionTables tables,
+    DueTable due,
+    GenuineRows rows,
+    RowTags tags,
+    DeploymentKeys deployment,
+    KeyRing keys,
+    TimeProvider timeProvider,
+    IOptions<SessionPolicyOptions> policy)
 {
-    /// <summary>The property that <see cref="ExpiryOf"/> reads.</summary>
-    public const string ExpiresName = "expires";
+    /// <summary>The properties that <see cref="ExpiryOf"/> and <see cref="Check"/> need.</summary>
+    public static readonly IReadOnlyList<string> Outline = [RequestName, SaltName, KeyName, ExpiresName, RowTags.Name];
 
+    private const string ExpiresName = "expires";
     private const int SaltBytes = 16;
-    private const string BodyName = "body";
+    private const string RequestName = "request";
     private const string SaltName = "salt";
     private const string KeyName = "key";
 
@@ -27,17 +35,30 @@ internal sealed class IdempotencyClaims(
     public static DateTimeOffset? ExpiryOf(TableRow row) =>
         row.RowKey.StartsWith("i_", StringComparison.Ordinal) ? row.GetTime(ExpiresName) ?? DateTimeOffset.MinValue : null;
 
+    /// <summary>Checks a record against its tag.</summary>
+    /// <param name="row">The record.</param>
+    /// <param name="tags">Checks the tag.</param>
+    /// <param name="unknownKey">The key that vouches for it, when it is newer than all of the ring.</param>
+    public static Opening Check(TableRow row, RowTags tags, out uint unknownKey) =>
+        tags.Check(FactsOf(row), row.GetBinary(RowTags.Name), out unknownKey);
+
     /// <summary>Claims a key for a request, or finds the claim of the same request.</summary>
     /// <returns>Null when the key was used for another request.</returns>
-    /// <exception cref="StoreUnavailableException">The table cannot tell, or the claim was made under a key not known here.</exception>
+    /// <exception cref="StoreUnavailableException">The table cannot tell, the record is not genuine, or it was made under a key not known here.</exception>
     public async ValueTask<IdempotencyClaim?> ObtainAsync(IdempotencyKey request, CancellationToken cancellationToken)
     {
+        await deployment.AnnounceAsync(cancellationToken);
         var (high, low) = NameOf(request);
         var partitionKey = SessionLocator.Hex(high);
         var rowKey = string.Concat("i_", SessionLocator.Hex(low));
         for (var retry = new ConflictRetry(timeProvider: null, "The idempotency record", maxAttempts: 20); ; await retry.NextAsync(cancellationToken))
         {
             var row = retry.Attempt == 1 ? null : await tables.Sessions.FindAsync(partitionKey, rowKey, cancellationToken);
+            if (row is not null && !await rows.IsRecordAsync(row, cancellationToken))
+            {
+                throw new StoreUnavailableException("The idempotency record does not verify, so nobody knows what it was for. Use another key.");
+            }
+
             var now = timeProvider.GetUtcNow();
             if (row is not null && ExpiryOf(row) is { } end && now < end)
             {
@@ -48,11 +69,13 @@ internal sealed class IdempotencyClaims(
             var salt = RandomNumberGenerator.GetBytes(SaltBytes);
             var expires = now + policy.Value.IdempotencyWindow;
             var claim = new IdempotencyClaim(keys.Active, salt, high, low, expires);
-            var next = new TableRow(partitionKey, rowKey)
-                .Set(BodyName, claim.Seal(request.BodyHash.Span))
-                .Set(SaltName, salt)
-                .Set(KeyName, (long)keys.Active.Id)
-                .Set(ExpiresName, expires);
+            var next = Tagged(
+                new TableRow(partitionKey, rowKey)
+                    .Set(RequestName, claim.Seal(request.BodyHash.Span))
+                    .Set(SaltName, salt)
+                    .Set(KeyName, (long)keys.Active.Id)
+                    .Set(ExpiresName, expires),
+                tags);
             await due.AddAsync(partitionKey, rowKey, expires, cancellationToken);
             var write = row?.ETag is { } etag ? TableWrite.Replace(next, etag) : TableWrite.Insert(next);
             if ((await tables.Sessions.WriteAsync(write, cancellationToken)).IsWritten)
@@ -62,9 +85,18 @@ internal sealed class IdempotencyClaims(
         }
     }
 
+    /// <summary>Adds the tag to a record that has everything else.</summary>
+    public static TableRow Tagged(TableRow row, RowTags tags) => row.Set(RowTags.Name, tags.Make(FactsOf(row)));
+
+    private static RowFacts FactsOf(TableRow row) => new RowFacts("idempotency", row.PartitionKey, row.RowKey)
+        .Put(row.GetBinary(RequestName))
+        .Put(row.GetBinary(SaltName))
+        .Put(row.GetInt64(KeyName) ?? 0)
+        .Put(row.GetTime(ExpiresName));
+
     // Under the key that the record names: the ring may have another active key by now.
     private static bool Matches(TableRow row, IdempotencyClaim claim, IdempotencyKey request) =>
-        row.GetBinary(BodyName) is { } body && CryptographicOperations.FixedTimeEquals(body, claim.Seal(request.BodyHash.Span));
+        row.GetBinary(RequestName) is { } body && CryptographicOperations.FixedTimeEquals(body, claim.Seal(request.BodyHash.Span));
 
     private IdempotencyClaim Read(TableRow row, UInt128 high, UInt128 low, DateTimeOffset expiresAt) =>
         row.GetBinary(SaltName) is { } salt && row.GetInt64(KeyName) is { } id && keys.TryGet((uint)id, out var key)

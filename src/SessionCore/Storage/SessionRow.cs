@@ -10,14 +10,18 @@ internal static class SessionRow
     public const string State = "state";
     public const string Live = "live";
     private const string Ended = "ended";
+    private const string Stamp = "stamp";
     private const int LastYear = 9000;
 
     /// <summary>The properties that <see cref="Read"/> needs of a row whose content does not matter.</summary>
     public static readonly IReadOnlyList<string> Outline =
-        [State, "user", "created", "auth", "seen", "idle", "idleEnd", "absEnd", "aal", "version", "secret", "reason", Ended, "kept"];
+    [
+        State, "user", "created", "auth", "seen", "idle", "idleEnd", "absEnd", "aal", "version", "dataVersion", "op", "secret", "previous", "rotated",
+        "derived", "reason", Ended, "kept", Stamp, RowTags.Name,
+    ];
 
     /// <summary>Returns the row of a new session.</summary>
-    public static TableRow ToRow(Session session) => new TableRow(session.Locator.PartitionKey, session.Locator.RowKey)
+    public static TableRow ToRow(Session session, RowTags tags) => new TableRow(session.Locator.PartitionKey, session.Locator.RowKey)
         .Set(State, Live)
         .Set("user", session.UserId)
         .Set("created", session.CreatedAt)
@@ -33,18 +37,25 @@ internal static class SessionRow
         .Set("secret", session.Secret.Current.ToArray())
         .Set("derived", session.Secret.Derivation)
         .Set("kept", session.KeptUntil)
-        .Set("body", session.SealedBody);
+        .Set("body", session.SealedBody)
+        .Set(Stamp, session.BodyStamp)
+        .Set(RowTags.Name, tags.Make(SessionFacts.Of(session)));
 
     /// <summary>Returns the properties that a touch changes.</summary>
-    public static TableRow ToActivity(SessionLocator locator, long version, string operation, DateTimeOffset seen, DateTimeOffset idleEnd) =>
-        Change(locator, version, operation).Set("seen", seen).Set("idleEnd", idleEnd);
+    public static TableRow ToActivity(
+        LiveSession session, long version, string operation, DateTimeOffset seen, DateTimeOffset idleEnd, RowTags tags) =>
+        Change(session.Locator, version, operation)
+            .Set("seen", seen)
+            .Set("idleEnd", idleEnd)
+            .Set(RowTags.Name, tags.Make(SessionFacts.Of(session.Locator, session.Facts, version, operation, seen, idleEnd)));
 
     /// <summary>
     /// What a change of content, expiry or token changes. A digest or time that is none is written as such: a merge removes nothing.
     /// </summary>
     /// <param name="before">The session as it was read, under the entity tag that the write will name.</param>
     /// <param name="after">The session as it will be.</param>
-    public static TableRow ToChange(Session before, Session after) => Change(after)
+    /// <param name="tags">Makes the tag.</param>
+    public static TableRow ToChange(Session before, Session after, RowTags tags) => Change(after)
         .SetChanged("auth", before.AuthenticatedAt, after.AuthenticatedAt)
         .SetChanged("seen", before.LastSeenAt, after.LastSeenAt)
         .SetChanged("idle", (int)before.IdleTimeout.TotalSeconds, (int)after.IdleTimeout.TotalSeconds)
@@ -56,16 +67,33 @@ internal static class SessionRow
         .SetChanged("previous", before.Secret.Previous.Bytes.ToArray(), after.Secret.Previous.Bytes.ToArray())
         .SetChanged("rotated", before.Secret.RotatedAt ?? DateTimeOffset.UnixEpoch, after.Secret.RotatedAt ?? DateTimeOffset.UnixEpoch)
         .SetChanged("derived", before.Secret.Derivation, after.Secret.Derivation)
-        .Set("body", after.SealedBody);
+        .Set("body", after.SealedBody)
+        .Set(Stamp, after.BodyStamp)
+        .Set(RowTags.Name, tags.Make(SessionFacts.Of(after)));
 
     /// <summary>Returns the properties that an end changes. The body is emptied, since a merge cannot remove it.</summary>
-    public static TableRow ToEnd(Session session) => Change(session)
+    public static TableRow ToEnd(Session session, RowTags tags) => Change(session)
         .Set(State, Ended)
         .Set("reason", session.EndReason)
         .Set("ended", session.EndedAt)
-        .Set("body", Array.Empty<byte>());
+        .Set("body", Array.Empty<byte>())
+        .Set(Stamp, Array.Empty<byte>())
+        .Set(RowTags.Name, tags.Make(SessionFacts.Of(session)));
 
-    /// <summary>Reads a row.</summary>
+    /// <summary>Checks a row against its tag.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="session">What <see cref="Read"/> has read of it.</param>
+    /// <param name="tags">Checks the tag.</param>
+    /// <param name="unknownKey">The key that vouches for it, when it is newer than all of the ring.</param>
+    public static Opening Check(TableRow row, Session session, RowTags tags, out uint unknownKey)
+    {
+        var facts = SessionFacts.Of(
+            session.Locator, session.Facts, session.Version, session.Operation, session.LastSeenAt, session.IdleExpiresAt);
+        var opening = tags.Check(facts, row.GetBinary(RowTags.Name), out unknownKey);
+        return session.SealedBody is { } body && !session.BodyStamp.AsSpan().SequenceEqual(BodyProtector.StampOf(body)) ? Opening.Refused : opening;
+    }
+
+    /// <summary>Reads a row. What it says counts only after <see cref="Check"/>.</summary>
     /// <returns>Null when the row is not one of a session, or lacks what a session must have.</returns>
     public static Session? Read(TableRow row)
     {
@@ -79,18 +107,20 @@ internal static class SessionRow
             || Time(row, "absEnd") is not { } absoluteEnd
             || row.GetInt64("aal") is not (>= 1 and <= 3 and var level)
             || row.GetInt64("version") is not { } version
+            || row.GetInt64("dataVersion") is not { } dataVersion
+            || row.GetString("op") is not { } operation
             || row.GetBinary("secret") is not { Length: Digest.ByteLength } secret)
         {
             return null;
         }
 
         var isEnded = row.GetString(State) != Live;
-        return new Session
+        var session = new Session
         {
             Locator = locator,
             UserId = row.GetString("user"),
             EndReason = isEnded ? row.GetString("reason") ?? EndReasons.Revoked : null,
-            EndedAt = isEnded ? row.GetTime("ended") : null,
+            EndedAt = isEnded ? row.GetTime(Ended) : null,
             CreatedAt = created,
             AuthenticatedAt = authenticated,
             LastSeenAt = seen,
@@ -100,12 +130,14 @@ internal static class SessionRow
             AssuranceLevel = (AssuranceLevel)level,
             KeptUntil = Time(row, "kept"),
             Version = version,
-            DataVersion = row.GetInt64("dataVersion") ?? version,
-            Operation = row.GetString("op") ?? "",
+            DataVersion = dataVersion,
+            Operation = operation,
             Secret = ReadSecret(row, secret),
             SealedBody = isEnded ? null : row.GetBinary("body"),
+            BodyStamp = row.GetBinary(Stamp) is { Length: > 0 } stamp ? stamp : null,
             ETag = row.ETag,
         };
+        return session with { Facts = SessionFacts.DigestOf(session) };
     }
 
     // A writer to the table may write any time. Adding a lifetime to one near the maximum would overflow.

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using SessionCore.Protection;
 using SessionCore.Sessions;
 using SessionCore.Tables;
 
@@ -16,7 +17,7 @@ internal sealed record UserHead
     public const int MaxLately = SessionPolicyOptions.HardLimit;
 
     /// <summary>The properties that <see cref="Read"/> needs.</summary>
-    public static readonly IReadOnlyList<string> Outline = [CountName, LiveName, LatelyName, LeftOutName, UserName, SessionRow.State];
+    public static readonly IReadOnlyList<string> Outline = [CountName, LiveName, LatelyName, LeftOutName, UserName, SessionRow.State, RowTags.Name];
 
     private const string CountName = "count";
     private const string LiveName = "live";
@@ -70,9 +71,12 @@ internal sealed record UserHead
     /// <summary>Returns the head naming exactly these rows.</summary>
     public UserHead Naming(IReadOnlyList<UInt128> ids) => this with { Live = ids };
 
+    /// <summary>Whether the head names all of these sessions.</summary>
+    public bool NamesAll(IReadOnlyCollection<Session> sessions) => sessions.All(session => Live.Contains(session.Locator.Id));
+
     /// <summary>Whether the head names these sessions and no other.</summary>
     public bool Names(IReadOnlyCollection<Session> sessions) =>
-        sessions.Count == Live.Count && sessions.All(session => Live.Contains(session.Locator.Id));
+        sessions.Count == Live.Count && NamesAll(sessions);
 
     /// <summary>Returns the head after sessions have been ended.</summary>
     /// <param name="ids">The sessions.</param>
@@ -91,32 +95,51 @@ internal sealed record UserHead
         };
     }
 
-    /// <summary>The write that makes the row say this. A head that names nothing goes, so that no user leaves one behind.</summary>
-    public TableWrite ToWrite()
+    /// <summary>
+    /// The write that makes the row say this. A head that names nothing stays while there may be ended rows, which it contradicts if they are made
+    /// live again; an anonymous user has no other row.
+    /// </summary>
+    /// <param name="tags">Makes the tag.</param>
+    public TableWrite ToWrite(RowTags tags)
     {
         if (ETag is null)
         {
-            return TableWrite.Insert(ToRow());
+            return TableWrite.Insert(ToRow(tags));
         }
 
-        return IsEmpty
+        return MayGo
             ? TableWrite.Delete(SessionLocator.Hex(Partition), RowKeyOf(Partition), ETag)
-            : TableWrite.Merge(ToRow(), ETag);
+            : TableWrite.Replace(ToRow(tags), ETag);
     }
 
-    /// <summary>All of the head. What there is none of is written as such, because a merge removes nothing.</summary>
-    public TableRow ToRow() => new TableRow(SessionLocator.Hex(Partition), RowKeyOf(Partition))
+    /// <summary>All of the head.</summary>
+    public TableRow ToRow(RowTags tags) => new TableRow(SessionLocator.Hex(Partition), RowKeyOf(Partition))
         .Set(CountName, Live.Count)
         .Set(LiveName, BytesOf(Live))
         .Set(LatelyName, BytesOf(Lately))
         .Set(LeftOutName, LeftOut ?? DateTimeOffset.UnixEpoch)
         .Set(UserName, UserId)
-        .Set(SessionRow.State, SessionRow.Live);
+        .Set(SessionRow.State, SessionRow.Live)
+        .Set(RowTags.Name, tags.Make(ToFacts()));
+
+    /// <summary>Checks a row against its tag.</summary>
+    /// <param name="row">The row that the head was read from.</param>
+    /// <param name="tags">Checks the tag.</param>
+    /// <param name="unknownKey">The key that vouches for it, when it is newer than all of the ring.</param>
+    public Opening Check(TableRow row, RowTags tags, out uint unknownKey) => tags.Check(ToFacts(), row.GetBinary(RowTags.Name), out unknownKey);
 
     /// <summary>Whether the head names nothing, ended sessions older than <paramref name="since"/> aside.</summary>
     public bool IsIdle(DateTimeOffset since) => Live.Count == 0 && Lately.All(end => end.At < since) && !(LeftOut >= since);
 
-    /// <summary>Reads a head row. Its state is always live, so that one query for live rows finds it with them.</summary>
+    /// <summary>Returns a head in the place of a row that does not verify, from the rows that it should name.</summary>
+    /// <param name="partition">The user.</param>
+    /// <param name="etag">The entity tag of the row; the sessions were read after it.</param>
+    /// <param name="live">The user's live rows.</param>
+    /// <param name="now">Sessions may have ended until now, and nothing names them.</param>
+    public static UserHead Rebuilt(UInt128 partition, string etag, IReadOnlyList<Session> live, DateTimeOffset now) =>
+        new(partition, live.Count == 0 ? null : live[0].UserId, [.. live.Select(session => session.Locator.Id)], [], now, etag);
+
+    /// <summary>Reads a head row. What it says counts only after <see cref="Check"/>. Its state is always live, so that one query for live rows finds it with them.</summary>
     /// <returns>Null when the row is none, or does not say what it must.</returns>
     public static UserHead? Read(UInt128 partition, TableRow row) =>
         row.RowKey == RowKeyOf(partition)
@@ -127,11 +150,17 @@ internal sealed record UserHead
             ? new UserHead(partition, row.GetString(UserName), live, lately, LeftOutOf(row), row.ETag)
             : null;
 
+    private RowFacts ToFacts() => new RowFacts("head", SessionLocator.Hex(Partition), RowKeyOf(Partition))
+        .Put(UserId)
+        .Put(BytesOf(Live))
+        .Put(BytesOf(Lately))
+        .Put(LeftOut);
+
     private UInt128[] Except(IReadOnlyCollection<UInt128> ids) => [.. Live.Where(id => !ids.Contains(id))];
 
     private static DateTimeOffset? LeftOutOf(TableRow row) => row.GetTime(LeftOutName) is { } time && time > DateTimeOffset.UnixEpoch ? time : null;
 
-    private bool IsEmpty => Live.Count == 0 && Lately.Count == 0 && LeftOut is null;
+    private bool MayGo => UserId is null && Live.Count == 0 && Lately.Count == 0 && LeftOut is null;
 
     private static byte[] BytesOf(IReadOnlyList<UInt128> ids)
     {

@@ -264,7 +264,7 @@ public sealed class ExpiredSessionPurgeTests : MaintenanceFixture
         await instance.CreateAsync("alice");
         Time.Advance(TimeSpan.FromMinutes(30));
         await instance.Sessions.RevokeBeforeAsync(Now, Never);
-        Sessions.Restore([.. Sessions.Snapshot().Select(row => SessionRow.Read(row) is { } session ? SessionRow.ToRow(session with { IdleExpiresAt = Now.AddHours(20) }) : row)]);
+        Sessions.Restore([.. Sessions.Snapshot().Select(row => SessionRow.Read(row) is { } session ? SessionRow.ToRow(session with { IdleExpiresAt = Now.AddHours(20) }, Tags) : row)]);
         AdvancePastHourOf(Now.AddMinutes(30));
 
         var counts = await PurgeAsync();

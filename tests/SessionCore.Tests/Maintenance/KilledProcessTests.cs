@@ -23,7 +23,6 @@ public sealed class KilledProcessTests(ITestOutputHelper output)
     private static readonly TimeSpan Retention = TimeSpan.FromDays(30);
 
     private readonly DateTimeOffset _now = TimeProvider.System.GetUtcNow();
-    private readonly StorePlanter _plant = new(new InMemoryTable(), new InMemoryTable());
 
     [Fact]
     public async Task Killed_a_hundred_times_purge_and_rebuild_end_with_nothing_expired_and_nothing_live_touched()
@@ -53,7 +52,7 @@ public sealed class KilledProcessTests(ITestOutputHelper output)
 
         // One more purge and rebuild, by a clock that has every lease of the dead expired.
         var clock = new ManualTimeProvider(TimeProvider.System.GetUtcNow().AddMinutes(1));
-        await using var last = new CoreHarness(store.Tables, cache: null, clock);
+        await using var last = new CoreHarness(store.Tables, cache: null, clock, store.Ring);
         await RunAsync(() => last.Maintenance.PurgeAsync(RunStart.Demanded, CancellationToken.None));
         await RunAsync(() => last.Maintenance.RebuildAsync(RunStart.Demanded, CancellationToken.None));
         var again = await RunAsync(() => last.Maintenance.RebuildAsync(RunStart.Demanded, CancellationToken.None));
@@ -63,7 +62,7 @@ public sealed class KilledProcessTests(ITestOutputHelper output)
         var entries = due.Where(entry => !entry.PartitionKey.StartsWith("quarantine-", StringComparison.Ordinal)).ToList();
         var after = sessions.ToDictionary(KeyOf, TextOf);
         Assert.All(live, key => Assert.Equal(planted[key], after[key]));
-        Assert.Equal(live, sessions.Where(row => DueRules.DueAt(row, Retention) is not null).Select(KeyOf).ToHashSet());
+        Assert.Equal(live, sessions.Where(row => StoreAudit.DueAt(row, Retention) is not null).Select(KeyOf).ToHashSet());
         StoreAudit.HeadsAreExact(sessions);
         StoreAudit.EveryRowHasAnEntry(sessions, entries, Retention);
         StoreAudit.NothingExpiredIsLeft(sessions, entries, Retention, _now.AddMinutes(-5));
@@ -96,19 +95,20 @@ public sealed class KilledProcessTests(ITestOutputHelper output)
     private async Task<HashSet<string>> PlantAsync(ServerStore store)
     {
         var past = _now.AddHours(-3);
+        var plant = new StorePlanter(new InMemoryTable(), new InMemoryTable(), store.Tags);
         var keep = new List<Session>();
         for (var i = 0; i < Users; i++)
         {
             var user = string.Create(CultureInfo.InvariantCulture, $"user {i}");
-            _plant.Session(user, past);
-            _plant.Session(user, past);
-            keep.Add(_plant.Session(user, _now.AddHours(20)));
-            keep.Add(_plant.Session(user, _now.AddHours(20), dueAt: past));
-            _plant.Session(user, past, endedAt: _now.AddDays(-31), dueAt: past);
-            keep.Add(_plant.Session(user, past, endedAt: _now.AddHours(-1), dueAt: _now.AddHours(-1).Add(Retention)));
+            plant.Session(user, past);
+            plant.Session(user, past);
+            keep.Add(plant.Session(user, _now.AddHours(20)));
+            keep.Add(plant.Session(user, _now.AddHours(20), dueAt: past));
+            plant.Session(user, past, endedAt: _now.AddDays(-31), dueAt: past);
+            keep.Add(plant.Session(user, past, endedAt: _now.AddHours(-1), dueAt: _now.AddHours(-1).Add(Retention)));
         }
 
-        var (sessions, due) = _plant.Take();
+        var (sessions, due) = plant.Take();
 
         // Of seven users one has no head, and one a wrong one.
         var heads = sessions.Where(row => row.RowKey[0] == 'u').Where((_, i) => i % 7 != 0)

@@ -3,6 +3,7 @@ using SessionCore.Protection;
 using SessionCore.Sessions;
 using SessionCore.Storage;
 using SessionCore.Tables;
+using SessionCore.Tests.Storage;
 using SessionTesting;
 using SessionTesting.Caching;
 using SessionTesting.Tables;
@@ -22,7 +23,8 @@ public abstract class MaintenanceFixture
         CountedSessions = new CountingTable(Sessions);
         CountedDue = new CountingTable(Due);
         Cache = new InMemoryCache(Time);
-        Plant = new StorePlanter(Sessions, Due);
+        Tags = TagsOf.Ring(_ring);
+        Plant = new StorePlanter(Sessions, Due, Tags);
     }
 
     internal static CancellationToken Never => CancellationToken.None;
@@ -42,6 +44,8 @@ public abstract class MaintenanceFixture
     protected Func<TableOperation, ValueTask>? Hook { get; set; }
 
     internal StorePlanter Plant { get; }
+
+    internal RowTags Tags { get; }
 
     protected DateTimeOffset Now => Time.GetUtcNow();
 

@@ -76,9 +76,9 @@ public sealed class MaintenanceMetricsTests : MaintenanceFixture
         Plant.Session("busy", Now);
         Plant.Commit();
         var partition = PartitionOf("record");
-        var record = new TableRow(partition, "i_" + partition).Set("expires", Now.AddMinutes(-1));
+        var record = IdempotencyClaims.Tagged(new TableRow(partition, "i_" + partition).Set("expires", Now.AddMinutes(-1)), Tags);
         var unreadable = new TableRow(PartitionOf("unreadable"), "s_" + partition).Set("state", "live");
-        var unwatched = SessionRow.ToRow(Plant.Session("unwatched", Now.AddHours(5)));
+        var unwatched = SessionRow.ToRow(Plant.Session("unwatched", Now.AddHours(5)), Tags);
         Sessions.Restore([.. Sessions.Snapshot(), record, unreadable, unwatched]);
         Due.Restore(
             [.. Due.Snapshot(), DueTable.Entry(record.PartitionKey, record.RowKey, Now), DueTable.Entry(unreadable.PartitionKey, unreadable.RowKey, Now)]);

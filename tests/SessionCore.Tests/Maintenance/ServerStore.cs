@@ -1,4 +1,7 @@
+using SessionCore.Protection;
+using SessionCore.Storage;
 using SessionCore.Tables;
+using SessionCore.Tests.Storage;
 using SessionTesting.Hosts;
 using SessionTesting.Servers;
 using SessionTesting.Tables;
@@ -19,6 +22,11 @@ internal sealed class ServerStore
     }
 
     public SessionTables Tables { get; }
+
+    /// <summary>Gets the ring of every process over the tables.</summary>
+    public IReadOnlyList<KeyOptions> Ring => [new() { Id = 1, Key = _settings["Keys:Ring:0:Key"], State = KeyState.Active }];
+
+    public RowTags Tags => TagsOf.Ring(Ring);
 
     /// <summary>Creates tables that nobody else uses.</summary>
     public static async Task<ServerStore> CreateAsync()
@@ -44,7 +52,7 @@ internal sealed class ServerStore
     public Task<SessionServerProcess> StartServerAsync(params (string Name, string Value)[] settings) => SessionServerProcess.StartAsync(
         _settings["Tables:ConnectionString"],
         redis: null,
-        With([.. settings, ("Maintenance:Timers", "false"), ("Logging:LogLevel:Default", "None")], "Tables:SessionsTable", "Tables:DueTable", "Tables:TryTimeout", "Tables:TotalTimeout"),
+        With([.. settings, ("Maintenance:Timers", "false"), ("Logging:LogLevel:Default", "None")], "Tables:SessionsTable", "Tables:DueTable", "Tables:TryTimeout", "Tables:TotalTimeout", "Keys:Ring:0:Key"),
         CancellationToken.None);
 
     /// <summary>Starts a process over the tables that purges and rebuilds without end.</summary>

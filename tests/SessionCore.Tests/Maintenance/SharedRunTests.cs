@@ -56,7 +56,7 @@ public sealed class SharedRunTests(ITestOutputHelper output)
     private async Task PurgeInShortRunsAsync(ServerStore store)
     {
         await using var instance = new CoreHarness(
-            store.Tables, cache: null, TimeProvider.System, keys: null, new Dictionary<string, string?> { ["Maintenance:OperationBudget"] = "00:00:01" });
+            store.Tables, cache: null, TimeProvider.System, store.Ring, new Dictionary<string, string?> { ["Maintenance:OperationBudget"] = "00:00:01" });
         var runs = new List<MaintenanceReport>();
         while (runs is not [.., { IsFinished: true }])
         {
@@ -89,7 +89,7 @@ public sealed class SharedRunTests(ITestOutputHelper output)
 
     private async Task PlantAsync(ServerStore store)
     {
-        var planter = new StorePlanter(new InMemoryTable(), new InMemoryTable());
+        var planter = new StorePlanter(new InMemoryTable(), new InMemoryTable(), store.Tags);
         for (var i = 0; i < (LiveUsers + LapsedUsers) * SessionsPerUser; i++)
         {
             var user = i / SessionsPerUser;

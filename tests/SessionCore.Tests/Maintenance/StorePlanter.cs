@@ -2,13 +2,16 @@ using SessionCore.Protection;
 using SessionCore.Sessions;
 using SessionCore.Storage;
 using SessionCore.Tables;
+using SessionCore.Tests.Storage;
 using SessionTesting.Tables;
 
 namespace SessionCore.Tests.Maintenance;
 
 /// <summary>Puts rows into the tables as the service would have, many at once and without it.</summary>
-internal sealed class StorePlanter(InMemoryTable sessions, InMemoryTable due)
+internal sealed class StorePlanter(InMemoryTable sessions, InMemoryTable due, RowTags tags)
 {
+    private static readonly RowTags Strange = TagsOf.Ring(KeyRing.Random());
+
     private readonly List<TableRow> _rows = [];
     private readonly List<TableRow> _entries = [];
     private readonly Dictionary<UInt128, UserHead> _heads = [];
@@ -17,8 +20,7 @@ internal sealed class StorePlanter(InMemoryTable sessions, InMemoryTable due)
     public Session Session(string userId, DateTimeOffset idleEnd, DateTimeOffset? endedAt = null, DateTimeOffset? dueAt = null)
     {
         var session = Make(userId, idleEnd, endedAt);
-        var row = SessionRow.ToRow(session);
-        _rows.Add(endedAt is null ? row : Ended(row, session));
+        _rows.Add(endedAt is null ? SessionRow.ToRow(session, tags) : Ended(session, tags));
         _entries.Add(DueTable.Entry(session.Locator.PartitionKey, session.Locator.RowKey, dueAt ?? idleEnd));
         if (endedAt is null)
         {
@@ -29,9 +31,16 @@ internal sealed class StorePlanter(InMemoryTable sessions, InMemoryTable due)
         return session;
     }
 
-    /// <summary>A head that names sessions which there are not.</summary>
+    /// <summary>A head that names sessions which do not exist, and that no key of the deployment vouches for.</summary>
     public static TableRow WrongHead(UInt128 partition, string? userId, int count) =>
-        UserHead.None(partition, userId).Naming([.. Enumerable.Range(0, count).Select(_ => SessionLocator.NewId())]).ToRow();
+        UserHead.None(partition, userId).Naming([.. Enumerable.Range(0, count).Select(_ => SessionLocator.NewId())]).ToRow(Strange);
+
+    /// <summary>Puts a genuine head in the place of a user's.</summary>
+    public void Head(string userId, IReadOnlyList<UInt128> named)
+    {
+        var head = UserHead.None(SessionLocator.PartitionOf(userId), userId).Naming(named).ToRow(tags);
+        sessions.Restore([.. sessions.Snapshot().Where(row => row.RowKey != head.RowKey), head]);
+    }
 
     /// <summary>Writes what was added.</summary>
     public void Commit()
@@ -44,7 +53,7 @@ internal sealed class StorePlanter(InMemoryTable sessions, InMemoryTable due)
     /// <summary>Gives what was added, to be written elsewhere.</summary>
     public (IReadOnlyList<TableRow> Sessions, IReadOnlyList<TableRow> Due) Take()
     {
-        var heads = _heads.Values.Select(head => head.ToRow());
+        var heads = _heads.Values.Select(head => head.ToRow(tags));
         (IReadOnlyList<TableRow>, IReadOnlyList<TableRow>) taken = ([.. _rows, .. heads], [.. _entries]);
         _rows.Clear();
         _entries.Clear();
@@ -73,9 +82,10 @@ internal sealed class StorePlanter(InMemoryTable sessions, InMemoryTable due)
     };
 
     /// <summary>The row of an ended session.</summary>
-    public static TableRow Ended(TableRow row, Session session)
+    public static TableRow Ended(Session session, RowTags tags)
     {
-        var change = SessionRow.ToEnd(session);
+        var change = SessionRow.ToEnd(session, tags);
+        var row = SessionRow.ToRow(session, tags);
         var ended = new TableRow(row.PartitionKey, row.RowKey);
         foreach (var (name, value) in change.Properties.Concat(row.Properties).DistinctBy(property => property.Key))
         {

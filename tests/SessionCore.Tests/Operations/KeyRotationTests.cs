@@ -57,7 +57,77 @@ public sealed class KeyRotationTests
         await using var hasty = Instance((1, _one, KeyState.Read), (2, _two, KeyState.Active));
         var (_, token) = await hasty.CreateAsync();
 
-        Assert.Equal(TokenVerdict.KeyUnknown, SessionToken.Read(token, late.Keys, out _));
+        Assert.True(await IsUndecidedAsync(late, token));
+        Assert.Equal(TokenVerdict.Genuine, SessionToken.Read(token, hasty.Keys, out var read));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => late.Sessions.ValidateAsync(read, ReadConsistency.Strong, CancellationToken.None).AsTask());
+    }
+
+    [Fact]
+    public async Task A_key_that_no_instance_has_is_made_up_however_near_its_number_is()
+    {
+        await using var instance = Instance((1, _one, KeyState.Active));
+        await using var other = Instance((1, _one, KeyState.Read), (2, _two, KeyState.Active));
+        await other.CreateAsync();
+        for (uint id = 3; id < 12; id++)
+        {
+            Assert.False(await IsUndecidedAsync(instance, TokenOf(id)));
+        }
+    }
+
+    [Fact]
+    public async Task A_key_is_known_to_all_before_the_first_token_under_it()
+    {
+        await using var late = Instance((1, _one, KeyState.Active));
+        Assert.False(await IsUndecidedAsync(late, TokenOf(2)));
+        await using var first = Instance((2, _two, KeyState.Active), (1, _one, KeyState.Read));
+
+        // Nothing but a create, on an instance that has read nothing before; and the clock stands still.
+        var (_, token) = await first.CreateAsync();
+
+        Assert.True(await IsUndecidedAsync(late, token));
+    }
+
+    [Fact]
+    public async Task Any_number_of_made_up_keys_at_once_is_one_or_two_reads()
+    {
+        var isHeld = false;
+        var released = new TaskCompletionSource();
+        var counted = new CountingTable(new InMemoryTable("sessions", _ => isHeld ? new ValueTask(released.Task) : ValueTask.CompletedTask));
+        await using var instance = new CoreHarness(_tables with { Sessions = counted }, _cache, _time, [new KeyOptions { Id = 1, Key = Convert.ToBase64String(_one), State = KeyState.Active }]);
+        await instance.CreateAsync();
+        counted.Reset();
+        isHeld = true;
+
+        // All ask before the first read is answered.
+        var asked = Enumerable.Range(0, 200).Select(i => IsUndecidedAsync(instance, TokenOf((uint)i + 2))).ToArray();
+        released.SetResult();
+
+        Assert.All(await Task.WhenAll(asked), Assert.False);
+        Assert.InRange(counted.TotalCalls, 1, 2);
+    }
+
+    [Fact]
+    public async Task Instances_of_two_steps_of_a_rotation_share_the_instant()
+    {
+        await using var before = Instance((1, _one, KeyState.Active));
+        await using var after = Instance((1, _one, KeyState.Read), (2, _two, KeyState.Active));
+        var (_, old) = await before.CreateAsync();
+        _time.Advance(TimeSpan.FromSeconds(1));
+        await after.Sessions.RevokeBeforeAsync(_time.GetUtcNow(), CancellationToken.None);
+
+        Assert.False(await before.IsAcceptedAsync(old, ReadConsistency.Strong));
+        Assert.True(await before.IsAcceptedAsync((await before.CreateAsync("bob")).Token, ReadConsistency.Strong));
+    }
+
+    private static async Task<bool> IsUndecidedAsync(CoreHarness instance, string token) =>
+        await instance.Sessions.IsUndecidedAsync(SessionToken.Read(token, instance.Keys, out var read), read, CancellationToken.None);
+
+    private static string TokenOf(uint id)
+    {
+        var options = new KeyRingOptions();
+        options.Ring.Add(new KeyOptions { Id = id, Key = KeyRing.Random()[0].Key, State = KeyState.Active });
+        var ring = new KeyRing(Microsoft.Extensions.Options.Options.Create(options));
+        return SessionToken.Issue(ring.Active, new SessionLocator(1, 2), new byte[SessionToken.SecretBytes]).Reveal();
     }
 
     [Fact]

@@ -38,7 +38,7 @@ public sealed class SessionCreationTests : SessionServiceFixture
 
         var page = await Table.QueryAsync(new SessionCore.Tables.TableQuery { RowFrom = "i_", RowTo = "j" }, Never);
 
-        var stored = page.Rows.Select(row => Convert.ToHexString(row.GetBinary("body")!)).ToArray();
+        var stored = page.Rows.Select(row => Convert.ToHexString(row.GetBinary("request")!)).ToArray();
         Assert.Equal(2, stored.Distinct(StringComparer.Ordinal).Count());
         Assert.DoesNotContain(Convert.ToHexString(SHA256.HashData(Utf8("body"))), stored);
     }

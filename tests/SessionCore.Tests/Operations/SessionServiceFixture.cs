@@ -3,7 +3,9 @@ using System.Text.Json;
 using SessionCore.Caching;
 using SessionCore.Protection;
 using SessionCore.Sessions;
+using SessionCore.Storage;
 using SessionCore.Tables;
+using SessionCore.Tests.Storage;
 using SessionTesting;
 using SessionTesting.Caching;
 using SessionTesting.Tables;
@@ -24,6 +26,9 @@ public abstract class SessionServiceFixture
         Counted = new CountingTable(Table);
         Cache = withCache ? new InMemoryCache(Time, AtCacheAsync) : null;
     }
+
+    /// <summary>Gets what makes the tags of the instances' ring.</summary>
+    internal static RowTags Tags { get; } = TagsOf.Ring(Ring);
 
     internal static CancellationToken Never => CancellationToken.None;
 

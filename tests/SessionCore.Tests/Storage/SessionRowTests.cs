@@ -26,10 +26,13 @@ public sealed class SessionRowTests
         Operation = "first",
         Secret = new SessionSecret(Digest.Of([1]), Old(2), Start, [3]),
         SealedBody = [4],
+        BodyStamp = [4],
     };
 
     // Every write stamps version and operation and seals the body anew; the data's version is read with a default, so it is always said.
-    private static readonly string[] Always = ["version", "op", "dataVersion", "body"];
+    private static readonly string[] Always = ["version", "op", "dataVersion", "body", "stamp", "tag"];
+
+    private static readonly RowTags Tags = TagsOf.Ring(KeyRing.Random());
 
     public static TheoryData<string, string[]> Changes => new()
     {
@@ -47,15 +50,15 @@ public sealed class SessionRowTests
     {
         var after = After(change);
 
-        var write = SessionRow.ToChange(Before, after);
+        var write = SessionRow.ToChange(Before, after, Tags);
 
         Assert.Equal([.. Always.Concat(different).Order()], write.Properties.Select(property => property.Key).Order());
-        Assert.Equal(Written(after), Written(SessionRow.Read(Merge(SessionRow.ToRow(Before), Earlier(), write))!));
+        Assert.Equal(Written(after), Written(SessionRow.Read(Merge(SessionRow.ToRow(Before, Tags), Earlier(), write))!));
     }
 
     private static Session After(string change)
     {
-        var next = Before with { Version = 8, DataVersion = 8, Operation = "second", SealedBody = [5] };
+        var next = Before with { Version = 8, DataVersion = 8, Operation = "second", SealedBody = [5], BodyStamp = [5] };
         return change switch
         {
             "data" => next,
@@ -68,7 +71,7 @@ public sealed class SessionRowTests
     }
 
     // What earlier rotations have left in the row; an insert has none of it.
-    private static TableRow Earlier() => SessionRow.ToChange(Before with { Secret = new SessionSecret(Digest.Of([1]), Derivation: [3]) }, Before);
+    private static TableRow Earlier() => SessionRow.ToChange(Before with { Secret = new SessionSecret(Digest.Of([1]), Derivation: [3]) }, Before, Tags);
 
     private static TableRow Merge(params ReadOnlySpan<TableRow> rows)
     {
@@ -89,7 +92,7 @@ public sealed class SessionRowTests
 
     private static IReadOnlyList<string> Written(Session session) =>
     [
-        .. SessionRow.ToRow(session).Properties.Concat(SessionRow.ToChange(Nothing, session).Properties)
+        .. SessionRow.ToRow(session, Tags).Properties.Concat(SessionRow.ToChange(Nothing, session, Tags).Properties)
             .Select(property => $"{property.Key}={(property.Value is byte[] bytes ? Convert.ToHexString(bytes) : property.Value)}")
             .Distinct(StringComparer.Ordinal)
             .Order(StringComparer.Ordinal),

@@ -1,0 +1,66 @@
+using System.Buffers.Binary;
+using SessionCore.Protection;
+using SessionCore.Tables;
+
+namespace SessionCore.Storage;
+
+/// <summary>The one row of the deployment: the instant before which every session counts as ended, and the numbers of all keys.</summary>
+/// <param name="Instant">The instant; <see cref="DateTimeOffset.MinValue"/> for none.</param>
+/// <param name="KeyIds">The keys that some instance has had, in ascending order.</param>
+/// <param name="ETag">The entity tag as read; null for a row that is still to be inserted.</param>
+internal sealed record DeploymentRow(DateTimeOffset Instant, IReadOnlyList<uint> KeyIds, string? ETag)
+{
+    // After every key of a user, which is hex.
+    public const string PartitionKey = "~control";
+    public const string RowKey = "deployment";
+
+    private const string InstantName = "instant";
+    private const string KeysName = "keys";
+    private const int IdBytes = sizeof(uint);
+
+    /// <summary>Gets the row of a deployment that has none yet.</summary>
+    public static DeploymentRow None { get; } = new(DateTimeOffset.MinValue, [], ETag: null);
+
+    /// <summary>Reads a row. What it says counts only after <see cref="Check"/>.</summary>
+    /// <returns>Null when it does not say what it must.</returns>
+    public static DeploymentRow? Read(TableRow row) =>
+        row.GetBinary(KeysName) is { } keys && keys.Length % IdBytes == 0
+            ? new DeploymentRow(row.GetTime(InstantName) ?? DateTimeOffset.MinValue, IdsOf(keys), row.ETag)
+            : null;
+
+    /// <summary>Checks a row against its tag.</summary>
+    public Opening Check(TableRow row, RowTags tags) => tags.Check(ToFacts(), row.GetBinary(RowTags.Name), out _);
+
+    /// <summary>Whether this ring has nothing to add: all its keys are named, and the active one vouches for the row.</summary>
+    public bool Knows(KeyRing keys, TableRow row, RowTags tags) =>
+        keys.All.All(key => KeyIds.Contains(key.Id)) && tags.IsUnderActiveKey(row.GetBinary(RowTags.Name)!); // checked, so it has one
+
+    /// <summary>Returns the row with the keys of a ring.</summary>
+    public DeploymentRow With(KeyRing keys) => this with { KeyIds = [.. KeyIds.Union(keys.All.Select(key => key.Id)).Order()] };
+
+    /// <summary>The write that puts this state in the place of the one that was read.</summary>
+    public TableWrite ToWrite(RowTags tags)
+    {
+        var row = new TableRow(PartitionKey, RowKey)
+            .Set(InstantName, Instant > DateTimeOffset.MinValue ? Instant : null)
+            .Set(KeysName, BytesOf(KeyIds))
+            .Set(RowTags.Name, tags.MakeForAll(ToFacts()));
+        return ETag is null ? TableWrite.Insert(row) : TableWrite.Replace(row, ETag);
+    }
+
+    private RowFacts ToFacts() => new RowFacts("deployment", PartitionKey, RowKey).Put(Instant).Put(BytesOf(KeyIds));
+
+    private static uint[] IdsOf(byte[] bytes) =>
+        [.. bytes.Chunk(IdBytes).Select(id => BinaryPrimitives.ReadUInt32BigEndian(id))];
+
+    private static byte[] BytesOf(IReadOnlyList<uint> ids)
+    {
+        var bytes = new byte[IdBytes * ids.Count];
+        for (var i = 0; i < ids.Count; i++)
+        {
+            BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(IdBytes * i), ids[i]);
+        }
+
+        return bytes;
+    }
+}

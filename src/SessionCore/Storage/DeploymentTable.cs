@@ -1,0 +1,140 @@
+using Microsoft.Extensions.Logging;
+using SessionCore.Protection;
+using SessionCore.Sessions;
+using SessionCore.Tables;
+
+namespace SessionCore.Storage;
+
+/// <summary>Reads and writes the row of the deployment, and remembers it.</summary>
+/// <remarks>
+/// The first reading of a process adds the keys of its ring, before anything under them is stored: whoever meets a key that it
+/// lacks finds it named here. The row is vouched for under every key of the ring that writes it, so rings of two steps of a rotation verify it.
+/// </remarks>
+internal sealed partial class DeploymentTable(
+    SessionTables tables, RowTags tags, KeyRing keys, TimeProvider timeProvider, SessionMetrics metrics, ILogger<DeploymentTable> logger)
+{
+    private const int MaxAttempts = 20;
+
+    private Reading _last = new(DeploymentRow.None, DateTimeOffset.MinValue);
+    private bool _isAnnounced;
+
+    /// <summary>Gets the row as last read, and when.</summary>
+    public (DeploymentRow Row, DateTimeOffset ReadAt) Last
+    {
+        get
+        {
+            var last = Volatile.Read(ref _last);
+            return (last.Row, last.At);
+        }
+    }
+
+    /// <summary>Gets a value indicating whether the row names the keys of this ring.</summary>
+    public bool IsAnnounced => Volatile.Read(ref _isAnnounced);
+
+    /// <summary>Reads the row, and adds the keys of this ring if they are not named.</summary>
+    /// <exception cref="StoreUnavailableException">It cannot be read, or is not genuine.</exception>
+    public async ValueTask<DeploymentRow> ReadAsync(CancellationToken cancellationToken)
+    {
+        for (var retry = new ConflictRetry(timeProvider: null, "The row of the deployment", MaxAttempts); ; await retry.NextAsync(cancellationToken))
+        {
+            var readAt = timeProvider.GetUtcNow();
+            var (row, found) = await FindAsync(cancellationToken);
+            if (found is null && row is not null)
+            {
+                throw new StoreUnavailableException("The row of the deployment does not verify, so nobody knows which sessions count as ended. Set revoke-before to the present to write it anew.");
+            }
+
+            // The instant that was seen here stands, whatever has become of the row since.
+            var known = found ?? DeploymentRow.None;
+            var isSetBack = known.Instant < Last.Row.Instant;
+            if (row is not null && !isSetBack && known.Knows(keys, row, tags))
+            {
+                return Keep(new Reading(known, readAt));
+            }
+
+            var next = (isSetBack ? known with { Instant = Last.Row.Instant } : known).With(keys);
+            if ((await tables.Sessions.WriteAsync(next.ToWrite(tags), cancellationToken)).IsWritten)
+            {
+                if (isSetBack)
+                {
+                    metrics.SecurityEvent("deployment-set-back");
+                    LogSetBack(logger);
+                }
+
+                return Keep(new Reading(next, readAt));
+            }
+        }
+    }
+
+    /// <summary>Moves the instant forward; an earlier one than it stands at changes nothing.</summary>
+    public async ValueTask SetInstantAsync(DateTimeOffset instant, CancellationToken cancellationToken)
+    {
+        for (var retry = new ConflictRetry(timeProvider: null, "The row of the deployment", MaxAttempts); ; await retry.NextAsync(cancellationToken))
+        {
+            var readAt = timeProvider.GetUtcNow();
+            var (row, found) = await FindAsync(cancellationToken);
+
+            // In the place of a row that does not verify stands what is known here, which may be less than it said.
+            var known = found ?? Last.Row with { ETag = row?.ETag };
+            if (row is not null && found is not null && known.Instant >= instant && known.Knows(keys, row, tags))
+            {
+                Keep(new Reading(known, readAt));
+                return;
+            }
+
+            var next = (known with { Instant = instant > known.Instant ? instant : known.Instant }).With(keys);
+            if ((await tables.Sessions.WriteAsync(next.ToWrite(tags), cancellationToken)).IsWritten)
+            {
+                Keep(new Reading(next, timeProvider.GetUtcNow()));
+                return;
+            }
+        }
+    }
+
+    private async ValueTask<(TableRow? Row, DeploymentRow? Found)> FindAsync(CancellationToken cancellationToken)
+    {
+        var row = await tables.Sessions.FindAsync(DeploymentRow.PartitionKey, DeploymentRow.RowKey, cancellationToken);
+        if (row is null)
+        {
+            return (null, null);
+        }
+
+        if (DeploymentRow.Read(row) is { } found && found.Check(row, tags) is Opening.Opened)
+        {
+            return (row, found);
+        }
+
+        if (keys.IsDrawn)
+        {
+            return (row, DeploymentRow.None with { ETag = row.ETag });
+        }
+
+        metrics.SecurityEvent("deployment-not-genuine");
+        LogNotGenuine(logger);
+        return (row, null);
+    }
+
+    // The instant only ever moves forward; a reading that was overtaken does not take it back.
+    private DeploymentRow Keep(Reading reading)
+    {
+        Volatile.Write(ref _isAnnounced, true);
+        while (true)
+        {
+            var last = Volatile.Read(ref _last);
+            var next = reading.Row.Instant >= last.Row.Instant ? reading : last;
+            if (ReferenceEquals(next, last) || Interlocked.CompareExchange(ref _last, next, last) == last)
+            {
+                keys.AddDeployed(reading.Row.KeyIds);
+                return next.Row;
+            }
+        }
+    }
+
+    private sealed record Reading(DeploymentRow Row, DateTimeOffset At);
+
+    [LoggerMessage(1311, LogLevel.Error, "A row of the sessions table does not verify, that of the deployment: something else than this service wrote it, or Keys:Ring was replaced as a whole. Set revoke-before to the present to write it anew")]
+    private static partial void LogNotGenuine(ILogger logger);
+
+    [LoggerMessage(1312, LogLevel.Error, "A row of the sessions table does not verify: something else than this service has deleted the row of the deployment or put an older one in its place. The revoke-before instant stands as it was")]
+    private static partial void LogSetBack(ILogger logger);
+}

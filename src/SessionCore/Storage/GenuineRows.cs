@@ -1,0 +1,93 @@
+using Microsoft.Extensions.Logging;
+using SessionCore.Protection;
+using SessionCore.Sessions;
+using SessionCore.Tables;
+
+namespace SessionCore.Storage;
+
+/// <summary>Reads rows as what they say only if their tag shows that this service has written them as they stand.</summary>
+/// <remarks>Every method throws <see cref="StoreUnavailableException"/> for a row under a key of the deployment that this instance lacks.</remarks>
+internal sealed partial class GenuineRows(RowTags tags, DeploymentKeys keys, SessionMetrics metrics, ILogger<GenuineRows> logger)
+{
+    /// <summary>Reads a session's row.</summary>
+    /// <returns>Null when it is not genuine, which is a security event.</returns>
+    public ValueTask<Session?> ReadSessionAsync(TableRow row, CancellationToken cancellationToken)
+    {
+        if (SessionRow.Read(row) is not { } session)
+        {
+            ReportUnreadable();
+            return default;
+        }
+
+        var opening = SessionRow.Check(row, session, tags, out var unknownKey);
+        return opening is Opening.Opened ? ValueTask.FromResult<Session?>(session) : RefuseAsync<Session>(opening, unknownKey, cancellationToken);
+    }
+
+    /// <summary>Reads a head's row.</summary>
+    /// <returns>Null when it is not genuine, which is a security event.</returns>
+    public ValueTask<UserHead?> ReadHeadAsync(UInt128 partition, TableRow row, CancellationToken cancellationToken)
+    {
+        if (UserHead.Read(partition, row) is not { } head)
+        {
+            ReportUnreadable();
+            return default;
+        }
+
+        var opening = head.Check(row, tags, out var unknownKey);
+        return opening is Opening.Opened ? ValueTask.FromResult<UserHead?>(head) : RefuseAsync<UserHead>(opening, unknownKey, cancellationToken);
+    }
+
+    /// <summary>Reads a row that may be a session's or an idempotency record.</summary>
+    public async ValueTask<ExaminedRow> ExamineAsync(TableRow row, CancellationToken cancellationToken)
+    {
+        if (IdempotencyClaims.ExpiryOf(row) is not { } expiry)
+        {
+            return new ExaminedRow(row, await ReadSessionAsync(row, cancellationToken));
+        }
+
+        return await IsRecordAsync(row, cancellationToken) ? new ExaminedRow(row, RecordExpiresAt: expiry) : new ExaminedRow(row);
+    }
+
+    /// <summary>Whether an idempotency record is genuine; otherwise it is a security event.</summary>
+    public async ValueTask<bool> IsRecordAsync(TableRow row, CancellationToken cancellationToken)
+    {
+        var opening = IdempotencyClaims.Check(row, tags, out var unknownKey);
+        if (opening is not Opening.Opened)
+        {
+            await RefuseAsync<object>(opening, unknownKey, cancellationToken);
+        }
+
+        return opening is Opening.Opened;
+    }
+
+    private async ValueTask<T?> RefuseAsync<T>(Opening opening, uint unknownKey, CancellationToken cancellationToken)
+        where T : class
+    {
+        if (opening is Opening.KeyUnknown && await keys.IsDeployedAsync(unknownKey, cancellationToken))
+        {
+            throw new StoreUnavailableException("The row is under a newer key than this instance has. Add the key to Keys:Ring here too.");
+        }
+
+        metrics.SecurityEvent("row-not-genuine");
+        LogNotGenuine(logger);
+        return null;
+    }
+
+    private void ReportUnreadable()
+    {
+        metrics.SecurityEvent("row-unreadable");
+        LogUnreadable(logger);
+    }
+
+    [LoggerMessage(1321, LogLevel.Error, "A row of the sessions table does not verify: it was written by something else than this service, or its key is gone from Keys:Ring")]
+    private static partial void LogNotGenuine(ILogger logger);
+
+    [LoggerMessage(1322, LogLevel.Error, "A row of the sessions table lacks what it must have; maintenance quarantines it")]
+    private static partial void LogUnreadable(ILogger logger);
+}
+
+/// <summary>A row after its tag was checked.</summary>
+/// <param name="Row">The row.</param>
+/// <param name="Session">The session, if it is a genuine row of one.</param>
+/// <param name="RecordExpiresAt">When it expires, if it is a genuine idempotency record.</param>
+internal sealed record ExaminedRow(TableRow Row, Session? Session = null, DateTimeOffset? RecordExpiresAt = null);
