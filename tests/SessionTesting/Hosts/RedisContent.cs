@@ -25,7 +25,7 @@ public static class RedisContent
     public static async Task<IReadOnlyList<string>> KeysAsync(RedisServer server, string prefix)
     {
         using var connection = await ConnectionMultiplexer.ConnectAsync(server.Address);
-        return [.. connection.GetServer(server.Address).Keys(pattern: prefix + "*").Select(key => (string)key!).Order(StringComparer.Ordinal)];
+        return [.. connection.GetServer(server.Address).Keys(pattern: prefix + "*").Select(key => key.ToString()).Order(StringComparer.Ordinal)];
     }
 
     /// <summary>The value of a key; null when there is none.</summary>
