@@ -1,6 +1,7 @@
 using SessionChecking.Histories;
 using SessionChecking.Schedules;
 using SessionChecking.Workloads;
+using SessionTesting.Caching;
 
 namespace SessionChecking;
 
@@ -11,13 +12,17 @@ internal static class HistoryRun
     private const int Places = 1024;
 
     /// <summary>Runs a history. The same seed gives the same history each time, on any machine.</summary>
-    public static History Of(ulong seed, bool isTraced = false, IPlantedFault? fault = null)
+    /// <param name="seed">The seed.</param>
+    /// <param name="isTraced">Whether to write down what happens.</param>
+    /// <param name="fault">A fault to plant; null for none.</param>
+    /// <param name="scripts">Takes the steps of the cache by the scripts of a real Redis; null to take them in memory.</param>
+    public static History Of(ulong seed, bool isTraced = false, IPlantedFault? fault = null, RedisScriptServer? scripts = null)
     {
         while (true)
         {
             var dice = new Dice(seed);
             var plan = HistoryPlan.Draw(seed, dice);
-            var world = new World(plan, dice, isTraced, fault);
+            var world = new World(plan, dice, isTraced, fault, scripts);
             Run(world);
             if (!world.History.Names.HasCollision(Places))
             {

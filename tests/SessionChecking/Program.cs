@@ -2,31 +2,36 @@ using System.Diagnostics;
 using System.Globalization;
 using SessionChecking.Running;
 using SessionChecking.Workloads;
+using SessionTesting.Caching;
 
+const string Redis = "--redis";
 const int Default = 20_000;
+var isOnRedis = args.Contains(Redis);
+args = [.. args.Where(argument => argument != Redis)];
 var histories = Number("--histories");
 var seed = Number("--seed");
 var fault = Fault(out var isFaultKnown);
 if (args.Length % 2 != 0 || !isFaultKnown || (histories is null && seed is null && fault is null && args.Length > 0))
 {
-    await Console.Error.WriteLineAsync("Usage: --histories N [--seed S] runs N histories from seed S on; --seed S shows that one history; --fault NAME plants a fault.");
+    await Console.Error.WriteLineAsync("Usage: --histories N [--seed S] runs N histories from seed S on; --seed S shows that one history; --fault NAME plants a fault; --redis takes the steps of the cache by the scripts of a real Redis.");
     return 2;
 }
 
+await using var scripts = isOnRedis ? await RedisScriptServer.StartAsync() : null;
 if (histories is null && seed is { } shown)
 {
-    Console.WriteLine(Replay.Of(shown, fault));
+    Console.WriteLine(Replay.Of(shown, fault, scripts));
     return 0;
 }
 
 var count = (int)Math.Min(histories ?? Default, int.MaxValue);
 var bar = new ProgressBar(Console.Out, count, !Console.IsOutputRedirected);
 var clock = Stopwatch.StartNew();
-var report = new Checker(fault) { Progress = bar.Show }.Run(seed ?? 1, count);
+var report = new Checker(fault, scripts) { Progress = bar.Show }.Run(seed ?? 1, count);
 if (report.Findings.Count > 0)
 {
     Console.WriteLine();
-    Console.WriteLine(Replay.Of(report.Findings[0].Seed, fault));
+    Console.WriteLine(Replay.Of(report.Findings[0].Seed, fault, scripts));
 }
 
 SummaryTable.Write(Console.Out, report, clock.Elapsed);

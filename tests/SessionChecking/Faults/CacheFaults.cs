@@ -15,13 +15,14 @@ internal sealed class CacheFaults
     private readonly Names _names;
     private readonly Trace _trace;
 
-    public CacheFaults(TimeProvider time, bool replicaLags, bool waitForReplica, Network network, Dice dice, Names names, Trace trace)
+    public CacheFaults(
+        TimeProvider time, bool replicaLags, bool waitForReplica, RedisScriptServer? scripts, Network network, Dice dice, Names names, Trace trace)
     {
         _network = network;
         _dice = dice;
         _names = names;
         _trace = trace;
-        Cache = new InMemoryCache(time, AtAsync) { ReplicaLags = replicaLags, WaitForReplica = waitForReplica };
+        Cache = new InMemoryCache(time, AtAsync, scripts) { ReplicaLags = replicaLags, WaitForReplica = waitForReplica };
     }
 
     public InMemoryCache Cache { get; }

@@ -1,10 +1,13 @@
 using SessionChecking.Rules;
 using SessionChecking.Workloads;
+using SessionTesting.Caching;
 
 namespace SessionChecking.Running;
 
 /// <summary>Runs many histories, one thread for each processor, and holds each to every rule.</summary>
-internal sealed class Checker(IPlantedFault? fault = null)
+/// <param name="fault">A fault to plant; null for none.</param>
+/// <param name="scripts">Takes the steps of the cache by the scripts of a real Redis; null to take them in memory.</param>
+internal sealed class Checker(IPlantedFault? fault = null, RedisScriptServer? scripts = null)
 {
     private readonly Lock _lock = new();
     private readonly CheckReport _report = new();
@@ -32,7 +35,7 @@ internal sealed class Checker(IPlantedFault? fault = null)
     {
         while (!_isEnough && Interlocked.Increment(ref _next) is var number && number <= histories)
         {
-            var history = HistoryRun.Of(firstSeed + (ulong)(number - 1), isTraced: false, fault);
+            var history = HistoryRun.Of(firstSeed + (ulong)(number - 1), isTraced: false, fault, scripts);
             var violations = AllRules.Check(history).ToArray();
             lock (_lock)
             {

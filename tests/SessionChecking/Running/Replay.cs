@@ -1,5 +1,6 @@
 using SessionChecking.Rules;
 using SessionChecking.Workloads;
+using SessionTesting.Caching;
 
 namespace SessionChecking.Running;
 
@@ -7,9 +8,9 @@ namespace SessionChecking.Running;
 internal static class Replay
 {
     /// <summary>The plan, what happened, and which promises were broken.</summary>
-    public static string Of(ulong seed, IPlantedFault? fault = null)
+    public static string Of(ulong seed, IPlantedFault? fault = null, RedisScriptServer? scripts = null)
     {
-        var history = HistoryRun.Of(seed, isTraced: true, fault);
+        var history = HistoryRun.Of(seed, isTraced: true, fault, scripts);
         var violations = AllRules.Check(history).Select(violation => $"BROKEN {violation.Rule}: {violation.Text}").ToArray();
         string[] end = violations.Length == 0 ? ["Every rule holds."] : violations;
         return string.Join(Environment.NewLine, [history.Plan.ToString(), .. history.Trace.Lines, .. end]);

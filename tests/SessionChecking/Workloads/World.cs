@@ -1,6 +1,7 @@
 using SessionChecking.Faults;
 using SessionChecking.Histories;
 using SessionChecking.Schedules;
+using SessionTesting.Caching;
 using SessionTesting.Tables;
 
 namespace SessionChecking.Workloads;
@@ -8,7 +9,7 @@ namespace SessionChecking.Workloads;
 /// <summary>One history's stores, network and instances, all new.</summary>
 internal sealed class World
 {
-    public World(HistoryPlan plan, Dice dice, bool isTraced, IPlantedFault? fault)
+    public World(HistoryPlan plan, Dice dice, bool isTraced, IPlantedFault? fault, RedisScriptServer? scripts)
     {
         Plan = plan;
         Dice = dice;
@@ -19,7 +20,7 @@ internal sealed class World
         Network = new Network(Schedule, dice, plan.Faults);
         Sessions = new TableFaults(isDue: false, Network, dice, plan.Faults, truth, Trace);
         Due = new TableFaults(isDue: true, Network, dice, plan.Faults, truth, Trace);
-        Cache = new CacheFaults(new ScheduleClock(Schedule, TimeSpan.Zero), plan.Faults.ReplicaLags, plan.Cache.ReplicaAcks > 0, Network, dice, truth.Names, Trace);
+        Cache = new CacheFaults(new ScheduleClock(Schedule, TimeSpan.Zero), plan.Faults.ReplicaLags, plan.Cache.ReplicaAcks > 0, scripts, Network, dice, truth.Names, Trace);
         Weather = new Weather(Schedule, dice, plan.Faults, Network, Sessions, Due, Cache, Trace);
         Schedule.Pass(plan.BeginsAt);
         Schedule.BetweenSteps = Weather.Change;

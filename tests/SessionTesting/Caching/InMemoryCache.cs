@@ -6,16 +6,27 @@ namespace SessionTesting.Caching;
 /// A cache in this process, as strict as Redis with our scripts: each step takes effect at one instant, values expire by the
 /// given clock, nothing is shared with the caller. It has a replica that can be made to lag behind and to take over.
 /// </summary>
-/// <param name="timeProvider">The clock values expire by.</param>
-/// <param name="hook">
-/// Awaited at each moment of each call, outside any lock: the place to delay, to reorder, to throw
-/// <see cref="CacheUnavailableException"/>, or to postpone a write.
-/// </param>
-public sealed class InMemoryCache(TimeProvider timeProvider, Func<CacheOperation, ValueTask>? hook = null) : ICache
+public sealed class InMemoryCache : ICache
 {
     private readonly Lock _lock = new();
-    private readonly ReplicatedValues _values = new(timeProvider);
+    private readonly Func<CacheOperation, ValueTask>? _hook;
+    private readonly ReplicatedValues _values;
+    private readonly ICacheSteps _steps;
     private readonly List<Action> _postponed = [];
+
+    /// <summary>Makes an empty cache.</summary>
+    /// <param name="timeProvider">The clock values expire by.</param>
+    /// <param name="hook">
+    /// Awaited at each moment of each call, outside any lock: the place to delay, to reorder, to throw
+    /// <see cref="CacheUnavailableException"/>, or to postpone a write.
+    /// </param>
+    /// <param name="scripts">Takes the steps by the adapter's scripts on a real server; null to take them here.</param>
+    public InMemoryCache(TimeProvider timeProvider, Func<CacheOperation, ValueTask>? hook = null, RedisScriptServer? scripts = null)
+    {
+        _hook = hook;
+        _values = new ReplicatedValues(timeProvider);
+        _steps = scripts is null ? new InMemorySteps(_values) : new RedisSteps(_values, scripts);
+    }
 
     /// <summary>Gets a value indicating whether writes reach the replica only by <see cref="ReplicateOne"/>; otherwise they do at once.</summary>
     public bool ReplicaLags
@@ -66,43 +77,20 @@ public sealed class InMemoryCache(TimeProvider timeProvider, Func<CacheOperation
     public ValueTask<byte[]?> GetAsync(string key, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrEmpty(key);
-        return ApplyAsync(CacheOperationKind.Get, key, () => Copy(_values.Get(key)), cancellationToken);
+        return ApplyAsync(CacheOperationKind.Get, key, () => _steps.Get(key), cancellationToken);
     }
 
     public ValueTask<byte[]?> LeaseAsync(
         string key, byte[] lease, byte[]? replaceable, TimeSpan ttl, CancellationToken cancellationToken)
     {
         CacheRules.CheckLease(key, lease, ttl);
-        return ApplyAsync(CacheOperationKind.Lease, key, Lease, cancellationToken);
-
-        byte[]? Lease()
-        {
-            var present = _values.Get(key);
-            if (present is not null && !BeginsWith(present, replaceable))
-            {
-                return Copy(present);
-            }
-
-            _values.Set(key, lease, ttl);
-            return null;
-        }
+        return ApplyAsync(CacheOperationKind.Lease, key, () => _steps.Lease(key, lease, replaceable, ttl), cancellationToken);
     }
 
     public ValueTask<bool> FillAsync(string key, byte[] lease, byte[] value, TimeSpan ttl, CancellationToken cancellationToken)
     {
         CacheRules.CheckFill(key, lease, value, ttl);
-        return ApplyAsync(CacheOperationKind.Fill, key, Fill, cancellationToken);
-
-        bool Fill()
-        {
-            if (!IsEqual(_values.Get(key), lease))
-            {
-                return false;
-            }
-
-            _values.Set(key, value, ttl);
-            return true;
-        }
+        return ApplyAsync(CacheOperationKind.Fill, key, () => _steps.Fill(key, lease, value, ttl), cancellationToken);
     }
 
     public async ValueTask RefreshAsync(string key, byte[] value, TimeSpan ttl, CancellationToken cancellationToken)
@@ -112,18 +100,8 @@ public sealed class InMemoryCache(TimeProvider timeProvider, Func<CacheOperation
 
         bool Refresh()
         {
-            var present = _values.Get(key);
-            switch (present is [var kind, ..] ? kind : 0)
-            {
-                case CacheValue.Live when Version(present).SequenceCompareTo(Version(value)) < 0:
-                    _values.Set(key, value, ttl);
-                    return true;
-                case CacheValue.Lease:
-                    _values.Remove(key);
-                    return false;
-                default:
-                    return false;
-            }
+            _steps.Refresh(key, value, ttl);
+            return true;
         }
     }
 
@@ -149,16 +127,7 @@ public sealed class InMemoryCache(TimeProvider timeProvider, Func<CacheOperation
 
         (long Written, int FailOvers) Entomb()
         {
-            foreach (var gone in removed)
-            {
-                _values.Remove(gone);
-            }
-
-            foreach (var (tombstone, value) in tombstones)
-            {
-                _values.Set(tombstone, value, ttl);
-            }
-
+            _steps.Entomb(tombstones, removed, ttl);
             return (_values.Written, _values.FailOvers);
         }
     }
@@ -170,13 +139,8 @@ public sealed class InMemoryCache(TimeProvider timeProvider, Func<CacheOperation
 
         bool Remove()
         {
-            var isThere = expected is null || BeginsWith(_values.Get(key), expected);
-            if (isThere)
-            {
-                _values.Remove(key);
-            }
-
-            return isThere;
+            _steps.Remove(key, expected);
+            return true;
         }
     }
 
@@ -219,18 +183,7 @@ public sealed class InMemoryCache(TimeProvider timeProvider, Func<CacheOperation
         write();
     });
 
-    private static bool IsEqual(byte[]? present, byte[]? other) =>
-        present is not null && other is not null && present.AsSpan().SequenceEqual(other);
-
-    // An empty beginning is that of an empty value only.
-    private static bool BeginsWith(byte[]? present, byte[]? beginning) =>
-        IsEqual(present, beginning)
-        || (present is not null && beginning is { Length: > 0 } && present.AsSpan().StartsWith(beginning));
-
     private static byte[]? Copy(byte[]? value) => value is null ? null : [.. value];
-
-    private static ReadOnlySpan<byte> Version(ReadOnlySpan<byte> value) =>
-        value[1..Math.Min(value.Length, CacheValue.LiveHeaderBytes)];
 
     private async ValueTask<T> ApplyAsync<T>(CacheOperationKind kind, string key, Func<T> step, CancellationToken cancellationToken)
     {
@@ -253,7 +206,7 @@ public sealed class InMemoryCache(TimeProvider timeProvider, Func<CacheOperation
         return result;
     }
 
-    private ValueTask RunHookAsync(CacheOperation operation) => hook?.Invoke(operation) ?? ValueTask.CompletedTask;
+    private ValueTask RunHookAsync(CacheOperation operation) => _hook?.Invoke(operation) ?? ValueTask.CompletedTask;
 
     private void Locked(Action change)
     {

@@ -30,26 +30,20 @@ internal sealed class ReplicatedValues(TimeProvider timeProvider)
         }
     }
 
-    public byte[]? Get(string key)
-    {
-        if (!_primary.TryGetValue(key, out var value))
-        {
-            return null;
-        }
-
-        if (timeProvider.GetUtcNow() < value.ExpiresAt)
-        {
-            return value.Bytes;
-        }
-
-        Remove(key);
-        return null;
-    }
+    public byte[]? Get(string key) =>
+        _primary.TryGetValue(key, out var value) && timeProvider.GetUtcNow() < value.ExpiresAt ? value.Bytes : null;
 
     public void Set(string key, byte[] bytes, TimeSpan ttl) =>
         Write(key, new Value([.. bytes], timeProvider.GetUtcNow() + ttl));
 
-    public void Remove(string key) => Write(key, value: null);
+    /// <summary>Removes a key. As in Redis, the replica hears of it only if there was something.</summary>
+    public void Remove(string key)
+    {
+        if (Get(key) is not null)
+        {
+            Write(key, value: null);
+        }
+    }
 
     public void Clear()
     {
