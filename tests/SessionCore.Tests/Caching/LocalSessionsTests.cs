@@ -132,4 +132,17 @@ public sealed class LocalSessionsTests : SessionServiceFixture
         Assert.Equal(ReadSource.Cache, (await instance.ValidateAsync(second)).Source);
         Assert.Equal(ReadSource.Table, (await instance.ValidateAsync(first)).Source);
     }
+
+    [Fact]
+    public async Task A_session_that_shares_its_slot_is_not_taken_for_the_one_that_is_there()
+    {
+        await using var instance = Instance(On, ("Cache:LocalEntries", "1"));
+        var (first, _) = await instance.CreateAsync("alice", """{"of":"alice"}""");
+        var (second, _) = await instance.CreateAsync("bob", """{"of":"bob"}""");
+        await instance.Sessions.FindAsync(first, ReadConsistency.Cached, Never);
+
+        var found = await instance.Sessions.FindAsync(second, ReadConsistency.Cached, Never);
+
+        Assert.Equal("""{"of":"bob"}""", System.Text.Encoding.UTF8.GetString(found.Live!.DataJson));
+    }
 }

@@ -63,6 +63,26 @@ public sealed class ExpiredSessionPurgeTests : MaintenanceFixture
     }
 
     [Fact]
+    public async Task A_revoke_before_of_this_minute_purges_nothing_yet()
+    {
+        await using var instance = Instance();
+        var (_, token) = await instance.CreateAsync("alice");
+        Time.Advance(TimeSpan.FromMinutes(50));
+        await instance.Sessions.TouchAsync(await instance.ValidateAsync(token), ipAddress: null, Never);
+        Time.Advance(TimeSpan.FromMinutes(50));
+        await instance.Sessions.TouchAsync(await instance.ValidateAsync(token), ipAddress: null, Never);
+        AdvancePastHourOf(Now);
+        Assert.True(await instance.IsAcceptedAsync(token));
+        await instance.Sessions.RevokeBeforeAsync(Now, Never);
+
+        var counts = await PurgeAsync();
+
+        Assert.Equal(1, counts[MaintenanceCount.Examined]);
+        Assert.Equal(0, counts[MaintenanceCount.SessionsPurged]);
+        Assert.Single(Rows());
+    }
+
+    [Fact]
     public async Task An_ended_session_stays_for_its_retention_and_then_goes_without_a_write_to_the_head()
     {
         await using var instance = Instance();

@@ -167,4 +167,23 @@ public sealed class SessionRaceTests : SessionRaceFixture
 
         await Assert.ThrowsAsync<StoreUnavailableException>(() => instance.Sessions.RotateOwnAsync(Token(instance, token), Never));
     }
+
+    [Fact]
+    public async Task A_write_that_took_longer_than_an_entry_lives_leaves_no_entry_from_before_it()
+    {
+        await using var instance = Instance();
+        await using var other = Instance();
+        var (id, token) = await instance.CreateAsync("alice", """{"n":0}""");
+        Once(IsChange, async () =>
+        {
+            Time.Advance(TimeSpan.FromSeconds(31));
+            await other.ValidateAsync(token);
+        });
+
+        await instance.Sessions.ReplaceDataAsync(id, """{"n":1}"""u8.ToArray(), ifVersion: null, Never);
+
+        Assert.Equal("""{"n":1}""", System.Text.Encoding.UTF8.GetString((await other.ValidateAsync(token)).Live!.DataJson));
+
+        static bool IsChange(TableOperation operation) => operation is { Kind: TableOperationKind.Write, Moment: TableMoment.Before };
+    }
 }

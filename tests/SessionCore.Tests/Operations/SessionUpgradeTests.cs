@@ -46,6 +46,19 @@ public sealed class SessionUpgradeTests : SessionRaceFixture
     }
 
     [Fact]
+    public async Task Asked_for_again_with_another_level_it_does_not_give_the_token_of_the_first()
+    {
+        await using var instance = Instance();
+        var (id, _) = await instance.CreateAsync(userId: null);
+        await instance.Sessions.RotateAsync(id, new RotationRequest("alice"), Never);
+
+        var higher = await instance.Sessions.RotateAsync(id, new RotationRequest("alice", AssuranceLevel.Aal3), Never);
+
+        Assert.Equal(RotationOutcome.Unknown, higher.Outcome);
+        Assert.Null(higher.Token);
+    }
+
+    [Fact]
     public async Task It_takes_along_what_was_written_while_it_copied()
     {
         await using var instance = Instance();
