@@ -14,13 +14,7 @@ public static class Cli
         new Testing.TestCommand(),
         new Testing.FuzzCommand(),
         new Testing.DocsCommand(),
-        new ProjectCommand(
-            "check",
-            "tests/SessionChecking",
-            "runs the core through random schedules with faults, and checks every history",
-            new("--histories N", "how many schedules"),
-            new("--seed S", "repeats the schedules of a run"),
-            new("--fault NAME", "plants a fault that the checker must find")),
+        new Mutations.CheckCommand(),
         new ProjectCommand(
             "chaos",
             "tests/SessionChaos",

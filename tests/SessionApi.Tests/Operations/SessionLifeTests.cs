@@ -57,6 +57,19 @@ public sealed class SessionLifeTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task An_introspection_that_is_told_not_to_touch_prolongs_nothing()
+    {
+        var (_, token) = await _api.CreateAsync();
+        _api.Clock.Advance(TimeSpan.FromMinutes(10));
+
+        var untouched = await _api.SendAsync("POST", "/api/v1/sessions/introspect", $$"""{"token":"{{token}}","touch":false}""");
+        var touched = await _api.SendAsync("POST", "/api/v1/sessions/introspect", $$"""{"token":"{{token}}"}""");
+
+        Assert.Equal(3000, untouched.Json.GetProperty("session").GetProperty("idleExpiresInSeconds").GetInt32());
+        Assert.Equal(3600, touched.Json.GetProperty("session").GetProperty("idleExpiresInSeconds").GetInt32());
+    }
+
+    [Fact]
     public async Task An_ended_session_is_still_told_to_services_but_without_its_content()
     {
         var (sid, _) = await _api.CreateAsync("""{"userId":"alice","claims":{"a":1},"data":{"b":2}}""");

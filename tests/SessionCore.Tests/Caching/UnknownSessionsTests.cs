@@ -19,16 +19,4 @@ public sealed class UnknownSessionsTests
         Assert.True(unknown.Contains(new SessionLocator(partition, 7)));
         Assert.All(Enumerable.Range(1, 16), power => Assert.False(unknown.Contains(new SessionLocator(partition, 7 + (UInt128)(1UL << power)))));
     }
-
-    [Fact]
-    public void An_unknown_session_is_asked_for_again_within_seconds()
-    {
-        var unknown = new UnknownSessions(_time);
-        var locator = new SessionLocator(SessionLocator.NewId(), SessionLocator.NewId());
-
-        unknown.Add(locator);
-        _time.Advance(TimeSpan.FromSeconds(10));
-
-        Assert.False(unknown.Contains(locator));
-    }
 }

@@ -186,4 +186,22 @@ public sealed class SessionRaceTests : SessionRaceFixture
 
         static bool IsChange(TableOperation operation) => operation is { Kind: TableOperationKind.Write, Moment: TableMoment.Before };
     }
+
+    [Fact]
+    public async Task A_write_whose_try_was_lost_and_that_another_overtook_is_made_again()
+    {
+        await using var instance = Instance();
+        await using var other = Instance();
+        var (id, token) = await instance.CreateAsync("alice", """{"n":0}""");
+        Once(operation => operation is { Kind: TableOperationKind.Write, Moment: TableMoment.Before }, async () =>
+        {
+            await other.Sessions.ReplaceDataAsync(id, """{"n":2}"""u8.ToArray(), ifVersion: null, Never);
+            throw new StoreUnavailableException("The try is lost.");
+        });
+
+        var change = await EndAsync(instance.Sessions.ReplaceDataAsync(id, """{"n":1}"""u8.ToArray(), ifVersion: null, Never));
+
+        Assert.Equal(ChangeOutcome.Changed, change.Outcome);
+        Assert.Equal("""{"n":1}""", System.Text.Encoding.UTF8.GetString((await other.ValidateAsync(token, ReadConsistency.Strong)).Live!.DataJson));
+    }
 }

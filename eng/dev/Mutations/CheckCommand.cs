@@ -1,0 +1,62 @@
+using System.Globalization;
+using Dev.Setup;
+using SessionTesting.Servers;
+
+namespace Dev.Mutations;
+
+/// <summary>Runs the checker; or, with <c>--mutations</c>, shows for every known fault which test or history notices it.</summary>
+internal sealed class CheckCommand : ICommand
+{
+    private const string Mutations = "--mutations";
+
+    private readonly ProjectCommand _checker = new(
+        "check",
+        $"[--histories N] [--seed S] [--fault NAME] [--redis] | {Mutations} [FILTER…]",
+        "runs the core through random schedules with faults, and checks every history; or puts known faults into a copy of the code, and tells which tests notice",
+        "tests/SessionChecking");
+
+    /// <inheritdoc/>
+    public string Name => _checker.Name;
+
+    /// <inheritdoc/>
+    public string Arguments => _checker.Arguments;
+
+    /// <inheritdoc/>
+    public string Purpose => _checker.Purpose;
+
+    /// <inheritdoc/>
+    public Task<int> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken) => arguments is [Mutations, ..]
+        ? RunMutationsAsync([.. arguments.Skip(1)], cancellationToken)
+        : _checker.RunAsync(arguments, cancellationToken);
+
+    private static async Task<int> RunMutationsAsync(string[] filters, CancellationToken cancellationToken)
+    {
+        var mutations = MutationList.Read(Repository.Root).Matching(filters);
+        if (mutations.Count == 0)
+        {
+            throw new UsageException($"No mutation of {MutationList.File} has '{string.Join("' or '", filters)}' in its id or layer.");
+        }
+
+        var progress = new Progress(Console.Out);
+        await NodeModules.EnsureAsync(progress, cancellationToken);
+        if (!await RedisProgram.EnsureAsync(progress, cancellationToken))
+        {
+            throw new InvalidOperationException($"The tests need redis-server, and it is not here. {RedisProgram.HowToInstall}");
+        }
+
+        await using var redis = await RedisServer.StartAsync(cancellationToken);
+        await using var azurite = await AzuriteServer.StartAsync(cancellationToken);
+        var tree = new MutantTree();
+        var tests = new MutantTests(tree, [(AzuriteServer.Variable, azurite.ConnectionString), (RedisServer.Variable, redis.Address)]);
+        var verdicts = await new MutationRun(tree, tests, progress).RunAsync(mutations, cancellationToken);
+        progress.Line(string.Empty);
+        foreach (var verdict in verdicts)
+        {
+            progress.Line(verdict.Row());
+        }
+
+        var caught = verdicts.Count(verdict => verdict.CaughtBy.Count > 0);
+        progress.Line(string.Create(CultureInfo.InvariantCulture, $"{caught} of {verdicts.Count} caught, {verdicts.Count(verdict => !verdict.IsAsListed)} not as listed"));
+        return verdicts.All(verdict => verdict.IsAsListed) ? 0 : 1;
+    }
+}

@@ -1,0 +1,65 @@
+using System.Xml.Linq;
+using Dev.Setup;
+using Dev.Testing;
+
+namespace Dev.Mutations;
+
+/// <summary>Builds and runs what has to notice a fault, in the copy it was put into.</summary>
+/// <param name="tree">The copy.</param>
+/// <param name="servers">Variables that name the servers that tests use.</param>
+internal sealed class MutantTests(MutantTree tree, IReadOnlyList<(string Name, string Value)> servers)
+{
+    public const string Checker = "SessionChecking";
+
+    private const string HangLimit = "90s";
+
+    // What a mutant leaves unused is no reason not to compile it.
+    private static readonly string[] Fast = ["-p:RunAnalyzers=false", "-p:EnforceCodeStyleInBuild=false", "-p:TreatWarningsAsErrors=false", "-v", "quiet", "-clp:NoSummary", "--nologo"];
+
+    /// <summary>Builds a project.</summary>
+    /// <param name="project">Its name.</param>
+    /// <param name="onLine">Gets what the compiler says.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<bool> BuildAsync(string project, Action<string> onLine, CancellationToken cancellationToken) =>
+        await Tool.RunAsync(Tool.Dotnet, ["build", tree.PathOf("tests", project), .. Fast], onLine, cancellationToken) == 0;
+
+    /// <summary>Runs tests of a project that was built.</summary>
+    /// <returns>The tests that failed, each as <c>Class.Method</c>; null when the run broke off, or hung, and left no report.</returns>
+    public async Task<IReadOnlySet<string>?> FailingAsync(string project, IEnumerable<string> tests, CancellationToken cancellationToken)
+    {
+        var report = tree.PathOf("artifacts", project + ".trx");
+        File.Delete(report);
+        string[] arguments =
+        [
+            "test", tree.PathOf("tests", project), "--no-build", "--nologo", "--logger", $"trx;LogFileName={Path.GetFileName(report)}",
+            "--results-directory", Path.GetDirectoryName(report)!, "--blame-hang-timeout", HangLimit, "--blame-hang-dump-type", "none",
+            "--filter", TestProject.Expression([.. tests.Select(test => "." + test)])!,
+        ];
+        await Tool.RunAsync(Tool.Dotnet, arguments, _ => { }, cancellationToken, servers);
+        return File.Exists(report) ? Failed(XDocument.Load(report)) : null;
+    }
+
+    /// <summary>Runs the checker.</summary>
+    /// <param name="histories">How many random schedules.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>Whether every promise held.</returns>
+    public async Task<bool> HoldsInHistoriesAsync(int histories, CancellationToken cancellationToken)
+    {
+        string[] arguments = ["run", "--project", tree.PathOf("tests", Checker), "--no-build", "--", "--histories", FormattableString.Invariant($"{histories}")];
+        return await Tool.RunAsync(Tool.Dotnet, arguments, _ => { }, cancellationToken, servers) == 0;
+    }
+
+    /// <summary>Reads the tests that failed from a TRX report, each as <c>Class.Method</c>.</summary>
+    public static IReadOnlySet<string> Failed(XDocument report) => report.Descendants()
+        .Where(element => element.Name.LocalName == "UnitTestResult" && element.Attribute("outcome")?.Value != "Passed")
+        .Select(element => ShortName(element.Attribute("testName")!.Value))
+        .ToHashSet(StringComparer.Ordinal);
+
+    // Namespace.Class.Method(arguments)
+    private static string ShortName(string name)
+    {
+        var end = name.IndexOf('(', StringComparison.Ordinal);
+        var parts = (end < 0 ? name : name[..end]).Split('.');
+        return string.Join('.', parts[^2..]);
+    }
+}

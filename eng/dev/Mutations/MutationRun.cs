@@ -1,0 +1,86 @@
+using System.Globalization;
+using Dev.Setup;
+
+namespace Dev.Mutations;
+
+/// <summary>Puts each fault of a list into a copy of the repository, one at a time, and tells what noticed it.</summary>
+internal sealed class MutationRun(MutantTree tree, MutantTests tests, Progress progress)
+{
+    private const string CheckerName = "the checker";
+
+    /// <summary>Tries the faults.</summary>
+    /// <exception cref="InvalidOperationException">The tests do not pass without any fault, so they would show nothing.</exception>
+    public async Task<IReadOnlyList<MutationVerdict>> RunAsync(IReadOnlyList<Mutation> mutations, CancellationToken cancellationToken)
+    {
+        await PrepareAsync(mutations, cancellationToken);
+        var verdicts = new List<MutationVerdict>();
+        foreach (var mutation in mutations)
+        {
+            using var step = progress.Begin(string.Create(CultureInfo.InvariantCulture, $"{verdicts.Count + 1} of {mutations.Count}: {mutation.Id}"));
+            using var fault = tree.Put(mutation);
+            var verdict = await TryAsync(mutation, cancellationToken);
+            progress.Line(verdict.Row());
+            verdicts.Add(verdict);
+        }
+
+        return verdicts;
+    }
+
+    // A test that fails without a fault notices none.
+    private async Task PrepareAsync(IReadOnlyList<Mutation> mutations, CancellationToken cancellationToken)
+    {
+        using (progress.Begin("copy the repository"))
+        {
+            await tree.RefreshAsync(cancellationToken);
+        }
+
+        foreach (var project in ProjectsOf(mutations))
+        {
+            using var step = progress.Begin($"{project} without a fault");
+            if (!await tests.BuildAsync(project, progress.Detail, cancellationToken))
+            {
+                throw new InvalidOperationException($"{project} does not build; the compiler's reasons are above.");
+            }
+
+            var names = mutations.SelectMany(mutation => mutation.TestsIn(project)).Distinct(StringComparer.Ordinal).ToArray();
+            if (names.Length > 0 && await tests.FailingAsync(project, names, cancellationToken) is not { Count: 0 } and var failing)
+            {
+                throw new InvalidOperationException($"Tests of {project} fail without any fault: {string.Join(", ", failing ?? new HashSet<string> { "no report" })}.");
+            }
+        }
+    }
+
+    private static IEnumerable<string> ProjectsOf(IReadOnlyList<Mutation> mutations) =>
+        mutations.SelectMany(ProjectsOf).Distinct(StringComparer.Ordinal);
+
+    private static IEnumerable<string> ProjectsOf(Mutation mutation) =>
+        mutation.Histories > 0 ? mutation.Projects().Append(MutantTests.Checker) : mutation.Projects();
+
+    private async Task<MutationVerdict> TryAsync(Mutation mutation, CancellationToken cancellationToken)
+    {
+        var caught = new List<string>();
+        var missed = new List<string>();
+        foreach (var project in ProjectsOf(mutation))
+        {
+            if (!await tests.BuildAsync(project, progress.Detail, cancellationToken))
+            {
+                return new MutationVerdict(mutation, [], ["the build: it does not compile"]);
+            }
+
+            if (project == MutantTests.Checker)
+            {
+                var holds = await tests.HoldsInHistoriesAsync(mutation.Histories, cancellationToken);
+                (holds ? missed : caught).Add(CheckerName);
+                continue;
+            }
+
+            var failing = await tests.FailingAsync(project, mutation.TestsIn(project), cancellationToken);
+            foreach (var test in mutation.TestsIn(project))
+            {
+                (failing?.Contains(test) == false ? missed : caught).Add(test);
+            }
+        }
+
+        return new MutationVerdict(mutation, caught, missed);
+    }
+}
