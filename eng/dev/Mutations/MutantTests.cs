@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Xml.Linq;
 using Dev.Setup;
 using Dev.Testing;
@@ -25,9 +26,10 @@ internal sealed class MutantTests(MutantTree tree, IReadOnlyList<(string Name, s
 
     /// <summary>Runs tests of a project that was built.</summary>
     /// <returns>The tests that failed, each as <c>Class.Method</c>; null when the run broke off, or hung, and left no report.</returns>
-    public async Task<IReadOnlySet<string>?> FailingAsync(string project, IEnumerable<string> tests, CancellationToken cancellationToken)
+    public async Task<IReadOnlyCollection<string>?> FailingAsync(string project, IEnumerable<string> tests, CancellationToken cancellationToken)
     {
         var report = tree.PathOf("artifacts", project + ".trx");
+        Directory.CreateDirectory(Path.GetDirectoryName(report)!);
         File.Delete(report);
         string[] arguments =
         [
@@ -45,12 +47,12 @@ internal sealed class MutantTests(MutantTree tree, IReadOnlyList<(string Name, s
     /// <returns>Whether every promise held.</returns>
     public async Task<bool> HoldsInHistoriesAsync(int histories, CancellationToken cancellationToken)
     {
-        string[] arguments = ["run", "--project", tree.PathOf("tests", Checker), "--no-build", "--", "--histories", FormattableString.Invariant($"{histories}")];
+        string[] arguments = ["run", "--project", tree.PathOf("tests", Checker), "--no-build", "--", "--histories", histories.ToString(CultureInfo.InvariantCulture)];
         return await Tool.RunAsync(Tool.Dotnet, arguments, _ => { }, cancellationToken, servers) == 0;
     }
 
     /// <summary>Reads the tests that failed from a TRX report, each as <c>Class.Method</c>.</summary>
-    public static IReadOnlySet<string> Failed(XDocument report) => report.Descendants()
+    public static IReadOnlyCollection<string> Failed(XDocument report) => report.Descendants()
         .Where(element => element.Name.LocalName == "UnitTestResult" && element.Attribute("outcome")?.Value != "Passed")
         .Select(element => ShortName(element.Attribute("testName")!.Value))
         .ToHashSet(StringComparer.Ordinal);

@@ -43,9 +43,10 @@ internal sealed class MutationRun(MutantTree tree, MutantTests tests, Progress p
             }
 
             var names = mutations.SelectMany(mutation => mutation.TestsIn(project)).Distinct(StringComparer.Ordinal).ToArray();
-            if (names.Length > 0 && await tests.FailingAsync(project, names, cancellationToken) is not { Count: 0 } and var failing)
+            var failing = names.Length == 0 ? [] : await tests.FailingAsync(project, names, cancellationToken) ?? names;
+            if (failing.Count > 0)
             {
-                throw new InvalidOperationException($"Tests of {project} fail without any fault: {string.Join(", ", failing ?? new HashSet<string> { "no report" })}.");
+                throw new InvalidOperationException($"Tests of {project} fail without any fault: {string.Join(", ", failing)}.");
             }
         }
     }
@@ -77,7 +78,7 @@ internal sealed class MutationRun(MutantTree tree, MutantTests tests, Progress p
             var failing = await tests.FailingAsync(project, mutation.TestsIn(project), cancellationToken);
             foreach (var test in mutation.TestsIn(project))
             {
-                (failing?.Contains(test) == false ? missed : caught).Add(test);
+                (failing?.Contains(test, StringComparer.Ordinal) == false ? missed : caught).Add(test);
             }
         }
 
