@@ -11,25 +11,29 @@ internal sealed class CheckCommand : ICommand
 
     private readonly ProjectCommand _checker = new(
         "check",
-        $"[--histories N] [--seed S] [--fault NAME] [--redis] | {Mutations} [FILTER…]",
-        "runs the core through random schedules with faults, and checks every history; or puts known faults into a copy of the code, and tells which tests notice",
-        "tests/SessionChecking");
+        "tests/SessionChecking",
+        "runs the core through random schedules with faults, and checks every history",
+        new("--histories N", "how many schedules"),
+        new("--seed S", "repeats the schedules of a run"),
+        new("--fault NAME", "plants a fault that the checker must find"),
+        new("--redis", "takes the steps of the cache by the scripts of a real Redis"),
+        new($"{Mutations} [FILTER…]", "puts known faults into a copy of the code instead, and tells which tests notice"));
 
     /// <inheritdoc/>
     public string Name => _checker.Name;
 
     /// <inheritdoc/>
-    public string Arguments => _checker.Arguments;
-
-    /// <inheritdoc/>
     public string Purpose => _checker.Purpose;
 
     /// <inheritdoc/>
+    public IReadOnlyList<CommandOption> Options => _checker.Options;
+
+    /// <inheritdoc/>
     public Task<int> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken) => arguments is [Mutations, ..]
-        ? RunMutationsAsync([.. arguments.Skip(1)], cancellationToken)
+        ? RunMutationsAsync([.. arguments.Skip(1).Where(argument => argument != RedisProgram.Yes)], arguments.Contains(RedisProgram.Yes), cancellationToken)
         : _checker.RunAsync(arguments, cancellationToken);
 
-    private static async Task<int> RunMutationsAsync(string[] filters, CancellationToken cancellationToken)
+    private static async Task<int> RunMutationsAsync(string[] filters, bool mayInstall, CancellationToken cancellationToken)
     {
         var mutations = MutationList.Read(Repository.Root).Matching(filters);
         if (mutations.Count == 0)
@@ -39,7 +43,7 @@ internal sealed class CheckCommand : ICommand
 
         var progress = new Progress(Console.Out);
         await NodeModules.EnsureAsync(progress, cancellationToken);
-        if (!await RedisProgram.EnsureAsync(progress, cancellationToken))
+        if (!await RedisProgram.EnsureAsync(progress, mayInstall, cancellationToken))
         {
             throw new InvalidOperationException($"The tests need redis-server, and it is not here. {RedisProgram.HowToInstall}");
         }
