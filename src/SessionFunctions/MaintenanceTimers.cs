@@ -4,7 +4,7 @@ using SessionCore.Maintenance;
 namespace SessionFunctions;
 
 /// <summary>Starts maintenance on its schedules. The platform runs a timer on one instance; if it ever runs on two, leases part the work.</summary>
-public sealed class MaintenanceTimers(SessionMaintenance maintenance, TimeProvider time)
+public sealed class MaintenanceTimers(SessionMaintenance maintenance, TimeProvider timeProvider)
 {
     // A timer may fire a little before its time.
     private static readonly TimeSpan Early = TimeSpan.FromSeconds(1);
@@ -29,7 +29,7 @@ public sealed class MaintenanceTimers(SessionMaintenance maintenance, TimeProvid
     // The platform says when the schedule fires next. That time has come when the schedule fires; between two ticks somebody runs it by hand.
     private RunStart StartOf(TimerInfo timer)
     {
-        var isTick = timer.IsPastDue || (timer.ScheduleStatus is { } status && new DateTimeOffset(status.Next.ToUniversalTime()) <= time.GetUtcNow() + Early);
+        var isTick = timer.IsPastDue || (timer.ScheduleStatus is { } status && new DateTimeOffset(status.Next.ToUniversalTime()) <= timeProvider.GetUtcNow() + Early);
         return isTick ? RunStart.Scheduled : RunStart.ByHand;
     }
 }
