@@ -8,6 +8,7 @@ internal static class StepPool<TStateMachine, TResult>
     where TStateMachine : IAsyncStateMachine
 {
     private const int MostOfThread = 32;
+    private const int SpareChains = 8;
 
     [ThreadStatic]
     private static PooledStep<TStateMachine, TResult>? _first;
@@ -16,13 +17,14 @@ internal static class StepPool<TStateMachine, TResult>
     private static int _count;
 
     // A step may come back on another thread than it was taken on: a thread that has too many leaves them all to one that has none.
-    private static PooledStep<TStateMachine, TResult>? _spare;
+    // On a busy machine several threads do so before one takes, so there is more than one place.
+    private static readonly PooledStep<TStateMachine, TResult>?[] Spare = new PooledStep<TStateMachine, TResult>?[SpareChains];
 
     public static PooledStep<TStateMachine, TResult> Rent()
     {
         if (_first is null)
         {
-            _first = Interlocked.Exchange(ref _spare, null);
+            _first = TakeSpare();
             if (_first is null)
             {
                 return new PooledStep<TStateMachine, TResult>();
@@ -42,7 +44,7 @@ internal static class StepPool<TStateMachine, TResult>
     {
         if (_count == MostOfThread)
         {
-            Volatile.Write(ref _spare, _first);
+            LeaveSpare(_first);
             _first = null;
             _count = 0;
         }
@@ -50,5 +52,30 @@ internal static class StepPool<TStateMachine, TResult>
         step.Next = _first;
         _first = step;
         _count++;
+    }
+
+    private static PooledStep<TStateMachine, TResult>? TakeSpare()
+    {
+        for (var i = 0; i < Spare.Length; i++)
+        {
+            if (Volatile.Read(ref Spare[i]) is not null && Interlocked.Exchange(ref Spare[i], null) is { } chain)
+            {
+                return chain;
+            }
+        }
+
+        return null;
+    }
+
+    // With every place taken the chain is left to the collector.
+    private static void LeaveSpare(PooledStep<TStateMachine, TResult>? chain)
+    {
+        for (var i = 0; i < Spare.Length; i++)
+        {
+            if (Interlocked.CompareExchange(ref Spare[i], chain, null) is null)
+            {
+                return;
+            }
+        }
     }
 }
