@@ -1,6 +1,5 @@
 using SessionCore.Sessions;
 using SessionCore.Storage;
-using SessionCore.Tables;
 
 namespace SessionCore.Maintenance;
 

@@ -9,7 +9,7 @@ namespace SessionCore.Tests.Maintenance;
 public sealed class ExpiredSessionPurgeTests : MaintenanceFixture
 {
     [Fact]
-    public async Task A_lapsed_session_goes_with_its_entry_and_with_the_rebuild_its_users_head()
+    public async Task A_lapsed_session_goes_with_its_entry_and_its_users_head()
     {
         await using var instance = Instance();
         await instance.CreateAsync("alice");
