@@ -1,3 +1,4 @@
+using System.Net;
 using SessionTesting.Faults;
 using SessionTesting.Http;
 
@@ -34,7 +35,7 @@ public sealed class FaultyStoreTests(FaultyStore store) : IClassFixture<FaultySt
             api.OperatorAsync("GET", "/v1/operations/status"),
         ];
         var answers = await Task.WhenAll(calls);
-        var ready = await api.SendAsync("GET", "/health/ready", credential: null);
+        var ready = await api.UntilReadinessIsAsync(HttpStatusCode.ServiceUnavailable);
         var live = await api.SendAsync("GET", "/health/live", credential: null);
         var forged = await api.ServiceAsync("POST", "/v1/sessions/introspect", """{"token":"sst_garbage"}""");
         store.Proxy.Fate = null;

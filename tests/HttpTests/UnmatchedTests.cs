@@ -18,7 +18,7 @@ public sealed class UnmatchedTests(RunningHost host) : HttpSuite(host)
     }
 
     [Theory]
-    [InlineData("PUT", "/v1/session", "GET, DELETE")]
+    [InlineData("PUT", "/v1/session", "GET, HEAD, DELETE")]
     [InlineData("PATCH", "/v1/operations/purge", "POST")]
     [InlineData("FOO", "/v1/sessions/introspect", "POST")]
     public async Task Another_method_is_405_with_those_that_there_are(string method, string path, string allowed)

@@ -33,7 +33,7 @@ public sealed class TableTroubleTests(ProxiedServer server) : IClassFixture<Prox
             server.Api.ServiceAsync("PATCH", $"/v1/sessions/{sid}/data", "{}", ("Content-Type", "application/merge-patch+json")),
             server.Api.ServiceAsync("POST", "/v1/sessions", """{"userId":"bob"}"""),
             server.Api.UserAsync(token, "GET", "/v1/session"),
-            server.Api.SendAsync("GET", "/health/ready", credential: null));
+            server.Api.UntilReadinessIsAsync(HttpStatusCode.ServiceUnavailable));
 
         server.Proxy.Fate = null;
         Assert.All(answers, answer => Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.Status));

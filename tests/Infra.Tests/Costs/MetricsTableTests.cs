@@ -26,7 +26,7 @@ public sealed class MetricsTableTests
 
         _ = new MaintenanceMetrics(factory);
 
-        var named = OperationsPage.Table("instrument of maintenance", "unit").Select(row => $"{row[0]} {row[1]}");
+        var named = OperationsPage.Table("maintenance instrument", "unit").Select(row => $"{row[0]} {row[1]}");
         Assert.Equal(published.Order(StringComparer.Ordinal), named.Order(StringComparer.Ordinal));
     }
 }

@@ -2,6 +2,8 @@ using SessionApi.Callers;
 using SessionApi.Contract;
 using SessionApi.Operations;
 using SessionCore.Protection;
+using SessionCore.Tables;
+using SessionTesting.Tables;
 
 namespace SessionApi.Tests.Callers;
 
@@ -170,16 +172,9 @@ public sealed class CredentialTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_token_of_a_key_to_come_is_503_and_not_401()
+    public async Task A_token_of_a_key_that_the_deployment_has_and_this_instance_lacks_is_503()
     {
-        await using var later = new ApiFixture(configure: services =>
-            Microsoft.Extensions.DependencyInjection.OptionsServiceCollectionExtensions.Configure<KeyRingOptions>(services, options =>
-            {
-                var key = KeyRing.Random()[0];
-                key.Id = 2;
-                options.Ring[0] = new KeyOptions { Id = options.Ring[0].Id, Key = options.Ring[0].Key, State = KeyState.Read };
-                options.Ring.Add(key);
-            }));
+        await using var later = WithNewerKey(new SessionTables(_api.Tables, new InMemoryTable("due")));
         var (_, token) = await later.CreateAsync();
 
         var answer = await _api.SendAsUserAsync(token, "GET", "/api/v1/session");
@@ -187,6 +182,37 @@ public sealed class CredentialTests : IAsyncDisposable
         var introspected = await _api.SendAsync("POST", "/api/v1/sessions/introspect", $$"""{"token":"{{token}}"}""");
         Assert.Equal(503, introspected.Status);
     }
+
+    [Fact]
+    public async Task A_token_of_a_key_that_the_deployment_lacks_is_401_and_counts_as_a_failure()
+    {
+        await using var api = new ApiFixture();
+        await using var other = WithNewerKey(tables: null);
+        var (_, token) = await other.CreateAsync();
+
+        var answers = new List<int>();
+        for (var i = 0; i < 30; i++)
+        {
+            answers.Add((await api.SendAsUserAsync(token, "GET", "/api/v1/session")).Status);
+        }
+
+        Assert.Equal((401, 429), (answers[0], answers[^1]));
+    }
+
+    private static ApiFixture WithNewerKey(SessionTables? tables) => new(configure: services =>
+    {
+        Microsoft.Extensions.DependencyInjection.OptionsServiceCollectionExtensions.Configure<KeyRingOptions>(services, options =>
+        {
+            var key = KeyRing.Random()[0];
+            key.Id = 2;
+            options.Ring[0] = new KeyOptions { Id = options.Ring[0].Id, Key = options.Ring[0].Key, State = KeyState.Read };
+            options.Ring.Add(key);
+        });
+        if (tables is not null)
+        {
+            Microsoft.Extensions.DependencyInjection.ServiceCollectionServiceExtensions.AddSingleton(services, tables);
+        }
+    });
 
     [Fact]
     public async Task Refusals_are_logged_and_never_with_the_credential()

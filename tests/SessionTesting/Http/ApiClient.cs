@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 
@@ -101,6 +102,23 @@ public sealed class ApiClient(Uri url, string serviceKey, string operatorKey) : 
         return (int)answer.Status == 200
             ? answer.Json.GetProperty("active").GetBoolean()
             : throw new InvalidOperationException($"Introspect answered {(int)answer.Status}: {answer.Text}");
+    }
+
+    /// <summary>Asks for readiness until it is as expected, or ten seconds have passed: the host asks the store at most once a second.</summary>
+    /// <returns>The last answer.</returns>
+    public async Task<ApiAnswer> UntilReadinessIsAsync(HttpStatusCode status)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        while (true)
+        {
+            var answer = await SendAsync("GET", "/health/ready", credential: null);
+            if (answer.Status == status || limit.IsCancellationRequested)
+            {
+                return answer;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, CancellationToken.None);
+        }
     }
 
     /// <inheritdoc/>
