@@ -55,6 +55,7 @@ public static class SessionCoreServiceCollectionExtensions
         services.AddSingleton<DeploymentKeys>();
         services.AddSingleton<GenuineRows>();
         services.AddSingleton<SessionTable>();
+        services.AddSingleton<UserRowsReader>();
         services.AddSingleton<DueTable>();
         services.AddSingleton<IdempotencyClaims>();
         services.AddSingleton<RevocationEpoch>();

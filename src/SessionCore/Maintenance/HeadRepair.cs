@@ -8,7 +8,13 @@ namespace SessionCore.Maintenance;
 
 /// <summary>Corrects a user's head row while other writers are active.</summary>
 internal sealed class HeadRepair(
-    SessionTables tables, SessionTable table, GenuineRows genuine, SessionRevocation revocation, SessionCache cache, TimeProvider timeProvider)
+    SessionTables tables,
+    SessionTable table,
+    UserRowsReader userRows,
+    GenuineRows genuine,
+    SessionRevocation revocation,
+    SessionCache cache,
+    TimeProvider timeProvider)
 {
     private const int MaxAttempts = 5;
 
@@ -35,7 +41,7 @@ internal sealed class HeadRepair(
             // The head is read first: a later change of the set of live rows also changes the head, and the write below then fails.
             var row = await _sessions.FindAsync(SessionLocator.Hex(partition), UserHead.RowKeyOf(partition), cancellationToken);
             var head = row is null ? null : await genuine.ReadHeadAsync(partition, row, cancellationToken);
-            var live = await table.ScanLiveAsync(partition, cancellationToken);
+            var live = await userRows.ScanLiveAsync(partition, cancellationToken);
             var since = timeProvider.GetUtcNow() - cache.LatelyTime;
             if (head is not null)
             {
@@ -95,7 +101,7 @@ internal sealed class HeadRepair(
 
         if (ended.Length > 0)
         {
-            table.ReportRevived(ended.Length);
+            userRows.ReportRevived(ended.Length);
             await revocation.EntombAsync([.. ended.Select(session => EndedSession.From(session, session.EndReason!, now))], cancellationToken);
         }
 

@@ -5,7 +5,7 @@ using SessionCore.Storage;
 namespace SessionCore.Maintenance;
 
 /// <summary>Drops a user's list in Redis when it is not what the table says; the next count fills it anew.</summary>
-internal sealed class ListRepair(UserSessionsCache lists, SessionTable table, TimeProvider timeProvider)
+internal sealed class ListRepair(UserSessionsCache lists, UserRowsReader userRows, TimeProvider timeProvider)
 {
     /// <summary>Compares the list with the sessions just read.</summary>
     /// <returns>Whether it was wrong and is gone.</returns>
@@ -20,7 +20,7 @@ internal sealed class ListRepair(UserSessionsCache lists, SessionTable table, Ti
             }
 
             // A session may have begun or ended since the rows were read: both are looked at again, the list last.
-            var rows = await table.ReadLiveAsync(partition, withContent: false, cancellationToken);
+            var rows = await userRows.ReadLiveAsync(partition, withContent: false, cancellationToken);
             entry = await lists.LookUpAsync(partition, cancellationToken);
             if (entry.Ids is null || IsRight(entry.Ids, rows.Sessions))
             {

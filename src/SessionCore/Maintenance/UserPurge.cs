@@ -7,7 +7,13 @@ namespace SessionCore.Maintenance;
 
 /// <summary>Purges the due rows of one user: each under the entity tag it was judged by, and the head's number with them.</summary>
 internal sealed class UserPurge(
-    SessionTables tables, SessionTable table, GenuineRows genuine, SessionCache cache, UserSessionsCache lists, IOptions<MaintenanceOptions> options)
+    SessionTables tables,
+    SessionTable table,
+    UserRowsReader userRows,
+    GenuineRows genuine,
+    SessionCache cache,
+    UserSessionsCache lists,
+    IOptions<MaintenanceOptions> options)
 {
     // The second attempt is for a user who signed in or out in between. After another conflict the next run takes over.
     private const int Attempts = 2;
@@ -79,7 +85,7 @@ internal sealed class UserPurge(
             .. batch.Where(deletion => deletion.Verdict.Action is DueAction.PurgeLapsed)
                 .Select(deletion => deletion.Row.Session!.Locator.Id), // judged as lapsed, so it was read as a session
         ];
-        if (lapsed.Length > 0 && await table.FindHeadAsync(partition, cancellationToken) is { } head)
+        if (lapsed.Length > 0 && await userRows.FindHeadAsync(partition, cancellationToken) is { } head)
         {
             writes.Add(table.Naming(head.Without(lapsed, cutoff - cache.LatelyTime)));
         }

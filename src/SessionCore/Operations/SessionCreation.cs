@@ -12,6 +12,7 @@ namespace SessionCore.Operations;
 /// <summary>Creates sessions. Head and session are one transaction, so the limit is exact; the due entry is written before, so every session is purged.</summary>
 internal sealed partial class SessionCreation(
     SessionTable table,
+    UserRowsReader userRows,
     DueTable due,
     IdempotencyClaims claims,
     SessionRevocation revocation,
@@ -118,7 +119,7 @@ internal sealed partial class SessionCreation(
         {
             var readAt = timeProvider.GetUtcNow();
             var isFresh = isNewUser && retry.Attempt == 1;
-            var head = isFresh ? null : await table.FindHeadAsync(session.Locator.Partition, cancellationToken);
+            var head = isFresh ? null : await userRows.FindHeadAsync(session.Locator.Partition, cancellationToken);
             var room = await MakeRoomAsync(
                 head ?? UserHead.None(session.Locator.Partition, session.UserId), session.Locator, cancellationToken);
             if (room is { Writes.Count: > SessionPolicyOptions.HardLimit + 1 })
@@ -159,7 +160,7 @@ internal sealed partial class SessionCreation(
             return new Room([table.Naming(head.With(wanted.Id))], []);
         }
 
-        var rows = await table.ReadLiveAsync(head.Partition, withContent: false, cancellationToken);
+        var rows = await userRows.ReadLiveAsync(head.Partition, withContent: false, cancellationToken);
         if (rows.Sessions.Any(session => session.Locator == wanted))
         {
             return null;

@@ -9,6 +9,7 @@ namespace SessionCore.Operations;
 /// <summary>Ends sessions: first in the table, then by tombstones in Redis. When Redis does not confirm, the result says by when the end is effective everywhere.</summary>
 internal sealed partial class SessionRevocation(
     SessionTable table,
+    UserRowsReader userRows,
     SessionCache cache,
     LocalSessions local,
     TombstoneRetry tombstones,
@@ -35,7 +36,7 @@ internal sealed partial class SessionRevocation(
         for (var retry = new ConflictRetry(timeProvider, "The user's list of sessions"); ; await retry.NextAsync(cancellationToken))
         {
             var reading = table.FindAsync(locator, cancellationToken).AsTask();
-            var head = await table.FindHeadAsync(locator.Partition, cancellationToken);
+            var head = await userRows.FindHeadAsync(locator.Partition, cancellationToken);
             if (await reading is not { } session)
             {
                 return new Turn(new Revocation { Found = false }, []);
@@ -47,7 +48,7 @@ internal sealed partial class SessionRevocation(
             }
 
             // Both were read at once: the head may be of an instant before the session was there.
-            head ??= await table.FindHeadAsync(locator.Partition, cancellationToken);
+            head ??= await userRows.FindHeadAsync(locator.Partition, cancellationToken);
 
             if (await TryEndAsync(session, head, reason, OperationId.New(), cancellationToken) is { } told)
             {
@@ -194,15 +195,15 @@ internal sealed partial class SessionRevocation(
     {
         if (attempt == 1)
         {
-            var rows = await table.ReadLiveAsync(partition, withContent, cancellationToken);
+            var rows = await userRows.ReadLiveAsync(partition, withContent, cancellationToken);
             if (rows.Head?.Names(rows.Sessions) ?? rows.Sessions.Count == 0)
             {
                 return rows;
             }
         }
 
-        var head = await table.FindHeadAsync(partition, cancellationToken);
-        var found = await table.ReadLiveAsync(partition, withContent, cancellationToken);
+        var head = await userRows.FindHeadAsync(partition, cancellationToken);
+        var found = await userRows.ReadLiveAsync(partition, withContent, cancellationToken);
         return head is null && found.Head is not null ? null : found with { Head = head };
     }
 
@@ -211,7 +212,7 @@ internal sealed partial class SessionRevocation(
     private async ValueTask<EndedSession[]> EndedLatelyAsync(UserHead? head, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var ids = (head?.Lately ?? []).Where(end => end.At > now - cache.LatelyTime).Select(end => end.Id).ToArray();
-        var sessions = ids.Length == 0 ? [] : await table.FindAllAsync(head!.Partition, ids, cancellationToken);
+        var sessions = ids.Length == 0 ? [] : await userRows.FindAllAsync(head!.Partition, ids, cancellationToken);
         return
         [
             .. sessions.Where(session => session.IsEnded)

@@ -18,6 +18,7 @@ namespace SessionCore.Operations;
 /// </remarks>
 internal sealed class SessionUpgrade(
     SessionTable table,
+    UserRowsReader userRows,
     SessionCreation creation,
     SessionRevocation revocation,
     RevocationEpoch epoch,
@@ -60,7 +61,7 @@ internal sealed class SessionUpgrade(
             }
 
             made = copy.Locator;
-            var head = await table.FindHeadAsync(from.Partition, cancellationToken);
+            var head = await userRows.FindHeadAsync(from.Partition, cancellationToken);
             if (await revocation.TryEndAsync(old!, head, EndReasons.Upgraded, OperationOf(copy.Locator), cancellationToken) is { } ended)
             {
                 return await FinishAsync(copy, ended, cancellationToken);

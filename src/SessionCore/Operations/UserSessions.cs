@@ -11,7 +11,7 @@ using SessionCore.Tables;
 namespace SessionCore.Operations;
 
 /// <summary>Lists and counts a user's sessions. The user's partition is the index, so a list is never stale.</summary>
-internal sealed class UserSessions(SessionTable table, UserSessionsCache cache, RevocationEpoch epoch, TimeProvider timeProvider)
+internal sealed class UserSessions(SessionTable table, UserRowsReader userRows, UserSessionsCache cache, RevocationEpoch epoch, TimeProvider timeProvider)
 {
     // Created (8, Unix milliseconds) and id (16) of the last session of a page of live ones.
     private const int ContinuationBytes = 24;
@@ -36,7 +36,7 @@ internal sealed class UserSessions(SessionTable table, UserSessionsCache cache, 
 
         var readAt = timeProvider.GetUtcNow();
         var revokedBefore = await epoch.GetAsync(consistency is ReadConsistency.Strong, cancellationToken);
-        var rows = await table.ReadLiveAsync(partition, withContent: true, cancellationToken);
+        var rows = await userRows.ReadLiveAsync(partition, withContent: true, cancellationToken);
         var now = timeProvider.GetUtcNow();
         var chosen = rows.Sessions
             .Where(session => session.EndAt(now, revokedBefore) is null)
@@ -67,8 +67,8 @@ internal sealed class UserSessions(SessionTable table, UserSessionsCache cache, 
         var readAt = timeProvider.GetUtcNow();
         var revokedBefore = await epoch.GetAsync(consistency is ReadConsistency.Strong, cancellationToken);
         // The head comes first: a session that it does not name has begun since, or is not live.
-        var head = state is SessionListState.All ? await table.FindHeadAsync(partition, cancellationToken) : null;
-        var (rows, last) = await table.ReadPageAsync(partition, after, pageSize, cancellationToken);
+        var head = state is SessionListState.All ? await userRows.FindHeadAsync(partition, cancellationToken) : null;
+        var (rows, last) = await userRows.ReadPageAsync(partition, after, pageSize, cancellationToken);
         var now = timeProvider.GetUtcNow();
         var chosen = rows.Where(session => session.EndAt(now, revokedBefore) is not null
             || (state is SessionListState.All && head?.Live.Contains(session.Locator.Id) != false));
@@ -93,7 +93,7 @@ internal sealed class UserSessions(SessionTable table, UserSessionsCache cache, 
             : null;
         var readAt = timeProvider.GetUtcNow();
         var revokedBefore = await epoch.GetAsync(consistency is ReadConsistency.Strong, cancellationToken);
-        var rows = await table.ReadLiveAsync(partition, withContent: false, cancellationToken);
+        var rows = await userRows.ReadLiveAsync(partition, withContent: false, cancellationToken);
         var now = timeProvider.GetUtcNow();
         var live = rows.Sessions.Where(session => session.EndAt(now, revokedBefore) is null).ToArray();
         if (lease is not null)

@@ -30,6 +30,7 @@ internal sealed class Purger(Caller caller, World world, Instance instance)
         var users = new UserPurge(
             _tables,
             instance.Services.GetRequiredService<SessionTable>(),
+            instance.Services.GetRequiredService<UserRowsReader>(),
             instance.Services.GetRequiredService<GenuineRows>(),
             instance.Services.GetRequiredService<SessionCache>(),
             instance.Services.GetRequiredService<UserSessionsCache>(),
