@@ -2,7 +2,6 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using SessionCore.Operations;
 using SessionCore.Tables;
-using SessionTesting.Tables;
 
 namespace SessionApi.Tests.Hostile;
 

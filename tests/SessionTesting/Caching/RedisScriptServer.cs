@@ -68,7 +68,7 @@ public sealed class RedisScriptServer : IAsyncDisposable
 
     internal async Task<(byte[]? Value, TimeSpan? Ttl)> TakeAsync(string key)
     {
-        var answer = (RedisResult[])(await _multiplexer.GetDatabase().ScriptEvaluateAsync(Take, [key]))!;
+        var answer = ((RedisResult[]?)await _multiplexer.GetDatabase().ScriptEvaluateAsync(Take, [key]))!; // the script returns an array
         var ttl = (long)answer[1];
         return ((byte[]?)answer[0], ttl < 0 ? null : TimeSpan.FromMilliseconds(ttl));
     }
