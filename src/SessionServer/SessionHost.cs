@@ -1,3 +1,4 @@
+using System.Text;
 using SessionApi;
 using SessionApi.Contract;
 using SessionApi.Operations;
@@ -21,6 +22,10 @@ internal static class SessionHost
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = MaxRequestBytes;
+
+            // Browsers and their extensions send such bytes in these two, and nothing is decided by them. Elsewhere a byte that is
+            // not UTF-8 stays a bad request.
+            kestrel.RequestHeaderEncodingSelector = static name => name is "User-Agent" or "Cookie" ? Encoding.Latin1 : null;
         });
 
         // Nothing here blocks, so a request goes on where its bytes were read instead of being queued to another thread.

@@ -1,4 +1,5 @@
 using HttpTests.RawRequests;
+using SessionTesting.Hosts;
 
 namespace HttpTests;
 
@@ -18,6 +19,20 @@ public sealed class StandardsTests(RunningHost host) : HttpSuite(host)
         Assert.Equal($"{{\"t\":\"{Text}\"}}", replaced.Text);
         var emoji = string.Concat(Enumerable.Repeat("😀", 8000));
         Assert.Equal(200, (int)(await Api.ServiceAsync("PUT", $"/v1/sessions/{sid}/data", $"{{\"t\":\"{emoji}\"}}")).Status);
+    }
+
+    // The Functions host itself takes UTF-8 alone; the answer is its own.
+    [Theory]
+    [InlineData("User-Agent: caf\u00e9")]
+    [InlineData("Cookie: name=caf\u00e9")]
+    public async Task A_Latin1_byte_in_a_header_of_browsers_is_served(string header)
+    {
+        var (_, token) = await Api.CreateAsync(NewUser("jos"));
+
+        var exchange = await RawExchange.SendAsync(
+            Api.Url, $"GET /api/v1/session HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer {token}\r\n{header}\r\n\r\n");
+
+        Assert.Equal([TestedHost.Kind is HostKind.Functions ? 400 : 200], exchange.Statuses);
     }
 
     [Theory]

@@ -34,13 +34,32 @@ internal static class HostileValues
         $"\"{Canary}\"",
         $"*,{Canary}",
         $"-9223372036854775809{Canary}",
+
+        // Texts of all planes, and what a writer may escape.
+        $"{Canary}\u00a0\u2028\ue000\u007f\u0085",
+        $"{Canary}\U0010fffd\U000e0001",
+        $"{Canary}<>&'+\u0022",
+
+        // Media types and encodings, instants, durations, lists of entity tags.
+        $"application/json;charset=utf-8;{Canary}=\"a;b\"",
+        $"application/{Canary}+json",
+        $"application/json;\tcharset=utf8",
+        $"gzip, {Canary}",
+        $"2030-01-01t00:00:00.123456789123z{Canary}",
+        "2016-12-31T23:59:60Z",
+        "2030-01-01T00:00:00.Z",
+        "2030-01-01T00:00:00+0000",
+        "24:00:00",
+        "PT24H",
+        $"\"{Canary}\", W/\"1\", *",
+        $"W/\"1\",,\"{Canary}",
     ];
 
     /// <summary>Values for a member of a body, as JSON.</summary>
     public static readonly IReadOnlyList<string> Json =
     [
         .. Texts.Select(text => JsonSerializer.Serialize(text)),
-        "null", "true", "0", "-1", "1e400", "-0", "1.5", "9223372036854775808", "2147483648", "00", "NaN",
+        "null", "true", "0", "-1", "1e400", "-0", "1.5", "3600.0", "3.6e3", "36E2", "3.6e-400", "9223372036854775808", "2147483648", "00", "NaN",
         "\"\"", "\"\\u0000\"", "\"\\ud800\"", "\"2030-01-01T00:00:00Z\"", "\"0x10\"", "\"::ffff:1.2.3.4%1\"",
         "[]", "{}", "[[[[]]]]", $$"""{"$type":"{{Canary}}"}""", $$"""{"__proto__":{"{{Canary}}":1} }""",
         Nested('[', ']', 17), Nested('[', ']', 2_000), NestedObject(40),
@@ -52,7 +71,7 @@ internal static class HostileValues
     public static readonly IReadOnlyList<string> Segments =
     [
         .. Texts.Where(text => text.Length < 200).Select(Uri.EscapeDataString),
-        "%2e%2e", "%2f", "..", ".", "%00", "%ff%fe", "%", "ses_", "ses_%41", "SES_", $"ses_{new string('A', 43)}", $"ses_{new string('-', 43)}",
+        "%2e%2e", "%2f", "..", ".", "%00", "%ff%fe", "%", "%E9", "%E", "%zz", "%C0%AF", "%ED%A0%80", "a+b", "ses_", "ses_%41", "SES_", $"ses_{new string('A', 43)}", $"ses_{new string('-', 43)}",
         "data", "introspect", "{sid}",
     ];
 
