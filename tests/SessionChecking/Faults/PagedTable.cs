@@ -18,10 +18,14 @@ internal sealed class PagedTable(ITable inner, int? pageRows, Names names) : ITa
 
     public async ValueTask<TablePage> QueryAsync(TableQuery query, CancellationToken cancellationToken)
     {
-        // The purge reads a part of the rows, and relies on the order of their keys.
-        if (query.PartitionKey is null || query.RowTo is not null)
+        if (query.PartitionKey is null)
         {
             return await inner.QueryAsync(query, cancellationToken);
+        }
+
+        if (query.PageSize is { } size)
+        {
+            return await CutAsync(query, size, cancellationToken);
         }
 
         var most = pageRows ?? int.MaxValue;
@@ -38,6 +42,23 @@ internal sealed class PagedTable(ITable inner, int? pageRows, Names names) : ITa
 
     public ValueTask<TableWriteResult> WriteAllAsync(IReadOnlyList<TableWrite> writes, CancellationToken cancellationToken) =>
         inner.WriteAllAsync(writes, cancellationToken);
+
+    // The purge reads from one random key to another, in the order of keys. How many other rows lie between them is chance, so the whole
+    // partition is read, which is the same each time, and cut here. A page that ends within the rows would end at a random one.
+    private async ValueTask<TablePage> CutAsync(TableQuery query, int size, CancellationToken cancellationToken)
+    {
+        var page = await inner.QueryAsync(query with { RowFrom = null, RowTo = null, PageSize = null }, cancellationToken);
+        if (page.Continuation is not null || page.Rows.Count > size)
+        {
+            throw new NotSupportedException($"A history depends on the order of random keys: {page.Rows.Count} rows of a user do not fit on a page of {size}.");
+        }
+
+        return page with { Rows = [.. page.Rows.Where(row => IsWithin(row.RowKey, query))] };
+    }
+
+    private static bool IsWithin(string rowKey, TableQuery query) =>
+        (query.RowFrom is null || string.CompareOrdinal(rowKey, query.RowFrom) >= 0)
+        && (query.RowTo is null || string.CompareOrdinal(rowKey, query.RowTo) < 0);
 
     private int RankOf(TableRow row) =>
         SessionLocator.TryParseKeys(row.PartitionKey, row.RowKey, out var session) ? names.NumberOf(session) : int.MaxValue;
