@@ -35,12 +35,6 @@ public sealed class RedisHistoryTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public Task A_script_that_refreshes_into_absence_is_caught() => AssertCaughtAsync<RevokedAccepted>(
-        9_600,
-        "if type(present) ~= 'string' then return 0 end\nlocal kind",
-        "if type(present) ~= 'string' then redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2]) return 1 end\nlocal kind");
-
-    [Fact]
     public Task A_script_that_fills_without_its_lease_is_caught() => AssertCaughtAsync<RevokedAccepted>(
         1_239,
         "if redis.pcall('GET', KEYS[1]) ~= ARGV[1] then return 0 end",
