@@ -50,7 +50,7 @@ public sealed partial class LayerTests
     public void Every_folder_is_a_layer() =>
         Assert.Equal(
             Layers.Order(StringComparer.Ordinal),
-            Directory.EnumerateDirectories(SourceFolder()).Select(folder => Path.GetFileName(folder)!)
+            Directory.EnumerateDirectories(SourceFolder()).Select(folder => Path.GetFileName(folder))
                 .Where(folder => folder is not ("bin" or "obj"))
                 .Order(StringComparer.Ordinal));
 

@@ -70,7 +70,7 @@ public sealed class PublishedPackageTests
 
     private static async Task<(int ExitCode, string Output)> DotnetAsync(params IReadOnlyList<string> arguments)
     {
-        var start = new ProcessStartInfo(DotnetHost.Program, arguments) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(DotnetHost.Program, arguments) { UseShellExecute = false, RedirectStandardOutput = true };
 
         // A test host carries the settings of the build that started it.
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToArray())

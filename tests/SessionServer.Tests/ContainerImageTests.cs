@@ -31,7 +31,7 @@ public sealed class ContainerImageTests
             "msbuild", Path.Combine(Document.Root(), "src/SessionServer/SessionServer.csproj"), "-nologo", "-t:ComputeContainerConfig",
             "-p:RuntimeIdentifier=linux-x64", "-p:_IsPublishing=true", $"-getProperty:{string.Join(',', names)}",
         ];
-        var start = new ProcessStartInfo(DotnetHost.Program, arguments) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(DotnetHost.Program, arguments) { UseShellExecute = false, RedirectStandardOutput = true };
 
         // A test host carries the settings of the build that started it.
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToArray())

@@ -58,7 +58,7 @@ public sealed class AddSessionCacheTests
             .Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => line.Split(' ').Single(part => part.StartsWith("name=", StringComparison.Ordinal)));
         Assert.Equal("name=sessions", Assert.Single(names, name => name != "name=observer"));
-        Assert.Equal(["app:session", "app:theme"], client.GetServer(server.Address).Keys().Select(key => (string)key!).Order(StringComparer.Ordinal));
+        Assert.Equal(["app:session", "app:theme"], client.GetServer(server.Address).Keys().Select(key => (string?)key).Order(StringComparer.Ordinal));
         Assert.Equal("dark", await services.GetRequiredService<IDistributedCache>().GetStringAsync("theme"));
     }
 

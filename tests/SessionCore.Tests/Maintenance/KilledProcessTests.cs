@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using SessionCore.Maintenance;
 using SessionCore.Sessions;
-using SessionCore.Storage;
 using SessionCore.Tables;
 using SessionTesting;
 using SessionTesting.Tables;

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using SessionCore.Maintenance;
 using SessionCore.Sessions;
-using SessionCore.Storage;
 
 namespace SessionCore.Tests.Maintenance;
 

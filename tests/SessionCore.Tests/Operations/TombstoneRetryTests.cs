@@ -1,5 +1,4 @@
 using SessionCore.Caching;
-using SessionCore.Sessions;
 using SessionTesting;
 using SessionTesting.Caching;
 using SessionTesting.Tables;

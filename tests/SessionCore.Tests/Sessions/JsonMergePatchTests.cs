@@ -63,23 +63,23 @@ public sealed class JsonMergePatchTests
         using var document = JsonDocument.Parse(patch);
         var names = new CountedNames();
         var result = Encoding.UTF8.GetString(JsonMergePatch.Apply(Encoding.UTF8.GetBytes(target), document.RootElement, names));
-        operations = names.Operations;
+        operations = names.Count;
         return result;
     }
 
     private sealed class CountedNames : IEqualityComparer<string>
     {
-        public int Operations { get; private set; }
+        public int Count { get; private set; }
 
         public bool Equals(string? x, string? y)
         {
-            Operations++;
+            Count++;
             return string.Equals(x, y, StringComparison.Ordinal);
         }
 
         public int GetHashCode(string name)
         {
-            Operations++;
+            Count++;
             return name.GetHashCode(StringComparison.Ordinal);
         }
     }

@@ -130,14 +130,14 @@ public sealed class EntraIdLoginTests : IAsyncLifetime
         return connection;
     }
 
-    private async Task<ConfigurationOptions> ConfigureAsync(IRedisLogin login)
+    private async Task<ConfigurationOptions> ConfigureAsync(EntraIdLogin login)
     {
         var configuration = await login.ConfigureAsync();
         configuration.CertificateValidation += (_, certificate, _, _) => certificate?.GetCertHashString() == _redis!.Thumbprint;
         return configuration;
     }
 
-    private Task AcceptOnlyAsync(params string[] tokens) => _admin!.GetDatabase().ExecuteAsync(
+    private Task<RedisResult> AcceptOnlyAsync(params string[] tokens) => _admin!.GetDatabase().ExecuteAsync(
         "ACL", ["SETUSER", ObjectId, "reset", "on", "~*", "&*", "+@all", .. tokens.Select(token => ">" + token)]);
 
     private async Task<long> AuthCallsAsync() =>
