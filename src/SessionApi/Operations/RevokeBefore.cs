@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using SessionApi.Callers;
 using SessionApi.Contract;
 using SessionApi.Http;
+using SessionCore.Configuration;
 using SessionCore.Operations;
 
 namespace SessionApi.Operations;

@@ -10,8 +10,6 @@ internal static class OptionText
     // Longer than any value that is not a string, and shorter than a key: a secret under the wrong name is not shown.
     private const int MaxShown = 32;
 
-    private static readonly string[] Instants = ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz"];
-
     /// <summary>Reads a value.</summary>
     /// <param name="text">The text; white space around it counts for strings only.</param>
     /// <param name="type">The option's type.</param>
@@ -51,7 +49,7 @@ internal static class OptionText
             _ when type == typeof(uint) =>
                 (uint.TryParse(trimmed, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null, Numbers(member, uint.MinValue, uint.MaxValue)),
             _ when type == typeof(DateTimeOffset) =>
-                (DateTimeOffset.TryParseExact(trimmed, Instants, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) ? instant.ToUniversalTime() : null,
+                (Rfc3339.TryParse(trimmed, out var instant) ? instant : null,
                 "an instant in RFC 3339, such as 2030-01-31T00:00:00Z"),
             _ => throw new NotSupportedException($"An option of the type {type.Name} cannot be read from configuration."),
         };

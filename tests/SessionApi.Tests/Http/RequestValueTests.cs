@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.Extensions.Primitives;
 using SessionApi.Callers;
 using SessionApi.Http;
+using SessionCore.Configuration;
 
 namespace SessionApi.Tests.Http;
 

@@ -57,6 +57,8 @@ public sealed class OptionsReaderTests
     [InlineData("Colour", "1", "'1' is not allowed. Allowed: Red, Green.")]
     [InlineData("At", "gestern", "'gestern' is not an instant in RFC 3339, such as 2030-01-31T00:00:00Z.")]
     [InlineData("At", "01/02/2030", "'01/02/2030' is not an instant")]
+    [InlineData("At", "2030-01-31T00:00:00.Z", "'2030-01-31T00:00:00.Z' is not an instant")]
+    [InlineData("At", "2030-01-31T00:00:00+0000", "'2030-01-31T00:00:00+0000' is not an instant")]
     [InlineData("At", "2030-01-31T00:00:00", "'2030-01-31T00:00:00' is not an instant")]
     [InlineData("Flags", "true", "Unknown option. Allowed in S: ")]
     [InlineData("Inner:Wiat", "PT1S", "Unknown option. Allowed in S:Inner: Wait.")]

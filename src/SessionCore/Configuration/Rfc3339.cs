@@ -1,10 +1,11 @@
 using System.Globalization;
 
-namespace SessionApi.Http;
+namespace SessionCore.Configuration;
 
-/// <summary>The one parser of instants in requests: <c>date-time</c> of RFC 3339 section 5.6.</summary>
-internal static class Rfc3339
+/// <summary>The one parser of instants, in requests and in options: <c>date-time</c> of RFC 3339 section 5.6.</summary>
+public static class Rfc3339
 {
+    /// <summary>The most characters that are read; longer text is no instant.</summary>
     public const int MaxCharacters = 64;
 
     private const int DateTimeLength = 19; // 2030-01-31T23:59:59
