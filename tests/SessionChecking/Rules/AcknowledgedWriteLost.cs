@@ -13,7 +13,7 @@ internal sealed class AcknowledgedWriteLost : IHistoryRule
     {
         foreach (var call in facts.Calls.Where(IsAcknowledgedWrite))
         {
-            var session = call.Session ?? Sighting.Of(call).First().Session;
+            var session = call.Session ?? CreatedBy(call);
             if (!facts.TimelineOf(session).Any(state => state.Moment < call.End && IsWrittenBy(call, state)))
             {
                 yield return $"#{call.Number} was acknowledged, and nothing was written";
@@ -39,6 +39,11 @@ internal sealed class AcknowledgedWriteLost : IHistoryRule
             }
         }
     }
+
+    // A creation that is answered late, by its own repetition, may find that its session has ended since.
+    private static SessionLocator CreatedBy(Call call) => call.Answer is Creation { Session.Ended: { } ended }
+        ? ended.Id.Locator
+        : Sighting.Of(call).First().Session;
 
     // Who repeats an upgrade is told of what an earlier call has done.
     private static bool IsWrittenBy(Call call, RowState state) =>
