@@ -136,7 +136,7 @@ internal sealed partial class Authenticator(
     /// <summary>The answer to a token that turned out not to be good after all.</summary>
     public Problem Refuse(Call call) => Refuse(call, new Credential(CredentialScheme.SessionToken), tookLook: true);
 
-    // One answer whatever is wrong; only whoever fails too often is told something else.
+    // One answer whatever is wrong; only a caller that fails too often gets another.
     private Problem Refuse(Call call, Credential credential, bool tookLook = false)
     {
         metrics.AuthenticationFailed(call.Operation.Name, NameOf(credential.Scheme));

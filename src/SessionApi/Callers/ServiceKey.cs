@@ -7,7 +7,7 @@ using SessionCore.Protection;
 namespace SessionApi.Callers;
 
 /// <summary>A key for a service: <c>ssk_</c>, its id, <c>_</c>, 43 base64url characters of secret, checksum.</summary>
-/// <remarks>Only <see cref="Hash"/> goes into the configuration; the text is shown once, to whoever will use it.</remarks>
+/// <remarks>Only <see cref="Hash"/> goes into the configuration; the text is shown once, when it is drawn.</remarks>
 public sealed class ServiceKey
 {
     /// <summary>How every service key begins.</summary>

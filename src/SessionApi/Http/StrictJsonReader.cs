@@ -237,7 +237,7 @@ internal ref struct StrictJsonReader
             return -1;
         }
 
-        var names = _names!; // set by whoever opened the object
+        var names = _names!; // set when the object was opened
         for (var i = 0; i < names.Count; i++)
         {
             if (!_reader.ValueTextEquals(names.Utf8(i)))

@@ -18,7 +18,7 @@ public sealed class CacheOptions : IValidatableObject
     public string? Endpoint { get; set; }
 
     /// <summary>Gets or sets the client id of a user-assigned managed identity to enter <see cref="Endpoint"/> with.</summary>
-    /// <value>Default none: the one that AZURE_CLIENT_ID names, else the system-assigned one, or whoever is signed in on a developer's machine.</value>
+    /// <value>Default none: the one that AZURE_CLIENT_ID names, else the system-assigned one, or the developer's own sign-in on a development machine.</value>
     public string? ManagedIdentityClientId { get; set; }
 
     /// <summary>Gets or sets how long a live entry counts after the table was read for it; a revocation that Redis did not confirm holds after this.</summary>

@@ -73,7 +73,7 @@ internal sealed class SessionReader(
     [AsyncMethodBuilder(typeof(PooledValueTaskMethodBuilder<>))]
     private async ValueTask<SessionReading> FillAsync(SessionLocator locator, CacheEntry entry, CancellationToken cancellationToken)
     {
-        // One at a time for a session: whoever waited finds what the one before has filled. Each caller asks the cache
+        // One at a time for a session: a caller that waited finds what the one before has filled. Each caller asks the cache
         // anew after its own start, so nobody gets an answer older than its question.
         using var hold = await locks.EnterAsync(locator.Id, cancellationToken);
         var lease = await cache.LeaseAsync(locator, entry.Stamp, cancellationToken);

@@ -19,7 +19,7 @@ public sealed partial class TableStorageOptions : IValidatableObject
     public string? Endpoint { get; set; }
 
     /// <summary>Gets or sets the client id of a user-assigned managed identity.</summary>
-    /// <value>Default none: the one that AZURE_CLIENT_ID names, else the system-assigned one, or whoever is signed in on a developer's machine.</value>
+    /// <value>Default none: the one that AZURE_CLIENT_ID names, else the system-assigned one, or the developer's own sign-in on a development machine.</value>
     public string? ManagedIdentityClientId { get; set; }
 
     /// <summary>Gets or sets the table of the sessions.</summary>

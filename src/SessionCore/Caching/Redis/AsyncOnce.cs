@@ -6,7 +6,7 @@ internal sealed class AsyncOnce<T>(Func<Task<T>> create)
     private readonly Lock _gate = new();
     private Task<T>? _value;
 
-    /// <summary>Gives the value; whoever stops waiting for it does not stop its making.</summary>
+    /// <summary>Returns the value. A caller that stops waiting does not cancel the work.</summary>
     public Task<T> GetAsync()
     {
         lock (_gate)

@@ -23,7 +23,7 @@ internal sealed class GatheredRead(GatheredReads owner) : IValueTaskSource<byte[
         return new ValueTask<byte[]?>(this, _core.Version);
     }
 
-    /// <summary>Takes the value; whoever waits for it goes on in <see cref="Execute"/>.</summary>
+    /// <summary>Takes the value; the waiting caller goes on in <see cref="Execute"/>.</summary>
     public void Take(byte[]? value) => _value = value;
 
     /// <summary>Takes the reason why there is no value.</summary>

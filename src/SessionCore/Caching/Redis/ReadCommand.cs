@@ -38,7 +38,7 @@ internal sealed class ReadCommand
             _reply = _owner.SendAsync(database, keys, _reads[^1].CancellationToken).GetAwaiter();
 #pragma warning restore CA2012
         }
-#pragma warning disable CA1031 // whoever reads is told of it, whatever it is
+#pragma warning disable CA1031 // every fault is passed on to the readers
         catch (Exception exception)
 #pragma warning restore CA1031
         {
@@ -79,7 +79,7 @@ internal sealed class ReadCommand
             values = _reply.GetResult();
 #pragma warning restore S5034
         }
-#pragma warning disable CA1031 // whoever reads is told of it, whatever it is
+#pragma warning disable CA1031 // every fault is passed on to the readers
         catch (Exception exception)
 #pragma warning restore CA1031
         {

@@ -37,7 +37,7 @@ internal sealed partial class AzureDataFaults(string table, ILogger logger)
         _ => Unavailable("gave an answer that cannot be read; try again", fault),
     };
 
-    // Only a plain word goes into logs and messages: whoever stands in for the service may put anything where a code belongs.
+    // Only a plain word goes into logs and messages: an impostor of the service may put anything where a code belongs.
     private static string? Word(string? text) =>
         text is { Length: > 0 and <= MaxWordChars } && !text.Any(static c => !char.IsAsciiLetterOrDigit(c) && c is not '-') ? text : null;
 

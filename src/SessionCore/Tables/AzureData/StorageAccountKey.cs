@@ -6,7 +6,7 @@ namespace SessionCore.Tables.AzureData;
 /// <summary>The key of a storage account. It signs, and is never shown.</summary>
 internal sealed class StorageAccountKey
 {
-    // Azurite's published key: whoever reads the documentation of Azurite knows it.
+    // Azurite's published key: its documentation shows it.
     private const string Published = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
     private readonly byte[] _key;
