@@ -46,7 +46,7 @@ internal sealed record UserHead
     /// <summary>Gets the ids of the session rows in the partition whose state is live, lapsed or not: exactly.</summary>
     public IReadOnlyList<UInt128> Live { get; private init; }
 
-    /// <summary>Gets the sessions that ended since the instant that the last change of the head was told, oldest first.</summary>
+    /// <summary>Gets the sessions that ended lately, in the order in which their ends were written.</summary>
     public IReadOnlyList<RecentEnd> Lately { get; private init; }
 
     /// <summary>Gets when the last session ended that <see cref="Lately"/> has no room for; null when it names all.</summary>
@@ -85,12 +85,14 @@ internal sealed record UserHead
     public UserHead Ended(IReadOnlyCollection<UInt128> ids, DateTimeOffset at, DateTimeOffset since)
     {
         List<RecentEnd> lately = [.. Lately.Where(end => end.At >= since), .. ids.Select(id => new RecentEnd(id, at))];
-        var surplus = lately.Count - MaxLately;
-        var leftOut = surplus > 0 ? lately[surplus - 1].At : LeftOut;
+        var surplus = Math.Max(0, lately.Count - MaxLately);
+
+        // Instances' clocks differ, so the end that is written last need not be the latest.
+        var leftOut = lately.Take(surplus).Select(end => (DateTimeOffset?)end.At).Append(LeftOut).Max();
         return this with
         {
             Live = Except(ids),
-            Lately = surplus > 0 ? lately[surplus..] : lately,
+            Lately = lately[surplus..],
             LeftOut = leftOut >= since ? leftOut : null,
         };
     }

@@ -1,0 +1,53 @@
+using SessionCore.Storage;
+
+namespace SessionCore.Tests.Storage;
+
+/// <summary>What a head keeps of the sessions that ended lately.</summary>
+public sealed class UserHeadTests
+{
+    private static readonly DateTimeOffset Now = new(2030, 1, 1, 12, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void The_latest_end_that_has_no_room_is_kept_whatever_clock_it_was_written_by()
+    {
+        // An instance whose clock is two seconds ahead fills the head, one that is right goes on.
+        var full = Ended(UserHead.None(1, "alice"), UserHead.MaxLately + 1, Now.AddSeconds(2));
+
+        var next = Ended(full, UserHead.MaxLately, Now);
+        var last = next.Ended([(UInt128)9_999], Now, Now.AddMinutes(-1));
+
+        Assert.Equal(UserHead.MaxLately, last.Lately.Count);
+        Assert.Equal(Now.AddSeconds(2), last.LeftOut);
+    }
+
+    [Fact]
+    public void What_ended_before_the_instant_asked_for_is_forgotten()
+    {
+        var head = Ended(UserHead.None(1, "alice"), UserHead.MaxLately + 1, Now);
+
+        var later = head.Ended([(UInt128)9_999], Now.AddMinutes(5), Now.AddMinutes(4));
+
+        Assert.Equal([(UInt128)9_999], later.Lately.Select(end => end.Id));
+        Assert.Null(later.LeftOut);
+    }
+
+    [Fact]
+    public void A_head_is_idle_when_it_names_nothing_that_counts()
+    {
+        var head = UserHead.None(1, "alice").With(5).Ended([5], Now, Now);
+
+        Assert.False(head.IsIdle(Now));
+        Assert.True(head.IsIdle(Now.AddTicks(1)));
+        Assert.False(head.With(6).IsIdle(Now.AddTicks(1)));
+    }
+
+    private static UserHead Ended(UserHead head, int count, DateTimeOffset at)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            head = head.Ended([(UInt128)i], at, at.AddMinutes(-1));
+        }
+
+        return head;
+    }
+}
