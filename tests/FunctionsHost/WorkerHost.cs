@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using SessionTesting.Servers;
+using Support.Servers;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace FunctionsHost;

@@ -1,6 +1,6 @@
 using System.Net.Sockets;
 using System.Text;
-using SessionTesting.Hosts;
+using Support.Hosts;
 
 namespace HttpTests;
 

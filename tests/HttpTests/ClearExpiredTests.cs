@@ -1,11 +1,11 @@
 using SessionCore.Protection;
 using SessionCore.Tables;
-using SessionTesting;
-using SessionTesting.Hosts;
-using SessionTesting.Http;
-using SessionTesting.Servers;
-using SessionTesting.Tables;
-using SessionTesting.Time;
+using Support;
+using Support.Hosts;
+using Support.Http;
+using Support.Servers;
+using Support.Tables;
+using Support.Time;
 
 namespace HttpTests;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
-using SessionTesting.Faults;
-using SessionTesting.Hosts;
-using SessionTesting.Http;
-using SessionTesting.Servers;
+using Support.Faults;
+using Support.Hosts;
+using Support.Http;
+using Support.Servers;
 
 namespace HttpTests;
 

@@ -1,6 +1,6 @@
 using System.Net;
-using SessionTesting.Faults;
-using SessionTesting.Http;
+using Support.Faults;
+using Support.Http;
 
 namespace HttpTests;
 

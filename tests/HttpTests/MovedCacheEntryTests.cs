@@ -1,7 +1,7 @@
 using System.Net;
-using SessionTesting.Hosts;
-using SessionTesting.Http;
-using SessionTesting.Servers;
+using Support.Hosts;
+using Support.Http;
+using Support.Servers;
 
 namespace HttpTests;
 

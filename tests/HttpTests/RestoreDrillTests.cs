@@ -1,9 +1,9 @@
 using System.Globalization;
 using SessionCore.Tables;
-using SessionTesting.Hosts;
-using SessionTesting.Http;
-using SessionTesting.Servers;
-using SessionTesting.Tables;
+using Support.Hosts;
+using Support.Http;
+using Support.Servers;
+using Support.Tables;
 
 namespace HttpTests;
 

@@ -1,8 +1,8 @@
 using System.Text;
-using SessionTesting.Tables;
-using SessionTesting.Hosts;
-using SessionTesting.Http;
-using SessionTesting.Servers;
+using Support.Hosts;
+using Support.Http;
+using Support.Servers;
+using Support.Tables;
 
 namespace HttpTests;
 

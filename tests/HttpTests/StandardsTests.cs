@@ -1,5 +1,5 @@
 using HttpTests.RawRequests;
-using SessionTesting.Hosts;
+using Support.Hosts;
 
 namespace HttpTests;
 

@@ -15,9 +15,9 @@ using SessionCore;
 using SessionCore.Caching;
 using SessionCore.Protection;
 using SessionCore.Tables;
-using SessionTesting.Caching;
-using SessionTesting.Tables;
-using SessionTesting.Time;
+using Support.Caching;
+using Support.Tables;
+using Support.Time;
 
 namespace SessionApi.Tests;
 

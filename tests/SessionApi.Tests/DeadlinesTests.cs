@@ -1,4 +1,4 @@
-using SessionTesting.Time;
+using Support.Time;
 
 namespace SessionApi.Tests;
 

@@ -1,6 +1,6 @@
 using SessionChecking.Rules;
 using SessionChecking.Running;
-using SessionTesting.Caching;
+using Support.Caching;
 using Xunit.Abstractions;
 
 namespace SessionChecking.Tests;

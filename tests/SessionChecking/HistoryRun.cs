@@ -1,7 +1,7 @@
 using SessionChecking.Histories;
 using SessionChecking.Schedules;
 using SessionChecking.Workloads;
-using SessionTesting.Caching;
+using Support.Caching;
 
 namespace SessionChecking;
 

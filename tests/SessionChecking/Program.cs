@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using SessionChecking.Running;
 using SessionChecking.Workloads;
-using SessionTesting.Caching;
+using Support.Caching;
 
 const string Redis = "--redis";
 const int Default = 20_000;

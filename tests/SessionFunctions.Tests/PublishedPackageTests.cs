@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Reflection.PortableExecutable;
 using System.Text.Json;
-using SessionTesting.Hosts;
+using Support.Hosts;
 
 namespace SessionFunctions.Tests;
 

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using SessionTesting.Hosts;
+using Support.Hosts;
 
 namespace SessionFunctions.Tests;
 

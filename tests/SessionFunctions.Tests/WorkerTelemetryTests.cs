@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Net;
-using SessionTesting.Hosts;
-using SessionTesting.Http;
-using SessionTesting.Servers;
+using Support.Hosts;
+using Support.Http;
+using Support.Servers;
 
 namespace SessionFunctions.Tests;
 

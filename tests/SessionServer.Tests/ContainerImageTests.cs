@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using SessionServer.Tests.Documents;
-using SessionTesting.Hosts;
+using Support.Hosts;
 
 namespace SessionServer.Tests;
 

@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using System.Text;
-using SessionTesting.Hosts;
-using SessionTesting.Servers;
+using Support.Hosts;
+using Support.Servers;
 
 namespace SessionServer.Tests;
 

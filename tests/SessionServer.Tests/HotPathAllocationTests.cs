@@ -3,9 +3,9 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using SessionCore.Protection;
-using SessionTesting.Hosts;
-using SessionTesting.Http;
-using SessionTesting.Servers;
+using Support.Hosts;
+using Support.Http;
+using Support.Servers;
 
 namespace SessionServer.Tests;
 

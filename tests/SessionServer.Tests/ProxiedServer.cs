@@ -1,7 +1,7 @@
-using SessionTesting.Faults;
-using SessionTesting.Hosts;
-using SessionTesting.Http;
-using SessionTesting.Servers;
+using Support.Faults;
+using Support.Hosts;
+using Support.Http;
+using Support.Servers;
 
 namespace SessionServer.Tests;
 

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using SessionTesting.Hosts;
+using Support.Hosts;
 
 namespace SessionServer.Tests;
 

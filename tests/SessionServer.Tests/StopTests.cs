@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
-using SessionTesting.Hosts;
-using SessionTesting.Servers;
+using Support.Hosts;
+using Support.Servers;
 
 namespace SessionServer.Tests;
 

@@ -1,5 +1,5 @@
 using System.Net;
-using SessionTesting.Faults;
+using Support.Faults;
 
 namespace SessionServer.Tests;
 

@@ -1,4 +1,4 @@
-using SessionTesting.Hosts;
+using Support.Hosts;
 
 namespace SessionServer.Tests;
 

@@ -2,9 +2,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using SessionCore.Maintenance;
 using SessionCore.Tables;
-using SessionTesting;
-using SessionTesting.Tables;
-using SessionTesting.Time;
+using Support;
+using Support.Tables;
+using Support.Time;
 
 namespace SessionServer.Tests;
 

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 using System.Text;
 using Bench.Runner.Contests;
 using Bench.Runner.Servers;
-using SessionTesting.Servers;
+using Support.Servers;
 
 namespace Bench.Runner.Probes;
 

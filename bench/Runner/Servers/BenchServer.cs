@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Bench.Runner.Meters;
-using SessionTesting.Servers;
+using Support.Servers;
 
 namespace Bench.Runner.Servers;
 

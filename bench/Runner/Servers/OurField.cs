@@ -1,4 +1,4 @@
-using SessionTesting.Servers;
+using Support.Servers;
 
 namespace Bench.Runner.Servers;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using SessionTesting.Servers;
+using Support.Servers;
 
 namespace Bench.Runner.Servers;
 

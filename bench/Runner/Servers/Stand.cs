@@ -1,5 +1,5 @@
 using Bench.Runner.Meters;
-using SessionTesting.Servers;
+using Support.Servers;
 
 namespace Bench.Runner.Servers;
 

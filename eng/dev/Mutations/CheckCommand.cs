@@ -1,6 +1,6 @@
 using System.Globalization;
 using Dev.Setup;
-using SessionTesting.Servers;
+using Support.Servers;
 
 namespace Dev.Mutations;
 

@@ -1,5 +1,5 @@
 using Dev.Setup;
-using SessionTesting.Servers;
+using Support.Servers;
 
 namespace Dev.Up;
 

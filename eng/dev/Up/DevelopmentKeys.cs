@@ -1,5 +1,5 @@
 using System.Text.Json;
-using SessionTesting.Hosts;
+using Support.Hosts;
 
 namespace Dev.Up;
 

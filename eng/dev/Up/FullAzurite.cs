@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Net;
-using SessionTesting.Servers;
+using Support.Servers;
 
 namespace Dev.Up;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using SessionTesting.Hosts;
+using Support.Hosts;
 
 namespace Dev.Up;
 

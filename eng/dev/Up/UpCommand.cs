@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Dev.Setup;
-using SessionTesting.Servers;
+using Support.Servers;
 
 namespace Dev.Up;
 

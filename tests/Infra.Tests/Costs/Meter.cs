@@ -4,10 +4,10 @@ using SessionCore.Maintenance;
 using SessionCore.Operations;
 using SessionCore.Sessions;
 using SessionCore.Tables;
-using SessionTesting;
-using SessionTesting.Caching;
-using SessionTesting.Tables;
-using SessionTesting.Time;
+using Support;
+using Support.Caching;
+using Support.Tables;
+using Support.Time;
 
 namespace Infra.Tests.Costs;
 

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using SessionApi.Callers;
-using SessionTesting.Time;
+using Support.Time;
 
 using SessionApi;
 namespace Infra.Tests.Keys;

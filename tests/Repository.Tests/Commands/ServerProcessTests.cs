@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using SessionTesting.Servers;
+using Support.Servers;
 
 namespace Repository.Tests.Commands;
 

@@ -3,7 +3,7 @@ using SessionApi.Contract;
 using SessionApi.Operations;
 using SessionCore.Protection;
 using SessionCore.Tables;
-using SessionTesting.Tables;
+using Support.Tables;
 
 namespace SessionApi.Tests.Callers;
 

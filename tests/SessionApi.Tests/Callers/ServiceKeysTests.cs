@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
 using SessionApi.Callers;
-using SessionTesting.Time;
+using Support.Time;
 
 namespace SessionApi.Tests.Callers;
 

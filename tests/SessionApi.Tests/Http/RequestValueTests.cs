@@ -15,7 +15,7 @@ public sealed class RequestValueTests : IAsyncDisposable
 
     public RequestValueTests()
     {
-        var now = new SessionTesting.Time.ManualTimeProvider().GetUtcNow();
+        var now = new Support.Time.ManualTimeProvider().GetUtcNow();
         _api = new ApiFixture(new Dictionary<string, string?>(ApiFixture.KeyEntry(1, _operator, "sessions.operate", now + TimeSpan.FromDays(60))));
     }
 

@@ -1,10 +1,10 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using SessionCore.Tables;
 using SessionCore.Tables.AzureData;
-using SessionTesting.Faults;
-using SessionTesting.Hosts;
-using TableServer;
-using TableServer.Storage;
+using Support.Faults;
+using Support.Hosts;
+using Support.TableServer;
+using Support.TableServer.Storage;
 
 namespace SessionChaos.Tests.Faults;
 

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using SessionTesting.Faults;
+using Support.Faults;
 
 namespace SessionChaos.Tests.Faults;
 

@@ -1,7 +1,7 @@
 using SessionChaos.Processes;
 using SessionChecking.Schedules;
-using SessionTesting.Faults;
-using SessionTesting.Servers;
+using Support.Faults;
+using Support.Servers;
 
 namespace SessionChaos.Faults;
 

@@ -2,7 +2,7 @@ using SessionChaos.Load;
 using SessionChecking.Histories;
 using SessionCore.Sessions;
 using SessionCore.Tables;
-using SessionTesting.Http;
+using Support.Http;
 
 namespace SessionChaos.Histories;
 

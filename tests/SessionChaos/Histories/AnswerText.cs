@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using SessionChaos.Load;
 using SessionCore.Sessions;
-using SessionTesting.Http;
+using Support.Http;
 
 namespace SessionChaos.Histories;
 

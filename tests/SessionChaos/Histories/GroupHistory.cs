@@ -5,8 +5,8 @@ using SessionChecking.Workloads;
 using SessionCore.Protection;
 using SessionCore.Sessions;
 using SessionCore.Tables;
-using SessionTesting.Tables;
-using TableServer.Storage;
+using Support.TableServer.Storage;
+using Support.Tables;
 
 namespace SessionChaos.Histories;
 

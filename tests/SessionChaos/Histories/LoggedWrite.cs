@@ -1,4 +1,4 @@
-using TableServer.Storage;
+using Support.TableServer.Storage;
 
 namespace SessionChaos.Histories;
 

@@ -1,5 +1,5 @@
 using SessionChaos.Load;
-using TableServer.Storage;
+using Support.TableServer.Storage;
 
 namespace SessionChaos.Histories;
 

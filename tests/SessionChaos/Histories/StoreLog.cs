@@ -1,7 +1,7 @@
 using SessionCore.Protection;
 using SessionCore.Sessions;
 using SessionCore.Storage;
-using TableServer.Storage;
+using Support.TableServer.Storage;
 
 namespace SessionChaos.Histories;
 

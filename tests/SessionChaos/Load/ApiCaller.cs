@@ -1,7 +1,7 @@
 using System.Globalization;
 using SessionChaos.Processes;
 using SessionChecking.Histories;
-using SessionTesting.Http;
+using Support.Http;
 
 namespace SessionChaos.Load;
 

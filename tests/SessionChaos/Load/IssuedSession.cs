@@ -1,4 +1,4 @@
-using SessionTesting.Http;
+using Support.Http;
 
 namespace SessionChaos.Load;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using SessionTesting.Http;
+using Support.Http;
 
 namespace SessionChaos.Load;
 

@@ -1,5 +1,5 @@
 using SessionChecking.Histories;
-using SessionTesting.Http;
+using Support.Http;
 
 namespace SessionChaos.Load;
 

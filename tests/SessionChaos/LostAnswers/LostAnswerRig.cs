@@ -5,12 +5,12 @@ using SessionCore.Sessions;
 using SessionCore.Storage;
 using SessionCore.Tables;
 using SessionCore.Tables.AzureData;
-using SessionTesting;
-using SessionTesting.Caching;
-using SessionTesting.Faults;
-using SessionTesting.Hosts;
-using TableServer;
-using TableServer.Storage;
+using Support;
+using Support.Caching;
+using Support.Faults;
+using Support.Hosts;
+using Support.TableServer;
+using Support.TableServer.Storage;
 
 namespace SessionChaos.LostAnswers;
 

@@ -1,5 +1,5 @@
-using SessionTesting.Faults;
-using SessionTesting.Servers;
+using Support.Faults;
+using Support.Servers;
 
 namespace SessionChaos.Processes;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using SessionTesting.Faults;
-using SessionTesting.Hosts;
+using Support.Faults;
+using Support.Hosts;
 
 namespace SessionChaos.Processes;
 

@@ -3,7 +3,7 @@ using SessionChaos.Histories;
 using SessionChaos.Load;
 using SessionChaos.Processes;
 using SessionChecking.Schedules;
-using TableServer.Storage;
+using Support.TableServer.Storage;
 
 namespace SessionChaos.Scenarios;
 

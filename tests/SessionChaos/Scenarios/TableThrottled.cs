@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Security.Cryptography;
 using SessionChaos.Load;
 using SessionChaos.Processes;
-using SessionTesting.Faults;
-using SessionTesting.Http;
+using Support.Faults;
+using Support.Http;
 
 namespace SessionChaos.Scenarios;
 

@@ -1,7 +1,7 @@
 using SessionChecking.Histories;
 using SessionChecking.Schedules;
 using SessionCore.Caching;
-using SessionTesting.Caching;
+using Support.Caching;
 
 namespace SessionChecking.Faults;
 

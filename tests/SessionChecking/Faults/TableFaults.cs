@@ -2,7 +2,7 @@ using SessionChecking.Histories;
 using SessionChecking.Schedules;
 using SessionChecking.Workloads;
 using SessionCore.Tables;
-using SessionTesting.Tables;
+using Support.Tables;
 
 namespace SessionChecking.Faults;
 

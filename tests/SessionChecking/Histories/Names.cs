@@ -1,6 +1,6 @@
 using System.Globalization;
 using SessionCore.Sessions;
-using SessionTesting.Tables;
+using Support.Tables;
 
 namespace SessionChecking.Histories;
 

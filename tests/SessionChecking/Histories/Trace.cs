@@ -3,8 +3,8 @@ using SessionChecking.Schedules;
 using SessionChecking.Workloads;
 using SessionCore.Sessions;
 using SessionCore.Tables;
-using SessionTesting.Caching;
-using SessionTesting.Tables;
+using Support.Caching;
+using Support.Tables;
 
 namespace SessionChecking.Histories;
 

@@ -2,7 +2,7 @@ using SessionChecking.Schedules;
 using SessionCore.Sessions;
 using SessionCore.Storage;
 using SessionCore.Tables;
-using SessionTesting.Tables;
+using Support.Tables;
 
 namespace SessionChecking.Histories;
 

@@ -4,7 +4,7 @@ using SessionCore.Caching;
 using SessionCore.Protection;
 using SessionCore.Sessions;
 using SessionCore.Tables;
-using SessionTesting.Tables;
+using Support.Tables;
 
 namespace SessionChecking.PlantedFaults;
 

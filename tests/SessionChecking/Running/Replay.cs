@@ -1,6 +1,6 @@
 using SessionChecking.Rules;
 using SessionChecking.Workloads;
-using SessionTesting.Caching;
+using Support.Caching;
 
 namespace SessionChecking.Running;
 

@@ -1,8 +1,8 @@
 using SessionChecking.Faults;
 using SessionChecking.Histories;
 using SessionChecking.Schedules;
-using SessionTesting.Caching;
-using SessionTesting.Tables;
+using Support.Caching;
+using Support.Tables;
 
 namespace SessionChecking.Workloads;
 

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using SessionCore.Caching;
-using SessionTesting.Servers;
 using StackExchange.Redis;
+using Support.Servers;
 
 namespace SessionCore.Tests.Caching;
 

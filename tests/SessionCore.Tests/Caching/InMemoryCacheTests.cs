@@ -1,6 +1,6 @@
 using SessionCore.Caching;
-using SessionTesting.Caching;
-using SessionTesting.Time;
+using Support.Caching;
+using Support.Time;
 
 namespace SessionCore.Tests.Caching;
 

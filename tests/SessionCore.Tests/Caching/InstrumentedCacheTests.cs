@@ -1,8 +1,8 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using SessionCore.Caching;
-using SessionTesting.Caching;
-using SessionTesting.Time;
+using Support.Caching;
+using Support.Time;
 
 namespace SessionCore.Tests.Caching;
 

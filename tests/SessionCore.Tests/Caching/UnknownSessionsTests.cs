@@ -1,6 +1,6 @@
 using SessionCore.Caching;
 using SessionCore.Sessions;
-using SessionTesting.Time;
+using Support.Time;
 
 namespace SessionCore.Tests.Caching;
 

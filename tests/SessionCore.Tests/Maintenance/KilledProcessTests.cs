@@ -3,9 +3,9 @@ using System.Security.Cryptography;
 using SessionCore.Maintenance;
 using SessionCore.Sessions;
 using SessionCore.Tables;
-using SessionTesting;
-using SessionTesting.Tables;
-using SessionTesting.Time;
+using Support;
+using Support.Tables;
+using Support.Time;
 using Xunit.Abstractions;
 
 namespace SessionCore.Tests.Maintenance;

@@ -1,7 +1,7 @@
 using SessionCore.Maintenance;
 using SessionCore.Sessions;
 using SessionCore.Tables;
-using SessionTesting.Tables;
+using Support.Tables;
 
 namespace SessionCore.Tests.Maintenance;
 
@@ -58,7 +58,7 @@ public sealed class LateInsertTests : MaintenanceFixture
         Assert.False(await instance.IsAcceptedAsync(token, ReadConsistency.Strong));
     }
 
-    private async Task<(string Token, IReadOnlyList<TableWrite> Late)> CreateAndKeepTryAsync(SessionTesting.CoreHarness instance)
+    private async Task<(string Token, IReadOnlyList<TableWrite> Late)> CreateAndKeepTryAsync(Support.CoreHarness instance)
     {
         IReadOnlyList<TableWrite> late = [];
         Hook = operation =>

@@ -1,6 +1,6 @@
 using SessionCore.Maintenance;
-using SessionTesting.Tables;
-using SessionTesting.Time;
+using Support.Tables;
+using Support.Time;
 
 namespace SessionCore.Tests.Maintenance;
 

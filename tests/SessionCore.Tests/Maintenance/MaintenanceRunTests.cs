@@ -2,8 +2,8 @@ using SessionCore.Maintenance;
 using SessionCore.Sessions;
 using SessionCore.Storage;
 using SessionCore.Tables;
-using SessionTesting.Tables;
-using SessionTesting.Time;
+using Support.Tables;
+using Support.Time;
 
 namespace SessionCore.Tests.Maintenance;
 
@@ -312,7 +312,7 @@ public sealed class MaintenanceRunTests : MaintenanceFixture
         return Rows().Count;
     }
 
-    private async Task SweepAsync(SessionTesting.CoreHarness instance)
+    private async Task SweepAsync(Support.CoreHarness instance)
     {
         await Task.Yield();
         var sweep = (DueSweep)instance.Services.GetService(typeof(DueSweep))!;

@@ -2,9 +2,10 @@ using SessionCore.Protection;
 using SessionCore.Storage;
 using SessionCore.Tables;
 using SessionCore.Tests.Storage;
-using SessionTesting.Hosts;
-using SessionTesting.Servers;
-using SessionTesting.Tables;
+using Support.Hosts;
+using Support.Maintenance;
+using Support.Servers;
+using Support.Tables;
 
 namespace SessionCore.Tests.Maintenance;
 
@@ -59,7 +60,7 @@ internal sealed class ServerStore
     public async Task<ServerProcess> StartMaintenanceAsync(params (string Name, string Value)[] settings)
     {
         var begun = new TaskCompletionSource();
-        var program = new ServerProgram(DotnetHost.Program, [BuiltAssembly.Find("tests", "MaintenanceHost")], "Build the solution first: 'dotnet build'.")
+        var program = new ServerProgram(DotnetHost.Program, [BuiltAssembly.Find("tests", "Support"), MaintenanceProgram.Name], "Build the solution first: 'dotnet build'.")
         {
             Environment = HostConfiguration.ToEnvironment(With(settings, [.. _settings.Keys]), new Uri("http://127.0.0.1")),
             OnLine = line =>

@@ -1,9 +1,9 @@
 using System.Globalization;
 using SessionCore.Maintenance;
-using SessionTesting;
-using SessionTesting.Hosts;
-using SessionTesting.Http;
-using SessionTesting.Tables;
+using Support;
+using Support.Hosts;
+using Support.Http;
+using Support.Tables;
 using Xunit.Abstractions;
 
 namespace SessionCore.Tests.Maintenance;

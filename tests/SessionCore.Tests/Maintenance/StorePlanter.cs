@@ -3,7 +3,7 @@ using SessionCore.Sessions;
 using SessionCore.Storage;
 using SessionCore.Tables;
 using SessionCore.Tests.Storage;
-using SessionTesting.Tables;
+using Support.Tables;
 
 namespace SessionCore.Tests.Maintenance;
 

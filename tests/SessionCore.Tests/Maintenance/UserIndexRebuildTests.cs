@@ -3,7 +3,7 @@ using SessionCore.Maintenance;
 using SessionCore.Sessions;
 using SessionCore.Storage;
 using SessionCore.Tables;
-using SessionTesting.Tables;
+using Support.Tables;
 
 namespace SessionCore.Tests.Maintenance;
 
@@ -255,7 +255,7 @@ public sealed class UserIndexRebuildTests : MaintenanceFixture
     }
 
     // One list is garbage, one is genuine but of before a sign-in that never reached Redis.
-    private async Task PlantListsAsync(SessionTesting.CoreHarness instance)
+    private async Task PlantListsAsync(Support.CoreHarness instance)
     {
         var wrong = SessionLocator.PartitionOf("wrong list");
         await instance.Sessions.CountAsync(wrong, ReadConsistency.Cached, Never);

@@ -1,6 +1,6 @@
 using SessionCore.Caching;
 using SessionCore.Sessions;
-using SessionTesting;
+using Support;
 
 namespace SessionCore.Tests.Operations;
 

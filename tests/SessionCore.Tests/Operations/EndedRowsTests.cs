@@ -1,8 +1,8 @@
 using SessionCore.Sessions;
 using SessionCore.Storage;
 using SessionCore.Tests.Maintenance;
-using SessionTesting;
-using SessionTesting.Caching;
+using Support;
+using Support.Caching;
 
 namespace SessionCore.Tests.Operations;
 

@@ -3,10 +3,10 @@ using System.Text;
 using SessionCore.Protection;
 using SessionCore.Sessions;
 using SessionCore.Tables;
-using SessionTesting;
-using SessionTesting.Caching;
-using SessionTesting.Tables;
-using SessionTesting.Time;
+using Support;
+using Support.Caching;
+using Support.Tables;
+using Support.Time;
 
 namespace SessionCore.Tests.Operations;
 

@@ -5,8 +5,8 @@ using SessionCore.Protection;
 using SessionCore.Sessions;
 using SessionCore.Tables;
 using SessionCore.Tables.AzureData;
-using SessionTesting;
-using SessionTesting.Servers;
+using Support;
+using Support.Servers;
 
 namespace SessionCore.Tests.Operations;
 

@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using SessionCore.Maintenance;
 using SessionCore.Sessions;
 using SessionCore.Tables;
-using SessionTesting;
+using Support;
 
 namespace SessionCore.Tests.Operations;
 

@@ -52,7 +52,7 @@ public sealed class RevokeBeforeTests : SessionServiceFixture
         Assert.Equal(0, (await other.Sessions.CountAsync(alice, ReadConsistency.Strong, Never)).Count);
     }
 
-    private static async Task AssertCachedAsync(SessionTesting.CoreHarness instance, string token)
+    private static async Task AssertCachedAsync(Support.CoreHarness instance, string token)
     {
         Assert.True(await instance.IsAcceptedAsync(token));
         Assert.Equal(ReadSource.Cache, (await instance.ValidateAsync(token)).Source);

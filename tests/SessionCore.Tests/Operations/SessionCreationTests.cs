@@ -8,7 +8,7 @@ public sealed class SessionCreationTests : SessionServiceFixture
     [Fact]
     public async Task The_same_key_and_body_give_the_same_session_and_token_at_once_or_later()
     {
-        await using var instance = new SessionTesting.CoreHarness(new(Table, Due), cache: null, TimeProvider.System);
+        await using var instance = new Support.CoreHarness(new(Table, Due), cache: null, TimeProvider.System);
         var creations = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ =>
             Task.Run(() => instance.Sessions.CreateAsync(new NewSession { UserId = "alice" }, Key("k", "body"), Never))));
 
@@ -105,7 +105,7 @@ public sealed class SessionCreationTests : SessionServiceFixture
     [Fact]
     public async Task Fifty_creations_at_once_leave_exactly_the_limit()
     {
-        await using var instance = new SessionTesting.CoreHarness(
+        await using var instance = new Support.CoreHarness(
             new(Table, Due), cache: null, TimeProvider.System, settings: new Dictionary<string, string?> { ["Sessions:MaxSessionsPerUser"] = "5" });
 
         await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(() => instance.CreateAsync("alice"))));

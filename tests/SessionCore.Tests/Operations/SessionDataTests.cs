@@ -91,7 +91,7 @@ public sealed class SessionDataTests : SessionServiceFixture
     [Fact]
     public async Task Sixty_four_merges_of_different_members_at_once_are_all_kept()
     {
-        await using var instance = new SessionTesting.CoreHarness(new(Table, Due), cache: null, TimeProvider.System);
+        await using var instance = new Support.CoreHarness(new(Table, Due), cache: null, TimeProvider.System);
         var (id, token) = await instance.CreateAsync("alice");
 
         await Task.WhenAll(Enumerable.Range(0, 64).Select(i =>

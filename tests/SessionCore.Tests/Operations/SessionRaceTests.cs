@@ -1,7 +1,7 @@
 using SessionCore.Sessions;
 using SessionCore.Tables;
-using SessionTesting.Caching;
-using SessionTesting.Tables;
+using Support.Caching;
+using Support.Tables;
 
 namespace SessionCore.Tests.Operations;
 

@@ -144,7 +144,7 @@ public sealed class SessionRevocationTests : SessionServiceFixture
         Assert.Equal(1, (await instance.Sessions.CountAsync(SessionLocator.PartitionOf("alice"), ReadConsistency.Strong, Never)).Count);
     }
 
-    private async Task<(string First, string Second)> FillAsync(SessionTesting.CoreHarness instance, string user)
+    private async Task<(string First, string Second)> FillAsync(Support.CoreHarness instance, string user)
     {
         var (_, first) = await instance.CreateAsync(user);
         Time.Advance(TimeSpan.FromMinutes(10));

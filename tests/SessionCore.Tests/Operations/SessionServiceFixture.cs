@@ -6,10 +6,10 @@ using SessionCore.Sessions;
 using SessionCore.Storage;
 using SessionCore.Tables;
 using SessionCore.Tests.Storage;
-using SessionTesting;
-using SessionTesting.Caching;
-using SessionTesting.Tables;
-using SessionTesting.Time;
+using Support;
+using Support.Caching;
+using Support.Tables;
+using Support.Time;
 
 namespace SessionCore.Tests.Operations;
 

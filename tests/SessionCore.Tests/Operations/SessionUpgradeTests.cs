@@ -1,6 +1,6 @@
 using SessionCore.Sessions;
-using SessionTesting;
-using SessionTesting.Tables;
+using Support;
+using Support.Tables;
 
 namespace SessionCore.Tests.Operations;
 

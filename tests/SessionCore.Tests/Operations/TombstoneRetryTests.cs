@@ -1,8 +1,8 @@
 using SessionCore.Caching;
-using SessionTesting;
-using SessionTesting.Caching;
-using SessionTesting.Tables;
-using SessionTesting.Time;
+using Support;
+using Support.Caching;
+using Support.Tables;
+using Support.Time;
 
 namespace SessionCore.Tests.Operations;
 

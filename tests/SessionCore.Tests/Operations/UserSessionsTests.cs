@@ -102,7 +102,7 @@ public sealed class UserSessionsTests : SessionServiceFixture
         Assert.Equal((1, ReadSource.Table), await CountAsync(instance));
     }
 
-    private static async Task<IEnumerable<(SessionId, string?)>> ListAsync(SessionTesting.CoreHarness instance, SessionListState state)
+    private static async Task<IEnumerable<(SessionId, string?)>> ListAsync(Support.CoreHarness instance, SessionListState state)
     {
         var page = await instance.Sessions.ListAsync(Alice, state, 100, null, ReadConsistency.Cached, Never);
         return InOrder(page.Sessions.Select(session => (session.Live?.Id ?? session.Ended!.Id, session.Ended?.Reason)));
@@ -159,7 +159,7 @@ public sealed class UserSessionsTests : SessionServiceFixture
         Assert.Equal(21, Counted.RowsRead);
     }
 
-    private static async Task<(int Count, ReadSource Source)> CountAsync(SessionTesting.CoreHarness instance)
+    private static async Task<(int Count, ReadSource Source)> CountAsync(Support.CoreHarness instance)
     {
         var count = await instance.Sessions.CountAsync(Alice, ReadConsistency.Cached, Never);
         return (count.Count, count.Source);

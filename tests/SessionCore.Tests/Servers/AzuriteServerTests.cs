@@ -1,5 +1,5 @@
 using System.Net;
-using SessionTesting.Servers;
+using Support.Servers;
 
 namespace SessionCore.Tests.Servers;
 

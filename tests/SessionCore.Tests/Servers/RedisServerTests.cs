@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Net.Sockets;
-using SessionTesting.Servers;
+using Support.Servers;
 
 namespace SessionCore.Tests.Servers;
 

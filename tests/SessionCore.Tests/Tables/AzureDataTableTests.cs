@@ -1,6 +1,6 @@
 using SessionCore.Tables;
-using SessionTesting.Servers;
-using SessionTesting.Tables;
+using Support.Servers;
+using Support.Tables;
 
 namespace SessionCore.Tests.Tables;
 

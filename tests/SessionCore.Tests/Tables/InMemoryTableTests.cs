@@ -1,5 +1,5 @@
 using SessionCore.Tables;
-using SessionTesting.Tables;
+using Support.Tables;
 
 namespace SessionCore.Tests.Tables;
 

@@ -2,8 +2,8 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using SessionCore.Tables;
-using SessionTesting.Tables;
-using SessionTesting.Time;
+using Support.Tables;
+using Support.Time;
 
 namespace SessionCore.Tests.Tables;
 

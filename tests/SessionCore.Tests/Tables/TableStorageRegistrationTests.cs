@@ -4,8 +4,8 @@ using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using SessionCore.Tables;
-using SessionTesting.Servers;
-using SessionTesting.Tables;
+using Support.Servers;
+using Support.Tables;
 
 namespace SessionCore.Tests.Tables;
 

@@ -1,6 +1,6 @@
-using SessionTesting.Hosts;
-using SessionTesting.Http;
-using SessionTesting.Servers;
+using Support.Hosts;
+using Support.Http;
+using Support.Servers;
 
 namespace SessionServer.Tests.Documents;
 

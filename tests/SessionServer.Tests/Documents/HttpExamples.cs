@@ -4,7 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.WebUtilities;
-using SessionTesting.Http;
+using Support.Http;
 
 namespace SessionServer.Tests.Documents;
 

@@ -5,7 +5,7 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using HttpTests;
-using SessionTesting.Servers;
+using Support.Servers;
 
 namespace SessionServer.Tests.Documents;
 

@@ -1,10 +1,10 @@
 using System.Text;
 using SessionCore.Sessions;
 using SessionCore.Tables;
-using SessionTesting;
-using SessionTesting.Caching;
-using SessionTesting.Tables;
-using SessionTesting.Time;
+using Support;
+using Support.Caching;
+using Support.Tables;
+using Support.Time;
 
 namespace SessionServer.Tests.Documents;
 

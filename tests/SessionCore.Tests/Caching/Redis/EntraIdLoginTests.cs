@@ -4,8 +4,8 @@ using Azure.Core;
 using Microsoft.Extensions.Logging.Abstractions;
 using SessionCore.Caching;
 using SessionCore.Caching.Redis;
-using SessionTesting.Time;
 using StackExchange.Redis;
+using Support.Time;
 
 namespace SessionCore.Tests.Caching.Redis;
 

@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Text;
 using SessionCore.Caching;
 using SessionCore.Caching.Redis;
-using SessionTesting.Servers;
 using StackExchange.Redis;
+using Support.Servers;
 
 namespace SessionCore.Tests.Caching.Redis;
 

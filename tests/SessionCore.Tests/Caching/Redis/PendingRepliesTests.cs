@@ -1,5 +1,5 @@
 using SessionCore.Caching.Redis;
-using SessionTesting.Time;
+using Support.Time;
 
 namespace SessionCore.Tests.Caching.Redis;
 

@@ -3,8 +3,8 @@ using System.Net;
 using System.Net.Sockets;
 using SessionCore.Caching;
 using SessionCore.Caching.Redis;
-using SessionTesting.Servers;
 using StackExchange.Redis;
+using Support.Servers;
 
 namespace SessionCore.Tests.Caching.Redis;
 

@@ -1,7 +1,7 @@
 using SessionCore.Caching;
 using SessionCore.Caching.Redis;
-using SessionTesting.Servers;
 using StackExchange.Redis;
+using Support.Servers;
 
 namespace SessionCore.Tests.Caching.Redis;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using SessionTesting.Servers;
+using Support.Servers;
 
 namespace SessionCore.Tests.Caching.Redis;
 

@@ -3,7 +3,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using SessionCore.Tables;
-using SessionTesting.Servers;
+using Support.Servers;
 
 namespace SessionCore.Tests.Tables.AzureData;
 

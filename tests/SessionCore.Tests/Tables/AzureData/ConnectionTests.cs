@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using SessionCore.Tables;
-using SessionTesting.Servers;
+using Support.Servers;
 
 namespace SessionCore.Tests.Tables.AzureData;
 

@@ -2,9 +2,9 @@ using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
 using SessionCore.Tables;
 using SessionCore.Tables.AzureData;
-using SessionTesting.Faults;
-using SessionTesting.Hosts;
-using SessionTesting.Servers;
+using Support.Faults;
+using Support.Hosts;
+using Support.Servers;
 
 namespace SessionCore.Tests.Tables.AzureData;
 

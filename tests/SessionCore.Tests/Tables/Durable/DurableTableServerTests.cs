@@ -1,5 +1,5 @@
 using SessionCore.Tables;
-using SessionTesting.Servers;
+using Support.Servers;
 
 namespace SessionCore.Tests.Tables.Durable;
 

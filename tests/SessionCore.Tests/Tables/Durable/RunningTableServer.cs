@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using SessionCore.Tables;
 using SessionCore.Tables.AzureData;
-using SessionTesting.Hosts;
+using Support.Hosts;
 
 namespace SessionCore.Tests.Tables.Durable;
 

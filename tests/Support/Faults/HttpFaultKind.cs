@@ -1,0 +1,14 @@
+namespace Support.Faults;
+
+/// <summary>The faults of one request.</summary>
+internal enum HttpFaultKind
+{
+    Answer,
+    CutAnswer,
+    Reset,
+    BlackHole,
+    EmptyPage,
+    Late,
+    Html,
+    HalfAnswer,
+}

@@ -1,0 +1,51 @@
+using System.Text;
+using StackExchange.Redis;
+using Support.Servers;
+
+namespace Support.Hosts;
+
+/// <summary>Looks at all that a Redis server holds, past every protocol.</summary>
+public static class RedisContent
+{
+    /// <summary>All keys and values as Latin-1 text, so that any bytes can be searched.</summary>
+    public static async Task<string> ReadAllAsync(RedisServer server)
+    {
+        using var connection = await ConnectionMultiplexer.ConnectAsync(server.Address);
+        var text = new StringBuilder();
+        foreach (var key in connection.GetServer(server.Address).Keys())
+        {
+            byte[]? value = await connection.GetDatabase().StringGetAsync(key);
+            text.Append(Encoding.Latin1.GetString((byte[]?)key ?? [])).Append('=').AppendLine(Encoding.Latin1.GetString(value ?? []));
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>The names of the keys that begin with a text.</summary>
+    public static async Task<IReadOnlyList<string>> KeysAsync(RedisServer server, string prefix)
+    {
+        using var connection = await ConnectionMultiplexer.ConnectAsync(server.Address);
+        return [.. connection.GetServer(server.Address).Keys(pattern: prefix + "*").Select(key => key.ToString()).Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>The value of a key; null when there is none.</summary>
+    public static async Task<byte[]?> ReadAsync(RedisServer server, string key)
+    {
+        using var connection = await ConnectionMultiplexer.ConnectAsync(server.Address);
+        return await connection.GetDatabase().StringGetAsync(key);
+    }
+
+    /// <summary>Puts a value as anybody could who may write to the server.</summary>
+    public static async Task WriteAsync(RedisServer server, string key, byte[] value)
+    {
+        using var connection = await ConnectionMultiplexer.ConnectAsync(server.Address);
+        await connection.GetDatabase().StringSetAsync(key, value, TimeSpan.FromMinutes(5));
+    }
+
+    /// <summary>Removes everything.</summary>
+    public static async Task FlushAsync(RedisServer server)
+    {
+        using var connection = await ConnectionMultiplexer.ConnectAsync(server.Address + ",allowAdmin=true");
+        await connection.GetServer(server.Address).FlushAllDatabasesAsync();
+    }
+}
