@@ -5,7 +5,7 @@ using SessionApi.Contract;
 
 namespace SessionFunctions;
 
-/// <summary>The contract.</summary>
+/// <summary>Function of the OpenAPI document.</summary>
 public sealed class ContractFunctions(Dispatcher dispatcher)
 {
     /// <summary><c>GET, HEAD /openapi/v1.json</c>.</summary>

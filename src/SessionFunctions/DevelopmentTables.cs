@@ -3,7 +3,9 @@ using SessionCore.Tables;
 
 namespace SessionFunctions;
 
-/// <summary>Creates the tables on a developer's machine. Elsewhere they are part of the deployment, and a start contacts nothing.</summary>
+/// <summary>
+/// Creates the tables in Development. In other environments the deployment creates them, and a start contacts nothing.
+/// </summary>
 internal sealed class DevelopmentTables(SessionTables tables) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)

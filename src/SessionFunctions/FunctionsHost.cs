@@ -9,14 +9,14 @@ namespace SessionFunctions;
 /// <summary>Composes the app.</summary>
 internal static class FunctionsHost
 {
-    /// <summary>Makes the host. Neither this nor its start contacts anything outside Development.</summary>
-    /// <param name="args">What the Functions host gave on the command line.</param>
+    /// <summary>Builds the host. Outside Development neither this nor its start contacts anything.</summary>
+    /// <param name="args">The arguments that the Functions host passes.</param>
     public static IHost Build(string[] args)
     {
         var builder = FunctionsApplication.CreateBuilder(args);
         builder.ConfigureFunctionsWebApplication();
 
-        // ASP.NET Core logs four or five lines a request at Information, and each crosses to the host.
+        // ASP.NET Core logs four or five lines a request at Information, and the worker sends each to the host.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Logging.AddStartFilter();
         builder.Services.AddSessionFunctions(builder.Environment.IsDevelopment());

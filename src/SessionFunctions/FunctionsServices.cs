@@ -6,18 +6,18 @@ using SessionHosting;
 
 namespace SessionFunctions;
 
-/// <summary>What the function app is made of. A start builds none of it: each part is made when a request first needs it.</summary>
+/// <summary>Services of the function app. Each is built when a request first needs it, which keeps cold starts short.</summary>
 internal static class FunctionsServices
 {
-    /// <summary>Adds the parts. Tables that were registered before are kept.</summary>
+    /// <summary>Adds the services. Tables registered before are kept.</summary>
     /// <param name="services">The app's services.</param>
-    /// <param name="isDevelopment">Whether a missing key ring is drawn at random, and tables are created.</param>
+    /// <param name="isDevelopment">Whether a missing key ring is replaced by a random one, and missing tables are created.</param>
     public static IServiceCollection AddSessionFunctions(this IServiceCollection services, bool isDevelopment)
     {
         services.AddSessionHost(isDevelopment);
         services.AddSingleton<IPostConfigureOptions<RateLimitOptions>, PlatformAddress>();
 
-        // What the worker answers goes out through the platform's host as it is.
+        // The platform's host forwards the worker's headers unchanged.
         services.Configure<KestrelServerOptions>(static kestrel => kestrel.AddServerHeader = false);
         if (isDevelopment)
         {

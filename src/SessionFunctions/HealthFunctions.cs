@@ -5,7 +5,7 @@ using SessionApi.Contract;
 
 namespace SessionFunctions;
 
-/// <summary>Whether the app answers, and can serve.</summary>
+/// <summary>Functions of the health checks.</summary>
 public sealed class HealthFunctions(Dispatcher dispatcher)
 {
     /// <summary><c>GET, HEAD /health/live</c>.</summary>

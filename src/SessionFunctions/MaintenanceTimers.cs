@@ -3,13 +3,13 @@ using SessionCore.Maintenance;
 
 namespace SessionFunctions;
 
-/// <summary>Starts maintenance on its schedules. The platform runs a timer on one instance; if it ever runs on two, leases part the work.</summary>
+/// <summary>Timers of maintenance. The platform fires a timer on one instance; if it fires on two, leases divide the work.</summary>
 public sealed class MaintenanceTimers(SessionMaintenance maintenance, TimeProvider timeProvider)
 {
-    // A timer may fire a little before its time.
+    // A timer may fire slightly early.
     private static readonly TimeSpan Early = TimeSpan.FromSeconds(1);
 
-    /// <summary>Deletes what is past its time, and goes on with a rebuild whose time was spent. A missed run is caught up once.</summary>
+    /// <summary>Purges expired rows, and continues a rebuild whose time budget was spent. Missed runs are caught up by one.</summary>
     [Function("PurgeExpiredSessions")]
     [FixedDelayRetry(2, "00:00:30")]
     public async Task PurgeAsync(
@@ -19,14 +19,15 @@ public sealed class MaintenanceTimers(SessionMaintenance maintenance, TimeProvid
         await maintenance.RebuildAsync(RunStart.Continued, cancellationToken);
     }
 
-    /// <summary>Begins to put right what hangs on the rows of all users.</summary>
+    /// <summary>Starts a rebuild of the indexes of all users.</summary>
     [Function("RebuildUserIndexes")]
     [FixedDelayRetry(2, "00:01:00")]
     public Task RebuildAsync(
         [TimerTrigger("%RebuildSchedule%", UseMonitor = true)] TimerInfo timer, CancellationToken cancellationToken) =>
         maintenance.RebuildAsync(StartOf(timer), cancellationToken);
 
-    // The platform says when the schedule fires next. That time has come when the schedule fires; between two ticks somebody runs it by hand.
+    // The platform passes the next scheduled time. It has passed when the schedule fires; otherwise an operator started the function by
+    // hand.
     private RunStart StartOf(TimerInfo timer)
     {
         var isTick = timer.IsPastDue || (timer.ScheduleStatus is { } status && new DateTimeOffset(status.Next.ToUniversalTime()) <= timeProvider.GetUtcNow() + Early);

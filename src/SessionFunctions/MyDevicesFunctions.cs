@@ -5,7 +5,7 @@ using SessionApi.Contract;
 
 namespace SessionFunctions;
 
-/// <summary>What users do with their sessions on all devices.</summary>
+/// <summary>Functions for a user's sessions on all devices.</summary>
 public sealed class MyDevicesFunctions(Dispatcher dispatcher)
 {
     /// <summary><c>GET, HEAD /v1/me/sessions</c>.</summary>

@@ -5,7 +5,7 @@ using SessionApi.Contract;
 
 namespace SessionFunctions;
 
-/// <summary>What operators do.</summary>
+/// <summary>Functions for operators.</summary>
 public sealed class OperatorFunctions(Dispatcher dispatcher)
 {
     /// <summary><c>POST /v1/operations/purge</c>.</summary>

@@ -5,7 +5,7 @@ using SessionApi.Contract;
 
 namespace SessionFunctions;
 
-/// <summary>What users do with their own session.</summary>
+/// <summary>Functions for the user's own session.</summary>
 public sealed class OwnSessionFunctions(Dispatcher dispatcher)
 {
     /// <summary><c>GET, HEAD /v1/session</c>.</summary>

@@ -5,7 +5,7 @@ using SessionApi.Contract;
 
 namespace SessionFunctions;
 
-/// <summary>What services do with sessions.</summary>
+/// <summary>Functions for services.</summary>
 public sealed class ServiceFunctions(Dispatcher dispatcher)
 {
     /// <summary><c>POST /v1/sessions</c>.</summary>

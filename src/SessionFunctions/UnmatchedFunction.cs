@@ -4,13 +4,15 @@ using SessionApi;
 
 namespace SessionFunctions;
 
-/// <summary>Answers what no other function takes. Without it the platform says 404 to a wrong method and to a browser's preflight.</summary>
+/// <summary>
+/// Answers requests that match no other function. Without it the platform answers 404 to a wrong method and to a browser's preflight.
+/// </summary>
 public sealed class UnmatchedFunction(Dispatcher dispatcher)
 {
-    /// <summary>The function's name.</summary>
+    /// <summary>Name of the function.</summary>
     public const string Name = "AnswerUnmatched";
 
-    /// <summary>Any method at any path: the platform prefers each more specific route.</summary>
+    /// <summary>Matches any method and path; the platform prefers more specific routes.</summary>
     [Function(Name)]
     public Task AnswerUnmatched([HttpTrigger(AuthorizationLevel.Anonymous, Route = "{*path}")] HttpRequest request) =>
         dispatcher.RunUnmatchedAsync(request.HttpContext);

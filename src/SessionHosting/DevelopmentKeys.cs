@@ -2,7 +2,7 @@ using SessionCore.Protection;
 
 namespace SessionHosting;
 
-/// <summary>A key ring for a first look. Outside Development a missing ring stops the start instead.</summary>
+/// <summary>Random key ring for Development. In other environments a missing ring stops the start.</summary>
 internal static class DevelopmentKeys
 {
     public static void AddIfNone(KeyRingOptions options)
@@ -12,7 +12,7 @@ internal static class DevelopmentKeys
             return;
         }
 
-        Console.Error.WriteLine("Development: Keys:Ring is empty, so a key is drawn at random; sessions end with this process.");
+        Console.Error.WriteLine("Development: Keys:Ring is empty, so a random key is used; sessions end with this process.");
         options.Draw();
     }
 }

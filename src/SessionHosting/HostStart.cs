@@ -7,19 +7,19 @@ using Microsoft.Extensions.Options;
 
 namespace SessionHosting;
 
-/// <summary>The start of a host: a fault that an operator can mend is one line on standard error, and all of them are told at once.</summary>
+/// <summary>Start of a host. Faults that an operator can correct are one line each on standard error, all at once.</summary>
 public static class HostStart
 {
     private const int Refused = 1;
 
     private static volatile bool _isOver;
 
-    /// <summary>Keeps the platform from logging a failed start as a stack trace; <see cref="RunAsync"/> tells it instead.</summary>
+    /// <summary>Keeps the platform from logging a failed start as a stack trace; <see cref="RunAsync"/> reports it instead.</summary>
     public static ILoggingBuilder AddStartFilter(this ILoggingBuilder logging) => logging
         .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", static level => _isOver && level >= LogLevel.Information)
         .AddFilter("Microsoft.AspNetCore.Server.Kestrel", static level => level is >= LogLevel.Warning and < LogLevel.Critical);
 
-    /// <summary>Builds a host and runs it until it is told to stop.</summary>
+    /// <summary>Builds a host and runs it until it is stopped.</summary>
     /// <param name="build">Builds the host.</param>
     /// <returns>The exit code: 1 when the start was refused.</returns>
     public static async Task<int> RunAsync(Func<IHost> build)
@@ -55,12 +55,14 @@ public static class HostStart
         return 0;
     }
 
-    /// <summary>Checks all options, before anything is built from the first of them.</summary>
+    /// <summary>Checks all options, before any service is built from them.</summary>
     /// <exception cref="OptionsValidationException">The options of one section are wrong.</exception>
     /// <exception cref="AggregateException">The options of several sections are wrong.</exception>
     public static void CheckOptions(IServiceProvider services) => services.GetRequiredService<IStartupValidator>().Validate();
 
-    /// <summary>Tells a failed start in lines; none for a fault of the program itself, which keeps its stack trace.</summary>
+    /// <summary>
+    /// Returns the lines that report a failed start; none for a fault of the program itself, which keeps its stack trace.
+    /// </summary>
     internal static IReadOnlyList<string> LinesOf(Exception exception) =>
         [.. FaultsOf(exception).Select(fault => string.Concat(fault.Select(character => char.IsControl(character) ? ' ' : character)))];
 

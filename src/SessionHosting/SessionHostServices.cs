@@ -7,12 +7,12 @@ using SessionCore.Tables;
 
 namespace SessionHosting;
 
-/// <summary>Registers what both hosts are made of.</summary>
+/// <summary>Registers what both hosts share.</summary>
 public static class SessionHostServices
 {
     /// <summary>Adds tables, cache, core and HTTP surface. Nothing is contacted before the first request; tables registered before are kept.</summary>
     /// <param name="services">The host's services.</param>
-    /// <param name="isDevelopment">Whether a missing key ring is drawn at random.</param>
+    /// <param name="isDevelopment">Whether a missing key ring is replaced by a random one.</param>
     public static IServiceCollection AddSessionHost(this IServiceCollection services, bool isDevelopment)
     {
         services.AddTableStorage();

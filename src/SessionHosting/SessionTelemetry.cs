@@ -14,16 +14,22 @@ namespace SessionHosting;
 /// <summary>Sends metrics, traces and logs of a host to an OTLP collector, to Azure Monitor, or to both.</summary>
 public static class SessionTelemetry
 {
-    /// <summary>The variable that names an OTLP collector; the other OTEL_EXPORTER_OTLP_* variables are read as well.</summary>
+    /// <summary>
+    /// Environment variable with the address of an OTLP collector; the other OTEL_EXPORTER_OTLP_* variables are read as well.
+    /// </summary>
     public const string OtlpVariable = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
-    /// <summary>The variable that names an Application Insights component.</summary>
+    /// <summary>Environment variable with the connection string of an Application Insights component.</summary>
     public const string AzureMonitorVariable = "APPLICATIONINSIGHTS_CONNECTION_STRING";
 
-    /// <summary>The variable that says who writes to a component without local authentication: <c>Authorization=AAD;ClientId=…</c>.</summary>
+    /// <summary>
+    /// Environment variable with the identity that writes to a component without local authentication:
+    /// <c>Authorization=AAD;ClientId=…</c>.
+    /// </summary>
     public const string AzureMonitorLoginVariable = "APPLICATIONINSIGHTS_AUTHENTICATION_STRING";
 
-    // What is logged for every session is Information: a bill for each sign-in. The runs of maintenance are few, and looked for.
+    // Exported logs are billed by volume, and every sign-in logs at Information. So the export begins at Warning, except for
+    // maintenance, which logs rarely and which alerts read.
     private const string RareCategory = "SessionCore.Maintenance";
 
     /// <summary>Adds the export; nothing is added where neither variable is set.</summary>
@@ -76,7 +82,7 @@ public static class SessionTelemetry
     {
         options.ConnectionString = connectionString;
 
-        // Alerts look for single lines, whatever became of the trace they belong to.
+        // Alerts read single lines, so logs of unsampled traces are exported as well.
         options.EnableTraceBasedLogsSampler = false;
     }
 

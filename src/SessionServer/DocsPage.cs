@@ -4,17 +4,19 @@ using Scalar.AspNetCore;
 
 namespace SessionServer;
 
-/// <summary>The page that shows the contract. Page and viewer are served from here; nothing is fetched from elsewhere.</summary>
+/// <summary>
+/// Documentation page of the contract. Page and viewer are served from this host; the browser loads nothing from others.
+/// </summary>
 internal static class DocsPage
 {
-    // The viewer writes its styles into the page, so these may be inline; scripts may not.
+    // The viewer injects its styles, so inline styles are allowed; inline scripts are not.
     private const string ContentSecurityPolicy =
         "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; "
         + "frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
     private const string Viewer = "scalar.js";
 
-    // The package holds the viewer compressed and would serve it beside a page with an inline script.
+    // The package embeds the viewer compressed; its own endpoint would add a page with an inline script.
     private const string ViewerResource = "ScalarStaticAssets.scalar.js";
 
     private static readonly EntityTagHeaderValue ViewerTag = new($"\"{typeof(ScalarOptions).Assembly.ManifestModule.ModuleVersionId:N}\"");
@@ -24,7 +26,7 @@ internal static class DocsPage
     private static Task SendAsync(HttpContext context)
     {
         var headers = context.Response.Headers;
-#pragma warning disable S7039 // Inline styles: the viewer writes them, and they run nothing.
+#pragma warning disable S7039 // Inline styles: the viewer injects them, and they execute nothing.
         headers.ContentSecurityPolicy = ContentSecurityPolicy;
 #pragma warning restore S7039
         headers.XContentTypeOptions = "nosniff";
@@ -41,7 +43,7 @@ internal static class DocsPage
     private static IResult SendViewer(HttpContext context)
     {
         var compressed = typeof(ScalarOptions).Assembly.GetManifestResourceStream(ViewerResource)
-            ?? throw new InvalidOperationException($"The package of the viewer no longer holds {ViewerResource}.");
+            ?? throw new InvalidOperationException($"The package of the viewer does not contain {ViewerResource}.");
         context.Response.Headers.Vary = HeaderNames.AcceptEncoding;
         if (!context.Request.Headers.AcceptEncoding.ToString().Contains("gzip", StringComparison.OrdinalIgnoreCase))
         {

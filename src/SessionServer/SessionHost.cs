@@ -9,7 +9,7 @@ namespace SessionServer;
 /// <summary>Composes the host.</summary>
 internal static class SessionHost
 {
-    // Bodies are limited to 64 KiB by the API itself, with a problem that says so; this only bounds what is read to say it.
+    // The API limits bodies to 64 KiB and answers 413; this only bounds what is read before that answer.
     private const long MaxRequestBytes = 1024 * 1024;
 
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(10);
@@ -23,15 +23,16 @@ internal static class SessionHost
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = MaxRequestBytes;
 
-            // Browsers and their extensions send such bytes in these two, and nothing is decided by them. Elsewhere a byte that is
-            // not UTF-8 stays a bad request.
+            // Browsers and their extensions send bytes that are not UTF-8 in these two, and no decision depends on them. In other
+            // headers such bytes stay a bad request.
             kestrel.RequestHeaderEncodingSelector = static name => name is "User-Agent" or "Cookie" ? Encoding.Latin1 : null;
         });
 
-        // Nothing here blocks, so a request goes on where its bytes were read instead of being queued to another thread.
+        // No handler blocks, so a request runs on the thread that read it instead of being queued to another.
         builder.WebHost.UseSockets(static sockets => sockets.UnsafePreferInlineScheduling = true);
 
-        // With it each request makes an activity and a log scope, a tenth of what a validation costs, to log paths that may hold ids.
+        // This logger makes an activity and a log scope for each request, a tenth of the cost of a validation, and logs paths that may
+        // hold ids.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         builder.Services.Configure<HostOptions>(static host => host.ShutdownTimeout = DrainTime);
         builder.Logging.AddStartFilter();
@@ -59,14 +60,14 @@ internal static class SessionHost
             RequestDelegate run = context => dispatcher.RunAsync(name, context);
             app.MapMethods($"{Operation.BasePath}/{operation.Route}", operation.Methods, run);
 
-            // Orchestrators look for health at the root.
+            // Orchestrators probe health at the root.
             if (operation.Route.StartsWith("health/", StringComparison.Ordinal))
             {
                 app.MapMethods($"/{operation.Route}", operation.Methods, run);
             }
         }
 
-        // Not a fallback route: as a second candidate it would cost every request that matches another the values of its own.
+        // Not a fallback route: as a second candidate it would allocate route values for every request that matches another route.
         app.Run(context => context.GetEndpoint() is RouteEndpoint { RequestDelegate: { } run } ? run(context) : dispatcher.RunUnmatchedAsync(context));
     }
 }

@@ -2,7 +2,7 @@ using SessionCore.Tables;
 
 namespace SessionServer;
 
-/// <summary>Creates the tables where they are missing, in the background: the host is live at once, and ready when they are there.</summary>
+/// <summary>Creates missing tables in the background: the host is live at once, and ready when the tables exist.</summary>
 internal sealed partial class TablePreparation(SessionTables tables, TimeProvider timeProvider, ILogger<TablePreparation> logger) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -26,6 +26,6 @@ internal sealed partial class TablePreparation(SessionTables tables, TimeProvide
         }
     }
 
-    [LoggerMessage(3001, LogLevel.Warning, "The tables could not be created yet; trying again")]
+    [LoggerMessage(3001, LogLevel.Warning, "The tables could not be created; trying again")]
     private static partial void LogRetry(ILogger logger, Exception exception);
 }

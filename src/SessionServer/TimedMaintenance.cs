@@ -5,11 +5,13 @@ using SessionCore.Tables;
 
 namespace SessionServer;
 
-/// <summary>Purges and rebuilds on their schedules, as a Functions app's timers do. Every instance has one; runs are shared by leases.</summary>
+/// <summary>
+/// Runs purge and rebuild on their schedules, as the timers of a Functions app do. Every instance has one; leases divide the work.
+/// </summary>
 internal sealed partial class TimedMaintenance(
     SessionMaintenance maintenance, TimeProvider timeProvider, IOptions<MaintenanceOptions> options, ILogger<TimedMaintenance> logger) : BackgroundService
 {
-    /// <summary>Ends with the host: the work stops between two batches and gives its leases back.</summary>
+    /// <summary>Runs until the host stops. Work in progress stops between two batches and releases its leases.</summary>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (!options.Value.Timers)
@@ -17,7 +19,7 @@ internal sealed partial class TimedMaintenance(
             return;
         }
 
-        // Instances that are deployed together do not ask the store together.
+        // The random delay keeps instances that are deployed together from querying the store at the same time.
         var delay = RandomNumberGenerator.GetInt32((int)options.Value.StartDelayMax.TotalMilliseconds + 1);
         await Task.Delay(TimeSpan.FromMilliseconds(delay), timeProvider, stoppingToken);
         using var timer = new PeriodicTimer(options.Value.PurgeInterval, timeProvider);
@@ -25,7 +27,7 @@ internal sealed partial class TimedMaintenance(
         {
             await TryAsync("purge", () => maintenance.PurgeAsync(RunStart.Scheduled, stoppingToken), stoppingToken);
 
-            // Looked at as often as the purge, so that a rebuild whose time was spent goes on soon.
+            // Checked as often as the purge, so that a rebuild whose time budget was spent continues soon.
             await TryAsync("rebuild", () => maintenance.RebuildAsync(RunStart.Due, stoppingToken), stoppingToken);
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
@@ -41,7 +43,7 @@ internal sealed partial class TimedMaintenance(
         {
             LogStoreFault(logger, job, exception);
         }
-#pragma warning disable CA1031 // a run that fails must not end the runs to come, nor the host
+#pragma warning disable CA1031 // a failed run must not stop later runs or the host
         catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
@@ -49,9 +51,9 @@ internal sealed partial class TimedMaintenance(
         }
     }
 
-    [LoggerMessage(3501, LogLevel.Warning, "The store did not answer; the {Job} is tried again at its next time")]
+    [LoggerMessage(3501, LogLevel.Warning, "The store did not answer; the {Job} is tried again at its next scheduled time")]
     private static partial void LogStoreFault(ILogger logger, string job, Exception exception);
 
-    [LoggerMessage(3502, LogLevel.Error, "The {Job} failed; it is tried again at its next time")]
+    [LoggerMessage(3502, LogLevel.Error, "The {Job} failed; it is tried again at its next scheduled time")]
     private static partial void LogFailure(ILogger logger, string job, Exception exception);
 }

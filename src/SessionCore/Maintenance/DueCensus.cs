@@ -3,10 +3,12 @@ using SessionCore.Sessions;
 
 namespace SessionCore.Maintenance;
 
-/// <summary>Which rows some due entry leads to. 8 bytes for each row, so a range of many millions fits.</summary>
+/// <summary>
+/// Set of the rows that due entries refer to, as 8-byte fingerprints, so that a range of many millions fits in memory.
+/// </summary>
 internal sealed class DueCensus(DateTimeOffset takenAt)
 {
-    // A chance meeting of two in one number, one in 10^13 for a million rows, only hides a missing entry.
+    // A collision, one in 10^13 for a million rows, only hides a missing entry.
     private readonly HashSet<ulong> _rows = [];
 
     /// <summary>Gets the time before the first entry was read.</summary>
@@ -24,7 +26,7 @@ internal sealed class DueCensus(DateTimeOffset takenAt)
 
     public bool Contains(UInt128 partition, string rowKey) => TryFold(partition, rowKey, out var number) && _rows.Contains(number);
 
-    // Partition and id are random or digests, so folding them loses nothing.
+    // Partition and id are random or digests, so XOR keeps them uniformly distributed.
     private static bool TryFold(UInt128 partition, string rowKey, out ulong number)
     {
         number = 0;

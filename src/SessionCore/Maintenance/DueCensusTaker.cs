@@ -4,21 +4,21 @@ using SessionCore.Tables;
 
 namespace SessionCore.Maintenance;
 
-/// <summary>Reads which rows have due entries.</summary>
+/// <summary>Reader of the census: which rows have due entries.</summary>
 internal sealed class DueCensusTaker(DuePages pages, SessionTables tables, TimeProvider timeProvider)
 {
-    // About 40 MB. Where more rows than this share a shard, it grows beyond.
+    // About 40 MB. A single shard with more rows exceeds it.
     private const int MaxRows = 1_000_000;
 
     private readonly ITable _due = tables.Due;
 
-    /// <summary>Takes the census of some shards, or of fewer where they hold very many rows.</summary>
-    /// <returns>The census, and the first shard it does not cover.</returns>
+    /// <summary>Takes the census of a range of shards, or of its first part if the range has very many rows.</summary>
+    /// <returns>The census, and the first shard that it does not cover.</returns>
     public async ValueTask<(DueCensus Census, int End)> TakeAsync(int first, int end, CancellationToken cancellationToken)
     {
         while (true)
         {
-            // Hours are read in their order and the purge moves entries forward only, writing the new one first: none slips through.
+            // Hours are read in order, and the purge moves entries forward only, inserting before deleting, so no entry is missed.
             var census = new DueCensus(timeProvider.GetUtcNow());
             var fits = true;
             await foreach (var page in pages.ReadAsync(first, end, DuePages.AfterHours, user: null, cancellationToken))
@@ -40,7 +40,7 @@ internal sealed class DueCensusTaker(DuePages pages, SessionTables tables, TimeP
         }
     }
 
-    /// <summary>Takes the census of one user: at the hours where the rows are due now first, then at the others.</summary>
+    /// <summary>Takes the census of one user: first in the hours in which the rows are due, then in the others.</summary>
     /// <param name="partition">The user.</param>
     /// <param name="rows">The user's rows and when they are due.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>

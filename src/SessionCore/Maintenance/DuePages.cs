@@ -5,26 +5,26 @@ using SessionCore.Tables;
 
 namespace SessionCore.Maintenance;
 
-/// <summary>Reads the due table hour by hour, skipping the hours that have no entries: what it costs follows what is there.</summary>
+/// <summary>Reads the due table hour by hour and skips hours without entries, so the cost follows the number of entries.</summary>
 internal sealed class DuePages(SessionTables tables)
 {
-    /// <summary>After every hour, and before what is put aside.</summary>
+    /// <summary>Sorts after every hour and before the quarantine.</summary>
     public const string AfterHours = ":";
 
     private const int PageRows = 500;
 
     private readonly ITable _due = tables.Due;
 
-    /// <summary>The first entry before a partition; null when there is none.</summary>
+    /// <summary>Returns the first entry before a partition; null when there is none.</summary>
     public ValueTask<TableRow?> FirstAsync(string before, CancellationToken cancellationToken) => FirstAsync(from: null, before, cancellationToken);
 
-    /// <summary>Reads the entries of some shards in the order of their hours.</summary>
+    /// <summary>Reads the entries of a range of shards in the order of their hours.</summary>
     /// <param name="first">The first shard.</param>
-    /// <param name="end">The first shard that counts no more.</param>
-    /// <param name="before">The partition to stop at, such as an hour.</param>
+    /// <param name="end">The end of the range, exclusive.</param>
+    /// <param name="before">The partition to stop at, exclusive, such as an hour.</param>
     /// <param name="user">Only entries of this partition of the sessions table; null for all.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
-    /// <returns>Pages; none is empty. An entry in a partition that is none of ours comes by itself, and to whoever has shard 0.</returns>
+    /// <returns>Pages; none is empty. An entry in a foreign partition is a page of its own and belongs to shard 0.</returns>
     public async IAsyncEnumerable<IReadOnlyList<TableRow>> ReadAsync(
         int first, int end, string before, string? user, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -39,7 +39,7 @@ internal sealed class DuePages(SessionTables tables)
                     yield return [next];
                 }
 
-                // A space is the first character that a key can go on with.
+                // The space is the lowest character that a key can continue with.
                 from = partition + " ";
                 continue;
             }
@@ -57,7 +57,7 @@ internal sealed class DuePages(SessionTables tables)
         }
     }
 
-    /// <summary>Reads partitions from one to before another.</summary>
+    /// <summary>Reads a range of partitions, excluding its end.</summary>
     public IAsyncEnumerable<IReadOnlyList<TableRow>> PagesAsync(string from, string to, CancellationToken cancellationToken) =>
         PagesAsync(from, to, user: null, cancellationToken);
 
@@ -85,7 +85,7 @@ internal sealed class DuePages(SessionTables tables)
         while (query.Continuation is not null);
     }
 
-    // '.' follows '-': after every shard of the hour.
+    // '.' sorts after '-', so this is after every shard of the hour.
     private static string Key(string hour, int shard) =>
         shard >= ShardRange.Shards ? hour + "." : string.Concat(hour, "-", ShardRange.NameOf(shard));
 
@@ -108,10 +108,10 @@ internal sealed class DuePages(SessionTables tables)
     }
 }
 
-/// <summary>An entry of the due table, read: which row to look at.</summary>
-/// <param name="Row">The entry itself.</param>
-/// <param name="Partition">The partition of the row it is for.</param>
-/// <param name="RowKey">The key of that row.</param>
+/// <summary>Parsed entry of the due table: the row to examine.</summary>
+/// <param name="Row">The row of the entry.</param>
+/// <param name="Partition">The partition of the row to examine.</param>
+/// <param name="RowKey">The row key of the row to examine.</param>
 internal sealed record DueEntry(TableRow Row, UInt128 Partition, string RowKey)
 {
     private const int PartitionChars = 32;
@@ -119,13 +119,13 @@ internal sealed record DueEntry(TableRow Row, UInt128 Partition, string RowKey)
     public string PartitionKey => Row.RowKey[..PartitionChars];
 
     /// <summary>Reads an entry.</summary>
-    /// <returns>Null when it leads to no row.</returns>
+    /// <returns>Null when the entry is malformed.</returns>
     public static DueEntry? Read(TableRow row) =>
         row.RowKey.Length > PartitionChars && SessionLocator.TryParseHex(row.RowKey.AsSpan(0, PartitionChars), out var partition)
             ? new DueEntry(row, partition, row.RowKey[PartitionChars..])
             : null;
 
-    /// <summary>The write that removes it.</summary>
+    /// <summary>Returns the write that deletes the entry.</summary>
     public TableWrite Removal() => RemovalOf(Row);
 
     public static TableWrite RemovalOf(TableRow row) => TableWrite.Delete(row.PartitionKey, row.RowKey, row.ETag!);

@@ -6,7 +6,10 @@ using SessionCore.Tables;
 
 namespace SessionCore.Maintenance;
 
-/// <summary>Works on one page of due entries: rows first, then new entries, then deletion of the old entries. Idempotent, so it may be interrupted anywhere.</summary>
+/// <summary>
+/// Processes a page of due entries: first the rows, then inserts of moved entries, then deletes of processed entries. Idempotent, so it
+/// may be interrupted anywhere.
+/// </summary>
 internal sealed partial class DueSweep(
     UserPurge users,
     EntryBatches entries,
@@ -15,16 +18,16 @@ internal sealed partial class DueSweep(
     IOptions<MaintenanceOptions> options,
     ILogger<DueSweep> logger)
 {
-    // Beyond this number of users the store as a whole is unavailable, not one busy partition.
+    // Failures for more users than this mean that the store is unavailable, rather than a few busy partitions.
     private const int MaxFaults = 20;
 
-    /// <summary>Does what is due.</summary>
+    /// <summary>Processes a page.</summary>
     /// <param name="page">Entries of the due table.</param>
-    /// <param name="rules">What goes when.</param>
-    /// <param name="tally">Gets the counts.</param>
-    /// <param name="window">When it is spent, entries not begun are left.</param>
+    /// <param name="rules">The rules.</param>
+    /// <param name="tally">Receives the counts.</param>
+    /// <param name="window">The time window; entries not started before its end are left.</param>
     /// <param name="cancellationToken">Stops between two users.</param>
-    /// <exception cref="StoreUnavailableException">The store does not answer; what was not done stays due.</exception>
+    /// <exception cref="StoreUnavailableException">The store does not answer; unprocessed entries stay due.</exception>
     public async ValueTask SweepAsync(
         IReadOnlyList<TableRow> page, DueRules rules, MaintenanceTally tally, WorkWindow window, CancellationToken cancellationToken)
     {
@@ -53,7 +56,7 @@ internal sealed partial class DueSweep(
                 }
                 catch (StoreUnavailableException exception)
                 {
-                    // One busy partition does not keep the others from being purged; its entries stay.
+                    // A failing partition must not stop the purge of the others; its entries stay.
                     faults.Add(exception);
                 }
             });
@@ -67,7 +70,7 @@ internal sealed partial class DueSweep(
             LogFaults(logger, faults.Count + 1, fault);
             if (faults.Count >= MaxFaults)
             {
-                throw new StoreUnavailableException("The store did not answer for many users. The next run goes on.", fault);
+                throw new StoreUnavailableException("The store did not answer for many users. The next run continues.", fault);
             }
         }
     }
@@ -133,6 +136,6 @@ internal sealed partial class DueSweep(
     [LoggerMessage(1551, LogLevel.Warning, "The store did not answer for {Users} users; their due entries are left to the next run")]
     private static partial void LogFaults(ILogger logger, int users, Exception exception);
 
-    [LoggerMessage(1552, LogLevel.Error, "An entry of the due table leads to no row and is deleted: partition {PartitionKey}, row {RowKey}")]
+    [LoggerMessage(1552, LogLevel.Error, "A malformed entry of the due table is deleted: partition {PartitionKey}, row {RowKey}")]
     private static partial void LogAstray(ILogger logger, string partitionKey, string rowKey);
 }

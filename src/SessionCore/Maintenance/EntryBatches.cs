@@ -3,14 +3,14 @@ using SessionCore.Tables;
 
 namespace SessionCore.Maintenance;
 
-/// <summary>Inserts and deletes due entries, as many at once as a transaction takes.</summary>
+/// <summary>Inserts and deletes due entries in transactions.</summary>
 internal sealed class EntryBatches(SessionTables tables, IOptions<MaintenanceOptions> options)
 {
     private readonly ITable _due = tables.Due;
 
     /// <summary>Applies the writes. An insert of an existing entry and a delete of a missing one count as done.</summary>
-    /// <returns>How many this call has applied for certain.</returns>
-    /// <exception cref="StoreUnavailableException">Some may have been applied; all can be repeated.</exception>
+    /// <returns>The number that this call certainly applied.</returns>
+    /// <exception cref="StoreUnavailableException">Some writes may have been applied; all are idempotent.</exception>
     public async ValueTask<int> ApplyAsync(IEnumerable<TableWrite> writes, CancellationToken cancellationToken)
     {
         var applied = 0;
@@ -30,7 +30,7 @@ internal sealed class EntryBatches(SessionTables tables, IOptions<MaintenanceOpt
             return batch.Length;
         }
 
-        // One stood in the way of all, and where a former run was cut off it is not the only one.
+        // One write made the transaction fail. After an interrupted run there may be more, so they are applied one by one.
         var applied = 0;
         foreach (var write in batch)
         {

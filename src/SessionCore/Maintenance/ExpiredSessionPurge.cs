@@ -4,7 +4,9 @@ using SessionCore.Storage;
 
 namespace SessionCore.Maintenance;
 
-/// <summary>Purge: deletes rows that are due. It reads past hours only, so its cost follows what is due, not the size of the store.</summary>
+/// <summary>
+/// Purge: deletes rows that are due. It reads past hours only, so its cost follows the number of due rows, not the size of the store.
+/// </summary>
 internal sealed class ExpiredSessionPurge(
     DuePages pages,
     DueSweep sweep,
@@ -19,10 +21,10 @@ internal sealed class ExpiredSessionPurge(
 
     public TimeSpan Interval => options.Value.PurgeInterval;
 
-    // What is done is gone from the due table, so a new run goes on where a former one stopped in any case.
+    // Processed entries are gone from the due table, so a new run continues where the previous one stopped anyway.
     public TimeSpan JoinWindow => options.Value.PurgeInterval / 2;
 
-    /// <summary>Gets the hour whose entries are not looked at yet: it ended less than the grace ago, or is not over.</summary>
+    /// <summary>Gets the first hour that is not processed yet: it is not over, or ended less than the grace ago.</summary>
     public string OpenHour => DueTable.HourOf(Cutoff);
 
     private DateTimeOffset Cutoff => timeProvider.GetUtcNow() - options.Value.Grace;
@@ -51,7 +53,7 @@ internal sealed class ExpiredSessionPurge(
         return window.IsSpent ? RangeEnd.OutOfTime : RangeEnd.Through;
     }
 
-    /// <summary>How long the oldest entry has been waiting for the purge; zero when none is.</summary>
+    /// <summary>Returns how long the oldest entry has been waiting for the purge; zero without waiting entries.</summary>
     public async ValueTask<TimeSpan> BacklogAgeAsync(CancellationToken cancellationToken)
     {
         if (await pages.FirstAsync(OpenHour, cancellationToken) is not { } first

@@ -20,7 +20,7 @@ internal sealed class HeadRepair(
 
     private readonly ITable _sessions = tables.Sessions;
 
-    /// <summary>Whether a head says what the rows say.</summary>
+    /// <summary>Whether a head agrees with the rows.</summary>
     /// <param name="partition">The user.</param>
     /// <param name="row">The head's row; null when there is none.</param>
     /// <param name="live">The user's live rows.</param>
@@ -28,17 +28,19 @@ internal sealed class HeadRepair(
     public async ValueTask<bool> IsSoundAsync(UInt128 partition, TableRow? row, IReadOnlyCollection<Session> live, CancellationToken cancellationToken) =>
         row is null ? live.Count == 0 : (await genuine.ReadHeadAsync(partition, row, cancellationToken))?.Names(live) == true;
 
-    /// <summary>Reads the user's live rows anew and corrects the head if it is wrong. Live rows that a genuine head does not name are ended.</summary>
+    /// <summary>
+    /// Reads the user's live rows again and corrects the head if it is wrong. Live rows that a genuine head does not name are ended.
+    /// </summary>
     /// <param name="partition">The user.</param>
-    /// <param name="isAlone">Whether the user has no other row, so that a head that names nothing goes.</param>
+    /// <param name="isAlone">Whether the user has no other row; an empty head is then deleted.</param>
     /// <param name="cancellationToken">Cancels the work.</param>
-    /// <returns>Whether it was wrong and is right now.</returns>
+    /// <returns>Whether the head was wrong and has been corrected.</returns>
     public async ValueTask<bool> RepairAsync(UInt128 partition, bool isAlone, CancellationToken cancellationToken)
     {
         var retry = new ConflictRetry(timeProvider: null, "The user's head row", MaxAttempts);
         do
         {
-            // The head is read first: a later change of the set of live rows also changes the head, and the write below then fails.
+            // The head is read first: a later change to the set of live rows also changes the head, and the write below then fails.
             var row = await _sessions.FindAsync(SessionLocator.Hex(partition), UserHead.RowKeyOf(partition), cancellationToken);
             var head = row is null ? null : await genuine.ReadHeadAsync(partition, row, cancellationToken);
             var live = await userRows.ScanLiveAsync(partition, cancellationToken);
@@ -58,7 +60,7 @@ internal sealed class HeadRepair(
                 return false;
             }
 
-            // Whoever found no head to write with is held to the rows' entity tags alone, so they change with this write.
+            // A concurrent writer that found no head is checked by the rows' entity tags only, so this write changes the rows as well.
             TableWrite[] writes = [HeadOf(partition, row, live), .. live.Take(TableRules.MaxTransactionRows - 1).Select(Unchanged)];
             if ((await table.WriteAsync(writes, cancellationToken)).IsWritten)
             {
@@ -67,11 +69,11 @@ internal sealed class HeadRepair(
         }
         while (await retry.TryNextAsync(cancellationToken));
 
-        // A user this busy is not one whose head is wrong for long; the next run looks again.
+        // The user's sessions change too often; the next run tries again.
         return false;
     }
 
-    // Answers whether the head was wrong; null when somebody else was faster, or there is more to do.
+    // Returns whether the head was wrong; null when another writer was faster, or more rows remain.
     private async ValueTask<bool?> CorrectAsync(
         UserHead head, IReadOnlyList<Session> live, DateTimeOffset since, bool isAlone, CancellationToken cancellationToken)
     {
@@ -108,7 +110,7 @@ internal sealed class HeadRepair(
         return chosen.Length == revived.Length ? true : null;
     }
 
-    // A row that is not genuine may be put right again, and its session is live then: the head goes on to name it.
+    // A row that is not genuine may be restored and its session is then live, so the head keeps naming it.
     private async ValueTask<IReadOnlyList<UInt128>> NamedAsync(UserHead head, IReadOnlyList<Session> live, CancellationToken cancellationToken)
     {
         var found = live.Select(session => session.Locator.Id).ToHashSet();

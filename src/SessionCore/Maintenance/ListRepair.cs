@@ -4,11 +4,11 @@ using SessionCore.Storage;
 
 namespace SessionCore.Maintenance;
 
-/// <summary>Drops a user's list in Redis when it is not what the table says; the next count fills it anew.</summary>
+/// <summary>Removes a user's list in Redis when it disagrees with the table; the next count fills it again.</summary>
 internal sealed class ListRepair(UserSessionsCache lists, UserRowsReader userRows, TimeProvider timeProvider)
 {
     /// <summary>Compares the list with the sessions just read.</summary>
-    /// <returns>Whether it was wrong and is gone.</returns>
+    /// <returns>Whether the list was wrong and has been removed.</returns>
     public async ValueTask<bool> RepairAsync(UInt128 partition, IReadOnlyCollection<Session> sessions, CancellationToken cancellationToken)
     {
         var entry = await lists.LookUpAsync(partition, cancellationToken);
@@ -19,7 +19,7 @@ internal sealed class ListRepair(UserSessionsCache lists, UserRowsReader userRow
                 return false;
             }
 
-            // A session may have begun or ended since the rows were read: both are looked at again, the list last.
+            // A session may have started or ended since the rows were read, so both are read again, the list last.
             var rows = await userRows.ReadLiveAsync(partition, withContent: false, cancellationToken);
             entry = await lists.LookUpAsync(partition, cancellationToken);
             if (entry.Ids is null || IsRight(entry.Ids, rows.Sessions))

@@ -4,10 +4,10 @@ using SessionCore.Tables;
 
 namespace SessionCore.Maintenance;
 
-/// <summary>Lease of a range for a run. Every write is conditional, so a late holder notices that it has lost the lease.</summary>
+/// <summary>Lease of a range for a run. Every write is conditional, so a late holder notices the loss.</summary>
 /// <remarks>
-/// It keeps work from being done twice. It does not make the work safe: a holder may be paused between a look at it and a write, so
-/// every write to the store is conditional in itself.
+/// The lease avoids duplicate work. It does not make the work safe: a holder may pause between checking the lease and a write, so every
+/// write to the store is itself conditional.
 /// </remarks>
 internal sealed class MaintenanceLease
 {
@@ -32,12 +32,14 @@ internal sealed class MaintenanceLease
     /// <summary>Gets the counts of the range in this run, kept across holders.</summary>
     public MaintenanceTally Tally => _row.Tally;
 
-    /// <summary>Gets or sets how far the work has come; it is saved with the next renewal.</summary>
+    /// <summary>Gets or sets the checkpoint, which is saved with the next renewal.</summary>
     public string? Checkpoint { get; set; }
 
-    /// <summary>Takes the lease of a range for a run.</summary>
-    /// <returns>Null when it is held by somebody, is through, or belongs to a newer run.</returns>
-    /// <exception cref="StoreUnavailableException">The table cannot tell; if it was taken, it expires.</exception>
+    /// <summary>Tries to take the lease of a range for a run.</summary>
+    /// <returns>Null when another holder has it, the range is done, or it belongs to a newer run.</returns>
+    /// <exception cref="StoreUnavailableException">
+    /// The table does not answer; the lease may have been taken, and then expires.
+    /// </exception>
     public static async ValueTask<MaintenanceLease?> TryTakeAsync(
         MaintenanceStore store, string job, int index, long runId, CancellationToken cancellationToken)
     {
@@ -64,8 +66,8 @@ internal sealed class MaintenanceLease
         return await lease.WriteAsync(taken, cancellationToken) ? lease : null;
     }
 
-    /// <summary>Renews it when a third of its time has gone by.</summary>
-    /// <returns>False when somebody else has it: the caller stops.</returns>
+    /// <summary>Renews the lease after a third of its time.</summary>
+    /// <returns>False when another holder has it; the caller must stop.</returns>
     public ValueTask<bool> KeepAsync(CancellationToken cancellationToken)
     {
         var rest = _row.ExpiresAt - _timeProvider.GetUtcNow();
@@ -74,11 +76,11 @@ internal sealed class MaintenanceLease
             : WriteAsync(Now() with { ExpiresAt = _timeProvider.GetUtcNow() + _leaseTime }, cancellationToken);
     }
 
-    /// <summary>Says that the run is through with the range, and gives it back.</summary>
+    /// <summary>Marks the range as done and releases the lease.</summary>
     public ValueTask<bool> CompleteAsync(CancellationToken cancellationToken) =>
         WriteAsync(Released() with { IsDone = true, Checkpoint = null }, cancellationToken);
 
-    /// <summary>Gives it back as it is; the next holder goes on from the checkpoint.</summary>
+    /// <summary>Releases the lease; the next holder continues from the checkpoint.</summary>
     public ValueTask<bool> ReleaseAsync(CancellationToken cancellationToken) => WriteAsync(Released(), cancellationToken);
 
     private static async ValueTask<RangeRow?> FindAsync(ITable table, string job, int index, CancellationToken cancellationToken) =>
@@ -102,7 +104,7 @@ internal sealed class MaintenanceLease
             return true;
         }
 
-        // The store may have applied it and lost the answer. Nobody else writes under this name.
+        // The answer of an applied write may have been lost. The owner name is unique, so the row shows it.
         if (result.Uncertain
             && await FindAsync(_table, next.Job, next.Index, cancellationToken) is { } found
             && found.Fence == next.Fence && found.Owner == next.Owner && found.ExpiresAt == next.ExpiresAt && found.IsDone == next.IsDone)
@@ -116,23 +118,23 @@ internal sealed class MaintenanceLease
     }
 }
 
-/// <summary>The row of one range of one job: who works on it until when, how far it is, and for which run.</summary>
+/// <summary>Row of a range of a job: run, holder, expiry and checkpoint.</summary>
 internal sealed record RangeRow
 {
-    /// <summary>The partition of all maintenance rows: after every key of a user, which is hex.</summary>
+    /// <summary>The partition of all maintenance rows, which sorts after the users' partitions (hex).</summary>
     public const string PartitionKey = "~maintenance";
 
     public required string Job { get; init; }
 
     public required int Index { get; init; }
 
-    /// <summary>Gets the run it was worked on for last.</summary>
+    /// <summary>Gets the run that last worked on the range.</summary>
     public required long RunId { get; init; }
 
-    /// <summary>Gets a value indicating whether that run is through with it.</summary>
+    /// <summary>Gets a value indicating whether that run has finished the range.</summary>
     public bool IsDone { get; init; }
 
-    /// <summary>Gets the holder; empty when nobody holds it.</summary>
+    /// <summary>Gets the holder; empty for none.</summary>
     public string Owner { get; init; } = "";
 
     /// <summary>Gets the fencing token, which increases with each holder.</summary>
@@ -140,7 +142,7 @@ internal sealed record RangeRow
 
     public DateTimeOffset ExpiresAt { get; init; } = DateTimeOffset.UnixEpoch;
 
-    /// <summary>Gets where the next holder goes on; null for the beginning.</summary>
+    /// <summary>Gets where the next holder continues; null for the beginning.</summary>
     public string? Checkpoint { get; init; }
 
     public MaintenanceTally Tally { get; init; } = new();
@@ -149,7 +151,7 @@ internal sealed record RangeRow
 
     public static string RowKeyOf(string job, int index) => string.Create(CultureInfo.InvariantCulture, $"{job}-{index:d3}");
 
-    /// <summary>The query for all ranges of a job; '.' follows '-'.</summary>
+    /// <summary>Returns the query for all ranges of a job; '.' sorts after '-'.</summary>
     public static TableQuery QueryOf(string job) => new() { PartitionKey = PartitionKey, RowFrom = job + "-", RowTo = job + "." };
 
     public static RangeRow? Read(TableRow row, string job) =>
@@ -180,7 +182,7 @@ internal sealed record RangeRow
         .Set("expires", ExpiresAt)
         .Set("checkpoint", Checkpoint));
 
-    /// <summary>The write that puts this state in the place of the one that was read.</summary>
+    /// <summary>Returns the write that replaces the row as read.</summary>
     public TableWrite ToWrite() => ETag is null ? TableWrite.Insert(ToRow()) : TableWrite.Replace(ToRow(), ETag);
 }
 

@@ -3,10 +3,10 @@ using System.Diagnostics.Metrics;
 
 namespace SessionCore.Maintenance;
 
-/// <summary>The instruments and activities of maintenance. Names, units and tags are contract: dashboards and alerts read them.</summary>
-public sealed class MaintenanceMetrics
+/// <summary>Instruments and activities of maintenance. Names, units and tags are contract: dashboards and alerts read them.</summary>
+internal sealed class MaintenanceMetrics
 {
-    /// <summary>The meter, and the source of activities, to subscribe to.</summary>
+    /// <summary>The name of the meter and of the activity source.</summary>
     public const string MeterName = "SessionCore.Maintenance";
 
     internal static readonly ActivitySource Activities = new(MeterName);
@@ -23,13 +23,13 @@ public sealed class MaintenanceMetrics
     public MaintenanceMetrics(IMeterFactory meterFactory)
     {
         var meter = meterFactory.Create(MeterName);
-        _purged = meter.CreateCounter<long>("session.purge.purged", "{row}", "Rows deleted when their time had come, by kind: session, tombstone, record.");
-        _moved = meter.CreateCounter<long>("session.purge.moved", "{entry}", "Due entries moved because their row is due later now.");
+        _purged = meter.CreateCounter<long>("session.purge.purged", "{row}", "Expired rows deleted, by kind: session, tombstone, record.");
+        _moved = meter.CreateCounter<long>("session.purge.moved", "{entry}", "Due entries moved because their row is now due later.");
         _skipped = meter.CreateCounter<long>("session.purge.skipped", "{entry}", "Due entries left to the next run.");
-        _quarantined = meter.CreateCounter<long>("session.maintenance.quarantined", "{row}", "Rows put aside because they cannot be read.");
-        _drift = meter.CreateCounter<long>("session.rebuild.drift", "{item}", "What a rebuild had to put right, by kind: head, due, list.");
-        _backlogAge = meter.CreateGauge<double>("session.purge.backlog.age", "s", "How long the oldest due entry has been waiting for the purge.");
-        _runDuration = meter.CreateHistogram<double>("session.maintenance.run.duration", "s", "How long runs took here, by job and outcome.");
+        _quarantined = meter.CreateCounter<long>("session.maintenance.quarantined", "{row}", "Malformed rows put into quarantine.");
+        _drift = meter.CreateCounter<long>("session.rebuild.drift", "{item}", "Errors in the user indexes that a rebuild repaired, by kind: head, due, list.");
+        _backlogAge = meter.CreateGauge<double>("session.purge.backlog.age", "s", "Waiting time of the oldest due entry.");
+        _runDuration = meter.CreateHistogram<double>("session.maintenance.run.duration", "s", "Time that this instance worked on a run, by job and outcome.");
     }
 
     internal void Purged(string kind, long number) => Add(_purged, number, new("kind", kind));

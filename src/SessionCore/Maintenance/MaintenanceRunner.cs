@@ -5,15 +5,15 @@ using SessionCore.Tables;
 
 namespace SessionCore.Maintenance;
 
-/// <summary>Runs a job over its ranges, which instances share by leases.</summary>
+/// <summary>Runs a job over its ranges, which instances divide by leases.</summary>
 internal sealed partial class MaintenanceRunner(
     MaintenanceStore store, MaintenanceRuns runs, MaintenanceMetrics metrics, ILogger<MaintenanceRunner> logger)
 {
-    // A lease is given back even while the host stops; a store that does not answer may not hold that up.
+    // Leases are released even while the host stops; this bounds the wait for a store that does not answer.
     private static readonly TimeSpan ReleaseTime = TimeSpan.FromSeconds(3);
 
-    /// <summary>Works for a run until it is through, nothing is left that nobody holds, or the time is spent.</summary>
-    /// <exception cref="StoreUnavailableException">The table does not answer; the next run goes on.</exception>
+    /// <summary>Works on a run until it is finished, other instances hold all remaining ranges, or the time is spent.</summary>
+    /// <exception cref="StoreUnavailableException">The table does not answer; the next run continues.</exception>
     public async Task<MaintenanceReport> RunAsync(IMaintenanceJob job, RunStart start, TimeSpan budget, CancellationToken cancellationToken)
     {
         if (await runs.JoinAsync(job, start, cancellationToken) is not var (run, isNew))
@@ -59,7 +59,7 @@ internal sealed partial class MaintenanceRunner(
 
     private async ValueTask<int> WorkAsync(IMaintenanceJob job, RunRow run, WorkWindow window, CancellationToken cancellationToken)
     {
-        // Instances that begin together begin at different ranges.
+        // A random first range, so that instances that start together take different ranges.
         var first = RandomNumberGenerator.GetInt32(run.Ranges);
         var worked = 0;
         for (var i = 0; i < run.Ranges && !window.IsSpent; i++)
@@ -75,7 +75,7 @@ internal sealed partial class MaintenanceRunner(
             }
             catch (StoreUnavailableException exception)
             {
-                // The other ranges may be in parts of the store that answer.
+                // Other ranges may be on partition servers that answer.
                 LogStoreFault(logger, job.Name, range.Index, exception);
             }
         }
@@ -112,7 +112,7 @@ internal sealed partial class MaintenanceRunner(
         }
         catch (Exception exception) when (exception is StoreUnavailableException or OperationCanceledException)
         {
-            // It expires by itself.
+            // The lease expires by itself.
             LogStoreFault(logger, job.Name, range.Index, exception);
             return;
         }
@@ -126,12 +126,12 @@ internal sealed partial class MaintenanceRunner(
     [LoggerMessage(1401, LogLevel.Information, "The {Job} run {RunId} is {Outcome} after {Elapsed}; ranges worked here: {Ranges}")]
     private static partial void LogRun(ILogger logger, string job, long runId, string outcome, int ranges, TimeSpan elapsed);
 
-    [LoggerMessage(1404, LogLevel.Information, "The {Job} was not due and did nothing: its last run began less than half an interval ago. A run by hand does not wait.")]
+    [LoggerMessage(1404, LogLevel.Information, "The {Job} did nothing: its last run started less than half an interval ago. A run by hand does not wait.")]
     private static partial void LogNotDue(ILogger logger, string job);
 
-    [LoggerMessage(1402, LogLevel.Warning, "The store did not answer during the {Job}, range {Range}; the next run goes on there")]
+    [LoggerMessage(1402, LogLevel.Warning, "The store did not answer during the {Job}, range {Range}; the next run continues there")]
     private static partial void LogStoreFault(ILogger logger, string job, int range, Exception exception);
 
-    [LoggerMessage(1403, LogLevel.Information, "The {Job}, range {Range}, was taken over by another instance (fencing number {Fence} is stale)")]
+    [LoggerMessage(1403, LogLevel.Information, "The {Job}, range {Range}, was taken over by another instance (fencing token {Fence} is stale)")]
     private static partial void LogLost(ILogger logger, string job, int range, long fence);
 }

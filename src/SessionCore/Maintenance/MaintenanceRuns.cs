@@ -3,14 +3,14 @@ using SessionCore.Tables;
 
 namespace SessionCore.Maintenance;
 
-/// <summary>Begins, joins and finishes runs. Instances that start at once share one run.</summary>
+/// <summary>Starts, joins and finishes runs. Instances that start at the same time share one run.</summary>
 internal sealed class MaintenanceRuns(MaintenanceStore store)
 {
     private const int MaxAttempts = 5;
 
-    /// <summary>The run to work for, and whether it has just begun.</summary>
-    /// <returns>Null when there is nothing to do now.</returns>
-    /// <exception cref="StoreUnavailableException">The table cannot tell.</exception>
+    /// <summary>Returns the run to work on, and whether it is new.</summary>
+    /// <returns>Null when there is nothing to do.</returns>
+    /// <exception cref="StoreUnavailableException">The table does not answer.</exception>
     public async ValueTask<(RunRow Run, bool IsNew)?> JoinAsync(IMaintenanceJob job, RunStart start, CancellationToken cancellationToken)
     {
         for (var retry = new ConflictRetry(timeProvider: null, $"The row of the {job.Name}", MaxAttempts); ; await retry.NextAsync(cancellationToken))
@@ -20,14 +20,14 @@ internal sealed class MaintenanceRuns(MaintenanceStore store)
             var now = store.Time.GetUtcNow();
             if (run is not null)
             {
-                // A start in the future, by a clock that was wrong, must not keep the job from running.
+                // A start in the future, from a wrong clock, must not stop the job from running.
                 var age = (now - run.StartedAt).Duration();
                 if (!run.IsFinished && age < job.JoinWindow)
                 {
                     return (run, false);
                 }
 
-                // A timer is not exact, and every instance has one.
+                // Timers are not exact, and every instance has one.
                 var isTooSoon = start switch
                 {
                     RunStart.Scheduled => age < job.Interval / 2,
@@ -49,7 +49,7 @@ internal sealed class MaintenanceRuns(MaintenanceStore store)
             {
                 Job = job.Name,
 
-                // Higher than that of any range's row, even if this row was lost.
+                // Higher than the run id of any range's row, even if this row was lost.
                 Id = Math.Max((run?.Id ?? 0) + 1, now.ToUnixTimeMilliseconds()),
                 Ranges = job.Ranges,
                 StartedAt = now,
@@ -64,12 +64,12 @@ internal sealed class MaintenanceRuns(MaintenanceStore store)
                 return (next with { ETag = result.ETag }, true);
             }
 
-            // Another instance has begun it, or this one has and the answer was lost: joined with the next look.
+            // Another instance has started the run, or this one has and the answer was lost: the next attempt joins it.
         }
     }
 
-    /// <summary>Finishes a run when every range of it is through.</summary>
-    /// <returns>The counts of all ranges, and whether the run is through.</returns>
+    /// <summary>Finishes a run when all its ranges are done.</summary>
+    /// <returns>The counts of all ranges, and whether the run is finished.</returns>
     public async ValueTask<(MaintenanceTally Tally, bool IsThrough)> FinishAsync(RunRow run, CancellationToken cancellationToken)
     {
         var (tally, done) = await SumAsync(run, cancellationToken);
@@ -82,16 +82,16 @@ internal sealed class MaintenanceRuns(MaintenanceStore store)
         return (tally, true);
     }
 
-    /// <summary>Writes down that a run is through.</summary>
+    /// <summary>Marks a run as finished.</summary>
     public async ValueTask CloseAsync(RunRow run, MaintenanceTally tally, CancellationToken cancellationToken)
     {
         var closed = run with { IsFinished = true, LastStartedAt = run.StartedAt, LastFinishedAt = store.Time.GetUtcNow(), LastTally = tally };
 
-        // If it has changed, somebody else has closed it or begun the next.
+        // If the row has changed, another instance has finished this run or started the next.
         _ = await store.Table.WriteAsync(closed.ToWrite(), cancellationToken);
     }
 
-    /// <summary>Adds up the ranges of a run as far as they are.</summary>
+    /// <summary>Adds up the current counts of a run's ranges.</summary>
     public async ValueTask<(MaintenanceTally Tally, int Done)> SumAsync(RunRow run, CancellationToken cancellationToken)
     {
         var tally = new MaintenanceTally();
@@ -122,17 +122,17 @@ internal sealed record RunRow
 {
     public required string Job { get; init; }
 
-    /// <summary>Gets the run's number: the period in which each range is done once.</summary>
+    /// <summary>Gets the number of the run. Within a run each range is done once.</summary>
     public required long Id { get; init; }
 
-    /// <summary>Gets how many ranges the run is divided in, which instances with other options follow too.</summary>
+    /// <summary>Gets the number of ranges, which also applies to instances with other options.</summary>
     public required int Ranges { get; init; }
 
     public required DateTimeOffset StartedAt { get; init; }
 
     public bool IsFinished { get; init; }
 
-    /// <summary>Gets when the last finished run began and ended; null when none has.</summary>
+    /// <summary>Gets when the last finished run started; null when none has finished.</summary>
     public DateTimeOffset? LastStartedAt { get; init; }
 
     public DateTimeOffset? LastFinishedAt { get; init; }

@@ -8,8 +8,8 @@ using SessionCore.Tables;
 namespace SessionCore.Maintenance;
 
 /// <summary>
-/// Records rows that cannot be read. The row itself stays: it may be of a newer version of this service, and it may be
-/// evidence. Readers ignore it.
+/// Record of malformed rows. The row itself stays, because it may be from a newer version of this service or be evidence; readers
+/// ignore it.
 /// </summary>
 internal sealed partial class Quarantine(
     SessionTables tables, DuePages pages, GenuineRows genuine, TimeProvider timeProvider, MaintenanceMetrics metrics, ILogger<Quarantine> logger)
@@ -21,17 +21,17 @@ internal sealed partial class Quarantine(
     private readonly ITable _sessions = tables.Sessions;
     private readonly ITable _due = tables.Due;
 
-    /// <summary>Where the entries of a shard begin.</summary>
+    /// <summary>Returns the lower bound of a shard's entries.</summary>
     public static string From(int shard) => shard >= ShardRange.Shards ? Prefix + "~" : Prefix + ShardRange.NameOf(shard);
 
-    /// <summary>The key of an entry: the row's keys, or their digest when that is longer than a key may be.</summary>
+    /// <summary>Returns the key of an entry: the row's keys, or their digest when they are too long for a key.</summary>
     public static string RowKeyOf(string partitionKey, string rowKey) =>
         partitionKey.Length + rowKey.Length <= TableRules.MaxKeyChars
             ? partitionKey + rowKey
             : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{partitionKey}\n{rowKey}")));
 
-    /// <summary>Remembers a row.</summary>
-    /// <returns>Whether it was not remembered yet.</returns>
+    /// <summary>Adds a row.</summary>
+    /// <returns>Whether the row was new.</returns>
     public async ValueTask<bool> AddAsync(string partitionKey, string rowKey, CancellationToken cancellationToken)
     {
         var entry = new TableRow(PartitionOf(partitionKey), RowKeyOf(partitionKey, rowKey))
@@ -48,7 +48,7 @@ internal sealed partial class Quarantine(
         return true;
     }
 
-    /// <summary>Forgets rows that are gone, or can be read after all: a newer version of this service may know them.</summary>
+    /// <summary>Removes rows that are gone, or that this version of the service can read.</summary>
     public async ValueTask ReviewAsync(int first, int end, CancellationToken cancellationToken)
     {
         await foreach (var page in pages.PagesAsync(From(first), From(end), cancellationToken))
@@ -76,10 +76,10 @@ internal sealed partial class Quarantine(
             && await genuine.ExamineAsync(row, cancellationToken) is { Session: not null } or { RecordExpiresAt: not null };
     }
 
-    // In the shard of the user, where the check of that user finds it. A partition of no user is in the first shard.
+    // In the shard of the user, where the check of that user finds it. Partitions of no user are in the first shard.
     private static string PartitionOf(string partitionKey) =>
         From(SessionLocator.TryParseHex(partitionKey, out var partition) ? (int)(partition >> 120) : 0);
 
-    [LoggerMessage(1501, LogLevel.Error, "A row cannot be read and is put aside: partition {PartitionKey}, row {RowKey}. It counts for nothing until somebody looks at it")]
+    [LoggerMessage(1501, LogLevel.Error, "A malformed row is put into quarantine: partition {PartitionKey}, row {RowKey}. It is ignored; examine it")]
     private static partial void LogQuarantined(ILogger logger, string partitionKey, string rowKey);
 }

@@ -6,10 +6,10 @@ using SessionCore.Tables;
 
 namespace SessionCore.Maintenance;
 
-/// <summary>Registers maintenance; nothing runs until something calls it.</summary>
+/// <summary>Registers maintenance; nothing runs until a host calls it.</summary>
 public static class SessionMaintenanceServiceCollectionExtensions
 {
-    /// <summary>Adds <see cref="SessionMaintenance"/> and what is behind it. The core is registered by its own extension.</summary>
+    /// <summary>Adds <see cref="SessionMaintenance"/> and its services. The core has its own extension method.</summary>
     public static IServiceCollection AddSessionMaintenance(this IServiceCollection services)
     {
         ArgumentNullException.ThrowIfNull(services);

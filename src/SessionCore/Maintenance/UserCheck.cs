@@ -5,7 +5,10 @@ using SessionCore.Tables;
 
 namespace SessionCore.Maintenance;
 
-/// <summary>Checks one partition's rows against its head, the due table and Redis. Adds and corrects; a session's row it never changes.</summary>
+/// <summary>
+/// Checks the rows of a partition against its head, the due table and Redis, and repairs these. Rows of sessions are not changed,
+/// except that the repair of a head ends those that a genuine head does not name.
+/// </summary>
 internal sealed class UserCheck(
     HeadRepair heads,
     ListRepair lists,
@@ -20,9 +23,9 @@ internal sealed class UserCheck(
     private readonly ITable _sessions = tables.Sessions;
 
     /// <summary>Checks a partition.</summary>
-    /// <param name="user">Its rows.</param>
-    /// <param name="census">The rows that due entries lead to, taken before the rows were read.</param>
-    /// <param name="tally">Gets the counts.</param>
+    /// <param name="user">The rows of the partition.</param>
+    /// <param name="census">The rows that due entries refer to, taken before the rows were read.</param>
+    /// <param name="tally">Receives the counts.</param>
     /// <param name="cancellationToken">Stops between two steps.</param>
     public async ValueTask CheckAsync(UserGroup user, DueCensus census, MaintenanceTally tally, CancellationToken cancellationToken)
     {
@@ -84,10 +87,10 @@ internal sealed class UserCheck(
         }
     }
 
-    /// <summary>When a row is to be looked at; null when it is none that has a time.</summary>
+    /// <summary>Returns when a row is due; null for a row without a due time.</summary>
     public DateTimeOffset? DueAt(ExaminedRow row) => DueRules.DueAt(row, policy.Value.Retention);
 
-    // The entry of a row this young may have been written after the census: the next run looks.
+    // The entry of so recent a row may have been written after the census, so the next run checks it.
     private bool IsFresh(ExaminedRow row, DueCensus census)
     {
         var before = census.TakenAt - options.Value.Grace;

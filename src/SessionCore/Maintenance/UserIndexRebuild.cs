@@ -6,7 +6,7 @@ using SessionCore.Tables;
 
 namespace SessionCore.Maintenance;
 
-/// <summary>Rebuild: walks all users and repairs their heads, due entries and lists in Redis.</summary>
+/// <summary>Rebuild: repairs the heads, due entries and lists in Redis of all users.</summary>
 internal sealed partial class UserIndexRebuild(
     UserPages pages,
     DueCensusTaker censuses,
@@ -35,7 +35,7 @@ internal sealed partial class UserIndexRebuild(
         {
             var (census, end) = await censuses.TakeAsync(shard, range.End, cancellationToken);
 
-            // A space is the first character that a key can go on with: from there everything is new.
+            // The space is the lowest character that a key can continue with, so this is directly after the checkpoint.
             var from = lease.Checkpoint is { } checkpoint ? checkpoint + " " : range.UsersFrom;
             await foreach (var users in pages.ReadAsync(from, ShardRange.UsersBefore(end), cancellationToken))
             {
@@ -60,7 +60,7 @@ internal sealed partial class UserIndexRebuild(
         return RangeEnd.Through;
     }
 
-    /// <summary>Checks one user now.</summary>
+    /// <summary>Checks one user.</summary>
     public async ValueTask<MaintenanceTally> RebuildUserAsync(UInt128 partition, CancellationToken cancellationToken)
     {
         var user = await pages.ReadAsync(SessionLocator.Hex(partition), cancellationToken);
@@ -102,7 +102,7 @@ internal sealed partial class UserIndexRebuild(
             }
             catch (StoreUnavailableException exception)
             {
-                // One busy partition does not keep the others from being checked; the next run looks at it.
+                // A failing partition must not stop the check of the others; the next run checks it.
                 tally.Add(MaintenanceCount.Skipped);
                 LogFault(logger, exception);
                 if (Interlocked.Increment(ref faults) > MaxFaults)
@@ -113,6 +113,6 @@ internal sealed partial class UserIndexRebuild(
         });
     }
 
-    [LoggerMessage(1601, LogLevel.Warning, "The store did not answer for a user; the next rebuild looks again")]
+    [LoggerMessage(1601, LogLevel.Warning, "The store did not answer for a user; the next rebuild checks it")]
     private static partial void LogFault(ILogger logger, Exception exception);
 }

@@ -4,16 +4,16 @@ using SessionCore.Tables;
 
 namespace SessionCore.Maintenance;
 
-/// <summary>Reads the sessions table user by user, without bodies.</summary>
+/// <summary>Reader of the sessions table by user, without bodies.</summary>
 internal sealed class UserPages(SessionTables tables)
 {
     private static readonly IReadOnlyList<string> Outline = [.. UserRows.Outline.Union(IdempotencyClaims.Outline, StringComparer.Ordinal)];
 
     private readonly ITable _sessions = tables.Sessions;
 
-    /// <summary>Reads whole partitions; what a page cuts through comes with the next.</summary>
+    /// <summary>Reads whole partitions; a partition that a page splits comes with the next.</summary>
     /// <param name="from">The first partition; null for the beginning.</param>
-    /// <param name="to">The first partition that counts no more.</param>
+    /// <param name="to">The end of the range, exclusive.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
     /// <returns>Lists of partitions in their order; none is empty.</returns>
     public async IAsyncEnumerable<IReadOnlyList<UserGroup>> ReadAsync(
@@ -68,6 +68,6 @@ internal sealed class UserPages(SessionTables tables)
 }
 
 /// <summary>The rows of one partition, without bodies.</summary>
-/// <param name="PartitionKey">The partition; a user's, or whatever somebody has put into the table.</param>
+/// <param name="PartitionKey">The partition; a user's or a foreign one.</param>
 /// <param name="Rows">Its rows.</param>
 internal sealed record UserGroup(string PartitionKey, IReadOnlyList<TableRow> Rows);

@@ -1,6 +1,6 @@
 namespace SessionCore.Maintenance;
 
-/// <summary>The time a run may work. Measured by the monotonic clock, so that a clock set anew does not stretch it.</summary>
+/// <summary>Time budget of a run, measured by the monotonic clock, so that adjusting the system clock does not change it.</summary>
 internal sealed class WorkWindow(TimeProvider timeProvider, TimeSpan budget)
 {
     private readonly long _start = timeProvider.GetTimestamp();
