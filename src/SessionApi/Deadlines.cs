@@ -1,41 +1,41 @@
 namespace SessionApi;
 
-/// <summary>Gives the requests of one operation a token that is cancelled when their time is up.</summary>
+/// <summary>Cancellation tokens for the deadline of one operation.</summary>
 /// <remarks>
-/// Requests that begin within the same moment share a token, so that a request costs neither a timer nor an allocation. It counts
-/// from the first of them: a request has its time less <see cref="MomentOf"/>, at least, and never more than its time. A client that
-/// leaves does not cancel anything: what is under way is short, and a write is better brought to its end.
+/// Requests that begin within one window share a token, so a request costs neither a timer nor an allocation. The token counts from the
+/// first of them: a request has at least its time less <see cref="WindowOf"/>, and never more. A disconnecting client cancels nothing:
+/// the work left is short, and a write is better completed.
 /// </remarks>
 internal sealed class Deadlines(TimeSpan time, TimeProvider timeProvider)
 {
-    private readonly TimeSpan _moment = MomentOf(time);
-    private Moment? _current;
+    private readonly TimeSpan _window = WindowOf(time);
+    private Window? _current;
 
-    /// <summary>The token for a request that begins now.</summary>
+    /// <summary>Returns the token for a request that begins now.</summary>
     public CancellationToken Begin()
     {
         var current = Volatile.Read(ref _current);
-        return current is not null && timeProvider.GetElapsedTime(current.Started) < _moment ? current.Token : BeginMoment();
+        return current is not null && timeProvider.GetElapsedTime(current.Started) < _window ? current.Token : BeginWindow();
     }
 
-    /// <summary>How much of the time may be missing: a sixteenth, and never more than a quarter of a second.</summary>
-    public static TimeSpan MomentOf(TimeSpan time)
+    /// <summary>Returns how long requests share a token: a sixteenth of their time, at most 250 ms.</summary>
+    public static TimeSpan WindowOf(TimeSpan time)
     {
         var sixteenth = time / 16;
         var most = TimeSpan.FromMilliseconds(250);
         return sixteenth < most ? sixteenth : most;
     }
 
-    // Two that begin a moment at once each get a good token; one of them is shared.
-    private CancellationToken BeginMoment()
+    // Two requests that open a window at once each get a valid token; one of the two is shared.
+    private CancellationToken BeginWindow()
     {
         var started = timeProvider.GetTimestamp();
-#pragma warning disable CA2000 // its timer ends it; who still holds the token may ask it afterwards
-        var moment = new Moment(started, new CancellationTokenSource(time, timeProvider).Token);
+#pragma warning disable CA2000 // its timer ends it; holders may still read the token afterwards
+        var window = new Window(started, new CancellationTokenSource(time, timeProvider).Token);
 #pragma warning restore CA2000
-        Volatile.Write(ref _current, moment);
-        return moment.Token;
+        Volatile.Write(ref _current, window);
+        return window.Token;
     }
 
-    private sealed record Moment(long Started, CancellationToken Token);
+    private sealed record Window(long Started, CancellationToken Token);
 }

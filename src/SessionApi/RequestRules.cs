@@ -8,7 +8,7 @@ using SessionCore.Sessions;
 
 namespace SessionApi;
 
-/// <summary>What holds for the query and the headers of every request, before anybody is authenticated.</summary>
+/// <summary>Rules for the query and the headers of every request, checked before authentication.</summary>
 internal static class RequestRules
 {
     public static Problem? Check(Call call)
@@ -20,8 +20,8 @@ internal static class RequestRules
             ?? CheckConsistency(call);
     }
 
-    /// <summary>Returns the problem of a path or query that does not decode to one text.</summary>
-    /// <remarks>The server leaves what it cannot decode as it was sent, and so a bad escape would name something else.</remarks>
+    /// <summary>Returns the problem of a path or query that does not decode unambiguously.</summary>
+    /// <remarks>The server leaves invalid escapes undecoded, so they would name another resource.</remarks>
     public static Problem? CheckEncoding(HttpContext context)
     {
         var target = context.Features.Get<IHttpRequestFeature>()?.RawTarget;
@@ -41,11 +41,11 @@ internal static class RequestRules
             return SessionProblems.EncodingMalformed;
         }
 
-        // Forms and browsers read it as a space, others as itself.
+        // Form encoding reads '+' as a space, RFC 3986 as itself.
         return query.Contains('+', StringComparison.Ordinal) ? SessionProblems.PlusInQuery : null;
     }
 
-    /// <summary>Whether a query holds a credential: such a URL has leaked it to logs and histories already.</summary>
+    /// <summary>Whether a query holds a credential. Such a URL has already leaked it to logs and browser histories.</summary>
     public static bool HoldsCredential(IQueryCollection query)
     {
         foreach (var (name, values) in query)

@@ -3,7 +3,7 @@ using SessionApi.Contract;
 
 namespace SessionApi;
 
-/// <summary>Tells a wrong path from a wrong method, for the requests that no operation takes.</summary>
+/// <summary>Distinguishes a wrong path from a wrong method, for requests that match no operation.</summary>
 internal sealed class RouteTable(IReadOnlyList<Operation> operations)
 {
     private readonly (string[] Segments, string Methods)[] _routes =
@@ -13,7 +13,7 @@ internal sealed class RouteTable(IReadOnlyList<Operation> operations)
             .Select(group => (group.Key.Split('/'), string.Join(", ", group.SelectMany(operation => operation.Methods)))),
     ];
 
-    /// <summary>The methods that a path takes, as in an Allow header; null when there is nothing at it.</summary>
+    /// <summary>Returns the methods of a path, as in an Allow header; null when no operation has this path.</summary>
     public string? MethodsAt(PathString path)
     {
         var isBelowBase = path.StartsWithSegments(Operation.BasePath, StringComparison.OrdinalIgnoreCase, out var rest);
@@ -40,7 +40,7 @@ internal sealed class RouteTable(IReadOnlyList<Operation> operations)
         return null;
     }
 
-    // A literal route stands before one with a parameter in its place, in the list as in the hosts' routing.
+    // A literal segment takes precedence over a parameter, as in the hosts' routing.
     private static bool IsAt(string[] route, string[] segments)
     {
         if (route.Length != segments.Length)

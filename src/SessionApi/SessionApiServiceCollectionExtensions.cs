@@ -11,7 +11,7 @@ using SessionCore.Maintenance;
 
 namespace SessionApi;
 
-/// <summary>Registers the HTTP surface. A host calls this once, after the core, and hands its requests to the dispatcher.</summary>
+/// <summary>Registers the HTTP surface. A host calls this once, after the core, and passes its requests to the dispatcher.</summary>
 public static class SessionApiServiceCollectionExtensions
 {
     /// <summary>Adds the <see cref="Dispatcher"/>, the operations and their options; a bad configuration stops the host at start.</summary>

@@ -22,20 +22,20 @@ public sealed class DeadlinesTests
     }
 
     [Fact]
-    public void Requests_of_one_moment_share_a_deadline_that_is_nobodys_too_late()
+    public void Requests_of_one_window_share_a_deadline_that_is_nobodys_too_late()
     {
         var first = _deadlines.Begin();
-        _clock.Advance(Deadlines.MomentOf(Time) - TimeSpan.FromTicks(1));
+        _clock.Advance(Deadlines.WindowOf(Time) - TimeSpan.FromTicks(1));
         Assert.Equal(first, _deadlines.Begin());
     }
 
     [Fact]
-    public void A_request_of_the_next_moment_has_its_own_time()
+    public void A_request_of_the_next_window_has_its_own_time()
     {
         var first = _deadlines.Begin();
-        _clock.Advance(Deadlines.MomentOf(Time));
+        _clock.Advance(Deadlines.WindowOf(Time));
         var next = _deadlines.Begin();
-        _clock.Advance(Time - Deadlines.MomentOf(Time));
+        _clock.Advance(Time - Deadlines.WindowOf(Time));
         Assert.True(first.IsCancellationRequested);
         Assert.False(next.IsCancellationRequested);
     }
@@ -43,6 +43,6 @@ public sealed class DeadlinesTests
     [Theory]
     [InlineData(3_000, 187.5)]
     [InlineData(225_000, 250)]
-    public void A_moment_is_a_sixteenth_of_the_time_and_never_long(int timeMilliseconds, double momentMilliseconds) =>
-        Assert.Equal(momentMilliseconds, Deadlines.MomentOf(TimeSpan.FromMilliseconds(timeMilliseconds)).TotalMilliseconds);
+    public void A_window_is_a_sixteenth_of_the_time_and_never_long(int timeMilliseconds, double windowMilliseconds) =>
+        Assert.Equal(windowMilliseconds, Deadlines.WindowOf(TimeSpan.FromMilliseconds(timeMilliseconds)).TotalMilliseconds);
 }

@@ -3,11 +3,11 @@ using System.Net.Sockets;
 
 namespace SessionApi.Callers;
 
-/// <summary>One budget for each client address in a fixed window.</summary>
+/// <summary>Budget per client address in a fixed window.</summary>
 /// <remarks>
-/// Not System.Threading.RateLimiting: its limiters read a clock of their own and keep one object for each address, so that
-/// memory grows with the attack. Here an address falls into one of a fixed number of slots by a hash that is seeded anew in
-/// each process. Two addresses in one slot share a budget, which only those who fail ever notice.
+/// Not System.Threading.RateLimiting: its limiters do not take a TimeProvider and keep one object per address, so memory grows with an
+/// attack. Here a hash with a random seed per process maps an address to one of a fixed number of slots. Two addresses in one slot
+/// share a budget, which only affects callers with failures.
 /// </remarks>
 internal sealed class AddressCounts(RateLimitOptions options, TimeProvider timeProvider)
 {
@@ -18,7 +18,7 @@ internal sealed class AddressCounts(RateLimitOptions options, TimeProvider timeP
     // An IPv6 customer has at least a /64.
     private const int IPv6PrefixBytes = 8;
 
-    // The number of the window in the high bits, the count in it in the low ones.
+    // High bits: number of the window. Low bits: count in that window.
     private readonly long[] _slots = new long[Slots];
     private readonly int _limit = options.Failures;
     private readonly long _windowTicks = options.FailureWindow.Ticks;
@@ -27,8 +27,8 @@ internal sealed class AddressCounts(RateLimitOptions options, TimeProvider timeP
     /// <summary>Gets a value indicating whether any address has spent its budget in this window.</summary>
     public bool IsAnySpent => Volatile.Read(ref _spentWindow) >= 0 && Volatile.Read(ref _spentWindow) == timeProvider.GetUtcNow().Ticks / _windowTicks;
 
-    /// <summary>Counts one.</summary>
-    /// <returns>0 while the address is within its budget; else the seconds until it has a new one.</returns>
+    /// <summary>Counts one request.</summary>
+    /// <returns>0 while the address is within its budget; otherwise the seconds until the next window.</returns>
     public int Count(IPAddress address)
     {
         var now = timeProvider.GetUtcNow().Ticks;
@@ -55,7 +55,7 @@ internal sealed class AddressCounts(RateLimitOptions options, TimeProvider timeP
         }
     }
 
-    /// <summary>The seconds until the address has a budget again; 0 when it has one. Counts nothing.</summary>
+    /// <summary>Returns the seconds until the address has a budget again, or 0. Counts nothing.</summary>
     public int WaitOf(IPAddress address)
     {
         var now = timeProvider.GetUtcNow().Ticks;

@@ -2,10 +2,10 @@ using Microsoft.Extensions.Options;
 
 namespace SessionApi.Callers;
 
-/// <summary>A token bucket for each caller, off unless a rate is configured.</summary>
+/// <summary>Token bucket per caller; off unless a rate is configured.</summary>
 /// <remarks>
-/// Kept as the generic cell rate algorithm keeps it: one number, the instant at which the bucket would be full again. Slots
-/// are fixed in number as in <see cref="FailureLimit"/>, so memory does not grow with the callers.
+/// Generic cell rate algorithm: one number per bucket, the instant at which it would be full again. The number of slots is fixed as in
+/// <see cref="FailureLimit"/>, so memory does not grow with the callers.
 /// </remarks>
 internal sealed class CallerLimit
 {
@@ -25,7 +25,7 @@ internal sealed class CallerLimit
     }
 
     /// <summary>Takes one request out of the caller's bucket.</summary>
-    /// <returns>0 when there was one; else the seconds to wait.</returns>
+    /// <returns>0 when the bucket had one; otherwise the seconds to wait.</returns>
     public int Take(int callerHash)
     {
         if (_ticksPerRequest == 0)

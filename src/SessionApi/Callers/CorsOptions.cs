@@ -37,7 +37,7 @@ public sealed class CorsOptions : IValidatableObject
 [OptionsValidator]
 internal sealed partial class CorsOptionsValidator : IValidateOptions<CorsOptions>;
 
-// Any origin with credentials would let every page on the web act as its visitor.
+// With credentials allowed for any origin, every page on the web could act as its visitor.
 internal sealed class CorsOptionsCookieRule(IOptions<SessionCookieOptions> cookies) : IValidateOptions<CorsOptions>
 {
     public ValidateOptionsResult Validate(string? name, CorsOptions options)
@@ -45,12 +45,12 @@ internal sealed class CorsOptionsCookieRule(IOptions<SessionCookieOptions> cooki
         try
         {
             return cookies.Value.Enabled && options.Origins.Contains(CorsOptions.AnyOrigin)
-                ? ValidateOptionsResult.Fail("Cors:Origins has '*' while Cookies:Enabled is true; name each origin.")
+                ? ValidateOptionsResult.Fail("Cors:Origins may not be '*' while Cookies:Enabled is true; list each origin.")
                 : ValidateOptionsResult.Success;
         }
         catch (OptionsValidationException)
         {
-            // What is wrong with the cookies' options is told once, as their own fault.
+            // Faults in the cookie options are reported by their own validator.
             return ValidateOptionsResult.Skip;
         }
     }

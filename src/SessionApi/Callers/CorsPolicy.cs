@@ -5,7 +5,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace SessionApi.Callers;
 
-/// <summary>Answers the CORS protocol; without configured origins it does nothing at all.</summary>
+/// <summary>Implements the CORS protocol; does nothing without configured origins.</summary>
 internal sealed class CorsPolicy(IOptions<CorsOptions> options, IOptions<SessionCookieOptions> cookies)
 {
     private static readonly StringValues True = "true";
@@ -27,7 +27,7 @@ internal sealed class CorsPolicy(IOptions<CorsOptions> options, IOptions<Session
     /// <summary>Whether pages of this origin may call; compared exactly, so "null", other ports and look-alikes may not.</summary>
     public bool Allows(string origin) => _isAny || _origins.Contains(origin);
 
-    /// <summary>Adds what a browser needs to let the page read the answer.</summary>
+    /// <summary>Adds the headers that let the page read the answer.</summary>
     public void Apply(HttpContext context)
     {
         var headers = context.Response.Headers;
@@ -45,14 +45,16 @@ internal sealed class CorsPolicy(IOptions<CorsOptions> options, IOptions<Session
         }
     }
 
-    /// <summary>Whether this is a browser's question ahead of a request.</summary>
+    /// <summary>Whether this is a preflight request.</summary>
     public bool IsPreflight(HttpRequest request) =>
         IsEnabled
         && HttpMethods.IsOptions(request.Method)
         && request.Headers.Origin.Count == 1
         && request.Headers.AccessControlRequestMethod.Count == 1;
 
-    /// <summary>Answers it; an origin that may not call gets no permission, which is the refusal.</summary>
+    /// <summary>
+    /// Answers a preflight request. An origin that may not call gets no allow headers, which browsers treat as refusal.
+    /// </summary>
     public static void AnswerPreflight(HttpContext context, string methods)
     {
         var headers = context.Response.Headers;

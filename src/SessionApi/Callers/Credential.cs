@@ -4,12 +4,12 @@ using SessionCore.Sessions;
 
 namespace SessionApi.Callers;
 
-/// <summary>The one credential of a request, not judged yet.</summary>
+/// <summary>Credential of a request, not verified yet.</summary>
 internal readonly record struct Credential(CredentialScheme Scheme, StringSegment Text = default, bool IsCookie = false)
 {
     private const string Bearer = "Bearer ";
 
-    /// <summary>Reads it from the Authorization header and, in cookie mode, from the session cookie.</summary>
+    /// <summary>Reads the credential from the Authorization header and, in cookie mode, from the session cookie.</summary>
     public static Credential Of(HttpRequest request, bool withCookies)
     {
         var header = request.Headers.Authorization;
@@ -37,7 +37,7 @@ internal readonly record struct Credential(CredentialScheme Scheme, StringSegmen
             return new Credential(CredentialScheme.None);
         }
 
-        // A proxy, such as the platform of Functions, makes one header of two. No scheme that is taken here has a comma.
+        // A proxy, such as the Functions host, joins two headers into one by a comma. No accepted scheme contains a comma.
         if (header.Count > 1 || header[0]?.Contains(',', StringComparison.Ordinal) == true)
         {
             return new Credential(CredentialScheme.Ambiguous);
@@ -61,21 +61,21 @@ internal readonly record struct Credential(CredentialScheme Scheme, StringSegmen
     }
 }
 
-/// <summary>How a request authenticates; told by the first characters of its credential, before anything is parsed.</summary>
+/// <summary>Authentication scheme of a request, from the first characters of its credential.</summary>
 internal enum CredentialScheme
 {
-    /// <summary>Not at all.</summary>
+    /// <summary>No credential.</summary>
     None,
 
-    /// <summary>By a session token.</summary>
+    /// <summary>A session token.</summary>
     SessionToken,
 
-    /// <summary>By a service key.</summary>
+    /// <summary>A service key.</summary>
     ServiceKey,
 
-    /// <summary>By something else: an Entra ID token where that is configured, else nothing that is known here.</summary>
+    /// <summary>Any other text: an Entra ID token where Entra ID is configured, otherwise invalid.</summary>
     Other,
 
-    /// <summary>By more than one credential.</summary>
+    /// <summary>More than one credential.</summary>
     Ambiguous,
 }

@@ -6,14 +6,14 @@ using SessionCore.Sessions;
 namespace SessionApi.Callers;
 
 /// <summary>
-/// Lets a request that a cookie authenticates change something only when it shows that it comes from the application:
-/// by Fetch Metadata or the Origin header, and by a header whose value only the application's own page could read.
+/// Protection against cross-site request forgery for writes with the session cookie: checks Fetch Metadata or the Origin header, and a
+/// header whose value only the application's own page can read.
 /// </summary>
 internal sealed class CsrfGuard(KeyRing keys, CorsPolicy cors, TrustedProxies proxies)
 {
     private static ReadOnlySpan<byte> Purpose => "csrf/v1"u8;
 
-    /// <summary>The value that the application sends back in <see cref="SessionHeaders.Csrf"/>; the same as long as the sid is.</summary>
+    /// <summary>Returns the value for <see cref="SessionHeaders.Csrf"/>; it depends on the sid and the active key only.</summary>
     public string TokenOf(SessionId id) => BoundTag.Make(keys, Purpose, id);
 
     /// <summary>Checks a request; null when it may go on.</summary>
@@ -36,7 +36,7 @@ internal sealed class CsrfGuard(KeyRing keys, CorsPolicy cors, TrustedProxies pr
             : SessionProblems.CsrfRefused($"{SessionHeaders.Csrf} must hold the csrfToken of GET /api/v1/session.");
     }
 
-    // A browser sends Sec-Fetch-Site and lets no page set it; without it and without Origin nothing is shown.
+    // Browsers set Sec-Fetch-Site and let no page override it. A request without it and without Origin is refused.
     private bool IsFromApplication(HttpContext context)
     {
         var request = context.Request;

@@ -1,6 +1,8 @@
 namespace SessionApi.Callers;
 
-/// <summary>The way to the identity provider. Goes to configured addresses only, follows no redirect and reads no more than it must.</summary>
+/// <summary>
+/// HTTP client for the identity provider. Calls configured addresses only, follows no redirect, and limits time and size of the answer.
+/// </summary>
 internal sealed class EntraBackchannel : IDisposable
 {
     private const int MaxDocumentBytes = 256 * 1024;
@@ -21,7 +23,7 @@ internal sealed class EntraBackchannel : IDisposable
         _timeProvider = timeProvider;
     }
 
-    /// <summary>Fetches a document, or throws within two seconds.</summary>
+    /// <summary>Fetches a document; throws after at most two seconds.</summary>
     public async Task<string> GetAsync(Uri address)
     {
         using var patience = new CancellationTokenSource(Patience, _timeProvider);

@@ -3,13 +3,13 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace SessionApi.Callers;
 
-/// <summary>Takes from a published key only what verifies a signature; no certificate and no address in it is looked at.</summary>
+/// <summary>Reads a published signing key. Certificates and addresses in it are ignored.</summary>
 internal static class EntraKey
 {
     private const int MinModulusBytes = 256;
 
     /// <summary>Reads an RSA key of 2,048 bits or more, or an EC key on P-256.</summary>
-    /// <returns>Null for any other.</returns>
+    /// <returns>Null for any other key.</returns>
     public static SecurityKey? Read(JsonElement jwk)
     {
         if (Text(jwk, "kid") is not { Length: > 0 } id || Text(jwk, "use") is not (null or "sig"))

@@ -6,10 +6,9 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace SessionApi.Callers;
 
-/// <summary>The tenant's signing keys, by key id. The last good ones stay when the provider cannot be reached.</summary>
+/// <summary>Signing keys of the tenant, by key id. The last valid set stays in use while the provider cannot be reached.</summary>
 /// <remarks>
-/// Not the library's ConfigurationManager: it reads a clock of its own, and what it does when keys are unknown differs
-/// between the versions this builds with.
+/// Not the library's ConfigurationManager: it does not take a TimeProvider, and its refresh on an unknown key differs between versions.
 /// </remarks>
 internal sealed partial class EntraKeys(
     IOptions<EntraOptions> options, EntraBackchannel backchannel, TimeProvider timeProvider, ILogger<EntraKeys> logger)
@@ -20,15 +19,15 @@ internal sealed partial class EntraKeys(
 
     private readonly Lock _gate = new();
 
-    // A DateTimeOffset is 16 bytes, which a reader may see half written. So keys and time are published as one reference, and
-    // the next time to fetch is read and written under the lock.
+    // A DateTimeOffset is 16 bytes, so a concurrent reader could see a torn value. Keys and time are therefore published as one
+    // reference, and the time of the next fetch is read and written under the lock.
     private volatile KeySet _keySet = new(FrozenDictionary<string, SecurityKey>.Empty, DateTimeOffset.MinValue);
     private volatile bool _lastFetchFailed;
     private DateTimeOffset _notBefore;
     private Task? _fetch;
 
-    /// <summary>Finds a key; looks for new ones at most once in five minutes.</summary>
-    /// <returns>The key, or null; and when null, whether that is certain.</returns>
+    /// <summary>Finds a key; fetches new ones at most once in five minutes.</summary>
+    /// <returns>The key or null, and for null whether the key is certain not to exist.</returns>
     public async ValueTask<(SecurityKey? Key, bool IsCertain)> FindAsync(string keyId, CancellationToken cancellationToken)
     {
         var keySet = _keySet;
@@ -47,7 +46,7 @@ internal sealed partial class EntraKeys(
         return (key, key is not null || !_lastFetchFailed);
     }
 
-    // One fetch at a time, shared by everybody who waits; it belongs to no request and ends by its own time-out.
+    // One fetch at a time, shared by all waiting requests and independent of their cancellation; it has a time-out of its own.
     private Task FetchOnceInAWhile()
     {
         lock (_gate)
@@ -75,7 +74,7 @@ internal sealed partial class EntraKeys(
             _lastFetchFailed = false;
             DelayNextFetch(PauseAfterSuccess);
         }
-#pragma warning disable CA1031 // whatever the provider answers with, the keys known so far stay
+#pragma warning disable CA1031 // any failure of the provider leaves the known keys in use
         catch (Exception exception)
 #pragma warning restore CA1031
         {
@@ -100,13 +99,13 @@ internal sealed partial class EntraKeys(
             await backchannel.GetAsync(new Uri(authority + "/.well-known/openid-configuration")));
         if (metadata.RootElement.GetProperty("issuer"u8).GetString() != authority)
         {
-            throw new InvalidDataException("The metadata names another issuer.");
+            throw new InvalidDataException("The metadata has another issuer.");
         }
 
         var keysUri = new Uri(metadata.RootElement.GetProperty("jwks_uri"u8).GetString() ?? "");
         if (keysUri.Scheme != Uri.UriSchemeHttps)
         {
-            throw new InvalidDataException("The metadata names a key set that is not on https.");
+            throw new InvalidDataException("The key set of the metadata is not on https.");
         }
 
         using var set = JsonDocument.Parse(await backchannel.GetAsync(keysUri));
@@ -118,7 +117,7 @@ internal sealed partial class EntraKeys(
         return keys.Count > 0 ? keys : throw new InvalidDataException("The key set has no usable key.");
     }
 
-    [LoggerMessage(2200, LogLevel.Error, "The identity provider's signing keys could not be read; those known so far stay in use.")]
+    [LoggerMessage(2200, LogLevel.Error, "The identity provider's signing keys could not be read; the known keys stay in use.")]
     private partial void LogFetchFailed(Exception exception);
 
     private sealed record KeySet(FrozenDictionary<string, SecurityKey> Keys, DateTimeOffset FetchedAt);

@@ -14,23 +14,23 @@ public sealed class EntraOptions : IValidatableObject
     /// <value>Default none: Entra ID tokens are not accepted. A GUID; never "common" or "organizations".</value>
     public string? TenantId { get; set; }
 
-    /// <summary>Gets or sets the sign-in service of the cloud the tenant is in.</summary>
+    /// <summary>Gets or sets the authority of the cloud that the tenant is in.</summary>
     /// <value>Default <c>https://login.microsoftonline.com</c>; https.</value>
     public string Instance { get; set; } = "https://login.microsoftonline.com";
 
-    /// <summary>Gets the audiences of tokens that are meant for this API.</summary>
+    /// <summary>Gets the accepted audiences of tokens.</summary>
     /// <value>
-    /// At least one, such as the application's client id, when there is a tenant. The app registration must set
+    /// At least one when a tenant is set, such as the application's client id. The app registration must set
     /// <c>requestedAccessTokenVersion</c> to 2: tokens of version 1.0 are refused and logged.
     /// </value>
     public IList<string> Audiences { get; } = [];
 
-    /// <summary>Gets which scopes an application role grants, for roles that are not called like a scope.</summary>
+    /// <summary>Gets the scopes that an application role grants, for roles whose name is not a scope.</summary>
     /// <value>Default none: the role <c>sessions.read</c> grants the scope <c>sessions.read</c>, and so on.</value>
     public IDictionary<string, IList<string>> RoleScopes { get; } = new Dictionary<string, IList<string>>(StringComparer.Ordinal);
 
     /// <summary>Gets the client ids (<c>azp</c>) that may call.</summary>
-    /// <value>Default none: any application of the tenant that has been given a role.</value>
+    /// <value>Default none: every application of the tenant with a role.</value>
     public IList<string> Clients { get; } = [];
 
     internal bool IsEnabled => !string.IsNullOrEmpty(TenantId);

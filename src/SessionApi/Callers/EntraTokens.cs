@@ -16,7 +16,7 @@ internal sealed partial class EntraTokens(
     private static readonly TimeSpan Skew = TimeSpan.FromSeconds(60);
     private static readonly string[] Algorithms = [SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSsaPssSha256, SecurityAlgorithms.EcdsaSha256];
 
-    // An app registration issues tokens of version 1.0 until it asks for 2.0. They are told apart to say so in the log.
+    // An app registration issues tokens of version 1.0 unless its manifest asks for 2.0. They are recognised to log how to change that.
     private static readonly string[] Version1Instances = ["https://sts.windows.net", "https://sts.chinacloudapi.cn"];
 
     private readonly EntraOptions _options = options.Value;
@@ -51,8 +51,8 @@ internal sealed partial class EntraTokens(
         return EntraVerdict.Refused;
     }
 
-    // Read from the header alone: the algorithm must be on the list, and of the ways to name a key only its id counts;
-    // jku, x5u, jwk and x5c are not looked at. A JWE has five parts and is not taken.
+    // Reads the header only. The algorithm must be on the list, and keys are identified by kid alone; jku, x5u, jwk and x5c are
+    // ignored. A JWE has five parts and is refused.
     private static string? KeyIdOf(string text)
     {
         if (text.Length > MaxTokenCharacters || text.AsSpan().Count('.') != 2)
@@ -94,7 +94,7 @@ internal sealed partial class EntraTokens(
             LifetimeValidator = IsInTime,
         };
 
-        // ValidateTokenAsync is not in the oldest version this builds with; both do the same, without I/O.
+        // ValidateTokenAsync is not in the oldest supported version of the library; both do the same, without I/O.
 #pragma warning disable CS0618
         var result = _handler.ValidateToken(text, parameters);
 #pragma warning restore CS0618
@@ -141,7 +141,7 @@ internal sealed partial class EntraTokens(
     private partial void LogVersion1Refused();
 }
 
-/// <summary>Verdict on a presented token: the caller, nobody, or undecided while the keys cannot be read.</summary>
+/// <summary>Verdict on a presented token: the caller, no caller, or undecided while the keys cannot be read.</summary>
 internal readonly record struct EntraVerdict(Caller? Caller, bool IsUndecided)
 {
     public static EntraVerdict Refused => default;

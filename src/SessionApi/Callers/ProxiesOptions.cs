@@ -11,11 +11,11 @@ public sealed class ProxiesOptions : IValidatableObject
     public const string SectionName = "Proxies";
 
     /// <summary>
-    /// Gets the proxies whose <c>X-Forwarded-For</c>, <c>X-Forwarded-Proto</c> and <c>X-Forwarded-Host</c> are believed: addresses or
-    /// networks. The client's address (for limits) is the rightmost hop that is none of them; scheme and host (for the check that a
-    /// request with the cookie comes from the application) are those of the same hop. No other forwarding header is read.
+    /// Gets the proxies whose <c>X-Forwarded-For</c>, <c>X-Forwarded-Proto</c> and <c>X-Forwarded-Host</c> are trusted: addresses or
+    /// networks. The client's address (for limits) is the rightmost hop outside the list; scheme and host (for the check against
+    /// request forgery) are those of the same hop. No other forwarding header is read.
     /// </summary>
-    /// <value>Default none: the connection's own address, scheme and host count. E.g. <c>10.0.0.0/8</c>, <c>::1</c>.</value>
+    /// <value>Default none: the connection's own address, scheme and host are used. E.g. <c>10.0.0.0/8</c>, <c>::1</c>.</value>
     public IList<string> Trusted { get; } = [];
 
     IEnumerable<ValidationResult> IValidatableObject.Validate(ValidationContext validationContext)

@@ -6,11 +6,11 @@ using SessionCore.Protection;
 
 namespace SessionApi.Callers;
 
-/// <summary>A key for a service: <c>ssk_</c>, its id, <c>_</c>, 43 base64url characters of secret, checksum.</summary>
-/// <remarks>Only <see cref="Hash"/> goes into the configuration; the text is shown once, when it is drawn.</remarks>
+/// <summary>Key of a service: <c>ssk_</c>, id, <c>_</c>, 43 base64url characters of secret, checksum.</summary>
+/// <remarks>Only <see cref="Hash"/> goes into the configuration; the text is shown once, when the key is created.</remarks>
 public sealed class ServiceKey
 {
-    /// <summary>How every service key begins.</summary>
+    /// <summary>Prefix of every service key.</summary>
     public const string Prefix = "ssk_";
 
     internal const int MaxIdCharacters = 32;
@@ -28,13 +28,13 @@ public sealed class ServiceKey
         _text = text;
     }
 
-    /// <summary>Gets the id: which entry of the configuration the key belongs to.</summary>
+    /// <summary>Gets the id of the key's entry in the configuration.</summary>
     public string Id { get; }
 
     /// <summary>Gets the SHA-256 of the secret part, in lower-case hex.</summary>
     public string Hash { get; }
 
-    /// <summary>Draws a new key from the operating system's random source.</summary>
+    /// <summary>Creates a key from the operating system's random source.</summary>
     /// <param name="id">1 to 32 of a-z, 0-9 and hyphen.</param>
     public static ServiceKey New(string id)
     {
@@ -50,16 +50,16 @@ public sealed class ServiceKey
         return new ServiceKey(id, string.Concat(body, checksum), Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(secret))));
     }
 
-    /// <summary>The key itself.</summary>
+    /// <summary>Returns the text of the key.</summary>
     public string Reveal() => _text;
 
-    /// <summary>A form that is safe in logs.</summary>
+    /// <summary>Returns a redacted form for logs.</summary>
     public override string ToString() => $"{Prefix}{Id}_(redacted)";
 
     internal static bool IsId(ReadOnlySpan<char> id) => id.Length is > 0 and <= MaxIdCharacters && !id.ContainsAnyExcept(IdCharacters);
 
-    /// <summary>Takes a presented key apart; no look-up and no allocation.</summary>
-    /// <returns>False when it is not of the grammar or its checksum is wrong.</returns>
+    /// <summary>Splits a presented key into id and secret. Allocates nothing.</summary>
+    /// <returns>False when the grammar or the checksum is wrong.</returns>
     internal static bool TrySplit(ReadOnlySpan<char> text, out ReadOnlySpan<char> id, out ReadOnlySpan<char> secret)
     {
         id = default;

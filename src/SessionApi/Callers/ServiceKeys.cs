@@ -8,7 +8,7 @@ using SessionApi.Contract;
 
 namespace SessionApi.Callers;
 
-/// <summary>Recognises service keys. An unknown id costs as much work as a wrong secret, and says as little.</summary>
+/// <summary>Verifies service keys. An unknown id takes as long as a wrong secret and gets the same answer.</summary>
 internal sealed class ServiceKeys
 {
     private static readonly byte[] NoHash = new byte[SHA256.HashSizeInBytes];
@@ -27,12 +27,12 @@ internal sealed class ServiceKeys
             .GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
-    /// <summary>Who presents this key.</summary>
-    /// <param name="text">The key, as a part of the header's own string.</param>
+    /// <summary>Finds the caller of a key.</summary>
+    /// <param name="text">The key as a segment of the header's string.</param>
     /// <returns>Null when it is malformed, unknown, wrong or expired.</returns>
     public Caller? Find(StringSegment text)
     {
-        // Kestrel gives a header that has not changed on its connection as the same string again: what that was found to be, it still is.
+        // Kestrel reuses the string of a header that is unchanged on its connection, so the verdict on that string still holds.
         ref var slot = ref _verified[RuntimeHelpers.GetHashCode(text.Buffer) & (Slots - 1)];
         var verified = Volatile.Read(ref slot);
         if (verified is null || !ReferenceEquals(verified.Header, text.Buffer))

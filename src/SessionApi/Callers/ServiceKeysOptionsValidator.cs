@@ -4,7 +4,7 @@ using SessionApi.Contract;
 
 namespace SessionApi.Callers;
 
-// Written by hand because what is allowed depends on the clock.
+// Written by hand because the allowed expiry depends on the clock.
 internal sealed class ServiceKeysOptionsValidator(TimeProvider timeProvider) : IValidateOptions<ServiceKeysOptions>
 {
     private const int HashCharacters = 64;

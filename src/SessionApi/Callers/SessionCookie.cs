@@ -7,10 +7,10 @@ using SessionCore.Sessions;
 
 namespace SessionApi.Callers;
 
-/// <summary>The session cookie (RFC 6265bis): read, set and cleared here and nowhere else.</summary>
+/// <summary>Session cookie (RFC 6265bis): the only place that reads, sets and clears it.</summary>
 internal sealed class SessionCookie(IOptions<SessionCookieOptions> options, TimeProvider timeProvider)
 {
-    // RFC 6265bis section 5.5: browsers cap an age there.
+    // RFC 6265bis section 5.5: browsers cap Max-Age at 400 days.
     private static readonly TimeSpan MaxAge = TimeSpan.FromDays(400);
 
     private readonly SessionCookieOptions _options = options.Value;
@@ -19,8 +19,8 @@ internal sealed class SessionCookie(IOptions<SessionCookieOptions> options, Time
 
     /// <summary>Finds the cookie among those sent.</summary>
     /// <param name="headers">The Cookie header.</param>
-    /// <param name="value">Its value, when there is exactly one.</param>
-    /// <returns>How many cookies of exactly this name there are; look-alikes in other case do not count.</returns>
+    /// <param name="value">The value when there is exactly one such cookie.</param>
+    /// <returns>The number of cookies with exactly this name; names in other case do not count.</returns>
     public static int Find(StringValues headers, out StringSegment value)
     {
         value = default;
@@ -43,7 +43,7 @@ internal sealed class SessionCookie(IOptions<SessionCookieOptions> options, Time
         return count;
     }
 
-    /// <summary>Hands a token to the browser; this is then the only place of the answer that holds it.</summary>
+    /// <summary>Sets the cookie to a token. The body of the answer then holds no token.</summary>
     public void Set(HttpResponse response, IssuedToken token, LiveSession session) => response.Headers.SetCookie = ValueOf(token, session);
 
     /// <summary>Returns the value of the <c>Set-Cookie</c> header, in characters that JSON need not escape.</summary>
@@ -55,7 +55,7 @@ internal sealed class SessionCookie(IOptions<SessionCookieOptions> options, Time
         return $"{SessionHeaders.Cookie}={token.Reveal()}{Attributes}{lifetime}";
     }
 
-    /// <summary>Takes the cookie back, and whatever else the browser keeps for this origin with it.</summary>
+    /// <summary>Clears the cookie and everything else that the browser stores for this origin (Clear-Site-Data).</summary>
     public void Clear(HttpResponse response)
     {
         response.Headers.SetCookie = $"{SessionHeaders.Cookie}={Attributes}; Max-Age=0";

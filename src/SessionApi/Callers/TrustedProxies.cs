@@ -5,9 +5,9 @@ using Microsoft.Extensions.Primitives;
 
 namespace SessionApi.Callers;
 
-/// <summary>What the client sent to the first of the trusted proxies: its address, and the origin it called.</summary>
+/// <summary>Client address and called origin, as seen by the outermost trusted proxy.</summary>
 /// <remarks>
-/// Not the framework's forwarded-headers middleware: the isolated worker has no middleware, and every rule is the same in all hosts.
+/// Not the framework's forwarded-headers middleware: the isolated worker has none, and all hosts must apply the same rules.
 /// </remarks>
 internal sealed class TrustedProxies(IOptions<ProxiesOptions> options, IOptions<RateLimitOptions> limits)
 {
@@ -20,14 +20,14 @@ internal sealed class TrustedProxies(IOptions<ProxiesOptions> options, IOptions<
     private readonly string? _header = limits.Value.ClientAddressHeader;
 
     /// <summary>
-    /// Returns the address in the front end's own header, where one is configured: the last of its values, which the front end wrote.
-    /// Else the connection's address; behind trusted proxies the rightmost forwarded hop that is not one of them. Hops further to the
-    /// left are the client's own claim.
+    /// Returns the client's address. Where a header of the front end is configured, its last value, which the front end wrote.
+    /// Otherwise the connection's address; behind trusted proxies the rightmost forwarded hop that is not one of them. Hops further
+    /// left are unverified claims of the client.
     /// </summary>
     public IPAddress AddressOf(HttpContext context) =>
         _header is not null && TryParseHop(LastOf(context.Request.Headers[_header].ToString())) is { } told ? told : HopOf(context, out _);
 
-    /// <summary>Whether an origin, as browsers send it, is the one that the request was sent to.</summary>
+    /// <summary>Whether an Origin header names the origin that the request was sent to.</summary>
     public bool IsOwnOrigin(string origin, HttpContext context)
     {
         var request = context.Request;
@@ -43,7 +43,7 @@ internal sealed class TrustedProxies(IOptions<ProxiesOptions> options, IOptions<
         return Normalized($"{scheme}://{host}") is { } own && own == Normalized(origin);
     }
 
-    // Scheme and host in lower case, and no port that is the scheme's own; null for anything that is more or less than an origin.
+    // Scheme and host in lower case, without the scheme's default port; null for anything but an origin.
     private static string? Normalized(string origin) =>
         Uri.TryCreate(origin, UriKind.Absolute, out var uri)
         && (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp)
@@ -52,7 +52,7 @@ internal sealed class TrustedProxies(IOptions<ProxiesOptions> options, IOptions<
             ? uri.GetLeftPart(UriPartial.Authority)
             : null;
 
-    // A proxy that appends to a header leaves one value for each hop; one that overwrites it leaves a single one.
+    // A proxy that appends to a header leaves one value per hop; one that overwrites it leaves a single value.
     private static string? ValueOf(StringValues header, int passed)
     {
         var values = header.ToString().Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
@@ -72,7 +72,7 @@ internal sealed class TrustedProxies(IOptions<ProxiesOptions> options, IOptions<
 
     /// <summary>Finds the client's hop.</summary>
     /// <param name="context">The request.</param>
-    /// <param name="passed">How many trusted hops stand to the right of it.</param>
+    /// <param name="passed">The number of trusted hops to the right of it.</param>
     private IPAddress HopOf(HttpContext context, out int passed)
     {
         passed = 0;

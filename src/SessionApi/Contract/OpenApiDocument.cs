@@ -6,7 +6,7 @@ using SessionApi.Http;
 
 namespace SessionApi.Contract;
 
-/// <summary>Renders the operation table as OpenAPI 3.1. Nothing about an operation is told here that the table does not say.</summary>
+/// <summary>Renders the operation table as OpenAPI 3.1. Everything about operations comes from the table.</summary>
 internal static class OpenApiDocument
 {
     private const string SchemaReference = "#/components/schemas/";
@@ -18,11 +18,11 @@ internal static class OpenApiDocument
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>Gets the version of the product, which the contract shares.</summary>
+    /// <summary>Gets the version of the product, which is also that of the contract.</summary>
     public static string Version { get; } =
         typeof(OpenApiDocument).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0]; // the SDK always sets it
 
-    /// <summary>The document, UTF-8, ending in a line feed.</summary>
+    /// <summary>Returns the document in UTF-8, with a final line feed.</summary>
     public static byte[] Render(IReadOnlyList<Operation> operations)
     {
         var document = new JsonObject
@@ -43,11 +43,11 @@ internal static class OpenApiDocument
         return [.. JsonSerializer.SerializeToUtf8Bytes(document, Indented), (byte)'\n'];
     }
 
-    /// <summary>The schemas that operations may name.</summary>
+    /// <summary>Returns the schemas that operations refer to.</summary>
     public static JsonObject Schemas()
     {
         using var stream = Resource("schemas.json");
-        return JsonNode.Parse(stream)!.AsObject(); // a resource of our own, never the literal null
+        return JsonNode.Parse(stream)!.AsObject(); // an embedded resource, never the literal null
     }
 
     private static string Introduction()
@@ -57,7 +57,7 @@ internal static class OpenApiDocument
     }
 
     private static Stream Resource(string name) => typeof(OpenApiDocument).Assembly.GetManifestResourceStream("SessionApi.Contract." + name)
-        ?? throw new InvalidOperationException($"{name} is not embedded.");
+        ?? throw new InvalidOperationException($"The resource {name} is not embedded.");
 
     /// <summary>Makes words of a name: <c>CreateSession</c> is "Create session".</summary>
     private static string TitleOf(string name) =>

@@ -3,7 +3,7 @@ using SessionApi.Http;
 
 namespace SessionApi.Contract;
 
-/// <summary>The parameters of an operation: in its path, its query and its headers.</summary>
+/// <summary>Parameters of an operation: path, query and headers.</summary>
 internal static class OpenApiParameters
 {
     public static JsonArray Of(Operation operation)

@@ -4,7 +4,7 @@ using SessionApi.Http;
 
 namespace SessionApi.Contract;
 
-/// <summary>The answers of an operation: the good ones, its own problems, and those every operation of its kind has.</summary>
+/// <summary>Answers of an operation: successes, its own problems, and those of every operation of its kind.</summary>
 internal static class OpenApiResponses
 {
     public static JsonObject Of(Operation operation, Func<string, JsonObject> reference)
@@ -38,7 +38,7 @@ internal static class OpenApiResponses
         return responses;
     }
 
-    /// <summary>Every problem an operation may answer with.</summary>
+    /// <summary>Returns every problem type of an operation.</summary>
     public static IEnumerable<ProblemType> ProblemsOf(Operation operation)
     {
         List<ProblemType> problems = [.. operation.Problems, ProblemTypes.Validation, ProblemTypes.CredentialInQuery, ProblemTypes.InternalError];

@@ -1,6 +1,6 @@
 namespace SessionApi.Contract;
 
-/// <summary>The names of the operations, for hosts that declare their entry points one by one.</summary>
+/// <summary>Names of the operations, for hosts that declare one entry point per operation.</summary>
 public static class OperationNames
 {
     /// <summary><c>POST /v1/sessions</c>.</summary>

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace SessionApi.Contract;
 
-/// <summary>The names of scopes, as configuration and tokens spell them.</summary>
+/// <summary>Names of scopes in configuration and tokens.</summary>
 public static class ScopeNames
 {
     private static readonly FrozenDictionary<string, Scopes> ByName = new Dictionary<string, Scopes>(StringComparer.Ordinal)
@@ -19,10 +19,10 @@ public static class ScopeNames
     /// <summary>Gets all names, in the order of <see cref="Scopes"/>.</summary>
     public static IReadOnlyList<string> All { get; } = [.. ByName.OrderBy(pair => pair.Value).Select(pair => pair.Key)];
 
-    /// <summary>The scope of a name; <see cref="Scopes.None"/> for a name there is not.</summary>
+    /// <summary>Returns the scope of a name; <see cref="Scopes.None"/> for an unknown name.</summary>
     public static Scopes Parse(string name) => ByName.GetValueOrDefault(name);
 
-    /// <summary>The name of one scope.</summary>
+    /// <summary>Returns the name of a single scope.</summary>
     public static string Of(Scopes scope) => ByName.First(pair => pair.Value == scope).Key;
 
     internal static Scopes Parse(IEnumerable<string> names) => names.Aggregate(Scopes.None, (scopes, name) => scopes | Parse(name));

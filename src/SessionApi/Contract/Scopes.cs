@@ -1,16 +1,16 @@
 namespace SessionApi.Contract;
 
-/// <summary>What a service may do; each operation for services asks for exactly one. Names: <see cref="ScopeNames"/>.</summary>
+/// <summary>Permissions of a service; each operation for services requires exactly one. Names: <see cref="ScopeNames"/>.</summary>
 [Flags]
 public enum Scopes
 {
     /// <summary>Nothing.</summary>
     None = 0,
 
-    /// <summary><c>sessions.create</c>: create sessions, issue new tokens, set ends.</summary>
+    /// <summary><c>sessions.create</c>: create sessions, issue new tokens, set expiry.</summary>
     Create = 1,
 
-    /// <summary><c>sessions.introspect</c>: ask whether a token is good and what for.</summary>
+    /// <summary><c>sessions.introspect</c>: validate tokens and read their sessions.</summary>
     Introspect = 2,
 
     /// <summary><c>sessions.read</c>: read and list any user's sessions.</summary>

@@ -1,14 +1,14 @@
 namespace SessionApi.Contract;
 
-/// <summary>How the dispatcher judges a user's token before the handler runs.</summary>
+/// <summary>Check of a user's token before the handler runs.</summary>
 internal enum TokenRequirement
 {
-    /// <summary>Its session must be live.</summary>
+    /// <summary>The session must be live.</summary>
     Live,
 
-    /// <summary>Its session may have ended, which the handler takes as done: signing out twice is fine.</summary>
+    /// <summary>The session may have ended: signing out is idempotent.</summary>
     LiveOrEnded,
 
-    /// <summary>It must be genuine; the handler's own write finds out about the session, without a second look.</summary>
+    /// <summary>The token must be genuine. The handler's own write determines the state of the session, which saves a read.</summary>
     Genuine,
 }

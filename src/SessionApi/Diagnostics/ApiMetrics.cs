@@ -2,8 +2,10 @@ using System.Diagnostics.Metrics;
 
 namespace SessionApi.Diagnostics;
 
-/// <summary>The instruments of the HTTP surface. Names, units and tags are contract; tags are bounded and never of a request's text.</summary>
-public sealed class ApiMetrics
+/// <summary>
+/// Instruments of the HTTP surface. Names, units and tags are contract; tag values are bounded and never text of a request.
+/// </summary>
+internal sealed class ApiMetrics
 {
     /// <summary>The meter to subscribe to.</summary>
     public const string MeterName = "SessionApi";
@@ -19,8 +21,8 @@ public sealed class ApiMetrics
         var meter = meterFactory.Create(MeterName);
         _duration = meter.CreateHistogram<double>("session.api.duration", "s", "Time to answer, by operation and status.");
         _authenticationFailed = meter.CreateCounter<long>("session.api.authentication.failed", "{request}", "Credentials refused, by operation and scheme.");
-        _denied = meter.CreateCounter<long>("session.api.denied", "{request}", "Good credentials without the permission, by operation.");
-        _rateLimited = meter.CreateCounter<long>("session.api.rate_limited", "{request}", "Requests told to wait.");
+        _denied = meter.CreateCounter<long>("session.api.denied", "{request}", "Valid credentials without the permission, by operation.");
+        _rateLimited = meter.CreateCounter<long>("session.api.rate_limited", "{request}", "Requests answered with 429.");
     }
 
     internal bool MeasuresDuration => _duration.Enabled;

@@ -2,7 +2,7 @@ using SessionCore.Operations;
 
 namespace SessionApi.Diagnostics;
 
-/// <summary>Whether the store answers, asked of it at most once a second however many ask here: anybody may.</summary>
+/// <summary>Readiness of the store, checked at most once a second however many callers ask: the endpoint is anonymous.</summary>
 internal sealed class StoreReadiness(SessionService sessions, TimeProvider timeProvider)
 {
     private static readonly TimeSpan Age = TimeSpan.FromSeconds(1);
@@ -11,7 +11,7 @@ internal sealed class StoreReadiness(SessionService sessions, TimeProvider timeP
     private Task<bool>? _last;
     private long _askedAt;
 
-    /// <summary>Returns whether it answers now or did so less than a second ago.</summary>
+    /// <summary>Returns whether the store answers now, or answered less than a second ago.</summary>
     public Task<bool> IsReadyAsync(CancellationToken cancellationToken)
     {
         lock (_lock)
@@ -20,7 +20,7 @@ internal sealed class StoreReadiness(SessionService sessions, TimeProvider timeP
             {
                 _askedAt = timeProvider.GetTimestamp();
 
-                // All who ask in this second share the question, so that none of them may cancel it. The table has a deadline of its own.
+                // All callers of this second share the check, so none of them may cancel it. The table has a deadline of its own.
                 _last = sessions.IsReadyAsync(CancellationToken.None);
             }
 

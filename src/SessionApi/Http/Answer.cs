@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace SessionApi.Http;
 
-/// <summary>Sends finished answers: one write with the length known, no chunks.</summary>
+/// <summary>Sends complete answers: one write with a known length, no chunks.</summary>
 internal static class Answer
 {
     /// <summary>Sends a JSON body.</summary>
@@ -13,7 +13,9 @@ internal static class Answer
         return SendAsync(context, json);
     }
 
-    /// <summary>Sends a representation and its entity tag; to a conditional GET or HEAD, 304 or 412 where its condition says so.</summary>
+    /// <summary>
+    /// Sends a representation and its entity tag; for a conditional GET or HEAD, 304 or 412 where the condition requires it.
+    /// </summary>
     public static Task RepresentationAsync(HttpContext context, string entityTag, ReadOnlyMemory<byte> json)
     {
         context.Response.Headers.ETag = entityTag;
@@ -32,7 +34,7 @@ internal static class Answer
     /// <summary>Sends a status without a body.</summary>
     public static void Empty(HttpContext context, int status) => context.Response.StatusCode = status;
 
-    /// <summary>Sends bytes under the status and headers already set; a HEAD request gets the headers only.</summary>
+    /// <summary>Sends bytes with the status and headers already set; a HEAD request gets the headers only.</summary>
     public static Task SendAsync(HttpContext context, ReadOnlyMemory<byte> body)
     {
         var response = context.Response;

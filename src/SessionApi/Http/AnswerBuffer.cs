@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace SessionApi.Http;
 
-/// <summary>A pooled buffer in which an answer is put together, so that its length is known before the first byte leaves.</summary>
+/// <summary>Pooled buffer for an answer, so that its length is known before the first byte is sent.</summary>
 internal sealed class AnswerBuffer : IBufferWriter<byte>, IDisposable
 {
     private const int InitialBytes = 2048;
@@ -27,7 +27,7 @@ internal sealed class AnswerBuffer : IBufferWriter<byte>, IDisposable
         _length += written;
     }
 
-    /// <summary>Appends text that is ASCII and needs no escapes in JSON: ids, tokens, reasons, entity tags.</summary>
+    /// <summary>Appends ASCII text that needs no escapes in JSON: ids, tokens, reasons, entity tags.</summary>
     public void AppendAscii(ReadOnlySpan<char> text)
     {
         var span = GetSpan(text.Length);
@@ -39,7 +39,7 @@ internal sealed class AnswerBuffer : IBufferWriter<byte>, IDisposable
         _length += text.Length;
     }
 
-    /// <summary>Takes the closing brace of an object back, so that members can follow.</summary>
+    /// <summary>Removes the closing brace of an object, so that members can follow.</summary>
     public void ReopenObject() => _length--;
 
     public void Advance(int count) => _length += count;
@@ -56,7 +56,7 @@ internal sealed class AnswerBuffer : IBufferWriter<byte>, IDisposable
         return _bytes.AsSpan(_length);
     }
 
-    // Claims and data pass through here: they are not left behind in a shared array.
+    // The buffer may hold claims and data, so it is cleared before it returns to the shared pool.
     public void Dispose()
     {
         var bytes = _bytes;

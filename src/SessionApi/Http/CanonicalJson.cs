@@ -5,14 +5,14 @@ using System.Text.Json;
 
 namespace SessionApi.Http;
 
-/// <summary>Text that is the same for two JSON values exactly when they mean the same (RFC 8785).</summary>
+/// <summary>Canonical JSON text: equal for two values exactly when they are equal (RFC 8785).</summary>
 /// <remarks>
-/// Members are sorted by UTF-16 code units and strings carry only the escapes they need. Numbers are compared by their exact value and
-/// not as doubles: two requests that differ beyond the 17th digit are two requests.
+/// Members are sorted by UTF-16 code units and strings carry only the required escapes. Numbers are compared by their exact value, not
+/// as doubles: requests that differ beyond the 17th digit differ.
 /// </remarks>
 internal static class CanonicalJson
 {
-    /// <summary>Writes a value; its objects name no member twice.</summary>
+    /// <summary>Writes a value whose objects have no repeated members.</summary>
     public static void Write(Utf8JsonWriter output, JsonElement value)
     {
         switch (value.ValueKind)
@@ -45,7 +45,7 @@ internal static class CanonicalJson
         }
     }
 
-    // Not a number of JSON, which no string of JSON is mistaken for: the writer does not validate, and the text is only compared.
+    // Not a JSON number, and no JSON string can equal it. The writer does not validate, and the text is only compared.
     private static void WriteNumber(Utf8JsonWriter output, ReadOnlySpan<byte> token)
     {
         var rented = ArrayPool<byte>.Shared.Rent(token.Length);

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace SessionApi.Http;
 
-/// <summary>The headers of every answer (ASVS 5.0 3.4, 14.3.2): this API is never cached, framed, sniffed or embedded.</summary>
+/// <summary>Headers of every answer (ASVS 5.0 3.4, 14.3.2) against caching, framing, sniffing and embedding.</summary>
 internal static class CommonHeaders
 {
     private const int TraceparentLength = 55;
@@ -27,7 +27,7 @@ internal static class CommonHeaders
         headers["Cross-Origin-Resource-Policy"] = SameOrigin;
         headers.StrictTransportSecurity = OneYear;
 
-        // W3C Trace Context: echoed, so that a client can quote its trace; anything not of the grammar is dropped.
+        // W3C Trace Context: echoed, so that a client can quote its trace; malformed values are dropped.
         var traceparent = context.Request.Headers.TraceParent;
         if (traceparent is [{ Length: TraceparentLength } value] && !value.AsSpan().ContainsAnyExcept(TraceparentCharacters))
         {

@@ -12,7 +12,7 @@ internal static class EntityTag
     public static string Of(long version) =>
         (ulong)version < (ulong)Common.Length ? Common[version] : Format(version);
 
-    /// <summary>Reads the opaque tag of ours, in quotes; a second spelling of a number is none.</summary>
+    /// <summary>Reads a version from a quoted tag. Only the canonical spelling of the number is accepted.</summary>
     public static bool TryParse(ReadOnlySpan<char> tag, out long version)
     {
         version = 0;

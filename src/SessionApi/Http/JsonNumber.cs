@@ -1,6 +1,6 @@
 namespace SessionApi.Http;
 
-/// <summary>The value of a JSON number, exactly: a sign, significant digits and a power of ten.</summary>
+/// <summary>Exact value of a JSON number: sign, significant digits and a power of ten.</summary>
 /// <remarks><c>3600</c>, <c>3600.0</c>, <c>3.6e3</c> and <c>36E2</c> are one value (JSON Schema 2020-12 section 4.2.3).</remarks>
 internal readonly ref struct JsonNumber
 {
@@ -19,14 +19,14 @@ internal readonly ref struct JsonNumber
     /// <summary>Gets the digits in ASCII, without zeros at either end; empty for zero.</summary>
     public ReadOnlySpan<byte> Digits { get; }
 
-    /// <summary>Gets the power of ten that the digits, read as an integer, are multiplied by.</summary>
+    /// <summary>Gets the power of ten by which the digits, read as an integer, are multiplied.</summary>
     public long Exponent { get; }
 
     /// <summary>Reads a number token.</summary>
     /// <param name="token">A number by the grammar of RFC 8259.</param>
     /// <param name="buffer">Room for as many bytes as the token has.</param>
     /// <param name="number">The number.</param>
-    /// <returns>False when the exponent has more digits than any value needs.</returns>
+    /// <returns>False when the exponent has too many digits.</returns>
     public static bool TryRead(ReadOnlySpan<byte> token, Span<byte> buffer, out JsonNumber number)
     {
         var isNegative = token[0] == (byte)'-';
@@ -55,7 +55,7 @@ internal readonly ref struct JsonNumber
         return true;
     }
 
-    /// <summary>The value as an integer of at most 18 digits; false for any other value.</summary>
+    /// <summary>Returns the value as an integer of at most 18 digits; false for any other value.</summary>
     public bool TryGetInt64(out long value)
     {
         value = 0;

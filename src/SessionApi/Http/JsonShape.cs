@@ -2,12 +2,12 @@ using System.Text.Unicode;
 
 namespace SessionApi.Http;
 
-/// <summary>What a JSON parser lets pass and this API does not: text that is not Unicode.</summary>
+/// <summary>Check for text that JSON parsers accept although it is not Unicode.</summary>
 internal static class JsonShape
 {
     private const int EscapeLength = 6;
 
-    /// <summary>Whether bytes are valid UTF-8 and no string escapes half of a surrogate pair.</summary>
+    /// <summary>Whether bytes are valid UTF-8 and no string escapes an unpaired surrogate.</summary>
     public static bool IsUnicode(ReadOnlySpan<byte> json) => Utf8.IsValid(json) && HasWholeSurrogates(json);
 
     private static bool HasWholeSurrogates(ReadOnlySpan<byte> json)
@@ -38,7 +38,7 @@ internal static class JsonShape
         }
     }
 
-    // The number behind \u, or -1 when there is none: the parser then refuses the text.
+    // The number after \u, or -1 when it is malformed: the parser then refuses the text.
     private static int CodeUnit(ReadOnlySpan<byte> json)
     {
         if (json.Length < EscapeLength || json[0] != '\\' || json[1] != 'u')

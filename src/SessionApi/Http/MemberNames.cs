@@ -2,10 +2,10 @@ using System.Text;
 
 namespace SessionApi.Http;
 
-/// <summary>The members an object of a request may have; each is known by its place in the list.</summary>
+/// <summary>Names of the members that an object of a request may have. Readers refer to them by index.</summary>
 internal sealed class MemberNames(params string[] names)
 {
-    /// <summary>More would not fit the reader's record of what it has seen.</summary>
+    /// <summary>The most members: the reader marks seen members in 32 bits.</summary>
     public const int MaxMembers = 32;
 
     private readonly byte[][] _utf8 = [.. names.Select(Encoding.UTF8.GetBytes)];

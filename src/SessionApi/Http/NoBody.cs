@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace SessionApi.Http;
 
-/// <summary>The body of an operation that takes none: absent, or an empty JSON object, which some clients cannot help sending.</summary>
+/// <summary>Body of an operation without one: absent, or the empty JSON object that some clients always send.</summary>
 internal static class NoBody
 {
     private static readonly MemberNames Members = new();

@@ -3,12 +3,12 @@ using System.Text.Unicode;
 
 namespace SessionApi.Http;
 
-/// <summary>What the server decodes leniently and this API does not: percent-encoded text that is not UTF-8 (RFC 3986 section 2.1).</summary>
+/// <summary>Strict check of percent-encoding (RFC 3986 section 2.1), which the server decodes leniently.</summary>
 internal static class PercentEncoding
 {
     private const int StackBytes = 256;
 
-    /// <summary>Whether every percent sign of a path or query begins an encoded byte, and the decoded bytes are UTF-8.</summary>
+    /// <summary>Whether every percent sign of a path or query starts an encoded byte, and the decoded bytes are UTF-8.</summary>
     public static bool IsUtf8(ReadOnlySpan<char> text)
     {
         while (true)
@@ -27,7 +27,7 @@ internal static class PercentEncoding
         }
     }
 
-    // Encoded bytes that follow one another decode together; between runs stands ASCII.
+    // Adjacent encoded bytes are decoded together; the text between runs is ASCII.
     private static bool TryTakeRun(ref ReadOnlySpan<char> text)
     {
         var most = (text.Length / 3) + 1;

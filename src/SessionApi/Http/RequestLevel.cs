@@ -2,7 +2,7 @@ using SessionCore.Sessions;
 
 namespace SessionApi.Http;
 
-/// <summary>An assurance level in a request: aal1, aal2 or aal3.</summary>
+/// <summary>Reader of an assurance level in a request: aal1, aal2 or aal3.</summary>
 internal static class RequestLevel
 {
     /// <summary>Reads a level, or null.</summary>

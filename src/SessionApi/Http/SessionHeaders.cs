@@ -1,16 +1,16 @@
 namespace SessionApi.Http;
 
-/// <summary>Names of this API's own headers and of its cookie.</summary>
+/// <summary>Names of the API's own headers and of its cookie.</summary>
 internal static class SessionHeaders
 {
     public const string Consistency = "Session-Consistency";
     public const string Count = "Session-Count";
-    /// <summary>Not a header that a form can send, so that a page of another origin needs a preflight (ASVS 5.0 3.5.2).</summary>
+    /// <summary>Forms cannot send a custom header, so a page of another origin needs a preflight (ASVS 5.0 3.5.2).</summary>
     public const string Csrf = "X-Session-CSRF";
     public const string Degraded = "Session-Degraded";
     public const string IdempotencyKey = "Idempotency-Key";
     public const string Source = "Session-Source";
 
-    /// <summary>The prefix makes browsers refuse the cookie unless it is Secure, host-only and of path "/".</summary>
+    /// <summary>The prefix makes browsers reject the cookie unless it is Secure, host-only and has path "/".</summary>
     public const string Cookie = "__Host-session";
 }

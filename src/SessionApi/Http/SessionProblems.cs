@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace SessionApi.Http;
 
 /// <summary>
-/// Every problem this API answers with, rendered ahead where it has nothing to add. None of them tells apart what a
-/// stranger may not know: one 401 for every bad credential, one 404 for a foreign and for an unknown session.
+/// All problems of this API, pre-rendered where the detail is fixed. They reveal nothing to strangers: one 401 for every bad
+/// credential, one 404 for a foreign and an unknown session.
 /// </summary>
 internal static class SessionProblems
 {
@@ -42,7 +42,7 @@ internal static class SessionProblems
     public static Problem ContentCodingUnsupported { get; } = new(ProblemTypes.ContentCodingUnsupported) { AcceptEncoding = "identity" };
 
     public static Problem NotConditional { get; } = new(
-        ProblemTypes.VersionMismatch, "This operation takes no If-None-Match: its target exists and has no version to compare.");
+        ProblemTypes.VersionMismatch, "If-None-Match is not supported here: the target exists and has no version to compare.");
 
     public static Problem IdempotencyKeyReused { get; } = new(ProblemTypes.IdempotencyKeyReused, "Use a new key for a new request.");
 
@@ -55,10 +55,10 @@ internal static class SessionProblems
         new(ProblemTypes.IdentityUnavailable) { RetryAfterSeconds = 5 };
 
     public static Problem EncodingMalformed { get; } = new(
-        ProblemTypes.Validation, "The path or query has a percent sign that does not begin UTF-8 in percent-encoding (RFC 3986 section 2.1).");
+        ProblemTypes.Validation, "The path or query has invalid percent-encoding. Allowed: percent-encoded UTF-8 (RFC 3986 section 2.1).");
 
     public static Problem PlusInQuery { get; } = new(
-        ProblemTypes.Validation, "The query has a '+', which some clients mean as a space. Write %2B for a plus and %20 for a space.");
+        ProblemTypes.Validation, "The query has a '+', which is ambiguous. Write %2B for a plus and %20 for a space.");
 
     private static Problem RateLimitedPrototype { get; } = new(ProblemTypes.RateLimited);
 
@@ -79,12 +79,12 @@ internal static class SessionProblems
         json => json.WriteNumber("limit"u8, limit));
 
     public static Problem VersionMismatch(string entityTag) => new(
-        ProblemTypes.VersionMismatch, "The ETag header has the current version. Read again, and repeat the change with its ETag.")
+        ProblemTypes.VersionMismatch, "The ETag header holds the current version. Read the session again and repeat the change with that ETag.")
     {
         EntityTag = entityTag,
     };
 
-    /// <summary>The 401 for the holder of the right secret of a session that has ended: why was I signed out?</summary>
+    /// <summary>Returns the 401 for the holder of the secret of an ended session, with the reason for the end.</summary>
     public static Problem Ended(string reason, DateTimeOffset endedAt) => new(
         ProblemTypes.Unauthenticated,
         members: json =>
@@ -95,13 +95,13 @@ internal static class SessionProblems
 
     public static Problem BodyUnreadable(string detail) => new(ProblemTypes.BodyUnreadable, detail);
 
-    /// <summary>A member of the body that is missing, unknown, or of a value that is not allowed.</summary>
-    /// <param name="pointer">Its JSON pointer (RFC 6901) in fragment form, of documented names only.</param>
-    /// <param name="detail">What is allowed; never what was sent.</param>
+    /// <summary>Returns the problem of a member that is missing, unknown, or has a value that is not allowed.</summary>
+    /// <param name="pointer">JSON pointer (RFC 6901) in fragment form; documented names only.</param>
+    /// <param name="detail">The allowed values; never the value sent.</param>
     public static Problem Member(string pointer, string detail) => Invalid("pointer", pointer, detail);
 
-    /// <summary>A value beyond the configured policy.</summary>
-    /// <param name="fault">Which member and which bound, as the core tells; it holds nothing of the request.</param>
+    /// <summary>Returns the problem of a value outside the configured policy.</summary>
+    /// <param name="fault">Member and bound, from the core; contains nothing of the request.</param>
     public static Problem OutsidePolicy(string? fault) => new(ProblemTypes.Validation, fault);
 
     public static Problem Header(string name, string detail) => Invalid("header", name, detail);

@@ -4,7 +4,7 @@ using SessionCore.Sessions;
 
 namespace SessionApi.Operations;
 
-/// <summary>Answers of the operations on data and claims.</summary>
+/// <summary>Answers of operations on data and claims.</summary>
 internal static class ContentAnswers
 {
     /// <summary>Answers 200 with the data.</summary>

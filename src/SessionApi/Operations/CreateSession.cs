@@ -63,7 +63,7 @@ internal sealed class CreateSession(SessionService sessions, SessionAnswers answ
     private async ValueTask AnswerAsync(HttpContext context, Creation creation, bool withCookie)
     {
         var reading = creation.Session;
-        var sid = (reading.Live?.Id ?? reading.Ended!.Id).ToString(); // a creation that succeeded has one of them
+        var sid = (reading.Live?.Id ?? reading.Ended!.Id).ToString(); // a successful creation has one of the two
         using var buffer = new AnswerBuffer();
         IssuedAnswer.Append(buffer, sid, creation.Token);
         answers.Append(buffer, reading, SessionView.Service);

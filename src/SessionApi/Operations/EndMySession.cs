@@ -28,7 +28,7 @@ internal sealed class EndMySession(SessionService sessions, SessionCookie cookie
 
     public async ValueTask<Problem?> HandleAsync(Call call, CancellationToken cancellationToken)
     {
-        // The user's own partition is all the user reaches: a foreign sid is as unknown as one that never was.
+        // Users reach their own partition only: a foreign sid gets the answer of an unknown one.
         var own = call.Token.Locator;
         if (!call.TryGetSid(out var id) || id.Locator.Partition != own.Partition)
         {

@@ -28,7 +28,7 @@ internal sealed class EndOwnSession(SessionService sessions, SessionCookie cooki
 
     public async ValueTask<Problem?> HandleAsync(Call call, CancellationToken cancellationToken)
     {
-        // Also when it has ended before: another revocation of it may not have reached every instance yet.
+        // Also for a session that has ended already: its revocation may not have reached every instance yet.
         var revocation = await sessions.RevokeOwnAsync(call.Token, EndReasons.SignedOut, cancellationToken);
         if (call.IsByCookie)
         {

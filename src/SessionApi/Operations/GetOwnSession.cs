@@ -33,7 +33,7 @@ internal sealed class GetOwnSession(SessionAnswers answers, CsrfGuard csrf) : IO
             return null;
         }
 
-        var live = call.Own.Live!; // the dispatcher lets only live sessions through to here
+        var live = call.Own.Live!; // the dispatcher passes live sessions only
         using var buffer = new AnswerBuffer();
         live.WriteTo(buffer, SessionView.User, answers.Now);
         buffer.ReopenObject();

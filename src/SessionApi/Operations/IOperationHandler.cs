@@ -3,9 +3,9 @@ using SessionApi.Http;
 
 namespace SessionApi.Operations;
 
-/// <summary>Does what an operation is for. The dispatcher has checked credential, permission, query and limits before.</summary>
+/// <summary>Handler of an operation. The dispatcher has checked credential, permission, query and limits.</summary>
 internal interface IOperationHandler
 {
-    /// <summary>Writes the answer, or returns the problem to answer with; then it has written nothing.</summary>
+    /// <summary>Writes the answer, or writes nothing and returns the problem.</summary>
     ValueTask<Problem?> HandleAsync(Call call, CancellationToken cancellationToken);
 }

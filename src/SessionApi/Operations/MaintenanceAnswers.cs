@@ -5,16 +5,16 @@ using SessionCore.Maintenance;
 
 namespace SessionApi.Operations;
 
-/// <summary>The answers about maintenance. Nothing in them is of a session or a user.</summary>
+/// <summary>Answers about maintenance. They contain nothing of a session or a user.</summary>
 internal static class MaintenanceAnswers
 {
     /// <summary>
-    /// Time that an operation that runs a job may take: longer than the largest <c>Maintenance:OperationBudget</c>, shorter than
-    /// the 230 seconds after which Azure's load balancer cuts a request off.
+    /// Deadline of an operation that runs a job: longer than the largest <c>Maintenance:OperationBudget</c>, shorter than the 230
+    /// seconds after which Azure's load balancer ends a request.
     /// </summary>
     public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(225);
 
-    /// <summary>Answers 200 with what a run came to.</summary>
+    /// <summary>Answers 200 with the progress of a run.</summary>
     public static Task RunAsync(HttpContext context, MaintenanceReport report) => WriteAsync(context, json =>
     {
         WriteNumber(json, "runId", report.RunId);
@@ -23,7 +23,7 @@ internal static class MaintenanceAnswers
         WriteCounts(json, report.Counts);
     });
 
-    /// <summary>Answers 200 with how the jobs stand.</summary>
+    /// <summary>Answers 200 with the status of the jobs.</summary>
     public static Task StatusAsync(HttpContext context, MaintenanceStatus status) => WriteAsync(context, json =>
     {
         WriteJob(json, "purge", status.Purge);

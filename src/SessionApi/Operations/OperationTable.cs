@@ -2,7 +2,7 @@ using SessionApi.Contract;
 
 namespace SessionApi.Operations;
 
-/// <summary>The single list of operations. Hosts map exactly these; the contract documents exactly these.</summary>
+/// <summary>The single list of operations, which hosts map and the contract documents.</summary>
 public static class OperationTable
 {
     /// <summary>Gets the operations.</summary>

@@ -3,7 +3,7 @@ using SessionApi.Http;
 
 namespace SessionApi.Operations;
 
-/// <summary>A query parameter that is <c>true</c> or <c>false</c>.</summary>
+/// <summary>Query parameter with the value <c>true</c> or <c>false</c>.</summary>
 internal static class RequestFlag
 {
     public const string Schema = """{"type":"boolean","default":false}""";

@@ -5,7 +5,7 @@ using SessionApi.Http;
 
 namespace SessionApi.Operations;
 
-/// <summary>Page of a list.</summary>
+/// <summary>Query parameters of a page of a list.</summary>
 internal readonly record struct RequestPage(int Size, string? Continuation)
 {
     private const int DefaultSize = 50;

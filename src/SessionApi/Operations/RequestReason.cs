@@ -5,7 +5,7 @@ using SessionCore.Sessions;
 
 namespace SessionApi.Operations;
 
-/// <summary>The <c>reason</c> of a query.</summary>
+/// <summary>Query parameter <c>reason</c>.</summary>
 internal static class RequestReason
 {
     public static QueryParameter Parameter { get; } = new(

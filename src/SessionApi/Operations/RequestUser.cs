@@ -5,7 +5,7 @@ using SessionCore.Sessions;
 
 namespace SessionApi.Operations;
 
-/// <summary>The <c>userId</c> of a query.</summary>
+/// <summary>Query parameter <c>userId</c>.</summary>
 internal static class RequestUser
 {
     public static QueryParameter Parameter { get; } = new(

@@ -44,7 +44,7 @@ internal sealed class RevokeBefore(SessionService sessions, TimeProvider timePro
 /// <summary>Body of a revocation by instant.</summary>
 internal static class RevokeBeforeRequest
 {
-    // An instant to come would end sessions that are yet to be created, and it never moves back.
+    // A future instant would end sessions that are yet to be created, and the instant never moves back.
     private static readonly TimeSpan MaxAhead = TimeSpan.FromMinutes(1);
 
     private static readonly MemberNames Members = new("instant");

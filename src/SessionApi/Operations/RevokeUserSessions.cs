@@ -70,7 +70,7 @@ internal sealed class RevokeUserSessions(SessionService sessions, SessionAnswers
         return null;
     }
 
-    // To let a wrong sid pass would sign out the very session the caller wants to keep.
+    // Ignoring a wrong sid would end the session that the caller wants to keep.
     private static bool TryReadExcept(Call call, UInt128 partition, out SessionId? except)
     {
         except = null;

@@ -64,7 +64,7 @@ internal sealed class SetSessionExpiry(SessionService sessions, SessionAnswers a
     }
 }
 
-/// <summary>Body of a change of the ends.</summary>
+/// <summary>Body of a change of expiry.</summary>
 internal readonly record struct ExpiryRequest(TimeSpan? ExpiresIn, TimeSpan? IdleTimeout)
 {
     private static readonly MemberNames Members = new("expiresInSeconds", "idleTimeoutSeconds");

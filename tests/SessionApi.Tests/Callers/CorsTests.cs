@@ -63,7 +63,7 @@ public sealed class CorsTests
 
         await using var api = NewApi(("Cors:Origins:0", "*"), ("Cookies:Enabled", "true"));
         var fault = Assert.Throws<OptionsValidationException>(() => api.Services.GetRequiredService<IStartupValidator>().Validate());
-        Assert.Equal("Cors:Origins has '*' while Cookies:Enabled is true; name each origin.", Assert.Single(fault.Failures));
+        Assert.Equal("Cors:Origins may not be '*' while Cookies:Enabled is true; list each origin.", Assert.Single(fault.Failures));
     }
 
     [Theory]
