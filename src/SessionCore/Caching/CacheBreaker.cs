@@ -7,10 +7,9 @@ namespace SessionCore.Caching;
 /// <summary>Circuit breaker in front of Redis. Opens when half of the calls in the sampling window fail.</summary>
 /// <remarks>
 /// Opens when at least <see cref="MinCalls"/> calls were counted within <see cref="Sampling"/> and half of them failed.
-/// After <see cref="Break"/> one call probes whether Redis answers again. A refused write is not counted: it costs no wait, and a Redis that
-/// refuses writes may still be read. Polly's pipeline costs about 400 ns and 600 bytes a
-/// call (measured), as much as a hot read can spare, so calls are counted only while there is something to count: from
-/// a failure on until none has happened for <see cref="Sampling"/>.
+/// After <see cref="Break"/> one call probes whether Redis answers again. A refused write is not counted: it costs no wait, and reads
+/// may still succeed. Polly's pipeline costs about 400 ns and 600 bytes a call (measured), too much for a hot read. So calls pass
+/// through it only from a failure until none has happened for <see cref="Sampling"/>.
 /// </remarks>
 internal sealed partial class CacheBreaker
 {
@@ -28,7 +27,7 @@ internal sealed partial class CacheBreaker
     private long _lastFailure;
     private long _openedAt;
 
-    // Each call that is let through and fails opens the circuit again; an operator is told once.
+    // A failed probe opens the circuit again; only the first opening is logged.
     private bool _isTold;
 
     public CacheBreaker(TimeProvider timeProvider, ILogger logger)
@@ -53,12 +52,12 @@ internal sealed partial class CacheBreaker
     /// <summary>Gets a value indicating whether a call has to go through <see cref="RunAsync"/>.</summary>
     public bool IsCounting => _isCounting && !StopsCounting();
 
-    /// <summary>Gets a value indicating whether nothing may be sent just now.</summary>
+    /// <summary>Gets a value indicating whether the circuit is open.</summary>
     public bool IsOpen =>
         _state.CircuitState == CircuitState.Open
         && _timeProvider.GetElapsedTime(Interlocked.Read(ref _openedAt)) < Break;
 
-    /// <summary>Tells of a call that failed without being counted; from here on calls are counted.</summary>
+    /// <summary>Records a failed call that was not counted, and starts counting calls.</summary>
     public void Failed(CacheUnavailableException exception)
     {
         if (!IsCounted(exception))
@@ -73,11 +72,11 @@ internal sealed partial class CacheBreaker
         }
         catch (Exception e) when (e is CacheUnavailableException or BrokenCircuitException)
         {
-            // Counted. The caller goes on with the exception it has.
+            // Counted. The caller already has the exception.
         }
     }
 
-    /// <summary>Makes a call that is counted, or none while the circuit is open.</summary>
+    /// <summary>Makes a counted call, or none while the circuit is open.</summary>
     public async ValueTask<T> RunAsync<TState, T>(
         Func<TState, CancellationToken, ValueTask<T>> call, TState state, CancellationToken cancellationToken)
     {
@@ -97,7 +96,7 @@ internal sealed partial class CacheBreaker
         }
     }
 
-    public static CacheUnavailableException NotSent() => new("Redis failed a moment ago and is left alone.");
+    public static CacheUnavailableException NotSent() => new("The circuit breaker of Redis is open.");
 
     private static bool IsCounted(Exception? exception) => exception is CacheUnavailableException { IsRefusedWrite: false };
 

@@ -6,7 +6,7 @@ using SessionCore.Caching.Redis;
 
 namespace SessionCore.Caching;
 
-/// <summary>Refuses a connection that cannot be read, cannot be opened by this build, or shows everything to the network.</summary>
+/// <summary>Refuses a connection that is malformed, unsupported by this build, or unencrypted to another machine.</summary>
 internal sealed class CacheConnectionValidator(IHostEnvironment? environment = null) : IValidateOptions<CacheOptions>
 {
     public ValidateOptionsResult Validate(string? name, CacheOptions options)
@@ -28,7 +28,7 @@ internal sealed class CacheConnectionValidator(IHostEnvironment? environment = n
     private static string? EndpointFault(string endpoint)
     {
         var isPlain = !endpoint.Contains(',', StringComparison.Ordinal) && !endpoint.Contains('=', StringComparison.Ordinal);
-        return isPlain ? null : $"{nameof(CacheOptions.Endpoint)}: takes host and port only, such as 'name.region.redis.azure.net:10000'.";
+        return isPlain ? null : $"{nameof(CacheOptions.Endpoint)}: must be host and port only, such as 'name.region.redis.azure.net:10000'.";
     }
 
     private string? ConnectionStringFault(CacheOptions options)
@@ -38,7 +38,7 @@ internal sealed class CacheConnectionValidator(IHostEnvironment? environment = n
             var configuration = RedisConfiguration.FromConnectionString(options);
             var isExposed = !configuration.Ssl && environment?.IsDevelopment() != true && !configuration.EndPoints.All(IsLocal);
             return isExposed
-                ? $"{nameof(CacheOptions.ConnectionString)}: reaches another machine without TLS, which shows everything to the network: add ssl=true."
+                ? $"{nameof(CacheOptions.ConnectionString)}: connects to another machine without TLS: add ssl=true."
                 : null;
         }
         catch (FormatException e)

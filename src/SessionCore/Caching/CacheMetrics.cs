@@ -2,8 +2,8 @@ using System.Diagnostics.Metrics;
 
 namespace SessionCore.Caching;
 
-/// <summary>The instrument of the cache. Its name, unit and tags are contract: dashboards and alerts read them.</summary>
-public sealed class CacheMetrics
+/// <summary>Instrument of the cache. Name, unit and tags are contract: dashboards and alerts read them.</summary>
+internal sealed class CacheMetrics
 {
     /// <summary>The meter to subscribe to.</summary>
     public const string MeterName = "SessionCore.Caching";

@@ -1,19 +1,19 @@
 namespace SessionCore.Caching;
 
-/// <summary>What every <see cref="ICache"/> demands of its caller; a breach is a bug, not a fault of Redis.</summary>
+/// <summary>Preconditions of every <see cref="ICache"/>; a violation is a bug of the caller.</summary>
 internal static class CacheRules
 {
     public static void CheckLease(string key, byte[] lease, TimeSpan ttl)
     {
         Check(key, lease, ttl);
-        Require(lease[0] == CacheValue.Lease, "A lease begins with 'L'.", nameof(lease));
+        Require(lease[0] == CacheValue.Lease, "A lease must begin with 'L'.", nameof(lease));
     }
 
     public static void CheckFill(string key, byte[] lease, byte[] value, TimeSpan ttl)
     {
         CheckLease(key, lease, ttl);
         Check(key, value, ttl);
-        Require(value[0] != CacheValue.Lease, "A fill puts a value, not a lease.", nameof(value));
+        Require(value[0] != CacheValue.Lease, "The value of a fill must not be a lease.", nameof(value));
     }
 
     public static void CheckRefresh(string key, byte[] value, TimeSpan ttl)
@@ -21,7 +21,7 @@ internal static class CacheRules
         Check(key, value, ttl);
         Require(
             value[0] == CacheValue.Live && value.Length >= CacheValue.LiveHeaderBytes,
-            "A refresh carries a live value with its version.",
+            "A refresh must have a live value with its version.",
             nameof(value));
     }
 
@@ -30,12 +30,12 @@ internal static class CacheRules
     {
         ArgumentNullException.ThrowIfNull(tombstones);
         ArgumentNullException.ThrowIfNull(removed);
-        Require(tombstones.Count > 0, "There is no tombstone to put.", nameof(tombstones));
+        Require(tombstones.Count > 0, "At least one tombstone is required.", nameof(tombstones));
         var slot = HashTag(tombstones[0].Key);
         foreach (var (key, value) in tombstones)
         {
             Check(key, value, ttl);
-            Require(value[0] == CacheValue.Tombstone, "A tombstone begins with 'T'.", nameof(tombstones));
+            Require(value[0] == CacheValue.Tombstone, "A tombstone must begin with 'T'.", nameof(tombstones));
             RequireSlot(slot, key);
         }
 
@@ -45,7 +45,7 @@ internal static class CacheRules
         }
     }
 
-    // Redis hashes what stands between the first '{' and the next '}', or the whole key when that is nothing.
+    // Redis hashes the text between the first '{' and the next '}', or the whole key when that is empty.
     private static ReadOnlySpan<char> HashTag(string key)
     {
         ArgumentException.ThrowIfNullOrEmpty(key);
@@ -55,14 +55,14 @@ internal static class CacheRules
     }
 
     private static void RequireSlot(ReadOnlySpan<char> slot, string key) =>
-        Require(HashTag(key).SequenceEqual(slot), "All keys of one call share a hash tag: one Redis node has them all.", nameof(key));
+        Require(HashTag(key).SequenceEqual(slot), "All keys of one call must share a hash tag, so that one Redis node has them all.", nameof(key));
 
     private static void Check(string key, byte[] value, TimeSpan ttl)
     {
         ArgumentException.ThrowIfNullOrEmpty(key);
         ArgumentNullException.ThrowIfNull(value);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(ttl, TimeSpan.Zero);
-        Require(value.Length > 0, "A value is never empty: its first byte is its kind.", nameof(value));
+        Require(value.Length > 0, "A value must not be empty: its first byte is its kind.", nameof(value));
     }
 
     private static void Require(bool condition, string rule, string argument)

@@ -10,12 +10,12 @@ using SessionCore.Tables;
 
 namespace SessionCore.Caching;
 
-/// <summary>Seals and opens cache values, so that a writer to Redis can neither read, forge nor move one.</summary>
+/// <summary>Authenticated encryption of cache values: a writer to Redis can neither read, forge nor move one.</summary>
 /// <remarks>
-/// After the value's own header: key id (4, big endian), salt (16), nonce (12), tag (16), ciphertext (AES-256-GCM). The key is derived from
-/// the ring with the salt, for this deployment: a value of another one with the same ring does not open, whatever key it stands in. Each
-/// process draws a salt of its own, so that a hit costs no derivation and random nonces stay far below the limit of SP 800-38D. The
-/// associated data is the header and the cache key's name.
+/// Format after the value's header: key id (4, big endian), salt (16), nonce (12), tag (16), ciphertext (AES-256-GCM). The key is
+/// derived from the ring, the salt and the deployment's name, so values of another deployment with the same ring do not open. Each
+/// process has a random salt, so a hit needs no derivation and the number of random nonces per key stays far below the limit of SP
+/// 800-38D. The associated data is the header and the name of the cache key.
 /// </remarks>
 internal sealed class CacheSealer(KeyRing keys, SessionTables tables, IOptions<CacheOptions> options)
 {
@@ -27,17 +27,17 @@ internal sealed class CacheSealer(KeyRing keys, SessionTables tables, IOptions<C
     private const int TagAt = NonceAt + NonceBytes;
     private const int CipherAt = TagAt + TagBytes;
 
-    // More salts than processes ever write at once; beyond it a key is derived for each value, which is slow, not wrong.
+    // More than the processes that write at one time. Beyond it a key is derived for each value, which is only slower.
     private const int MaxDerivedKeys = 256;
 
     private readonly byte[] _purpose = PurposeOf(tables.Name, options.Value.KeyPrefix);
     private readonly byte[] _salt = RandomNumberGenerator.GetBytes(SaltBytes);
     private readonly ConcurrentDictionary<(uint KeyId, UInt128 Salt), ObjectPool<AesGcm>> _derived = new();
 
-    /// <summary>How many bytes, from a value's start, tell it from every other: its header, nonce and tag are among them.</summary>
+    /// <summary>Returns the length of the prefix that identifies a value: it includes header, nonce and tag.</summary>
     public static int StampLength(int headerLength) => headerLength + CipherAt;
 
-    /// <summary>Seals a body behind a header, which stays readable and is authenticated.</summary>
+    /// <summary>Encrypts a body after a header, which stays readable and is authenticated.</summary>
     public byte[] Seal(string name, ReadOnlySpan<byte> header, ReadOnlySpan<byte> body)
     {
         var value = new byte[header.Length + CipherAt + body.Length];
@@ -57,9 +57,9 @@ internal sealed class CacheSealer(KeyRing keys, SessionTables tables, IOptions<C
         return value;
     }
 
-    /// <summary>Opens a value in place: the body's ciphertext is overwritten by its text.</summary>
+    /// <summary>Decrypts a value in place: the plaintext overwrites the ciphertext.</summary>
     /// <param name="name">The cache key's name.</param>
-    /// <param name="value">The value; changed when it is opened.</param>
+    /// <param name="value">The value; overwritten when the method returns <see cref="Opening.Opened"/>.</param>
     /// <param name="headerLength">The bytes before the envelope.</param>
     /// <param name="body">The body, a part of <paramref name="value"/>, when the method returns <see cref="Opening.Opened"/>.</param>
     public Opening OpenInPlace(string name, byte[] value, int headerLength, out Memory<byte> body)
@@ -95,7 +95,7 @@ internal sealed class CacheSealer(KeyRing keys, SessionTables tables, IOptions<C
 
         ciphers.Return(aes);
 
-        // Only a salt that has carried a genuine value is remembered: a writer of garbage cannot fill the memory.
+        // Only salts of genuine values are kept, so forged values cannot fill the memory.
         Remember(key.Id, salt, ciphers, isKnown);
         body = value.AsMemory(headerLength + CipherAt);
         return Opening.Opened;
@@ -117,7 +117,7 @@ internal sealed class CacheSealer(KeyRing keys, SessionTables tables, IOptions<C
 
     private static (uint KeyId, UInt128 Salt) NameOf(uint keyId, ReadOnlySpan<byte> salt) => (keyId, BinaryPrimitives.ReadUInt128BigEndian(salt));
 
-    // Each part with its length before it, so that no two deployments have the same text.
+    // Length-prefixed parts, so that no two deployments have the same text.
     private static byte[] PurposeOf(string tables, string prefix) =>
         Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"cache/v2 {tables.Length}:{tables} {prefix.Length}:{prefix}"));
 
@@ -129,7 +129,7 @@ internal sealed class CacheSealer(KeyRing keys, SessionTables tables, IOptions<C
         Encoding.UTF8.GetBytes(name, target[header.Length..]);
     }
 
-    // AesGcm is not safe for use by several threads on Linux, and making one takes as long as opening a value.
+    // AesGcm is not thread-safe on Linux, and creating one takes as long as decrypting a value.
     private sealed class Ciphers(byte[] key) : PooledObjectPolicy<AesGcm>
     {
         public override AesGcm Create() => new(key, TagBytes);

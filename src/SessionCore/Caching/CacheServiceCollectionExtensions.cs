@@ -13,15 +13,15 @@ namespace SessionCore.Caching;
 /// <summary>Registers the cache.</summary>
 public static class CacheServiceCollectionExtensions
 {
-    // WAIT holds up all that comes after it on its connection.
+    // WAIT blocks all later commands on its connection, so it has one of its own.
     private const string WaitingForReplicas = "waiting for replicas";
 
     /// <summary>
-    /// Adds the cache that <see cref="CacheOptions"/> describe. Where they name none, <see cref="ICache"/> resolves to
-    /// <see langword="null"/> and the service runs without one. Nothing is contacted before the first step.
+    /// Adds the cache of <see cref="CacheOptions"/>. When none is configured, <see cref="ICache"/> resolves to <see langword="null"/>
+    /// and the service runs without a cache. Nothing is contacted before the first call.
     /// </summary>
     /// <remarks>
-    /// Adds ASP.NET Core's distributed cache on Redis as well: whatever uses it in this process shares the connection and the key prefix.
+    /// Also adds ASP.NET Core's distributed cache on Redis, which shares the connection and the key prefix.
     /// </remarks>
     public static IServiceCollection AddSessionCache(this IServiceCollection services)
     {
@@ -36,7 +36,7 @@ public static class CacheServiceCollectionExtensions
         services.AddSingleton(CreateMultiplexer);
         services.AddKeyedSingleton(WaitingForReplicas, static (provider, _) => CreateMultiplexer(provider));
         services.AddSingleton(CreateRedis);
-        // The container hands a null on as the absence it stands for.
+        // The container passes null on as "no service".
         services.AddSingleton<ICache>(provider => CreateCache(provider)!);
         return services;
     }

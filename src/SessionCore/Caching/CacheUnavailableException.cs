@@ -8,18 +8,20 @@ public sealed class CacheUnavailableException : Exception
     {
     }
 
-    /// <summary>Creates the exception with what was being done.</summary>
+    /// <summary>Creates the exception with a message.</summary>
     public CacheUnavailableException(string message)
         : base(message)
     {
     }
 
-    /// <summary>Creates the exception with what was being done and what went wrong beneath.</summary>
+    /// <summary>Creates the exception with a message and the inner exception.</summary>
     public CacheUnavailableException(string message, Exception? innerException)
         : base(message, innerException)
     {
     }
 
-    /// <summary>Gets a value indicating whether Redis answered, and refused a write: as a replica, without memory, without its own replicas.</summary>
+    /// <summary>
+    /// Gets a value indicating whether Redis answered and refused a write: it is a replica, out of memory, or has too few replicas.
+    /// </summary>
     public bool IsRefusedWrite { get; init; }
 }

@@ -59,7 +59,7 @@ internal sealed class GuardedCache(ICache inner, TimeProvider timeProvider, ILog
             return WatchAsync(call(state, cancellationToken));
         }
 
-        // Not thrown here: with Redis down, every request passes this way.
+        // Returned, not thrown: while Redis is down, every request comes here.
         return _breaker.IsOpen
             ? ValueTask.FromException<T>(CacheBreaker.NotSent())
             : _breaker.RunAsync(call, state, cancellationToken);

@@ -1,11 +1,10 @@
 namespace SessionCore.Caching;
 
-/// <summary>The few atomic steps the cache protocol needs from Redis; it knows neither sessions nor encryption.</summary>
+/// <summary>Atomic steps that the cache protocol needs from Redis, without knowledge of sessions or encryption.</summary>
 /// <remarks>
-/// Every implementation passes <c>CacheConformance</c>. A value's first byte tells its kind (<see cref="CacheValue"/>).
-/// Each step is atomic for its keys at the moment Redis applies it, which may be later than the caller's time-out.
-/// All keys of one call share a hash slot. A step that fails, fails in the task it returns; only wrong arguments and a call that is
-/// cancelled already are thrown at once.
+/// Every implementation passes <c>CacheConformance</c>. A value's first byte is its kind (<see cref="CacheValue"/>). Each step is
+/// atomic for its keys when Redis applies it, which may be after the caller's time-out. All keys of one call share a hash slot.
+/// Failures are reported by the returned task; only invalid arguments and a cancelled token throw synchronously.
 /// </remarks>
 public interface ICache
 {
@@ -17,21 +16,23 @@ public interface ICache
     /// <summary>Puts a lease into an empty key, so that its owner alone may fill it.</summary>
     /// <param name="key">The key.</param>
     /// <param name="lease">The lease value, unique for this attempt.</param>
-    /// <param name="replaceable">The beginning of a value the caller has judged too old or not genuine: if it still stands there, the lease takes its place.</param>
+    /// <param name="replaceable">
+    /// Prefix of a value that the caller found too old or not genuine: if the key still holds it, the lease replaces it.
+    /// </param>
     /// <param name="ttl">How long the lease lasts.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
-    /// <returns><see langword="null"/> when the lease was granted; otherwise the value that stands in the key.</returns>
-    /// <exception cref="CacheUnavailableException">Redis did not answer in time; the lease may be there.</exception>
+    /// <returns><see langword="null"/> when the lease was granted; otherwise the current value of the key.</returns>
+    /// <exception cref="CacheUnavailableException">Redis did not answer in time; the lease may have been granted.</exception>
     ValueTask<byte[]?> LeaseAsync(string key, byte[] lease, byte[]? replaceable, TimeSpan ttl, CancellationToken cancellationToken);
 
     /// <summary>Replaces the caller's own lease by a value.</summary>
     /// <returns>Whether the key still held <paramref name="lease"/>; otherwise nothing changed.</returns>
-    /// <exception cref="CacheUnavailableException">Redis did not answer in time; the value may be there, now or later.</exception>
+    /// <exception cref="CacheUnavailableException">Redis did not answer in time; the value may be written, now or later.</exception>
     ValueTask<bool> FillAsync(string key, byte[] lease, byte[] value, TimeSpan ttl, CancellationToken cancellationToken);
 
     /// <summary>
-    /// After a write to the table: replaces a live value of a lower version, removes a lease, leaves a tombstone, and
-    /// creates nothing in an empty key.
+    /// Updates a key after a write to the table: replaces a live value of a lower version, removes a lease, keeps a tombstone, and
+    /// leaves an empty key empty.
     /// </summary>
     /// <exception cref="CacheUnavailableException">Redis did not answer in time.</exception>
     ValueTask RefreshAsync(string key, byte[] value, TimeSpan ttl, CancellationToken cancellationToken);
@@ -41,7 +42,7 @@ public interface ICache
     /// <param name="removed">Keys to delete in the same step (the user's list); same hash slot.</param>
     /// <param name="ttl">How long the tombstones last.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
-    /// <returns>Whether it is confirmed, by the replicas too where the cache is set to wait for them.</returns>
+    /// <returns>Whether the write is confirmed, including the replicas where the cache waits for them.</returns>
     /// <exception cref="CacheUnavailableException">Redis did not answer in time.</exception>
     ValueTask<bool> EntombAsync(
         IReadOnlyList<KeyValuePair<string, byte[]>> tombstones, IReadOnlyList<string> removed, TimeSpan ttl, CancellationToken cancellationToken);

@@ -1,6 +1,6 @@
 namespace SessionCore.Caching;
 
-/// <summary>Measures each step while somebody listens; otherwise it hands the call through and costs one look.</summary>
+/// <summary>Cache decorator that measures each step while a listener is attached.</summary>
 internal sealed class InstrumentedCache(ICache inner, CacheMetrics metrics) : ICache
 {
     public ValueTask<byte[]?> GetAsync(string key, CancellationToken cancellationToken) => metrics.IsEnabled

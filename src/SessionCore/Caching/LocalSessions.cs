@@ -3,12 +3,14 @@ using SessionCore.Sessions;
 
 namespace SessionCore.Caching;
 
-/// <summary>Live sessions kept in this process for a moment, so that a session asked for again and again costs no look at Redis. Off by default.</summary>
+/// <summary>
+/// Short-lived in-process cache of live sessions, which saves reads of Redis for frequently validated sessions. Off by default.
+/// </summary>
 /// <remarks>
-/// No instance can take such an entry away from another. So a change of a session is acknowledged only once every entry from before
-/// it has lapsed (<see cref="SettleAsync"/>), which makes each change slower by <see cref="CacheOptions.LocalAge"/>; a touch alone is
-/// not waited for: an entry is used only while no touch is due, so that one from before a touch is not used after it. Bounded by its
-/// slots: a session that falls on a taken slot takes it.
+/// An instance cannot remove an entry in another process. So a change of a session is acknowledged only after every older entry has
+/// expired (<see cref="SettleAsync"/>), which delays each change by <see cref="CacheOptions.LocalAge"/>. A touch does not wait: an
+/// entry is used only while no touch is due, so one from before a touch is never used after it. The number of slots is fixed; a new
+/// session replaces the one in its slot.
 /// </remarks>
 internal sealed class LocalSessions
 {
@@ -28,15 +30,15 @@ internal sealed class LocalSessions
         _slots = _age > TimeSpan.Zero ? new Slot?[options.Value.LocalEntries] : [];
     }
 
-    /// <summary>Gets a value indicating whether anything is kept.</summary>
+    /// <summary>Gets a value indicating whether the cache is on.</summary>
     public bool IsOn => _slots.Length > 0;
 
-    /// <summary>The instant from which an entry counts, to be taken before Redis or the table is asked. Of the clock that never steps back.</summary>
+    /// <summary>Returns the monotonic timestamp from which an entry's age counts. Call it before reading Redis or the table.</summary>
     public long Ask() => IsOn ? _timeProvider.GetTimestamp() : 0;
 
-    /// <summary>Keeps what was found.</summary>
+    /// <summary>Adds a session.</summary>
     /// <param name="session">The session.</param>
-    /// <param name="asked">What <see cref="Ask"/> gave.</param>
+    /// <param name="asked">The result of <see cref="Ask"/>.</param>
     public void Keep(LiveSession session, long asked)
     {
         if (IsOn)
@@ -45,7 +47,7 @@ internal sealed class LocalSessions
         }
     }
 
-    /// <summary>Finds a session that may still be answered; whether it is live is the caller's to judge.</summary>
+    /// <summary>Finds a session within its age; the caller checks whether it is live.</summary>
     public LiveSession? Find(SessionLocator locator)
     {
         if (!IsOn || Volatile.Read(ref SlotOf(locator)) is not { } slot || slot.Session.Locator != locator || _timeProvider.GetElapsedTime(slot.Asked) >= _age)
@@ -59,7 +61,7 @@ internal sealed class LocalSessions
             : null;
     }
 
-    /// <summary>Forgets a session that is being changed here.</summary>
+    /// <summary>Removes a session that is being changed in this process.</summary>
     public void Forget(SessionLocator locator)
     {
         if (IsOn)
@@ -68,7 +70,7 @@ internal sealed class LocalSessions
         }
     }
 
-    /// <summary>Waits until no instance has an entry from before now. At once when nothing is kept.</summary>
+    /// <summary>Waits until no instance has an entry from before now. Completes at once when the cache is off.</summary>
     public Task SettleAsync(CancellationToken cancellationToken) =>
         IsOn ? Task.Delay(_age + Margin, _timeProvider, cancellationToken) : Task.CompletedTask;
 

@@ -1,13 +1,13 @@
 namespace SessionCore.Caching;
 
-/// <summary>Null object for a deployment without Redis: keeps nothing and confirms every write.</summary>
+/// <summary>Null object for a deployment without Redis. Every read is a miss, and tombstones are confirmed because no entry can contradict them.</summary>
 internal sealed class NoCache : ICache
 {
     private NoCache()
     {
     }
 
-    /// <summary>Gets the one instance.</summary>
+    /// <summary>Gets the single instance.</summary>
     public static NoCache Instance { get; } = new();
 
     public ValueTask<byte[]?> GetAsync(string key, CancellationToken cancellationToken) => ValueTask.FromResult<byte[]?>(null);

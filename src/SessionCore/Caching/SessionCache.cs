@@ -9,10 +9,12 @@ using SessionCore.Sessions;
 
 namespace SessionCore.Caching;
 
-/// <summary>The cache protocol for single sessions (docs/architecture.md, "Cache protocol"). Without a cache every look finds none.</summary>
+/// <summary>
+/// Cache protocol for single sessions (docs/architecture.md, "Cache protocol"). Without a cache every read is a miss.
+/// </summary>
 /// <remarks>
-/// A live value enters a key only in exchange for a lease that was put there before the table was read; every
-/// invalidation overwrites the key and so destroys the lease. Nothing relies on anything being present.
+/// A live value enters a key only in exchange for a lease that was taken before the table was read; every invalidation overwrites the
+/// key and so destroys the lease. The protocol never relies on a value being present.
 /// </remarks>
 internal sealed partial class SessionCache(
     ICache cache,
@@ -28,20 +30,25 @@ internal sealed partial class SessionCache(
     private const int LeaseBytes = 17;
     private const int PoisonedEvent = 1201;
 
-    // A tombstone that is gone costs a read of the table, so this need not be as long as the retention.
+    // Shorter than the retention: without a tombstone a reader reads the table, which is only slower.
     private static readonly TimeSpan TombstoneTime = TimeSpan.FromMinutes(15);
     private static readonly byte[] TombstoneHeader = [CacheValue.Tombstone];
 
     private readonly TimeSpan _maxAge = options.Value.MaxAge;
     private readonly TimeSpan _leaseTime = options.Value.LeaseTime;
 
-    /// <summary>Gets a value indicating whether there is a cache. Without one, a reader neither waits for a lease nor calls its answer degraded.</summary>
+    /// <summary>
+    /// Gets a value indicating whether there is a cache. Without one, a reader neither waits for a lease nor marks its answer degraded.
+    /// </summary>
     public bool IsConfigured { get; } = cache is not NoCache;
 
     /// <summary>Gets the longest time for which an instance may still accept a session after an unconfirmed revocation.</summary>
     public TimeSpan WorstDelay => _maxAge + options.Value.ClockSkew;
 
-    /// <summary>How long an end is remembered, so that its tombstone can be put again: no entry of the session is young enough any more then.</summary>
+    /// <summary>
+    /// Gets how long a recent end is kept for the repetition of its tombstone. After this time every cache entry of the session has
+    /// expired.
+    /// </summary>
     public TimeSpan LatelyTime => 2 * WorstDelay;
 
     public static string NameOf(SessionLocator locator) => string.Create(
@@ -125,8 +132,10 @@ internal sealed partial class SessionCache(
         }
     }
 
-    /// <summary>After a write to the table: brings an entry that is there up to date.</summary>
-    /// <returns>False when Redis did not confirm; this process then reads the session from the table until older entries have lapsed.</returns>
+    /// <summary>Updates the entry of a session after a write to the table, if there is one.</summary>
+    /// <returns>
+    /// False when Redis did not confirm; this process then reads the session from the table until older entries have expired.
+    /// </returns>
     public async ValueTask<bool> RefreshAsync(LiveSession session, CancellationToken cancellationToken)
     {
         local.Forget(session.Locator);
@@ -140,7 +149,7 @@ internal sealed partial class SessionCache(
             }
             else
             {
-                // The write took so long that its own entry would be too old already; the older one goes all the same.
+                // The write took longer than the age of an entry, so there is nothing to put, but the older entry must go.
                 await cache.RemoveAsync(name, expected: null, cancellationToken);
             }
 
@@ -154,8 +163,8 @@ internal sealed partial class SessionCache(
         }
     }
 
-    /// <summary>Puts tombstones for sessions of one user and drops the user's list, in one step.</summary>
-    /// <returns>Whether Redis has confirmed, so that no instance accepts them any more.</returns>
+    /// <summary>Writes tombstones for sessions of one user and removes the user's list, in one step.</summary>
+    /// <returns>Whether Redis confirmed; then no instance accepts the sessions.</returns>
     public async ValueTask<bool> EntombAsync(IReadOnlyList<EndedSession> sessions, CancellationToken cancellationToken)
     {
         foreach (var session in sessions)
@@ -192,7 +201,7 @@ internal sealed partial class SessionCache(
             Distrust(session.Locator);
         }
 
-        // The user's list was to go in the same step.
+        // The removal of the user's list was part of the same step.
         Distrust(UserSessionsCache.KeyOf(sessions[0].Locator.Partition));
         return false;
     }
@@ -240,7 +249,7 @@ internal sealed partial class SessionCache(
             return new CacheEntry(CacheVerdict.Ended, Ended: ended);
         }
 
-        // A value under a key not known here yet is another instance's during a rotation: the table answers, the value stays.
+        // During a key rotation another instance may have sealed the value under a newer key: the table answers, and the value stays.
         if (opening is Opening.KeyUnknown)
         {
             return new CacheEntry(CacheVerdict.Leased);
@@ -255,7 +264,7 @@ internal sealed partial class SessionCache(
         return new CacheEntry(CacheVerdict.Unusable, Stamp: StampOf(value, headerLength));
     }
 
-    /// <summary>The beginning of a value, by which it can be replaced if it is still the same.</summary>
+    /// <summary>Returns the prefix that identifies a value in a conditional replacement.</summary>
     public static byte[] StampOf(byte[] value, int headerLength) =>
         value.AsSpan(0, Math.Min(value.Length, CacheSealer.StampLength(headerLength))).ToArray();
 
@@ -272,7 +281,7 @@ internal sealed partial class SessionCache(
     private static long? ReadVersion(byte[] value) =>
         long.TryParse(value.AsSpan(1, 16), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var version) ? version : null;
 
-    // Up to a tenth shorter than the age, so that entries filled together do not lapse together.
+    // Up to a tenth shorter than the age, so that entries filled at the same time do not expire at the same time.
     private TimeSpan LifeOf(LiveSession session)
     {
         var now = timeProvider.GetUtcNow();

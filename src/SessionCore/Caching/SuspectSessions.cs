@@ -4,8 +4,8 @@ using SessionCore.Sessions;
 namespace SessionCore.Caching;
 
 /// <summary>
-/// Sessions whose cache entry may be behind the table, because a write to the cache was not confirmed. This process does not
-/// read them from the cache until every older entry has passed its age: a client reads its own writes.
+/// Sessions whose cache entry may be older than the table, because a write to the cache was not confirmed. This process reads them from
+/// the table until every older entry has expired, so clients read their own writes.
 /// </summary>
 internal sealed class SuspectSessions(TimeProvider timeProvider)
 {
@@ -14,10 +14,10 @@ internal sealed class SuspectSessions(TimeProvider timeProvider)
     private readonly ConcurrentDictionary<SessionLocator, DateTimeOffset> _until = new();
     private long _allUntil;
 
-    // Stays set: whether the dictionary is empty is a question that takes all of its locks, and this is asked on every look-up.
+    // Never reset. ConcurrentDictionary.IsEmpty takes all of its locks, and this is read on every look-up.
     private volatile bool _hasAny;
 
-    /// <summary>Distrusts the cache for a session until an instant.</summary>
+    /// <summary>Bypasses the cache for a session until an instant.</summary>
     public void Add(SessionLocator locator, DateTimeOffset until)
     {
         _hasAny = true;
@@ -27,12 +27,12 @@ internal sealed class SuspectSessions(TimeProvider timeProvider)
             return;
         }
 
-        // Too many to remember one by one: the cache as a whole is not read for a while, which is slow, not wrong.
+        // Too many to keep one by one: the whole cache is bypassed for a while, which is only slower.
         Interlocked.Exchange(ref _allUntil, until.UtcTicks);
         _until.Clear();
     }
 
-    /// <summary>Whether the cache may not be asked for a session.</summary>
+    /// <summary>Whether the cache is bypassed for a session.</summary>
     public bool Contains(SessionLocator locator)
     {
         if (!_hasAny)

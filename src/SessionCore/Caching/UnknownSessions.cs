@@ -3,14 +3,14 @@ using SessionCore.Sessions;
 namespace SessionCore.Caching;
 
 /// <summary>
-/// Ids that the table has just said it does not have, so that a flood of them costs one read each. Bounded by its slots: an id
-/// that falls on a taken slot takes it. Nothing of it reaches Redis.
+/// Negative cache of ids that the table does not have, in this process only: repeated look-ups of an unknown id cost one read. The
+/// number of slots is fixed; a new id replaces the one in its slot.
 /// </summary>
 internal sealed class UnknownSessions(TimeProvider timeProvider)
 {
     private const int Slots = 4096;
 
-    // Short: an id becomes known only when its creation, answered with an error, was applied late.
+    // Short, because a creation that was answered with an error may be applied late and make the id known.
     private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(5);
 
     private readonly Slot?[] _slots = new Slot?[Slots];

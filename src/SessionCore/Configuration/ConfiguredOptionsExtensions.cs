@@ -9,11 +9,11 @@ namespace SessionCore.Configuration;
 public static class ConfiguredOptionsExtensions
 {
     /// <summary>
-    /// Adds options that are set from a section and checked when the host starts. Values that cannot be read, names that no option has and
-    /// values that break a rule are all told together, each in a line that begins with the option.
+    /// Adds options that are set from a section and checked when the host starts. Unreadable values, unknown names and invalid values
+    /// are reported together, each on a line that begins with the option.
     /// </summary>
     /// <typeparam name="TOptions">The options.</typeparam>
-    /// <typeparam name="TRules">The rules that their values keep.</typeparam>
+    /// <typeparam name="TRules">The validator of their values.</typeparam>
     /// <param name="services">The host's services.</param>
     /// <param name="section">The section's name.</param>
     /// <param name="part">The part that the section sets; null for the options themselves.</param>

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace SessionCore.Configuration;
 
-/// <summary>Tells what cannot be read and what breaks a rule, together.</summary>
+/// <summary>Reports unreadable and invalid values together.</summary>
 internal sealed partial class ConfiguredOptionsValidator<TOptions, TRules>(IConfiguration configuration, OptionsSource<TOptions> source, TRules rules)
     : IValidateOptions<TOptions>
     where TOptions : class, new()
@@ -14,10 +14,10 @@ internal sealed partial class ConfiguredOptionsValidator<TOptions, TRules>(IConf
     {
         var unreadable = source.Read(configuration, new TOptions());
 
-        // The generated validators name an option after the instance they are given the name of.
+        // The generated validators prefix an option with the instance name they get.
         var broken = rules.Validate(source.Section, options).Failures ?? [];
 
-        // An option that cannot be read has its default here, which the line about it explains.
+        // An unreadable option still has its default, so a fault in that default would be misleading.
         var lines = broken.Select(Line).Where(line => !unreadable.Any(fault => line.Contains(fault.Path, StringComparison.OrdinalIgnoreCase)));
         string[] all = [.. unreadable.Select(fault => fault.ToString()), .. lines];
         return all.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(all);

@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 namespace SessionCore.Configuration;
 
 /// <summary>
-/// The text of a duration in configuration: <c>d.hh:mm:ss</c> with hours below 24, or ISO 8601 with days, hours, minutes and seconds.
-/// .NET's own parser reads <c>24:00:00</c> and <c>24</c> as 24 days.
+/// Parser of durations in configuration: <c>d.hh:mm:ss</c> with hours below 24, or ISO 8601 with days, hours, minutes and seconds. The
+/// parser of .NET reads <c>24:00:00</c> and <c>24</c> as 24 days.
 /// </summary>
 internal static partial class Duration
 {
@@ -15,7 +15,7 @@ internal static partial class Duration
     /// <summary>Reads a duration.</summary>
     /// <param name="text">The text, without white space around it.</param>
     /// <param name="value">The duration; never negative.</param>
-    /// <returns>Null when it was read, else what is wrong with the text and what to write instead.</returns>
+    /// <returns>Null on success, otherwise the fault and the text to write instead.</returns>
     public static string? Read(string text, out TimeSpan value)
     {
         value = TimeSpan.Zero;

@@ -1,8 +1,8 @@
 namespace SessionCore.Configuration;
 
-/// <summary>An option that configuration gives in a way that cannot be read.</summary>
+/// <summary>Fault in the configured text of an option.</summary>
 /// <param name="Path">The option, such as <c>Sessions:Aal2:IdleTimeout</c>.</param>
-/// <param name="Text">What is wrong with it and what is allowed.</param>
+/// <param name="Text">The fault and the allowed values.</param>
 internal readonly record struct OptionFault(string Path, string Text)
 {
     public override string ToString() => $"{Path}: {Text}";

@@ -4,18 +4,18 @@ using System.Reflection;
 
 namespace SessionCore.Configuration;
 
-/// <summary>The text of one option's value.</summary>
+/// <summary>Parser of an option's value.</summary>
 internal static class OptionText
 {
-    // Longer than any value that is not a string, and shorter than a key: a secret under the wrong name is not shown.
+    // Longer than any value that is not a string, and shorter than a key, so that a secret under the wrong name is not shown.
     private const int MaxShown = 32;
 
     /// <summary>Reads a value.</summary>
-    /// <param name="text">The text; white space around it counts for strings only.</param>
+    /// <param name="text">The text; surrounding white space is significant for strings only.</param>
     /// <param name="type">The option's type.</param>
-    /// <param name="member">The option, which may name its range; null for an entry of a list.</param>
-    /// <param name="value">The value; null when it cannot be read.</param>
-    /// <returns>Null when it was read, else what is wrong and what is allowed.</returns>
+    /// <param name="member">The option, which may have a range; null for an entry of a list.</param>
+    /// <param name="value">The value; null on a fault.</param>
+    /// <returns>Null on success, otherwise the fault and the allowed values.</returns>
     public static string? Read(string text, Type type, MemberInfo? member, out object? value)
     {
         value = null;

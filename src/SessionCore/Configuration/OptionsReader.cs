@@ -5,8 +5,8 @@ using Microsoft.Extensions.Configuration;
 namespace SessionCore.Configuration;
 
 /// <summary>
-/// Sets options from configuration. In place of the platform's binder, which stops at the first value it cannot read, leaves unknown
-/// names and unreadable list entries out without a word, and takes <c>24:00:00</c> for 24 days.
+/// Sets options from configuration. Replaces the platform's binder, which stops at the first unreadable value, silently ignores unknown
+/// names and unreadable list entries, and reads <c>24:00:00</c> as 24 days.
 /// </summary>
 internal sealed class OptionsReader
 {
@@ -16,11 +16,11 @@ internal sealed class OptionsReader
     {
     }
 
-    /// <summary>Sets what can be read; what configuration does not name keeps its value.</summary>
-    /// <param name="section">Where the options stand.</param>
+    /// <summary>Sets the readable options; options that are absent from the configuration keep their value.</summary>
+    /// <param name="section">The section of the options.</param>
     /// <param name="options">An object with properties, or a list.</param>
     /// <returns>Every fault, in the order of the configuration.</returns>
-    /// <exception cref="NotSupportedException">An option is of a type that has no text form here.</exception>
+    /// <exception cref="NotSupportedException">The type of an option is not supported.</exception>
     public static IReadOnlyList<OptionFault> Read(IConfigurationSection section, object options)
     {
         var reader = new OptionsReader();
@@ -36,7 +36,7 @@ internal sealed class OptionsReader
         return reader._faults;
     }
 
-    /// <summary>Lists the properties that configuration can set.</summary>
+    /// <summary>Returns the properties that configuration can set.</summary>
     public static IEnumerable<PropertyInfo> MembersOf(Type type) =>
         type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .Where(property => property.SetMethod?.IsPublic == true || property.PropertyType.IsGenericType);
@@ -112,7 +112,7 @@ internal sealed class OptionsReader
         }
     }
 
-    // An entry that has faults is kept: its other members are checked as well, and the entries after it keep their numbers.
+    // An entry with faults is kept, so that its other members are checked and later entries keep their indexes.
     private object? ReadItem(IConfigurationSection section, Type type)
     {
         if (type.IsGenericType)
@@ -140,7 +140,7 @@ internal sealed class OptionsReader
     {
         if (section.GetChildren().Any())
         {
-            Add(section, $"Takes one value; {section.GetChildren().First().Path} is given.");
+            Add(section, $"Must be a single value, but {section.GetChildren().First().Path} is set.");
             return null;
         }
 
@@ -158,7 +158,7 @@ internal sealed class OptionsReader
         return value;
     }
 
-    // An empty list or object of a JSON file arrives as an empty value.
+    // The JSON provider represents an empty list or object as an empty value.
     private bool IsShapeOf(IConfigurationSection section, string shape)
     {
         if (string.IsNullOrEmpty(section.Value))

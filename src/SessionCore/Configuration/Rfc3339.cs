@@ -2,16 +2,18 @@ using System.Globalization;
 
 namespace SessionCore.Configuration;
 
-/// <summary>The one parser of instants, in requests and in options: <c>date-time</c> of RFC 3339 section 5.6.</summary>
+/// <summary>Parser of instants in requests and options: <c>date-time</c> of RFC 3339 section 5.6.</summary>
 public static class Rfc3339
 {
-    /// <summary>The most characters that are read; longer text is no instant.</summary>
+    /// <summary>The maximum length; longer text is refused.</summary>
     public const int MaxCharacters = 64;
 
     private const int DateTimeLength = 19; // 2030-01-31T23:59:59
     private const int TickDigits = 7;
 
-    /// <summary>Reads an instant. Digits of the fraction beyond 100 ns are cut off; a leap second is the first of the next day.</summary>
+    /// <summary>
+    /// Reads an instant. The fraction is truncated to 100 ns; a leap second becomes the first second of the next day.
+    /// </summary>
     public static bool TryParse(ReadOnlySpan<char> text, out DateTimeOffset instant)
     {
         instant = default;

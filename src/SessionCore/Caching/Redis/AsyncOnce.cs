@@ -1,6 +1,6 @@
 namespace SessionCore.Caching.Redis;
 
-/// <summary>A value that is made at its first use, once for all callers. A failed attempt is followed by another at the next use.</summary>
+/// <summary>Value created asynchronously at its first use, shared by all callers. After a failure the next use tries again.</summary>
 internal sealed class AsyncOnce<T>(Func<Task<T>> create)
 {
     private readonly Lock _gate = new();
@@ -13,7 +13,7 @@ internal sealed class AsyncOnce<T>(Func<Task<T>> create)
         {
             if (_value is null or { IsFaulted: true } or { IsCanceled: true })
             {
-                // On another thread: the Redis client resolves names and opens sockets before it gives its task out.
+                // On another thread: the Redis client resolves names and opens sockets synchronously before it returns its task.
                 _value = Task.Run(create);
             }
 

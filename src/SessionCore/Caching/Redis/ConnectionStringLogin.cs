@@ -2,14 +2,14 @@ using StackExchange.Redis;
 
 namespace SessionCore.Caching.Redis;
 
-/// <summary>Whatever the connection string says, a password perhaps.</summary>
+/// <summary>Login with the credentials of the connection string, if any.</summary>
 internal sealed class ConnectionStringLogin(CacheOptions options) : IRedisLogin
 {
     public Task<ConfigurationOptions> ConfigureAsync() => Task.FromResult(RedisConfiguration.FromConnectionString(options));
 
     public void Opened(IConnectionMultiplexer multiplexer, ConfigurationOptions configuration)
     {
-        // A password does not lapse.
+        // A password does not expire.
     }
 
     public void Dispose()

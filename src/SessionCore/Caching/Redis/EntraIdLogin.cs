@@ -5,8 +5,8 @@ using StackExchange.Redis;
 namespace SessionCore.Caching.Redis;
 
 /// <summary>
-/// Enters Azure Managed Redis with a token of Entra ID: the user name is the identity's object id, the password the token. Redis
-/// closes a connection whose token has lapsed, so the token is renewed and shown again on the open connection before that.
+/// Login to Azure Managed Redis with an Entra ID token: the user name is the identity's object id, the password the token. Redis closes
+/// a connection whose token has expired, so the connection re-authenticates with a new token before that.
 /// </summary>
 internal sealed partial class EntraIdLogin(
     CacheOptions options, TokenCredential credential, TimeProvider timeProvider, ILogger logger) : IRedisLogin
@@ -59,7 +59,7 @@ internal sealed partial class EntraIdLogin(
         }
         catch (OperationCanceledException)
         {
-            // The cache has ended.
+            // The cache has been disposed.
         }
     }
 
@@ -76,7 +76,7 @@ internal sealed partial class EntraIdLogin(
         }
         catch (Exception e) when (!_ended.IsCancellationRequested)
         {
-            // Whatever it was: the old token still holds for a while, and the loop comes round again.
+            // Any failure: the old token is still valid for a while, and the loop tries again.
             LogNotRenewed(logger, e.GetType().Name);
         }
     }

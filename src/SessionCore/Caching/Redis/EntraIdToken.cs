@@ -3,11 +3,13 @@ using System.Text.Json;
 
 namespace SessionCore.Caching.Redis;
 
-/// <summary>What is read from an access token of our own, fresh from its issuer: nothing of it is verified.</summary>
+/// <summary>Reader of this process's own access token, which comes directly from the issuer and is therefore not verified.</summary>
 internal static class EntraIdToken
 {
-    /// <summary>Reads the object id of the identity it was given to, which is its user name in Redis.</summary>
-    /// <exception cref="FormatException">It is not a token with an object id. The message holds nothing of it.</exception>
+    /// <summary>Returns the object id of the token's identity, which is its user name in Redis.</summary>
+    /// <exception cref="FormatException">
+    /// The text is not a token with an object id. The message contains nothing of the token.
+    /// </exception>
     public static string ObjectIdOf(string token)
     {
         var parts = token.Split('.');
@@ -16,7 +18,7 @@ internal static class EntraIdToken
             return id;
         }
 
-        throw new FormatException("The token of Entra ID for Redis holds no object id.");
+        throw new FormatException("The Entra ID token for Redis has no object id.");
     }
 
     private static string? ReadObjectId(string payload)

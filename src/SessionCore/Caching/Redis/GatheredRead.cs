@@ -3,10 +3,10 @@ using StackExchange.Redis;
 
 namespace SessionCore.Caching.Redis;
 
-/// <summary>One read of <see cref="GatheredReads"/>; pooled, and back in the pool once its value has been taken.</summary>
+/// <summary>One read of <see cref="GatheredReads"/>. Pooled; returns to the pool when its value has been consumed.</summary>
 internal sealed class GatheredRead(GatheredReads owner) : IValueTaskSource<byte[]?>, IThreadPoolWorkItem
 {
-#pragma warning disable S3459 // a structure that works from its default on
+#pragma warning disable S3459 // a struct that is valid in its default state
     private ManualResetValueTaskSourceCore<byte[]?> _core;
 #pragma warning restore S3459
     private byte[]? _value;
@@ -23,10 +23,10 @@ internal sealed class GatheredRead(GatheredReads owner) : IValueTaskSource<byte[
         return new ValueTask<byte[]?>(this, _core.Version);
     }
 
-    /// <summary>Takes the value; the waiting caller goes on in <see cref="Execute"/>.</summary>
+    /// <summary>Sets the value; <see cref="Execute"/> then resumes the caller.</summary>
     public void Take(byte[]? value) => _value = value;
 
-    /// <summary>Takes the reason why there is no value.</summary>
+    /// <summary>Sets the failure.</summary>
     public void Fail(CacheUnavailableException failure) =>
         _failure = CancellationToken.IsCancellationRequested ? new OperationCanceledException(CancellationToken) : failure;
 

@@ -3,21 +3,23 @@ using StackExchange.Redis;
 
 namespace SessionCore.Caching.Redis;
 
-/// <summary>Reads keys: those that are asked for at the same time go in one command.</summary>
+/// <summary>Batching of reads: keys requested at the same time go into one MGET.</summary>
 /// <remarks>
-/// A read is sent at once when no command is under way, and otherwise with whatever else has come when the reply is in, or
-/// when enough wait. So a lone read waits for nothing, and under load most of what a command costs, here and in Redis, is shared
-/// (docs/adr/0012). Each key is read after it was asked for, as by a command of its own.
+/// A read is sent at once when no command is in flight. Otherwise it is sent with all other waiting reads when a reply arrives or when
+/// enough wait. So a lone read does not wait, and under load reads share most of the cost of a command, here and in Redis
+/// (docs/adr/0012). Each key is read after it was requested, as by a command of its own.
 /// </remarks>
 internal sealed class GatheredReads : IDisposable
 {
-    /// <summary>The most commands that await their replies; two, so that Redis has work while a reply is handed out.</summary>
+    /// <summary>The maximum number of commands in flight. Two, so that Redis has work while a reply is processed.</summary>
     public const int MostUnderWay = 2;
 
-    /// <summary>How many reads must wait to be sent beside a command that is under way: with fewer a command costs more than the wait.</summary>
+    /// <summary>
+    /// The number of waiting reads from which a second command is sent. With fewer, a command costs more than the wait.
+    /// </summary>
     public const int EnoughForAnother = 16;
 
-    /// <summary>The most keys of one command, so that none keeps others from Redis for long.</summary>
+    /// <summary>The maximum number of keys of one command, so that none blocks Redis for long.</summary>
     public const int MostKeys = 64;
 
     private const int MostPooled = 256;
@@ -57,7 +59,7 @@ internal sealed class GatheredReads : IDisposable
     public ValueTask<RedisValue[]> SendAsync(IDatabase database, RedisKey[] keys, CancellationToken cancellationToken) =>
         _replies.WaitAsync(database.StringGetAsync(keys, RedisConnection.Primary), cancellationToken);
 
-    /// <summary>After a reply: sends what has come meanwhile.</summary>
+    /// <summary>Sends the waiting reads after a reply.</summary>
     public void SendNext(IDatabase database)
     {
         ReadCommand? command;
@@ -70,7 +72,7 @@ internal sealed class GatheredReads : IDisposable
         command?.Send(database);
     }
 
-    /// <summary>After a failure: what stands behind it would wait for as long, and fails with it.</summary>
+    /// <summary>Fails the waiting reads after a failure, because they would wait equally long.</summary>
     public void FailWaiting(Exception failure)
     {
         lock (_gate)
@@ -84,7 +86,7 @@ internal sealed class GatheredReads : IDisposable
         }
     }
 
-    /// <summary>Sends each of these, and from here on every read, by itself: this server does not take keys of different slots at once.</summary>
+    /// <summary>Sends these and all later reads one by one, for a server that refuses keys of different slots in one command.</summary>
     public void SendAlone(IDatabase database, IReadOnlyCollection<GatheredRead> reads)
     {
         lock (_gate)

@@ -2,12 +2,12 @@ using StackExchange.Redis;
 
 namespace SessionCore.Caching.Redis;
 
-/// <summary>How a connection gets into Redis, and stays in.</summary>
+/// <summary>Authentication of a connection to Redis.</summary>
 internal interface IRedisLogin : IDisposable
 {
-    /// <summary>Gives the configuration to connect with; the client reads it again whenever it reconnects.</summary>
+    /// <summary>Returns the configuration for connecting; the client reads it again at each reconnect.</summary>
     Task<ConfigurationOptions> ConfigureAsync();
 
-    /// <summary>Takes note of the connection that was opened with a configuration.</summary>
+    /// <summary>Called with the connection that was opened with a configuration.</summary>
     void Opened(IConnectionMultiplexer multiplexer, ConfigurationOptions configuration);
 }

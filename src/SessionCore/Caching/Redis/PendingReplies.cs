@@ -2,19 +2,19 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace SessionCore.Caching.Redis;
 
-/// <summary>Gives every wait for a reply of Redis the same deadline, for hardly more than the wait itself.</summary>
+/// <summary>Time-out for all pending replies of Redis, by one shared timer.</summary>
 /// <remarks>
-/// StackExchange.Redis looks for asynchronous commands that have timed out at its heartbeats only, and takes no cancellation. A timer
-/// or a registered cancellation for each call would cost more than the rest of a hot read, so one coarse timer sweeps over whatever is
-/// pending: a wait ends between one and 9/8 of the time-out, and a cancelled one within an eighth of it. The timer sleeps while
-/// nothing is pending. A reply that comes after its deadline is dropped; what it did in Redis stays done.
+/// StackExchange.Redis checks asynchronous commands for time-outs only at its heartbeats, and takes no cancellation token. A timer or a
+/// cancellation registration per call would cost more than the rest of a hot read. So one coarse timer sweeps the pending replies: a
+/// wait ends between one and 9/8 of the time-out, and a cancelled one within an eighth of it. The timer is off while nothing is
+/// pending. A reply after its deadline is dropped; its effect in Redis remains.
 /// </remarks>
 [SuppressMessage("Reliability", "CA2000", Justification = "Replies are pooled, not disposed of.")]
 internal sealed class PendingReplies<T> : IDisposable
 {
     private const int TicksPerTimeout = 8;
 
-    // More than this many waits at once are rare; the rest is left to the garbage collector.
+    // More concurrent waits are rare; the excess is left to the garbage collector.
     private const int MaxPooled = 256;
 
     private readonly Lock _gate = new();
@@ -37,7 +37,7 @@ internal sealed class PendingReplies<T> : IDisposable
     }
 
     /// <summary>Waits for a reply.</summary>
-    /// <exception cref="TimeoutException">It did not come in time.</exception>
+    /// <exception cref="TimeoutException">The reply did not arrive in time.</exception>
     public ValueTask<T> WaitAsync(Task<T> reply, CancellationToken cancellationToken)
     {
         if (reply.IsCompleted)
@@ -61,7 +61,7 @@ internal sealed class PendingReplies<T> : IDisposable
         return pending.Listen();
     }
 
-    /// <summary>Takes a wait off the list; false when its deadline was first.</summary>
+    /// <summary>Removes a wait from the list; false when its deadline came first.</summary>
     public bool TryEnd(PendingReply<T> pending)
     {
         lock (_gate)
@@ -76,7 +76,7 @@ internal sealed class PendingReplies<T> : IDisposable
         }
     }
 
-    /// <summary>Takes back a reply that nobody refers to any more.</summary>
+    /// <summary>Returns an unreferenced object to the pool.</summary>
     public void Return(PendingReply<T> reply)
     {
         lock (_gate)

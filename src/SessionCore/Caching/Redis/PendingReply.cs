@@ -2,7 +2,7 @@ using System.Threading.Tasks.Sources;
 
 namespace SessionCore.Caching.Redis;
 
-/// <summary>One wait of <see cref="PendingReplies{T}"/>; its links belong to that list and change under its lock only.</summary>
+/// <summary>One wait of <see cref="PendingReplies{T}"/>. The list's lock guards its links.</summary>
 internal sealed class PendingReply<T> : IValueTaskSource<T>
 {
     private readonly PendingReplies<T> _owner;
@@ -34,10 +34,10 @@ internal sealed class PendingReply<T> : IValueTaskSource<T>
         StartTick = tick;
     }
 
-    /// <summary>Hooks onto the reply. The delegate is kept with the object, so this allocates nothing.</summary>
+    /// <summary>Subscribes to the reply. The delegate is cached in the object, so this allocates nothing.</summary>
     public ValueTask<T> Listen()
     {
-        // The caller holds the version alone until the value task is given out, so a sweep in between does no harm.
+        // Nobody else has this value task yet, so a sweep that completes it before the subscription is harmless.
         var result = new ValueTask<T>(this, _core.Version);
         _reply!.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(_onReply);
         return result;
@@ -46,7 +46,7 @@ internal sealed class PendingReply<T> : IValueTaskSource<T>
     /// <summary>Ends the wait without a reply. This object is not pooled again: the reply may still come and call it.</summary>
     public void GiveUp(TimeSpan timeout)
     {
-        // The sweep has many of them to end; it does not run what comes after each.
+        // The sweep ends many waits and must not run their continuations.
         _core.RunContinuationsAsynchronously = true;
         _core.SetException(
             IsCancelled
@@ -78,7 +78,7 @@ internal sealed class PendingReply<T> : IValueTaskSource<T>
         }
         else
         {
-            // Looked at, so that a failure after the deadline does not count as unobserved.
+            // Reads the exception, so that a failure after the deadline is not reported as unobserved.
             _ = _reply!.Exception;
         }
     }

@@ -3,7 +3,9 @@ using StackExchange.Redis;
 
 namespace SessionCore.Caching.Redis;
 
-/// <summary>One command of <see cref="GatheredReads"/>: an MGET of the keys of its reads. Pooled, and back in the pool once it has ended.</summary>
+/// <summary>
+/// One command of <see cref="GatheredReads"/>: an MGET of the keys of its reads. Pooled; returns to the pool when it has completed.
+/// </summary>
 internal sealed class ReadCommand
 {
     private readonly GatheredReads _owner;
@@ -33,8 +35,8 @@ internal sealed class ReadCommand
 
         try
         {
-            // The last to come has the last deadline.
-#pragma warning disable CA2012 // awaited once, by hand: a state machine for each command is what this class does without
+            // The last read has the latest deadline.
+#pragma warning disable CA2012 // awaited once, by hand, to save a state machine per command
             _reply = _owner.SendAsync(database, keys, _reads[^1].CancellationToken).GetAwaiter();
 #pragma warning restore CA2012
         }
@@ -75,7 +77,7 @@ internal sealed class ReadCommand
         RedisValue[] values;
         try
         {
-#pragma warning disable S5034 // it has completed: this is what it calls then
+#pragma warning disable S5034 // called on completion only
             values = _reply.GetResult();
 #pragma warning restore S5034
         }
@@ -87,7 +89,7 @@ internal sealed class ReadCommand
             return;
         }
 
-        // First of all, so that Redis works while the values are handed out.
+        // First, so that Redis works while the values are distributed.
         _owner.SendNext(database);
         HandOut(values);
     }
@@ -105,7 +107,7 @@ internal sealed class ReadCommand
         _owner.FailWaiting(exception);
     }
 
-    // One request goes on here, the others on whatever thread has time.
+    // One request continues on this thread, the others on the thread pool.
     private void HandOut(RedisValue[] values)
     {
         for (var i = 0; i < values.Length; i++)
@@ -131,7 +133,7 @@ internal sealed class ReadCommand
         _owner.Return(this);
     }
 
-    // The client itself refuses to send such a command to a cluster; a proxy before one may refuse it too.
+    // The client refuses to send keys of several slots to a cluster; a proxy in front of a cluster may refuse them too.
     private static bool IsOfSlots(Exception exception) => exception is RedisServerException
         ? exception.Message.StartsWith("CROSSSLOT", StringComparison.Ordinal)
         : exception is RedisCommandException && exception.Message.Contains("single slot", StringComparison.Ordinal);

@@ -4,12 +4,12 @@ using StackExchange.Redis;
 namespace SessionCore.Caching.Redis;
 
 /// <summary>
-/// The cache steps on StackExchange.Redis, over the connection and under the prefix of <see cref="RedisCacheOptions"/>. Every call
-/// carries the deadline of <see cref="CacheOptions.OperationTimeout"/>.
+/// Cache steps on StackExchange.Redis, with the connection and prefix of <see cref="RedisCacheOptions"/>. Every call has the time-out
+/// <see cref="CacheOptions.OperationTimeout"/>.
 /// </summary>
 /// <remarks>
-/// A write is never sent again after a time-out: the first may still be waiting in the client and be applied later. The protocol
-/// expects that of one write, so a second would win nothing.
+/// A write is never sent again after a time-out: the first may still be queued in the client and be applied later. The protocol allows
+/// for that, so a second write would gain nothing.
 /// </remarks>
 internal sealed class RedisCache : ICache, IDisposable, IAsyncDisposable
 {
@@ -23,8 +23,10 @@ internal sealed class RedisCache : ICache, IDisposable, IAsyncDisposable
 
     /// <summary>Prepares the cache; nothing is contacted before the first step.</summary>
     /// <param name="options">Valid options.</param>
-    /// <param name="shared">Gives the connection that all of the process share, and the key prefix.</param>
-    /// <param name="connectAlone">Opens another connection, for writes that wait for replicas: WAIT holds up all that comes after it.</param>
+    /// <param name="shared">The shared connection of the process, and the key prefix.</param>
+    /// <param name="connectAlone">
+    /// Opens a separate connection for writes that wait for replicas: WAIT blocks all later commands.
+    /// </param>
     /// <param name="timeProvider">The clock of deadlines.</param>
     public RedisCache(
         CacheOptions options, RedisCacheOptions shared, Func<Task<IConnectionMultiplexer>> connectAlone, TimeProvider timeProvider)
@@ -43,7 +45,7 @@ internal sealed class RedisCache : ICache, IDisposable, IAsyncDisposable
         }
     }
 
-    // The hot path of every validation: nothing waits here once the connection is open.
+    // The hot path of every validation: synchronous once the connection is open.
     public ValueTask<byte[]?> GetAsync(string key, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -118,7 +120,6 @@ internal sealed class RedisCache : ICache, IDisposable, IAsyncDisposable
         await RunAsync(RedisScripts.Remove, [Key(key)], values, cancellationToken);
     }
 
-    // The shared connection is its owner's to close.
     public void Dispose()
     {
         _connection.Dispose();
@@ -144,7 +145,7 @@ internal sealed class RedisCache : ICache, IDisposable, IAsyncDisposable
     private static bool IsTrouble(Exception e, CancellationToken cancellationToken) => e switch
     {
         RedisException or RedisCommandException or TimeoutException or ObjectDisposedException => true,
-        // The client cancels what it had queued when its connection closes.
+        // The client cancels its queued commands when its connection closes.
         OperationCanceledException => !cancellationToken.IsCancellationRequested,
         _ => false,
     };

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace SessionCore.Caching.Redis;
 
-/// <summary>Gives ASP.NET Core's distributed cache the connection and the key prefix of <see cref="CacheOptions"/>.</summary>
+/// <summary>Configures ASP.NET Core's distributed cache with the connection and the key prefix of <see cref="CacheOptions"/>.</summary>
 internal sealed class RedisCacheOptionsSetup(IOptions<CacheOptions> cache, IServiceProvider services) : IConfigureOptions<RedisCacheOptions>
 {
     public void Configure(RedisCacheOptions options)

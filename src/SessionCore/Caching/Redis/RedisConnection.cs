@@ -2,10 +2,12 @@ using StackExchange.Redis;
 
 namespace SessionCore.Caching.Redis;
 
-/// <summary>The database of a multiplexer, which is opened at its first use and closed with this, as ASP.NET Core's own cache closes its.</summary>
+/// <summary>Lazily opened connection to the database of a multiplexer, which it disposes, as the cache of ASP.NET Core does.</summary>
 internal sealed class RedisConnection : IDisposable, IAsyncDisposable
 {
-    /// <summary>A replica may lag behind: it never answers, not even while the primary is away.</summary>
+    /// <summary>
+    /// Commands go to the primary only: a replica may lag behind, so it never answers, even while the primary is down.
+    /// </summary>
     public const CommandFlags Primary = CommandFlags.DemandMaster;
 
     private readonly TimeProvider _timeProvider;
@@ -16,7 +18,7 @@ internal sealed class RedisConnection : IDisposable, IAsyncDisposable
     private bool _disposed;
 
     /// <summary>Prepares the connection; nothing is contacted.</summary>
-    /// <param name="connect">Gives the multiplexer; called again after a failure only.</param>
+    /// <param name="connect">Creates the multiplexer; called again after a failure only.</param>
     /// <param name="timeProvider">The clock of deadlines.</param>
     public RedisConnection(Func<Task<IConnectionMultiplexer>> connect, TimeProvider timeProvider)
     {
@@ -24,11 +26,11 @@ internal sealed class RedisConnection : IDisposable, IAsyncDisposable
         _opened = new AsyncOnce<IDatabase>(async () => Keep(await connect()));
     }
 
-    /// <summary>Gets the database; null before the connection has been opened, and after the end.</summary>
+    /// <summary>Gets the database; null before the connection is open and after disposal.</summary>
     public IDatabase? Open => _database;
 
-    /// <summary>Gives the database; the first call opens the connection. A caller that gives up waiting does not stop that.</summary>
-    /// <exception cref="CacheUnavailableException">It is not open within the time given.</exception>
+    /// <summary>Returns the database; the first call opens the connection. A caller's cancellation does not stop the opening.</summary>
+    /// <exception cref="CacheUnavailableException">The connection did not open in time.</exception>
     public ValueTask<IDatabase> OpenAsync(TimeSpan timeout, CancellationToken cancellationToken) =>
         _database is { } database ? ValueTask.FromResult(database) : OpenFirstAsync(timeout, cancellationToken);
 

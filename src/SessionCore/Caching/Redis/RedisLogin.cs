@@ -3,10 +3,10 @@ using Microsoft.Extensions.Logging;
 
 namespace SessionCore.Caching.Redis;
 
-/// <summary>Chooses how a connection gets into Redis.</summary>
+/// <summary>Factory of logins.</summary>
 internal static class RedisLogin
 {
-    /// <summary>Makes the login for valid options.</summary>
+    /// <summary>Returns the login for valid options.</summary>
     public static IRedisLogin For(CacheOptions options, Func<TokenCredential> credential, TimeProvider timeProvider, ILogger logger)
     {
         if (string.IsNullOrWhiteSpace(options.Endpoint))

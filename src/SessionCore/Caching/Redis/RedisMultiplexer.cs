@@ -3,7 +3,7 @@ using StackExchange.Redis;
 
 namespace SessionCore.Caching.Redis;
 
-/// <summary>A multiplexer of <see cref="CacheOptions"/>: opened at its first use, and repaired by the client itself from then on.</summary>
+/// <summary>Multiplexer of <see cref="CacheOptions"/>: opened at its first use; the client reconnects by itself.</summary>
 internal sealed partial class RedisMultiplexer : IDisposable
 {
     private readonly IRedisLogin _login;
@@ -20,8 +20,8 @@ internal sealed partial class RedisMultiplexer : IDisposable
         _opened = new AsyncOnce<IConnectionMultiplexer>(OpenAsync);
     }
 
-    /// <summary>Gives the multiplexer, the same to all callers.</summary>
-    /// <exception cref="ObjectDisposedException">It has ended.</exception>
+    /// <summary>Returns the shared multiplexer.</summary>
+    /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
     public Task<IConnectionMultiplexer> ConnectAsync()
     {
         lock (_gate)

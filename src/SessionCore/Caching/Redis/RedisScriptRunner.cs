@@ -2,7 +2,7 @@ using StackExchange.Redis;
 
 namespace SessionCore.Caching.Redis;
 
-/// <summary>Runs a script with a deadline, and a second time where the first certainly did nothing.</summary>
+/// <summary>Runs a script with a time-out, and once more when the first attempt certainly had no effect.</summary>
 internal sealed class RedisScriptRunner(RedisConnection connection, TimeSpan timeout, TimeProvider timeProvider) : IDisposable
 {
     private readonly PendingReplies<RedisResult> _replies = new(timeout, timeProvider);
@@ -17,7 +17,7 @@ internal sealed class RedisScriptRunner(RedisConnection connection, TimeSpan tim
         }
         catch (RedisServerException e) when (IsUnknownScript(e))
         {
-            // The server has forgotten the script, so it ran nothing. The client knows that now and sends the text again.
+            // NOSCRIPT: the server ran nothing. The client has noticed and sends the text of the script this time.
             return await SendAsync(database, script, keys, values, cancellationToken);
         }
     }
@@ -26,7 +26,7 @@ internal sealed class RedisScriptRunner(RedisConnection connection, TimeSpan tim
 
     public void Dispose() => _replies.Dispose();
 
-    // The client sends EVALSHA where it knows that the server has the script.
+    // The client sends EVALSHA when it knows that the server has the script.
     private ValueTask<RedisResult> SendAsync(
         IDatabase database, string script, RedisKey[] keys, RedisValue[] values, CancellationToken cancellationToken) =>
         _replies.WaitAsync(

@@ -1,13 +1,13 @@
 namespace SessionCore.Caching.Redis;
 
-/// <summary>The steps of the protocol that read and write at once. They stay within what Redis 7.0 knows.</summary>
+/// <summary>Lua scripts of the protocol's read-and-write steps. They use commands of Redis 7.0 only.</summary>
 /// <remarks>
-/// A key that holds another type of Redis than a string counts as empty: nobody here wrote it, a lease or a tombstone takes its
-/// place. So the value is read by <c>pcall</c>, which gives a table instead of a string for such a key.
+/// A key with another Redis type than string counts as empty: this service did not write it, and a lease or a tombstone replaces it. So
+/// the value is read by <c>pcall</c>, which returns a table instead of a string for such a key.
 /// </remarks>
 internal static class RedisScripts
 {
-    // KEYS: the key. ARGV: lease, its milliseconds, and, where there is one, the beginning of the value that may be replaced.
+    // KEYS: the key. ARGV: lease, its milliseconds, and optionally the prefix of the value that may be replaced.
     public const string Lease = """
         local present = redis.pcall('GET', KEYS[1])
         local stamp = ARGV[3]
@@ -46,7 +46,7 @@ internal static class RedisScripts
         return tombstones
         """;
 
-    // KEYS: the key. ARGV: nothing, or the beginning of the value it has to hold still.
+    // KEYS: the key. ARGV: nothing, or the prefix that the value must have.
     public const string Remove = """
         local stamp = ARGV[1]
         if stamp then

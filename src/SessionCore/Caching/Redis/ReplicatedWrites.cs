@@ -3,12 +3,11 @@ using StackExchange.Redis;
 
 namespace SessionCore.Caching.Redis;
 
-/// <summary>Runs a script and asks how many replicas have what it wrote, on a connection of its own: WAIT holds up all that comes after it.</summary>
+/// <summary>Runs a script and waits for replicas (WAIT), on a connection of its own because WAIT blocks all later commands.</summary>
 /// <remarks>
-/// WAIT answers for its own connection, so its answer means nothing when the client has reconnected in between, perhaps to a server
-/// that has never seen the write. The connection therefore carries a name that was given to it once and to no other; a
-/// name that is still there after WAIT shows that script and WAIT went over the same connection. With a sharded cluster the
-/// commands without a key may reach another node: then nothing is ever confirmed.
+/// WAIT covers the writes of its own connection. Its answer is meaningless after a reconnect, perhaps to a server without the write. So
+/// each connection gets a unique client name; if the name is unchanged after WAIT, script and WAIT used the same connection. In a
+/// sharded cluster, commands without a key may reach another node; then no write is ever confirmed.
 /// </remarks>
 internal sealed class ReplicatedWrites(
     Func<CancellationToken, ValueTask<IDatabase>> open, CacheOptions options, TimeProvider timeProvider) : IDisposable
@@ -18,11 +17,11 @@ internal sealed class ReplicatedWrites(
     private string? _name;
 
     /// <summary>Runs a script that may be run twice.</summary>
-    /// <returns>Whether enough replicas have what it wrote.</returns>
+    /// <returns>Whether enough replicas have the write.</returns>
     public async ValueTask<bool> RunAsync(
         string script, RedisKey[] keys, RedisValue[] values, CancellationToken cancellationToken)
     {
-        // The first round finds out that the connection or the script is gone since the last call, the second makes up for it.
+        // The first attempt may find that the connection or the script was lost since the last call; the second succeeds then.
         return await RunOnceAsync(script, keys, values, cancellationToken)
             ?? await RunOnceAsync(script, keys, values, cancellationToken)
             ?? false;
@@ -92,7 +91,7 @@ internal sealed class ReplicatedWrites(
     private static Task<RedisResult> SendAsync(IDatabase database, string command, params object[] arguments) =>
         database.ExecuteAsync(command, arguments, RedisConnection.Primary);
 
-    // Where an earlier reply failed, nobody awaits these any more.
+    // After a failure of an earlier reply the later ones are not awaited.
     private static void Observe(Task reply) => _ = reply.ContinueWith(
         static it => it.Exception,
         CancellationToken.None,
