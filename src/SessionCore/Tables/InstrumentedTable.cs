@@ -3,8 +3,8 @@ using SessionCore.Pooling;
 
 namespace SessionCore.Tables;
 
-/// <summary>Measures the calls to a table. Neither keys nor values get into metrics or spans.</summary>
-public sealed class InstrumentedTable(ITable inner, TableMetrics metrics, TimeProvider timeProvider) : ITable
+/// <summary>Table decorator that measures and traces calls. Metrics and spans contain neither keys nor values.</summary>
+internal sealed class InstrumentedTable(ITable inner, TableMetrics metrics, TimeProvider timeProvider) : ITable
 {
     /// <inheritdoc/>
     public async Task EnsureExistsAsync(CancellationToken cancellationToken)

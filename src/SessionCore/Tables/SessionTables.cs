@@ -2,6 +2,6 @@ namespace SessionCore.Tables;
 
 /// <summary>The two tables of the service.</summary>
 /// <param name="Sessions">Sessions, users' heads and idempotency records: the source of truth.</param>
-/// <param name="Due">What the purge looks at, and when.</param>
-/// <param name="Name">What tells them from the tables of every other deployment: account and names. Empty where nothing else shares their keys.</param>
+/// <param name="Due">Due entries of the purge.</param>
+/// <param name="Name">Account and table names, which distinguish deployments that share a key ring. Empty when none do.</param>
 public sealed record SessionTables(ITable Sessions, ITable Due, string Name = "");

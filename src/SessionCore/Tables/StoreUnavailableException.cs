@@ -1,6 +1,6 @@
 namespace SessionCore.Tables;
 
-/// <summary>The store could not be reached, did not answer in time, or cannot tell yet. The caller may try again.</summary>
+/// <summary>The store could not be reached, did not answer in time, or gave no certain answer. The caller may try again.</summary>
 public sealed class StoreUnavailableException : Exception
 {
     /// <summary>Creates the exception.</summary>
@@ -8,18 +8,18 @@ public sealed class StoreUnavailableException : Exception
     {
     }
 
-    /// <summary>Creates the exception with what was being done.</summary>
+    /// <summary>Creates the exception with a message.</summary>
     public StoreUnavailableException(string message)
         : base(message)
     {
     }
 
-    /// <summary>Creates the exception with what was being done and what went wrong beneath.</summary>
+    /// <summary>Creates the exception with a message and the inner exception.</summary>
     public StoreUnavailableException(string message, Exception? innerException)
         : base(message, innerException)
     {
     }
 
-    /// <summary>Gets how long the store asks callers to wait; null when it did not say.</summary>
+    /// <summary>Gets the delay that the store requests; null for none.</summary>
     public TimeSpan? RetryAfter { get; init; }
 }

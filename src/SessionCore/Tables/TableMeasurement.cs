@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace SessionCore.Tables;
 
-/// <summary>One call while it is measured: a span, and at its end a point in the histogram.</summary>
+/// <summary>Measurement of a call: a span, and a point in the histogram at its end.</summary>
 internal readonly struct TableMeasurement(TableMetrics metrics, TimeProvider timeProvider, string operation)
 {
     private static readonly ActivitySource Source = new(TableMetrics.MeterName);
@@ -17,7 +17,7 @@ internal readonly struct TableMeasurement(TableMetrics metrics, TimeProvider tim
         _span?.Dispose();
     }
 
-    /// <summary>Ends a call that threw. Always false: used as a filter, it looks at the exception and lets it pass.</summary>
+    /// <summary>Ends the measurement of a failed call. Returns false, so that as an exception filter it does not catch.</summary>
     public bool Failed(Exception e)
     {
         _span?.SetStatus(ActivityStatusCode.Error);

@@ -2,10 +2,10 @@ using System.Diagnostics.Metrics;
 
 namespace SessionCore.Tables;
 
-/// <summary>The instruments of the tables: how long calls take, how they end, and how much they read. Names and tags are contract.</summary>
-public sealed class TableMetrics
+/// <summary>Instruments of the tables: duration and outcome of calls, rows read. Names and tags are contract.</summary>
+internal sealed class TableMetrics
 {
-    /// <summary>The meter, and the activity source, to subscribe to.</summary>
+    /// <summary>The name of the meter and of the activity source.</summary>
     public const string MeterName = "SessionCore.Tables";
 
     // Point reads within a region take milliseconds; the deadline of a call is three seconds.
@@ -23,8 +23,8 @@ public sealed class TableMetrics
         ArgumentNullException.ThrowIfNull(meterFactory);
         var meter = meterFactory.Create(MeterName);
         _duration = meter.CreateHistogram(
-            "session.table.duration", "s", "Time of a call to a table, retries included, by operation and outcome.", tags: null, Buckets);
-        _rowsRead = meter.CreateCounter<long>("session.table.rows.read", "{row}", "Rows that reads brought, by operation.");
+            "session.table.duration", "s", "Duration of a call to a table, including retries, by operation and outcome.", tags: null, Buckets);
+        _rowsRead = meter.CreateCounter<long>("session.table.rows.read", "{row}", "Rows read, by operation.");
     }
 
     internal void Called(string operation, string outcome, TimeSpan duration, int rowsRead)

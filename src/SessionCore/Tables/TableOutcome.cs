@@ -1,17 +1,17 @@
 namespace SessionCore.Tables;
 
-/// <summary>How a conditional write ended.</summary>
+/// <summary>Outcome of a conditional write.</summary>
 public enum TableOutcome
 {
     /// <summary>Applied.</summary>
     Written,
 
-    /// <summary>An insert met a row of the same keys (409); nothing changed.</summary>
+    /// <summary>A row with the same keys exists (409); nothing changed.</summary>
     AlreadyExists,
 
-    /// <summary>The row has another entity tag than the one named (412); nothing changed.</summary>
+    /// <summary>The row has another entity tag (412); nothing changed.</summary>
     Conflict,
 
-    /// <summary>There is no such row (404); nothing changed.</summary>
+    /// <summary>The row does not exist (404); nothing changed.</summary>
     NotFound,
 }

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace SessionCore.Tables;
 
-/// <summary>A row: its keys, its entity tag when it was read, and typed properties in the order they were set.</summary>
+/// <summary>Row: keys, entity tag if it was read, and typed properties in the order of assignment.</summary>
 /// <remarks>
 /// Values are <see cref="string"/>, byte arrays, <see cref="bool"/>, <see cref="int"/>, <see cref="long"/> or
 /// <see cref="DateTimeOffset"/> (UTC, 100 ns). A property that is absent reads as null: Table Storage stores no nulls.
@@ -11,7 +11,7 @@ public sealed class TableRow(string partitionKey, string rowKey, string? etag = 
 {
     private readonly List<KeyValuePair<string, object>> _properties = [];
 
-    // For a reader that knows how many properties will come.
+    // For readers that know the number of properties.
     internal TableRow(string partitionKey, string rowKey, string etag, int properties)
         : this(partitionKey, rowKey, etag) => _properties.EnsureCapacity(properties);
 
@@ -27,8 +27,8 @@ public sealed class TableRow(string partitionKey, string rowKey, string? etag = 
     /// <summary>Gets the properties, without keys, entity tag and time stamp.</summary>
     public IReadOnlyList<KeyValuePair<string, object>> Properties => _properties;
 
-    /// <summary>Sets a property; null leaves it out.</summary>
-    /// <exception cref="ArgumentException">The value is of a type that tables here do not keep, or the name is taken.</exception>
+    /// <summary>Sets a property; null omits it.</summary>
+    /// <exception cref="ArgumentException">The type of the value is not supported, or the property is already set.</exception>
     public TableRow Set(string name, object? value)
     {
         if (value is null)
@@ -38,12 +38,12 @@ public sealed class TableRow(string partitionKey, string rowKey, string? etag = 
 
         if (value is not (string or byte[] or bool or int or long or DateTimeOffset))
         {
-            throw new ArgumentException($"A table keeps no {value.GetType().Name}.", nameof(value));
+            throw new ArgumentException($"Values of type {value.GetType().Name} are not supported.", nameof(value));
         }
 
         if (TryGet(name, out _))
         {
-            throw new ArgumentException($"The row has a property {name} already.", nameof(name));
+            throw new ArgumentException($"The row already has a property {name}.", nameof(name));
         }
 
         _properties.Add(new KeyValuePair<string, object>(name, value));
@@ -65,7 +65,7 @@ public sealed class TableRow(string partitionKey, string rowKey, string? etag = 
     /// <summary>Reads a time in UTC; null when absent or of another type.</summary>
     public DateTimeOffset? GetTime(string name) => TryGet(name, out var value) ? value as DateTimeOffset? : null;
 
-    // Rows have a dozen properties: a scan is cheaper than a dictionary for each row.
+    // Rows have about a dozen properties, for which a scan is cheaper than a dictionary per row.
     private bool TryGet(string name, [NotNullWhen(true)] out object? value)
     {
         foreach (var property in _properties)

@@ -1,11 +1,13 @@
 namespace SessionCore.Tables;
 
-public static partial class TableRules
+internal static partial class TableRules
 {
-    // Boundary lines, method, address and headers of one write in a transaction.
+    // Estimate for the boundary, method, address and headers of one write in a transaction.
     private const int WireOverheadBytes = 1024;
 
-    /// <summary>Counts a row as the service does: UTF-16 for text, raw bytes for binary, a little for each property.</summary>
+    /// <summary>
+    /// Returns the size of a row as the service counts it: UTF-16 for text, raw bytes for binary, an overhead per property.
+    /// </summary>
     public static long RowBytes(TableRow row)
     {
         ArgumentNullException.ThrowIfNull(row);
@@ -25,7 +27,7 @@ public static partial class TableRules
         return bytes;
     }
 
-    // Never less than what a client sends, whatever its JSON encoder escapes; so no client meets the limit later.
+    // An upper bound for any JSON encoder, so that a transaction that passes here never exceeds the service's limit.
     private static long WireBytes(TableWrite write)
     {
         var bytes = WireOverheadBytes + (15L * (write.Row.PartitionKey.Length + write.Row.RowKey.Length));

@@ -4,42 +4,42 @@ using System.Text;
 namespace SessionCore.Tables;
 
 /// <summary>
-/// What Table Storage keeps and what it refuses. Every <see cref="ITable"/> asks here before any I/O, so that all
-/// refuse the same things in the same way: <see cref="ArgumentException"/>, a fault of the program.
+/// Limits of Table Storage. Every <see cref="ITable"/> checks them before any I/O, so all implementations refuse the same input with
+/// <see cref="ArgumentException"/>.
 /// </summary>
 /// <remarks>
 /// Limits and characters: "Understanding the Table service data model" and "Performing entity group transactions",
 /// Azure Storage REST reference.
 /// </remarks>
-public static partial class TableRules
+internal static partial class TableRules
 {
-    /// <summary>The most UTF-16 code units of a key (1 KiB).</summary>
+    /// <summary>The maximum length of a key, in UTF-16 code units (1 KiB).</summary>
     public const int MaxKeyChars = 512;
 
-    /// <summary>The most UTF-16 code units of a string property (64 KiB).</summary>
+    /// <summary>The maximum length of a string property, in UTF-16 code units (64 KiB).</summary>
     public const int MaxStringChars = 32 * 1024;
 
-    /// <summary>The most bytes of a binary property.</summary>
+    /// <summary>The maximum size of a binary property, in bytes.</summary>
     public const int MaxBinaryBytes = 64 * 1024;
 
-    /// <summary>The most bytes of a row, as <see cref="RowBytes"/> counts them.</summary>
+    /// <summary>The maximum size of a row, in bytes as <see cref="RowBytes"/> counts them.</summary>
     public const int MaxRowBytes = 1024 * 1024;
 
-    /// <summary>The most properties of a row, besides its keys and time stamp.</summary>
+    /// <summary>The maximum number of properties of a row, without its keys and time stamp.</summary>
     public const int MaxProperties = 252;
 
-    /// <summary>The most writes of one transaction.</summary>
+    /// <summary>The maximum number of writes of a transaction.</summary>
     public const int MaxTransactionRows = 100;
 
-    /// <summary>The most bytes of one transaction on the wire.</summary>
+    /// <summary>The maximum size of a transaction on the wire, in bytes.</summary>
     public const int MaxTransactionBytes = 4 * 1024 * 1024;
 
-    /// <summary>The most rows of one page.</summary>
+    /// <summary>The maximum number of rows of a page.</summary>
     public const int MaxPageRows = 1000;
 
     private const int MaxNameChars = 255;
 
-    // The service's time axis begins where Windows file time does.
+    // The earliest time of the service, which is that of Windows file time.
     private static readonly DateTimeOffset FirstTime = new(1601, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     // '/', '\', '#', '?' and the control characters U+0000 to U+001F and U+007F to U+009F.
@@ -50,7 +50,7 @@ public static partial class TableRules
             .. Enumerable.Range(0x7F, 0x21).Select(c => (char)c),
         ]);
 
-    /// <summary>Tells whether the service can hold a row under this key. Any other key is never found.</summary>
+    /// <summary>Whether the service accepts a key. Other keys are never found.</summary>
     public static bool IsKey(string key)
     {
         ArgumentNullException.ThrowIfNull(key);
@@ -58,7 +58,7 @@ public static partial class TableRules
     }
 
     /// <summary>Checks one write: keys, names, types, sizes.</summary>
-    /// <exception cref="ArgumentException">The service would refuse the row, or could not give it back unchanged.</exception>
+    /// <exception cref="ArgumentException">The service would refuse the row, or not return it unchanged.</exception>
     public static void Check(TableWrite write)
     {
         ArgumentNullException.ThrowIfNull(write);
@@ -66,7 +66,7 @@ public static partial class TableRules
         CheckKey(write.Row.RowKey, "row key");
         if (write.ETag is not null && write.ETag.AsSpan().ContainsAnyExceptInRange(' ', '~'))
         {
-            throw new ArgumentException("An entity tag is printable ASCII.", nameof(write));
+            throw new ArgumentException("An entity tag must be printable ASCII.", nameof(write));
         }
 
         if (write.Kind is TableWriteKind.Delete)
@@ -76,7 +76,7 @@ public static partial class TableRules
 
         if (!Fits(write.Row))
         {
-            throw new ArgumentException($"A row has at most {MaxProperties} properties and {MaxRowBytes} bytes.", nameof(write));
+            throw new ArgumentException($"A row must have at most {MaxProperties} properties and {MaxRowBytes} bytes.", nameof(write));
         }
 
         foreach (var (name, value) in write.Row.Properties)
@@ -87,23 +87,23 @@ public static partial class TableRules
     }
 
     /// <summary>Checks a query: its bounds, names and page size.</summary>
-    /// <exception cref="ArgumentException">The query contradicts itself or names what no row can have.</exception>
+    /// <exception cref="ArgumentException">The query is contradictory or has invalid names.</exception>
     public static void Check(TableQuery query)
     {
         ArgumentNullException.ThrowIfNull(query);
         if (query.PartitionKey is not null && (query.PartitionFrom ?? query.PartitionTo) is not null)
         {
-            throw new ArgumentException("A query names one partition or bounds, not both.", nameof(query));
+            throw new ArgumentException("A query must have one partition or bounds, not both.", nameof(query));
         }
 
         if (query.WhereName is null != query.WhereValue is null)
         {
-            throw new ArgumentException("A condition has a name and a value.", nameof(query));
+            throw new ArgumentException("A condition must have a name and a value.", nameof(query));
         }
 
         if (query.PageSize is < 1 or > MaxPageRows)
         {
-            throw new ArgumentException($"A page has 1 to {MaxPageRows} rows.", nameof(query));
+            throw new ArgumentException($"A page must have 1 to {MaxPageRows} rows.", nameof(query));
         }
 
         if (query.WhereName is not null)
@@ -120,14 +120,14 @@ public static partial class TableRules
             nameof(query), query.PartitionKey, query.PartitionFrom, query.PartitionTo, query.RowFrom, query.RowTo, query.WhereValue);
     }
 
-    /// <summary>Checks a transaction: every write, their number, one partition, each row once, the size.</summary>
+    /// <summary>Checks a transaction: every write, their number, the single partition, unique rows, the size.</summary>
     /// <exception cref="ArgumentException">The service would refuse the transaction.</exception>
     public static void CheckAll(IReadOnlyList<TableWrite> writes)
     {
         ArgumentNullException.ThrowIfNull(writes);
         if (writes.Count is 0 or > MaxTransactionRows)
         {
-            throw new ArgumentException($"A transaction has 1 to {MaxTransactionRows} writes, not {writes.Count}.", nameof(writes));
+            throw new ArgumentException($"A transaction must have 1 to {MaxTransactionRows} writes, not {writes.Count}.", nameof(writes));
         }
 
         var rowKeys = new HashSet<string>(writes.Count, StringComparer.Ordinal);
@@ -137,12 +137,12 @@ public static partial class TableRules
             Check(write);
             if (!string.Equals(write.Row.PartitionKey, writes[0].Row.PartitionKey, StringComparison.Ordinal))
             {
-                throw new ArgumentException("A transaction stays within one partition.", nameof(writes));
+                throw new ArgumentException("A transaction must stay within one partition.", nameof(writes));
             }
 
             if (!rowKeys.Add(write.Row.RowKey))
             {
-                throw new ArgumentException("A transaction writes a row at most once.", nameof(writes));
+                throw new ArgumentException("A transaction must write each row at most once.", nameof(writes));
             }
 
             bytes += WireBytes(write);
@@ -150,11 +150,11 @@ public static partial class TableRules
 
         if (bytes > MaxTransactionBytes)
         {
-            throw new ArgumentException("A transaction has at most 4 MiB on the wire.", nameof(writes));
+            throw new ArgumentException("A transaction must be at most 4 MiB on the wire.", nameof(writes));
         }
     }
 
-    /// <summary>Tells whether the service can keep a row of this size and number of properties.</summary>
+    /// <summary>Whether the service accepts the size and the number of properties of a row.</summary>
     public static bool Fits(TableRow row)
     {
         ArgumentNullException.ThrowIfNull(row);
@@ -166,11 +166,11 @@ public static partial class TableRules
         if (!IsKey(key))
         {
             throw new ArgumentException(
-                $"A {what} has at most {MaxKeyChars} characters and none of / \\ # ? and the control characters.", what);
+                $"A {what} must have at most {MaxKeyChars} characters, without / \\ # ? and control characters.", what);
         }
     }
 
-    // Names go into $filter and $select as they are: only identifiers may.
+    // Names are inserted into $filter and $select, so only identifiers are allowed.
     private static void CheckName(string name, string parameter)
     {
         var good = name.Length is > 0 and <= MaxNameChars && !char.IsAsciiDigit(name[0])
@@ -182,7 +182,7 @@ public static partial class TableRules
 
         if (!good)
         {
-            throw new ArgumentException($"'{name}' is no name of a property.", parameter);
+            throw new ArgumentException($"'{name}' is not a valid property name.", parameter);
         }
     }
 
@@ -191,7 +191,7 @@ public static partial class TableRules
         var fault = value switch
         {
             string { Length: > MaxStringChars } => $"has more than {MaxStringChars} characters",
-            string text when !IsUnicode(text) => "has half a surrogate pair, which UTF-8 cannot carry",
+            string text when !IsUnicode(text) => "has an unpaired surrogate, which UTF-8 cannot represent",
             byte[] { Length: > MaxBinaryBytes } => $"has more than {MaxBinaryBytes} bytes",
             DateTimeOffset time when time.Offset != TimeSpan.Zero => "is a time that is not in UTC",
             DateTimeOffset time when time < FirstTime => "is a time before 1601",
@@ -210,7 +210,7 @@ public static partial class TableRules
         {
             if (text is not null && !IsUnicode(text))
             {
-                throw new ArgumentException("A bound or value has half a surrogate pair, which UTF-8 cannot carry.", parameter);
+                throw new ArgumentException("A bound or value has an unpaired surrogate, which UTF-8 cannot represent.", parameter);
             }
         }
     }

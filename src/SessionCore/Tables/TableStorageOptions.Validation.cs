@@ -19,7 +19,7 @@ public sealed partial class TableStorageOptions
 
         foreach (var name in (string[])[nameof(SessionsTable), nameof(DueTable)])
         {
-            // The service keeps this name for itself.
+            // The service reserves this name.
             if (string.Equals(name == nameof(DueTable) ? DueTable : SessionsTable, "tables", StringComparison.OrdinalIgnoreCase))
             {
                 yield return Fault(name, "may not be 'tables'.");
@@ -34,21 +34,21 @@ public sealed partial class TableStorageOptions
         }
     }
 
-    /// <summary>Makes the account of options that are valid.</summary>
+    /// <summary>Returns the account of valid options.</summary>
     internal TableAccount Account()
     {
         var faults = new List<(string Member, string Fault)>();
         return ReadAccount(faults) ?? throw new InvalidOperationException($"{SectionName}:{faults[0].Member}: {faults[0].Fault}");
     }
 
-    // Without member names, which would stand before the line once more and without the section.
+    // Without member names, which would be prefixed again, without the section.
     private static ValidationResult Fault(string member, string fault) => new($"{SectionName}:{member}: {fault}");
 
     private TableAccount? ReadAccount(List<(string Member, string Fault)> faults)
     {
         if (string.IsNullOrWhiteSpace(ConnectionString) == string.IsNullOrWhiteSpace(Endpoint))
         {
-            faults.Add((nameof(ConnectionString), $"give either this or {SectionName}:{nameof(Endpoint)}."));
+            faults.Add((nameof(ConnectionString), $"set either this or {SectionName}:{nameof(Endpoint)}."));
             return null;
         }
 
@@ -61,18 +61,18 @@ public sealed partial class TableStorageOptions
         var member = account.UsesToken ? nameof(Endpoint) : nameof(ConnectionString);
         if (account.Endpoint.Scheme != Uri.UriSchemeHttps && !MayUseHttp(account))
         {
-            faults.Add((member, "uses http, which shows everything to the network: use https."));
+            faults.Add((member, "uses unencrypted http to another machine: use https."));
         }
 
         if (account.Key is { IsPublished: true } && !account.Endpoint.IsLoopback)
         {
-            faults.Add((member, "holds the key every Azurite has, for a server that is not on this machine: use that account's own key."));
+            faults.Add((member, "has the well-known key of Azurite for a server on another machine: use the account's own key."));
         }
 
         return faults.Count > 0 ? null : account;
     }
 
-    // A key only signs; a token or a signature is itself what a listener would use.
+    // A key only signs, so it is not sent. A token or a signature is sent, and an eavesdropper could use it.
     private bool MayUseHttp(TableAccount account) =>
         account.Key is null ? account.Sas is not null && account.Endpoint.IsLoopback : IsDevelopment || account.Endpoint.IsLoopback;
 

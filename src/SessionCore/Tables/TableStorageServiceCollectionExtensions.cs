@@ -13,9 +13,9 @@ namespace SessionCore.Tables;
 public static class TableStorageServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds <see cref="SessionTables"/> on Azure Table Storage; options that make no sense stop the host at start. Nothing is
-    /// contacted before the first call. A host that has registered its own <see cref="SessionTables"/> before keeps it, and
-    /// a <see cref="TokenCredential"/> it has registered is used instead of the default one.
+    /// Adds <see cref="SessionTables"/> on Azure Table Storage. Invalid options stop the host at start; nothing is contacted before the
+    /// first call. <see cref="SessionTables"/> registered before are kept, and a registered <see cref="TokenCredential"/> replaces the
+    /// default one.
     /// </summary>
     public static IServiceCollection AddTableStorage(this IServiceCollection services)
     {

@@ -1,6 +1,6 @@
 namespace SessionCore.Tables;
 
-/// <summary>One conditional write. Made by the factory methods only, so none can lack its condition.</summary>
+/// <summary>Conditional write. Created by factory methods only, so none can lack its condition.</summary>
 public sealed record TableWrite
 {
     private TableWrite(TableWriteKind kind, TableRow row, string? etag)
@@ -10,10 +10,10 @@ public sealed record TableWrite
         ETag = etag;
     }
 
-    /// <summary>Gets what is done.</summary>
+    /// <summary>Gets the kind.</summary>
     public TableWriteKind Kind { get; }
 
-    /// <summary>Gets the row; for a delete only its keys count.</summary>
+    /// <summary>Gets the row; for a delete only its keys are used.</summary>
     public TableRow Row { get; }
 
     /// <summary>Gets the entity tag the row must have; null for an insert.</summary>
@@ -32,9 +32,9 @@ public sealed record TableWrite
     public static TableWrite Delete(string partitionKey, string rowKey, string etag) =>
         new(TableWriteKind.Delete, new TableRow(partitionKey, rowKey), Checked(etag));
 
-    // "*" means "whatever is there now" (RFC 9110 section 13.1.1): the lost update this port exists to rule out.
+    // "*" matches any current state (RFC 9110 section 13.1.1), which would allow the lost updates that this port prevents.
     private static string Checked(string etag) =>
         string.IsNullOrEmpty(etag) || etag == "*"
-            ? throw new ArgumentException("A write names the entity tag it was read with.", nameof(etag))
+            ? throw new ArgumentException("A write must have the entity tag that its row was read with.", nameof(etag))
             : etag;
 }

@@ -1,17 +1,17 @@
 namespace SessionCore.Tables;
 
-/// <summary>The conditional writes a table knows.</summary>
+/// <summary>Kind of a conditional write.</summary>
 public enum TableWriteKind
 {
     /// <summary>The row must not exist.</summary>
     Insert,
 
-    /// <summary>The row must have the named entity tag; properties that are not named go.</summary>
+    /// <summary>The row must have the given entity tag; other properties are removed.</summary>
     Replace,
 
-    /// <summary>The row must have the named entity tag; properties that are not named stay.</summary>
+    /// <summary>The row must have the given entity tag; other properties are kept.</summary>
     Merge,
 
-    /// <summary>The row must have the named entity tag, and goes.</summary>
+    /// <summary>The row must have the given entity tag and is deleted.</summary>
     Delete,
 }

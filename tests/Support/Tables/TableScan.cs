@@ -45,7 +45,7 @@ internal static class TableScan
     {
         if (continuation.Length == 0 || continuation[0] is not (Rows or EmptyPage))
         {
-            throw new ArgumentException("This is no continuation of a query.", nameof(continuation));
+            throw new ArgumentException("Malformed continuation token. Allowed: the continuation of a page.", nameof(continuation));
         }
 
         var (partitionKey, rowKey) = TableContinuation.Decode(continuation[1..]);

@@ -7,13 +7,15 @@ using SessionCore.Protection;
 
 namespace SessionCore.Tables.AzureData;
 
-/// <summary>The connections, credentials and retry budget that all tables of an account share. Nothing is sent before the first call.</summary>
+/// <summary>
+/// Connections, credential and retry budget shared by all tables of an account. Nothing is sent before the first call.
+/// </summary>
 internal sealed class AzureDataConnection : IDisposable
 {
-    // Long enough to be worth the handshake, short enough to follow a fail-over of the account's address.
+    // Long enough to amortise the handshake, short enough to follow a change of the account's DNS record.
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
 
-    // The service closes idle connections; one that we close first is not found dead by a request.
+    // Shorter than the service's own idle time-out, so that no request meets a connection that the service has closed.
     private static readonly TimeSpan ConnectionIdle = TimeSpan.FromMinutes(1);
 
     private readonly TableStorageOptions _options;
@@ -23,12 +25,12 @@ internal sealed class AzureDataConnection : IDisposable
     private readonly HttpClientTransport _transport;
     private readonly TableServiceClient _service;
 
-    /// <summary>Prepares what tables need.</summary>
+    /// <summary>Creates the connection.</summary>
     /// <param name="options">Valid options.</param>
-    /// <param name="credential">The credential where the options hold none; null for the default one.</param>
+    /// <param name="credential">The credential when the options have none; null for the default credential.</param>
     /// <param name="timeProvider">The clock.</param>
-    /// <param name="loggerFactory">The log.</param>
-    /// <param name="handler">What sends; null for sockets.</param>
+    /// <param name="loggerFactory">The logger factory.</param>
+    /// <param name="handler">The HTTP handler; null for the default one.</param>
     public AzureDataConnection(
         TableStorageOptions options,
         TokenCredential? credential,
@@ -47,7 +49,7 @@ internal sealed class AzureDataConnection : IDisposable
     /// <summary>Gets the name of the storage account.</summary>
     public string AccountName => _service.AccountName;
 
-    /// <summary>Gives one table; whether it exists is not looked at.</summary>
+    /// <summary>Returns a table without checking that it exists.</summary>
     public ITable Table(string name) => new AzureDataTable(
         _service.GetTableClient(name), _options.TotalTimeout, _timeProvider, new AzureDataFaults(name, _loggerFactory.CreateLogger<AzureDataTable>()));
 
@@ -62,7 +64,7 @@ internal sealed class AzureDataConnection : IDisposable
     {
         AllowAutoRedirect = false,
         UseCookies = false,
-        ActivityHeadersPropagator = null, // the span of the call is ours to make (InstrumentedTable)
+        ActivityHeadersPropagator = null, // InstrumentedTable makes the span of the call
         ConnectTimeout = options.TryTimeout,
         MaxConnectionsPerServer = options.MaxConnections,
         PooledConnectionLifetime = ConnectionLifetime,
@@ -87,7 +89,7 @@ internal sealed class AzureDataConnection : IDisposable
             RetryPolicy = new BudgetedRetryPolicy(_options.MaxRetries, _loggerFactory.CreateLogger<BudgetedRetryPolicy>()),
             Retry = { NetworkTimeout = _options.TryTimeout },
 
-            // InstrumentedTable measures and traces, and what the SDK would log holds addresses with keys.
+            // InstrumentedTable measures and traces, and the SDK's logs would contain addresses with keys of rows.
             Diagnostics = { IsDistributedTracingEnabled = false, IsLoggingEnabled = false, IsTelemetryEnabled = false },
         };
         options.AddPolicy(new DeleteBodyPolicy(), HttpPipelinePosition.PerCall);

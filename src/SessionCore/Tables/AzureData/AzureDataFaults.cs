@@ -5,39 +5,39 @@ using Microsoft.Extensions.Logging;
 namespace SessionCore.Tables.AzureData;
 
 /// <summary>
-/// Turns the SDK's exceptions into outcomes, or into exceptions which say what to do, and logs those a human must see. A refusal is
-/// never kept as inner exception: its text quotes what the service answered, and the service quotes what was signed.
+/// Maps exceptions of the SDK to outcomes or to exceptions with a remedy, and logs those that need an operator. A refusal is never an
+/// inner exception: its text quotes the service's answer, which may quote the signed string.
 /// </summary>
 internal sealed partial class AzureDataFaults(string table, ILogger logger)
 {
     private const int MaxWordChars = 64;
 
-    /// <summary>The outcome a refusal stands for; null when it is a fault.</summary>
+    /// <summary>Returns the outcome of a refusal; null when it is a fault.</summary>
     public static TableOutcome? OutcomeOf(RequestFailedException refusal) => (refusal.Status, refusal.ErrorCode) switch
     {
         (409, "EntityAlreadyExists") => TableOutcome.AlreadyExists,
         (412, _) => TableOutcome.Conflict,
 
-        // Only the service's own word for it: a 404 of some gateway must not read as "there is no such session".
+        // The error code is required, so that a 404 from a gateway is not taken for "no such session".
         (404, "ResourceNotFound" or "EntityNotFound") => TableOutcome.NotFound,
         _ => null,
     };
 
-    /// <summary>Makes the exception for what the caller of the port is not meant to act on.</summary>
+    /// <summary>Returns the exception for a fault.</summary>
     public Exception For(Exception fault) => fault switch
     {
-        // What retries of several kinds came to; the last one says how it ended.
+        // The exceptions of all tries; the last one decides.
         AggregateException { InnerExceptions: [.., var last] } => For(last),
         RequestFailedException { Status: > 0 } refusal => For(refusal),
         AuthenticationFailedException => NoToken(fault),
         OperationCanceledException => Silent(new TimeoutException("No answer in time.", fault)),
         RequestFailedException or IOException => Silent(fault),
 
-        // The arguments were checked before, so this is the SDK at an answer that is no answer of the service.
+        // The arguments were checked before, so the SDK failed on an answer that is not from the service.
         _ => Unavailable("gave an answer that cannot be read; try again", fault),
     };
 
-    // Only a plain word goes into logs and messages: an impostor of the service may put anything where a code belongs.
+    // Only alphanumeric codes go into logs and messages, because an impostor of the service could send any text.
     private static string? Word(string? text) =>
         text is { Length: > 0 and <= MaxWordChars } && !text.Any(static c => !char.IsAsciiLetterOrDigit(c) && c is not '-') ? text : null;
 
@@ -59,7 +59,7 @@ internal sealed partial class AzureDataFaults(string table, ILogger logger)
             case (409, "TableBeingDeleted"):
                 return Unavailable("is being deleted; wait until that is done", retryAfter: retryAfter);
             case (400 or 413, _):
-                // What can be checked beforehand was checked: this is a fault of the program, and no time will mend it.
+                // Requests are checked before they are sent, so this is a bug and not transient.
                 LogRefused(table, refusal.Status, code, RequestIdOf(refusal));
                 return new InvalidOperationException($"Table Storage refused a request to {table} as wrong ({refusal.Status} {code}).");
             default:
@@ -88,7 +88,7 @@ internal sealed partial class AzureDataFaults(string table, ILogger logger)
     [LoggerMessage(
         EventId = 3401,
         Level = LogLevel.Error,
-        Message = "There is no token for Table Storage. Check the managed identity, or sign in on this machine.")]
+        Message = "No token for Table Storage could be obtained. Check the managed identity, or sign in on this machine.")]
     private partial void LogNoToken(Exception? exception);
 
     [LoggerMessage(EventId = 3402, Level = LogLevel.Error, Message = "The table {Table} is missing. Create it, or let this service create it at start.")]

@@ -2,7 +2,7 @@ using Azure.Data.Tables;
 
 namespace SessionCore.Tables.AzureData;
 
-/// <summary>The filter of a query. The SDK quotes the values; the name of a property was checked to be an identifier.</summary>
+/// <summary>OData filter of a query. The SDK quotes values; property names were checked to be identifiers.</summary>
 internal static class AzureDataFilter
 {
     public static string? For(TableQuery query)

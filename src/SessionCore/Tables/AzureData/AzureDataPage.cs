@@ -4,16 +4,18 @@ using Azure.Data.Tables;
 
 namespace SessionCore.Tables.AzureData;
 
-/// <summary>Pages and the SDK's pages. The SDK's continuation is two keys with a blank between, as the service wrote them.</summary>
+/// <summary>
+/// Mapping of pages from the SDK. The SDK's continuation token is two keys separated by a space, as the service sent them.
+/// </summary>
 internal static class AzureDataPage
 {
     private const char Blank = ' ';
 
     /// <summary>Reads a page.</summary>
-    /// <exception cref="InvalidDataException">This is no page of the service.</exception>
+    /// <exception cref="InvalidDataException">The answer is not a page of the service.</exception>
     public static TablePage Read(Page<TableEntity> page)
     {
-        // The SDK takes any JSON object without rows for a page without rows.
+        // The SDK accepts any JSON object without rows as an empty page.
         if (page.Values.Count == 0 && !HasRows(page.GetRawResponse().Content))
         {
             throw new InvalidDataException("A page without a list of rows.");
@@ -22,8 +24,8 @@ internal static class AzureDataPage
         return new TablePage([.. page.Values.Select(static entity => AzureDataRow.Read(entity))], ContinuationOf(page.ContinuationToken));
     }
 
-    /// <summary>Gives the SDK's continuation for ours.</summary>
-    /// <exception cref="ArgumentException">The text is none of ours.</exception>
+    /// <summary>Returns the SDK's continuation token for that of the port.</summary>
+    /// <exception cref="ArgumentException">The token is malformed.</exception>
     public static string TokenOf(string continuation)
     {
         var (partitionKey, rowKey) = TableContinuation.Decode(continuation);

@@ -4,10 +4,10 @@ using Azure.Data.Tables;
 
 namespace SessionCore.Tables.AzureData;
 
-/// <summary>Rows and the SDK's entities.</summary>
+/// <summary>Mapping between rows and the SDK's entities.</summary>
 internal static class AzureDataRow
 {
-    /// <summary>What a query selects besides the properties it is asked for.</summary>
+    /// <summary>Properties that every query selects.</summary>
     public static readonly string[] Always = ["PartitionKey", "RowKey", "Timestamp"];
 
     private const string Control = "odata.";
@@ -23,10 +23,10 @@ internal static class AzureDataRow
         return entity;
     }
 
-    /// <summary>Reads an entity. A property of a type that rows here do not have is left out, as every table does.</summary>
+    /// <summary>Reads an entity. Properties of unsupported types are ignored, as by every table.</summary>
     /// <param name="entity">The entity.</param>
-    /// <param name="tag">The entity tag of the answer's header, where the answer is one row.</param>
-    /// <exception cref="InvalidDataException">This is no row of the service.</exception>
+    /// <param name="tag">The entity tag in the answer's header, for a single row.</param>
+    /// <exception cref="InvalidDataException">The entity is not a row of the service.</exception>
     public static TableRow Read(TableEntity entity, ETag? tag = null)
     {
         if (entity.PartitionKey is null || entity.RowKey is null)
@@ -46,7 +46,7 @@ internal static class AzureDataRow
         return row;
     }
 
-    // The service's tag is its time stamp without trailing zeros, escaped; a projection may bring only the latter.
+    // The service's entity tag is the escaped time stamp without trailing zeros; a projection may contain the time stamp only.
     private static string TagOf(TableEntity entity, ETag? tag)
     {
         if (tag is { } known || (known = entity.ETag) != default)
@@ -64,6 +64,6 @@ internal static class AzureDataRow
         string or byte[] or bool or int or long => value,
         DateTimeOffset time => time.ToUniversalTime(),
         null or double or Guid => null,
-        _ => throw new InvalidDataException("A property with a value of no type that the service has."),
+        _ => throw new InvalidDataException("A property with a value of an unknown type."),
     };
 }

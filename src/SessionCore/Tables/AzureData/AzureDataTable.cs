@@ -4,7 +4,7 @@ using Azure.Data.Tables;
 
 namespace SessionCore.Tables.AzureData;
 
-/// <summary>A table through the Azure SDK.</summary>
+/// <summary>Table on the Azure SDK.</summary>
 internal sealed class AzureDataTable(TableClient client, TimeSpan totalTimeout, TimeProvider timeProvider, AzureDataFaults faults) : ITable
 {
     /// <inheritdoc/>
@@ -45,7 +45,7 @@ internal sealed class AzureDataTable(TableClient client, TimeSpan totalTimeout, 
         return await CallAsync((call, token) => SubmitAsync(writes, call, token), cancellationToken);
     }
 
-    // Not CreateIfNotExists: it takes any 409, a gateway's too, for a table that is there.
+    // Not CreateIfNotExists, which takes any 409, even from a gateway, for an existing table.
     private async Task<bool> CreateAsync(CancellationToken cancellationToken)
     {
         try
@@ -59,7 +59,7 @@ internal sealed class AzureDataTable(TableClient client, TimeSpan totalTimeout, 
         }
     }
 
-    // Not GetEntityIfExists: it takes any 404, a missing table's too, for a row that is not there.
+    // Not GetEntityIfExists, which takes any 404, even that of a missing table, for a missing row.
     private async Task<TableRow?> FindOrNullAsync(string partitionKey, string rowKey, CancellationToken cancellationToken)
     {
         try
@@ -96,7 +96,7 @@ internal sealed class AzureDataTable(TableClient client, TimeSpan totalTimeout, 
                 _ => await client.DeleteEntityAsync(row.PartitionKey, row.RowKey, TagOf(write), cancellationToken),
             };
 
-            // A delete does not throw when there is nothing to delete.
+            // The SDK does not throw for a delete of a missing row.
             if (answer.Status == 404)
             {
                 throw new RequestFailedException(answer);
@@ -144,13 +144,13 @@ internal sealed class AzureDataTable(TableClient client, TimeSpan totalTimeout, 
         };
     }
 
-    // Only an insert has none, and nobody asks for an insert's.
+    // Not called for inserts, which alone have none.
     private static ETag TagOf(TableWrite write) => new(write.ETag!);
 
     private static string TagOf(Response answer) =>
         answer.Headers.TryGetValue(HttpHeader.Names.ETag, out var tag) ? tag : throw new InvalidDataException("A write without an entity tag.");
 
-    // The SDK's own time-outs are for each try; this one is for all of them together.
+    // The SDK's time-outs apply to each try; this one applies to all of them together.
     private async ValueTask<T> CallAsync<T>(Func<TableCall, CancellationToken, Task<T>> send, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace SessionCore.Tables.AzureData;
 
 /// <summary>
-/// Retries within the time of the call and within the <see cref="RetryBudget"/> of the process, and notes whether a try that is
-/// repeated may have been applied.
+/// Retry policy limited by the deadline of the call and the <see cref="RetryBudget"/> of the process. It records whether a failed try
+/// may have been applied.
 /// </summary>
 internal sealed partial class BudgetedRetryPolicy(int maxRetries, ILogger logger)
     : RetryPolicy(maxRetries, DelayStrategy.CreateExponentialDelayStrategy(FirstPause, LongestPause))
@@ -16,7 +16,7 @@ internal sealed partial class BudgetedRetryPolicy(int maxRetries, ILogger logger
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
-    // A try that has less than this left could only fail.
+    // With less time left a try could only fail.
     private static readonly TimeSpan LeastTry = TimeSpan.FromMilliseconds(20);
 
     private readonly int _maxRetries = maxRetries;
@@ -54,7 +54,7 @@ internal sealed partial class BudgetedRetryPolicy(int maxRetries, ILogger logger
         return true;
     }
 
-    // As long as the SDK may wait at most: its pauses vary by a fifth.
+    // The longest possible pause of the SDK, whose jitter is a fifth.
     private static TimeSpan PauseAfter(int retries, Response? answer)
     {
         var pause = FirstPause * (1.2 * Math.Pow(2, retries));
@@ -70,7 +70,7 @@ internal sealed partial class BudgetedRetryPolicy(int maxRetries, ILogger logger
         _ => TransientFault.IsException(exception),
     };
 
-    // It certainly was not when the service was busy, or when no connection came about.
+    // It certainly was not when the service was busy or no connection was established.
     private static bool MayBeApplied(HttpMessage message, Exception? exception)
     {
         if (exception is not null)

@@ -4,8 +4,8 @@ using Azure.Core.Pipeline;
 namespace SessionCore.Tables.AzureData;
 
 /// <summary>
-/// Gives a delete a body of no bytes. Without one the transport itself repeats the request after a connection broke, and a delete
-/// that was applied comes back as "not there" with nobody knowing that there was another try.
+/// Adds an empty body to deletes. Without a body the transport itself repeats the request after a broken connection, so an applied
+/// delete could be answered with "not found" without a recorded retry.
 /// </summary>
 internal sealed class DeleteBodyPolicy : HttpPipelineSynchronousPolicy
 {

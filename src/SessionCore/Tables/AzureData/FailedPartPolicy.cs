@@ -6,12 +6,12 @@ using Azure.Core.Pipeline;
 namespace SessionCore.Tables.AzureData;
 
 /// <summary>
-/// Shows the retry policy a transaction that failed for a transient reason: its answer has status 202, and the reason stands in
-/// the part of the write that failed.
+/// Exposes transient failures of transactions to the retry policy. Such an answer has status 202, and the status of the failure is in
+/// the part of the failed write.
 /// </summary>
 internal sealed class FailedPartPolicy : HttpPipelinePolicy
 {
-    // At the start of a line only: no line break gets into a JSON text, so no stored value can pose as a status.
+    // At the start of a line only: JSON text contains no line breaks, so no stored value can imitate a status line.
     private static ReadOnlySpan<byte> StatusLine => "\r\nHTTP/1.1 "u8;
 
     /// <inheritdoc/>

@@ -3,10 +3,10 @@ using Azure;
 
 namespace SessionCore.Tables.AzureData;
 
-/// <summary>The wait that the service asks for.</summary>
+/// <summary>Reader of the Retry-After header.</summary>
 internal static class RetryAfterHeader
 {
-    /// <summary>Reads the wait; null when the answer names none.</summary>
+    /// <summary>Returns the requested delay; null without one.</summary>
     public static TimeSpan? Read(Response? answer)
     {
         if ((Number(answer, "x-ms-retry-after-ms") ?? Number(answer, "retry-after-ms")) is { } milliseconds)

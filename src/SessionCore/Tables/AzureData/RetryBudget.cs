@@ -1,8 +1,8 @@
 namespace SessionCore.Tables.AzureData;
 
 /// <summary>
-/// Lets at most about one call in ten be repeated, so that a store in trouble is not buried by retries. Ten in hand
-/// and nine more for a hundred calls: over a thousand calls the store sees no more than 1.1 times as many.
+/// Retry budget: about one retry in ten calls, so that retries do not overload a failing store. It starts with ten retries and earns
+/// nine per hundred calls, so a thousand calls cause at most 1.1 times as many requests.
 /// </summary>
 internal sealed class RetryBudget
 {
@@ -12,7 +12,7 @@ internal sealed class RetryBudget
 
     private int _balance = Most;
 
-    /// <summary>Counts a call, not its retries.</summary>
+    /// <summary>Counts a call, without its retries.</summary>
     public void Earn()
     {
         var balance = Volatile.Read(ref _balance);
@@ -28,7 +28,7 @@ internal sealed class RetryBudget
         }
     }
 
-    /// <summary>Pays for one retry; false when there is too little in hand.</summary>
+    /// <summary>Spends one retry; false when the budget is exhausted.</summary>
     public bool TrySpend()
     {
         var balance = Volatile.Read(ref _balance);

@@ -3,9 +3,8 @@ using Azure.Core;
 namespace SessionCore.Tables.AzureData;
 
 /// <summary>
-/// Lets a token be fetched for as long as it takes, once for all requests that wait. A request's own deadline ends its
-/// waiting but not the fetching: otherwise a first token that takes longer than one call would never arrive. One that arrives when
-/// nobody waits any more is kept for the next request.
+/// Credential whose token request is shared by all waiting calls and independent of their deadlines. Otherwise a first token that takes
+/// longer than one call would never arrive. A token that arrives after all callers have given up is kept for the next call.
 /// </summary>
 internal sealed class SharedTokenCredential(TokenCredential inner, TimeProvider timeProvider) : TokenCredential
 {

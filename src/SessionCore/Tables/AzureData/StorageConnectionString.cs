@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace SessionCore.Tables.AzureData;
 
-/// <summary>Reads the connection strings of Azure Storage. Faults name the setting, never its value.</summary>
+/// <summary>Parser of connection strings of Azure Storage. Faults name the setting, never its value.</summary>
 internal static class StorageConnectionString
 {
     private const string DevelopmentEndpoint = "http://127.0.0.1:10002/devstoreaccount1";
@@ -16,14 +16,14 @@ internal static class StorageConnectionString
         "UseDevelopmentStorage",
     ];
 
-    // The portal's string names the other services as well; they are of no concern here.
+    // Connection strings of the portal also have the endpoints of the other services.
     private static readonly string[] Ignored =
     [
         "BlobEndpoint", "QueueEndpoint", "FileEndpoint", "BlobSecondaryEndpoint", "QueueSecondaryEndpoint", "FileSecondaryEndpoint",
         "TableSecondaryEndpoint",
     ];
 
-    /// <summary>Reads a connection string; null when <paramref name="faults"/> got at least one line.</summary>
+    /// <summary>Reads a connection string; null when it has faults, which are added to <paramref name="faults"/>.</summary>
     public static TableAccount? TryParse(string text, ICollection<string> faults)
     {
         var settings = Split(text, faults);
@@ -50,13 +50,13 @@ internal static class StorageConnectionString
             {
                 if (!settings.TryAdd(name, part[(equals + 1)..].Trim()))
                 {
-                    faults.Add($"{name} is given twice.");
+                    faults.Add($"{name} is set twice.");
                 }
             }
             else if (equals < 0 || !Ignored.Contains(part[..equals].Trim(), StringComparer.OrdinalIgnoreCase))
             {
-                // Not quoted: a key pasted without its name would end up in the log.
-                faults.Add($"setting number {position} is none of {string.Join(", ", Known)}.");
+                // Not quoted, because it may be a key without its name.
+                faults.Add($"setting {position} is unknown. Allowed: {string.Join(", ", Known)}.");
             }
         }
 
@@ -67,7 +67,7 @@ internal static class StorageConnectionString
     {
         if (settings > 1 || !value.Equals("true", StringComparison.OrdinalIgnoreCase))
         {
-            faults.Add("UseDevelopmentStorage stands alone and is 'true'.");
+            faults.Add("UseDevelopmentStorage must be 'true' and the only setting.");
             return null;
         }
 
@@ -81,7 +81,7 @@ internal static class StorageConnectionString
         StorageAccountKey? key = null;
         if (name is not null && !IsAccountName(name))
         {
-            faults.Add("AccountName has 3 to 24 lower-case letters and digits.");
+            faults.Add("AccountName must be 3 to 24 lower-case letters and digits.");
         }
 
         if (settings.TryGetValue("AccountKey", out var keyText))
@@ -94,13 +94,13 @@ internal static class StorageConnectionString
 
             if (name is null)
             {
-                faults.Add("AccountKey needs AccountName beside it.");
+                faults.Add("AccountKey requires AccountName.");
             }
         }
 
         if (keyText is null == string.IsNullOrEmpty(sas))
         {
-            faults.Add("give either AccountKey or SharedAccessSignature.");
+            faults.Add("set either AccountKey or SharedAccessSignature.");
         }
 
         var endpoint = Endpoint(settings, name, faults);
@@ -127,21 +127,21 @@ internal static class StorageConnectionString
 
         if (accountName is null)
         {
-            faults.Add("give TableEndpoint or AccountName.");
+            faults.Add("set TableEndpoint or AccountName.");
             return null;
         }
 
         var protocol = settings.GetValueOrDefault("DefaultEndpointsProtocol", "https");
         if (protocol is not ("http" or "https"))
         {
-            faults.Add("DefaultEndpointsProtocol is 'https' (or 'http' on this machine).");
+            faults.Add("DefaultEndpointsProtocol must be 'https' (or 'http' on this machine).");
             return null;
         }
 
         var suffix = settings.GetValueOrDefault("EndpointSuffix", "core.windows.net");
         if (Uri.CheckHostName(suffix) is not UriHostNameType.Dns)
         {
-            faults.Add("EndpointSuffix is a domain such as 'core.windows.net'.");
+            faults.Add("EndpointSuffix must be a domain such as 'core.windows.net'.");
             return null;
         }
 

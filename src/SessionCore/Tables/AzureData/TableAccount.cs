@@ -1,6 +1,6 @@
 namespace SessionCore.Tables.AzureData;
 
-/// <summary>Where the tables are, and by what right they are read.</summary>
+/// <summary>Address and credential of a storage account.</summary>
 /// <param name="Endpoint">The address of the Table service.</param>
 /// <param name="Name">The account's name, for signing; null without a key.</param>
 /// <param name="Key">The account's key; null with a shared access signature or Entra ID.</param>
@@ -11,7 +11,7 @@ internal sealed record TableAccount(Uri Endpoint, string? Name, StorageAccountKe
     public bool UsesToken => Key is null && Sas is null;
 
     /// <summary>Reads an endpoint.</summary>
-    /// <returns>What is wrong with it, without quoting it (somebody may have put a signature in); null when it is good.</returns>
+    /// <returns>The fault, without a quote of the text, which may contain a signature; null for a valid endpoint.</returns>
     public static string? EndpointFault(string text, out Uri? endpoint)
     {
         if (!Uri.TryCreate(text, UriKind.Absolute, out endpoint) || !(endpoint.Scheme == Uri.UriSchemeHttps || endpoint.Scheme == Uri.UriSchemeHttp))
@@ -23,6 +23,6 @@ internal sealed record TableAccount(Uri Endpoint, string? Name, StorageAccountKe
         return endpoint is { Query: "", Fragment: "", UserInfo: "" } ? null : "must have no user, query or fragment; a signature goes into SharedAccessSignature.";
     }
 
-    /// <summary>Only the address: a signature is a secret.</summary>
+    /// <summary>Returns the address only, because a signature is a secret.</summary>
     public override string ToString() => Endpoint.GetLeftPart(UriPartial.Authority);
 }

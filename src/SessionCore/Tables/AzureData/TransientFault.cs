@@ -3,13 +3,13 @@ using Azure;
 
 namespace SessionCore.Tables.AzureData;
 
-/// <summary>The faults that another try may cure.</summary>
+/// <summary>Classification of transient faults.</summary>
 internal static class TransientFault
 {
-    /// <summary>Tells whether an answer with this status is worth another try.</summary>
+    /// <summary>Whether a status is transient.</summary>
     public static bool IsStatus(int status) => status is 408 or 429 or 500 or 502 or 503 or 504;
 
-    /// <summary>Tells whether a request that ended so is worth another try. One that nobody listens to is not: a pause cures no address.</summary>
+    /// <summary>Whether an exception is transient. An unresolvable or refused address is not.</summary>
     public static bool IsException(Exception exception) => exception switch
     {
         RequestFailedException { Status: > 0 } refusal => IsStatus(refusal.Status),
@@ -17,7 +17,7 @@ internal static class TransientFault
         _ => false,
     };
 
-    /// <summary>Tells whether no connection came about, so that nothing of the request left this machine.</summary>
+    /// <summary>Whether no connection was established, so that nothing was sent.</summary>
     public static bool IsConnecting(Exception exception) => exception.InnerException is HttpRequestException
     {
         HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError
