@@ -1,9 +1,8 @@
 namespace SessionCore.Operations;
 
-/// <summary>Asynchronous lock for each user or session, within this process.</summary>
+/// <summary>Asynchronous lock per user or session within this process.</summary>
 /// <remarks>
-/// It only avoids conflicts between callers of one process, which would lose a race in the store. Correctness, also across instances,
-/// comes from the entity tags.
+/// It only avoids conflicts between callers of one process. Correctness, also across instances, comes from entity tags.
 /// </remarks>
 internal sealed class KeyedLock : IDisposable
 {

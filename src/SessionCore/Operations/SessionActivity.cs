@@ -7,7 +7,7 @@ using SessionCore.Tables;
 
 namespace SessionCore.Operations;
 
-/// <summary>Touches sessions. A touch is written at most once per slack, and never fails its request.</summary>
+/// <summary>Touch: records activity. It is written at most once per slack, and never fails its request.</summary>
 internal sealed partial class SessionActivity(
     SessionTable table, SessionCache cache, SessionWriter writer, SessionReader reader, RevocationEpoch epoch, SessionMetrics metrics, TimeProvider timeProvider, ILogger<SessionActivity> logger)
 {
@@ -15,11 +15,11 @@ internal sealed partial class SessionActivity(
 
     private readonly ConcurrentDictionary<SessionLocator, byte> _underWay = new();
 
-    /// <summary>Records activity on a session that was just found live.</summary>
-    /// <param name="reading">What was found; its live session is not null.</param>
-    /// <param name="ipAddress">Where the user is, when told; another address than before is written at once.</param>
+    /// <summary>Records activity on a session that was just read as live.</summary>
+    /// <param name="reading">The result of the read; its live session is not null.</param>
+    /// <param name="ipAddress">The user's address, if known; a new address is written at once.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
-    /// <returns>The session with its new ends; or as it was, when nothing was written; or ended, when it has ended meanwhile.</returns>
+    /// <returns>The session with its new ends; unchanged when nothing was written; ended when it has ended meanwhile.</returns>
     public async ValueTask<SessionReading> TouchAsync(SessionReading reading, string? ipAddress, CancellationToken cancellationToken)
     {
         var live = reading.Live!;
@@ -58,7 +58,7 @@ internal sealed partial class SessionActivity(
                 return reading;
             }
 
-            // The cache entry made below is valid from now, so the epoch has to be current too.
+            // The cache entry below is valid from now, so the revoke-before instant must be current too.
             var revokedBefore = await epoch.GetAsync(certain: false, cancellationToken);
             var now = timeProvider.GetSessionTime();
             if (!live.IsLiveAt(now, revokedBefore))
@@ -68,7 +68,7 @@ internal sealed partial class SessionActivity(
 
             if (now - live.LastSeenAt < TouchSlack.Of(live.IdleTimeout))
             {
-                // Another instance has written this activity.
+                // Another instance has written the activity.
                 metrics.Touched("coalesced");
                 return reading;
             }
@@ -112,6 +112,6 @@ internal sealed partial class SessionActivity(
         return new SessionReading(write.Live, write.Ended, ReadSource.Table, reading.Degraded || (write.Written && !write.Confirmed));
     }
 
-    [LoggerMessage(1351, LogLevel.Warning, "Activity could not be written; the session keeps its former end")]
+    [LoggerMessage(1351, LogLevel.Warning, "Activity could not be written; the session keeps its previous idle end")]
     private static partial void LogLost(ILogger logger, Exception exception);
 }

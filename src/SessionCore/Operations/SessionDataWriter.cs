@@ -3,7 +3,7 @@ using SessionCore.Sessions;
 
 namespace SessionCore.Operations;
 
-/// <summary>Replaces and merges a session's data, and replaces its claims. No concurrent merge is lost; no session is created or revived.</summary>
+/// <summary>Writes to a session's data and claims. No concurrent merge is lost; no session is created or revived.</summary>
 internal sealed class SessionDataWriter(SessionWriter writer)
 {
     public Task<Change> ReplaceAsync(SessionId id, ReadOnlyMemory<byte> dataJson, VersionCondition? condition, CancellationToken cancellationToken) =>

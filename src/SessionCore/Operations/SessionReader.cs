@@ -8,7 +8,7 @@ using SessionCore.Tables;
 
 namespace SessionCore.Operations;
 
-/// <summary>Reads sessions: from the cache under the rules of its protocol, else from the table.</summary>
+/// <summary>Read of a session: from the cache under the rules of its protocol, otherwise from the table.</summary>
 internal sealed class SessionReader(
     SessionCache cache,
     SessionTable table,
@@ -62,7 +62,7 @@ internal sealed class SessionReader(
         }
     }
 
-    // A live entry whose own end has come may be behind a touch, so only the table can say that the session has lapsed.
+    // A live entry past its end may be older than a touch, so only the table can confirm that the session has lapsed.
     private SessionReading? TryAnswer(in CacheEntry entry) => entry.Verdict switch
     {
         CacheVerdict.Live when entry.Live!.IsLiveAt(timeProvider.GetUtcNow(), epoch.Known) => FromCache(entry.Live),
@@ -73,8 +73,8 @@ internal sealed class SessionReader(
     [AsyncMethodBuilder(typeof(PooledValueTaskMethodBuilder<>))]
     private async ValueTask<SessionReading> FillAsync(SessionLocator locator, CacheEntry entry, CancellationToken cancellationToken)
     {
-        // One at a time for a session: a caller that waited finds what the one before has filled. Each caller asks the cache
-        // anew after its own start, so nobody gets an answer older than its question.
+        // One fill at a time per session: waiting callers find the value that the first one filled. Each caller reads the cache again
+        // after its own start, so no answer is older than its request.
         using var hold = await locks.EnterAsync(locator.Id, cancellationToken);
         var lease = await cache.LeaseAsync(locator, entry.Stamp, cancellationToken);
         if (lease.Entry.Verdict is CacheVerdict.Leased)
@@ -93,7 +93,8 @@ internal sealed class SessionReader(
     {
         var asked = local.Ask();
 
-        // The age of an entry counts from before the read, so that it is never older than it says. A lease was put before as well.
+        // The age of an entry counts from before the read of the table, and so does the lease, so that an entry is never older than its
+        // age.
         var readAt = timeProvider.GetUtcNow();
         var revokedBefore = await epoch.GetAsync(certain, cancellationToken);
         var session = await table.FindAsync(locator, cancellationToken);
@@ -108,7 +109,7 @@ internal sealed class SessionReader(
         {
             var ended = EndedSession.From(session, end.Reason, end.At);
 
-            // Lapsing for lack of use is not final: a touch that is still on its way was made in time. Only a written end is cached.
+            // A lapse is not final, because a touch in flight may have been in time. Only a written end is cached.
             if (lease is not null && session.IsEnded)
             {
                 await cache.FillAsync(lease, ended, cancellationToken);

@@ -7,7 +7,7 @@ using SessionCore.Sessions;
 
 namespace SessionCore.Operations;
 
-/// <summary>Validates tokens. When it cannot tell, it throws; a negative answer is always certain.</summary>
+/// <summary>Validation of tokens. Throws when the result is uncertain; a negative answer is always certain.</summary>
 internal sealed partial class SessionValidation(
     SessionReader reader,
     SessionRevocation revocation,
@@ -33,7 +33,7 @@ internal sealed partial class SessionValidation(
         var isGood = IsGood(token, reading);
         if (!isGood && reading is { Live: not null, Source: ReadSource.Cache })
         {
-            // The entry may be from before a rotation that this token comes from: only the table can say no.
+            // The cache entry may be older than the rotation that issued this token, so only the table can refuse it.
             reading = await reader.ReadAsync(token.Locator, ReadConsistency.Strong, cancellationToken);
             isGood = IsGood(token, reading);
         }
@@ -48,7 +48,7 @@ internal sealed partial class SessionValidation(
         return answer;
     }
 
-    /// <summary>Answers a token that was refused for good a moment ago, whatever consistency is asked for; null when there is no such verdict.</summary>
+    /// <summary>Returns the answer to a token with a recent final refusal, for any consistency; null without one.</summary>
     public SessionReading? Recall(in SessionToken token)
     {
         if (verdicts.Find(token) is not { } refusal)
@@ -64,7 +64,7 @@ internal sealed partial class SessionValidation(
         return new SessionReading(Live: null, refusal.Ended, ReadSource.Cache, Degraded: false);
     }
 
-    /// <summary>Ends the session of a token that was found live or ended; once that is confirmed, a repetition costs no look at any store.</summary>
+    /// <summary>Ends the session of a token that was read as live or ended. Once confirmed, a repetition reads no store.</summary>
     public async Task<Revocation> RevokeOwnAsync(SessionToken token, string reason, CancellationToken cancellationToken)
     {
         if (verdicts.Find(token) is { Ended: not null, IsConfirmed: true })
@@ -81,11 +81,11 @@ internal sealed partial class SessionValidation(
         return ended;
     }
 
-    /// <summary>Whether the token was good when this process looked last.</summary>
+    /// <summary>Whether this process accepted the token at its last validation.</summary>
     public bool WasAccepted(in SessionToken token) => verdicts.WasAccepted(token);
 
-    /// <summary>Tells the holder of a token what may be known of its ended session, and keeps the verdict if it is final.</summary>
-    /// <returns>Null when the secret is not the session's: only the holder of the right one learns why the session has ended.</returns>
+    /// <summary>Returns what the holder of a token may know of its ended session, and keeps the verdict if it is final.</summary>
+    /// <returns>Null when the secret is not the session's: only the holder of the right secret learns the reason of the end.</returns>
     public EndedSession? Refuse(in SessionToken token, EndedSession ended)
     {
         var told = ended.Secret.Matches(token.SecretHash) ? ended : null;
@@ -148,6 +148,6 @@ internal sealed partial class SessionValidation(
         return reading with { Live = null };
     }
 
-    [LoggerMessage(ReuseEvent, LogLevel.Warning, "A session token was presented after it had been rotated away; policy {Policy}; {Count} times since the last such line")]
+    [LoggerMessage(ReuseEvent, LogLevel.Warning, "A rotated session token was presented after its grace; policy {Policy}; {Count} times since the last such line")]
     private static partial void LogReuse(ILogger logger, ReusePolicy policy, long count);
 }

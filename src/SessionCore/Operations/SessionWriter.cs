@@ -10,14 +10,16 @@ internal sealed class SessionWriter(
     SessionTable table, SessionCache cache, LocalSessions local, RevocationEpoch epoch, KeyedLock locks, TimeProvider timeProvider)
 {
     /// <summary>Changes a live session.</summary>
-    /// <param name="locator">Which.</param>
+    /// <param name="locator">The session.</param>
     /// <param name="decide">
-    /// Gets the session and its body, and answers the next state with its body, or null to leave it. Called again with the newer
-    /// state when another write was faster. It may not change locator, operation or version.
+    /// Returns the next state and body for the current ones, or null for no change. Called again with the newer state after a conflict.
+    /// Must not change locator, operation or version.
     /// </param>
     /// <param name="cancellationToken">Cancels the wait.</param>
-    /// <returns>The session after the change, or as it was left; null live when there is none.</returns>
-    /// <exception cref="StoreUnavailableException">The table cannot tell, or the session is changed faster than it can be read.</exception>
+    /// <returns>The session after the change, or unchanged; <c>Live</c> is null when there is no live session.</returns>
+    /// <exception cref="StoreUnavailableException">
+    /// The result is uncertain, or other writers changed the session during all attempts.
+    /// </exception>
     public async ValueTask<SessionWrite> ChangeAsync(
         SessionLocator locator, Func<Session, SessionBody, (Session Next, SessionBody Body)?> decide, CancellationToken cancellationToken)
     {
@@ -69,8 +71,8 @@ internal sealed class SessionWriter(
         }
     }
 
-    /// <summary>Brings the cache up to date with a state that was found written already.</summary>
-    /// <returns>Whether the cache has confirmed.</returns>
+    /// <summary>Updates the cache with a state that an earlier attempt wrote.</summary>
+    /// <returns>Whether the cache confirmed.</returns>
     public async ValueTask<bool> ConfirmAsync(LiveSession session, CancellationToken cancellationToken)
     {
         var confirmed = await cache.RefreshAsync(session, cancellationToken);
@@ -80,8 +82,8 @@ internal sealed class SessionWriter(
 }
 
 /// <summary>Result of a change of one session.</summary>
-/// <param name="Live">The session as it is now; null when there is no live one.</param>
-/// <param name="Ended">The session, when it has ended.</param>
+/// <param name="Live">The current session; null when there is no live one.</param>
+/// <param name="Ended">The ended session, if it has ended.</param>
 /// <param name="Written">Whether a new state was written.</param>
-/// <param name="Confirmed">Whether the cache confirmed it.</param>
+/// <param name="Confirmed">Whether the cache confirmed the write.</param>
 internal readonly record struct SessionWrite(LiveSession? Live, EndedSession? Ended, bool Written, bool Confirmed);

@@ -3,10 +3,10 @@ using SessionCore.Sessions;
 
 namespace SessionCore.Operations;
 
-/// <summary>Retries tombstones that Redis did not confirm, until older entries have expired by themselves.</summary>
+/// <summary>Background retry of tombstones that Redis did not confirm, until older entries have expired.</summary>
 internal sealed class TombstoneRetry(SessionCache cache, TimeProvider timeProvider)
 {
-    // Beyond it, entries only expire by their age, which the answer already allows for.
+    // Beyond this number entries expire by their age, which the answer already states.
     private const int MaxRunning = 256;
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(500);

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace SessionCore.Pooling;
 
-/// <summary>Holds an asynchronous method while it waits.</summary>
+/// <summary>Pooled box of the state machine of a suspended asynchronous method.</summary>
 internal sealed class PooledStep<TStateMachine, TResult> : PooledStep<TResult>
     where TStateMachine : IAsyncStateMachine
 {
@@ -12,13 +12,13 @@ internal sealed class PooledStep<TStateMachine, TResult> : PooledStep<TResult>
 
     public PooledStep() => _moveOn = MoveOn;
 
-    /// <summary>Gets or sets the next in the pool.</summary>
+    /// <summary>Gets or sets the next object in the pool.</summary>
     public PooledStep<TStateMachine, TResult>? Next { get; set; }
 
-    /// <summary>Takes the method over from the stack.</summary>
+    /// <summary>Copies the state machine from the stack.</summary>
     public void Hold(ref TStateMachine stateMachine) => _stateMachine = stateMachine;
 
-    /// <summary>What the awaited calls when it is done.</summary>
+    /// <summary>Returns the continuation for the awaited operation.</summary>
     public Action PrepareWait()
     {
         _context = ExecutionContext.Capture();

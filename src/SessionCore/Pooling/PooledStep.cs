@@ -2,10 +2,10 @@ using System.Threading.Tasks.Sources;
 
 namespace SessionCore.Pooling;
 
-/// <summary>The outcome of an asynchronous method that has waited, or has failed.</summary>
+/// <summary>Result of an asynchronous method that suspended or failed.</summary>
 internal class PooledStep<TResult> : IValueTaskSource<TResult>
 {
-#pragma warning disable S3459 // a structure that works from its default on
+#pragma warning disable S3459 // a struct that is valid in its default state
     private ManualResetValueTaskSourceCore<TResult> _core;
 #pragma warning restore S3459
 
@@ -20,7 +20,7 @@ internal class PooledStep<TResult> : IValueTaskSource<TResult>
     public void OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         _core.OnCompleted(continuation, state, token, flags);
 
-    // A second look at a value task finds another version here and throws, instead of another request's result.
+    // Awaiting a value task twice finds another version here and throws, instead of returning another request's result.
     public TResult GetResult(short token)
     {
         try
@@ -37,7 +37,7 @@ internal class PooledStep<TResult> : IValueTaskSource<TResult>
         }
     }
 
-    /// <summary>Goes back to the pool, forgetting everything.</summary>
+    /// <summary>Clears the object and returns it to the pool.</summary>
     protected virtual void Return()
     {
     }

@@ -2,8 +2,8 @@ using System.Runtime.CompilerServices;
 
 namespace SessionCore.Pooling;
 
-#pragma warning disable S2743 // a pool for each method is what is meant
-/// <summary>The steps of one method that are not in use. By thread, so that nothing is locked.</summary>
+#pragma warning disable S2743 // one pool per method is intended
+/// <summary>Pool of the free state machines of one method, per thread and therefore without locks.</summary>
 internal static class StepPool<TStateMachine, TResult>
     where TStateMachine : IAsyncStateMachine
 {
@@ -16,8 +16,8 @@ internal static class StepPool<TStateMachine, TResult>
     [ThreadStatic]
     private static int _count;
 
-    // A step may come back on another thread than it was taken on: a thread that has too many leaves them all to one that has none.
-    // On a busy machine several threads do so before one takes, so there is more than one place.
+    // An object may return on another thread than it was rented on. A thread with a full pool publishes its chain here, and a thread
+    // with an empty pool takes one. Several threads may publish before one takes, so there are several places.
     private static readonly PooledStep<TStateMachine, TResult>?[] Spare = new PooledStep<TStateMachine, TResult>?[SpareChains];
 
     public static PooledStep<TStateMachine, TResult> Rent()
@@ -67,7 +67,7 @@ internal static class StepPool<TStateMachine, TResult>
         return null;
     }
 
-    // With every place taken the chain is left to the collector.
+    // When all places are taken, the garbage collector gets the chain.
     private static void LeaveSpare(PooledStep<TStateMachine, TResult>? chain)
     {
         for (var i = 0; i < Spare.Length; i++)

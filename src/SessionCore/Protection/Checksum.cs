@@ -3,8 +3,8 @@ using System.Numerics;
 namespace SessionCore.Protection;
 
 /// <summary>
-/// The last six characters of every token and key: CRC-32C in base62, most significant digit first. It tells garbage and
-/// typing errors from credentials without a look-up, and lets scanners recognise a leaked one; it is no security check.
+/// Last six characters of every token and key: CRC-32C in base62, most significant digit first. It detects garbage and typing errors
+/// without a look-up, and lets secret scanners recognise a leaked credential. It is not a security check.
 /// </summary>
 public static class Checksum
 {
@@ -14,7 +14,7 @@ public static class Checksum
     private const string Digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
     /// <summary>Writes the checksum of ASCII text.</summary>
-    /// <param name="text">What is checked; ASCII.</param>
+    /// <param name="text">The ASCII text to check.</param>
     /// <param name="checksum">At least <see cref="Length"/> characters.</param>
     public static void Write(ReadOnlySpan<char> text, Span<char> checksum)
     {
@@ -39,7 +39,7 @@ public static class Checksum
         return text[^Length..].SequenceEqual(expected);
     }
 
-    // RFC 3720 appendix B.4. A character beyond ASCII is refused by the grammar, whatever its checksum here.
+    // RFC 3720 appendix B.4. The grammar refuses characters beyond ASCII, so their checksum does not matter.
     private static uint Crc32C(ReadOnlySpan<char> text)
     {
         var crc = uint.MaxValue;

@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 
 namespace SessionCore.Protection;
 
-/// <summary>A SHA-256 value, kept without an allocation and compared in constant time only.</summary>
+/// <summary>SHA-256 value without allocation, compared in constant time.</summary>
 internal readonly struct Digest(UInt128 high, UInt128 low)
 {
     /// <summary>The length in bytes.</summary>
@@ -13,7 +13,7 @@ internal readonly struct Digest(UInt128 high, UInt128 low)
     private readonly UInt128 _high = high;
     private readonly UInt128 _low = low;
 
-    /// <summary>Gets a value indicating whether this stands for no digest at all.</summary>
+    /// <summary>Gets a value indicating whether this is "no digest".</summary>
     public bool IsNone => _high == UInt128.Zero && _low == UInt128.Zero;
 
     /// <summary>Hashes a secret.</summary>
@@ -35,13 +35,13 @@ internal readonly struct Digest(UInt128 high, UInt128 low)
         BinaryPrimitives.WriteUInt128BigEndian(bytes[16..], _low);
     }
 
-    /// <summary>Gets 64 bits of it, for a table of digests that may forget.</summary>
+    /// <summary>Gets 64 bits of the digest, for lossy tables.</summary>
     public long Fingerprint => (long)(ulong)_high;
 
-    /// <summary>The slot of it in a table of so many.</summary>
+    /// <summary>Returns the slot of the digest in a table.</summary>
     public int SlotOf(int slots) => (int)((ulong)_low % (ulong)slots);
 
-    /// <summary>The bytes in an array of their own; null for none.</summary>
+    /// <summary>Returns the bytes as an array; null for "no digest".</summary>
     public byte[]? ToArray()
     {
         if (IsNone)

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace SessionCore.Protection;
 
-/// <summary>The master keys in memory: one that protects everything new, and those that still open older things.</summary>
+/// <summary>Master keys in memory: the active one, and those that only verify and decrypt.</summary>
 public sealed class KeyRing
 {
     /// <summary>The length of a master key, in bytes.</summary>
@@ -30,28 +30,30 @@ public sealed class KeyRing
     /// <summary>Gets every key of the ring.</summary>
     internal IReadOnlyCollection<RingKey> All => _keys.Values;
 
-    /// <summary>Gets a value indicating whether the ring was drawn for this process alone, so that it cannot verify what an earlier one has stored.</summary>
+    /// <summary>
+    /// Gets a value indicating whether the ring is random for this process, so it cannot verify what an earlier process stored.
+    /// </summary>
     internal bool IsDrawn { get; }
 
-    /// <summary>A ring of one random key, for development: it does not survive the process.</summary>
+    /// <summary>Returns a ring of one random key, for Development: it does not survive the process.</summary>
     public static IReadOnlyList<KeyOptions> Random() =>
         [new() { Id = 1, Key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyBytes)), State = KeyState.Active }];
 
     internal bool TryGet(uint id, [NotNullWhen(true)] out RingKey? key) => _keys.TryGetValue(id, out key);
 
     /// <summary>
-    /// Whether a key of this number would be newer than all of this ring. An older one that is not here has been removed. A newer one
-    /// may have been added elsewhere first; the deployment's row tells.
+    /// Whether a key id is newer than all of this ring. An older key that is absent has been removed. A newer one may already be in use
+    /// on other instances; the deployment's row lists those.
     /// </summary>
     internal bool IsNewer(uint id) => id > _newest;
 
     /// <summary>
-    /// Whether another instance had a key of this number, and this one lacks it, when the deployment's row was read last. What it protects is
-    /// unavailable, not invalid: a wrong "no" would sign users out in the middle of a key rotation.
+    /// Whether another instance had this key when the deployment's row was last read, and this one lacks it. Data under such a key is
+    /// unavailable, not invalid: treating it as invalid would sign users out during a key rotation.
     /// </summary>
     internal bool IsAwaited(uint id) => IsNewer(id) && _deployed.ContainsKey(id);
 
-    /// <summary>Takes note of keys of the deployment.</summary>
+    /// <summary>Records key ids of the deployment.</summary>
     internal void AddDeployed(IEnumerable<uint> ids)
     {
         foreach (var id in ids)

@@ -3,19 +3,19 @@ using Microsoft.Extensions.Options;
 
 namespace SessionCore.Protection;
 
-/// <summary>The master keys. Bound from the section <see cref="SectionName"/>.</summary>
+/// <summary>Master keys. Bound from the section <see cref="SectionName"/>.</summary>
 public sealed class KeyRingOptions : IValidatableObject
 {
     /// <summary>The configuration section.</summary>
     public const string SectionName = "Keys";
 
-    /// <summary>Gets the keys: exactly one active, any number that only read.</summary>
-    /// <value>Required outside Development, where a ring is drawn at random for each start.</value>
+    /// <summary>Gets the keys: exactly one active, any number for reading.</summary>
+    /// <value>Required outside Development, which uses a random ring for each start.</value>
     public IList<KeyOptions> Ring { get; } = [];
 
     internal bool IsDrawn { get; private set; }
 
-    /// <summary>Draws a ring of one key for this process alone, for Development: what it protects does not outlive the process.</summary>
+    /// <summary>Sets a random ring of one key, for Development: what it protects does not survive the process.</summary>
     public void Draw()
     {
         IsDrawn = true;
@@ -44,7 +44,7 @@ public sealed class KeyRingOptions : IValidatableObject
 
         if (Ring.Select(key => key.Id).Distinct().Count() != Ring.Count)
         {
-            yield return new ValidationResult("Keys:Ring has two keys of one Id; give each a number of its own.");
+            yield return new ValidationResult("Keys:Ring has two keys with the same Id; give each a unique number.");
         }
 
         if (Ring.Count(key => key.State is KeyState.Active) != 1)
@@ -60,7 +60,7 @@ public sealed class KeyRingOptions : IValidatableObject
             yield return $"Keys:Ring:{index}:Id must be a number from 1 up.";
         }
 
-        // 256 bits, and not a constant filler (ASVS 5.0 11.2.3, 13.2.3).
+        // 256 bits, and not a constant placeholder (ASVS 5.0 11.2.3, 13.2.3).
         var bytes = new byte[KeyRing.KeyBytes + 3];
         if (!Convert.TryFromBase64String(key.Key, bytes, out var length) || length != KeyRing.KeyBytes)
         {
@@ -68,7 +68,7 @@ public sealed class KeyRingOptions : IValidatableObject
         }
         else if (bytes.AsSpan(0, length).IndexOfAnyExcept(bytes[0]) < 0)
         {
-            yield return $"Keys:Ring:{index}:Key is one byte repeated; draw it at random, e.g. with 'openssl rand -base64 32'.";
+            yield return $"Keys:Ring:{index}:Key is one byte repeated; generate a random key, e.g. with 'openssl rand -base64 32'.";
         }
     }
 }
@@ -76,10 +76,10 @@ public sealed class KeyRingOptions : IValidatableObject
 [OptionsValidator]
 internal sealed partial class KeyRingOptionsValidator : IValidateOptions<KeyRingOptions>;
 
-/// <summary>One key of the ring.</summary>
+/// <summary>Key of the ring.</summary>
 public sealed class KeyOptions
 {
-    /// <summary>Gets or sets the key's number. A later key has a higher number.</summary>
+    /// <summary>Gets or sets the key's number. A newer key has a higher number.</summary>
     /// <value>Required; 1 to 4,294,967,295.</value>
     public uint Id { get; set; }
 
@@ -87,17 +87,17 @@ public sealed class KeyOptions
     /// <value>Required.</value>
     public string Key { get; set; } = "";
 
-    /// <summary>Gets or sets what the key is used for.</summary>
+    /// <summary>Gets or sets the use of the key.</summary>
     /// <value>Default <see cref="KeyState.Read"/>.</value>
     public KeyState State { get; set; }
 }
 
-/// <summary>What a key of the ring is used for.</summary>
+/// <summary>Use of a key of the ring.</summary>
 public enum KeyState
 {
-    /// <summary>Opens what it has protected, protects nothing new.</summary>
+    /// <summary>Verifies and decrypts only.</summary>
     Read,
 
-    /// <summary>Protects everything new. Exactly one key of a ring is active.</summary>
+    /// <summary>Also protects new data. Exactly one key of a ring is active.</summary>
     Active,
 }

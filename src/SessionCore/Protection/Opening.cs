@@ -1,14 +1,14 @@
 namespace SessionCore.Protection;
 
-/// <summary>Result of opening a sealed value.</summary>
+/// <summary>Result of decrypting or verifying a protected value.</summary>
 internal enum Opening
 {
-    /// <summary>It is genuine and this is its content.</summary>
+    /// <summary>Genuine.</summary>
     Opened,
 
-    /// <summary>It is not what a key of the ring has sealed for this place.</summary>
+    /// <summary>Not protected by a key of the ring for this purpose.</summary>
     Refused,
 
-    /// <summary>It is sealed under a key this instance does not know yet: neither yes nor no.</summary>
+    /// <summary>Protected by a key that this instance does not have yet, so it cannot be decided.</summary>
     KeyUnknown,
 }

@@ -3,10 +3,10 @@ using Microsoft.Extensions.ObjectPool;
 
 namespace SessionCore.Protection;
 
-/// <summary>HMAC-SHA256 under one key, for what is computed for every token that is new or made up.</summary>
+/// <summary>HMAC-SHA256 under one key, with pooled contexts.</summary>
 /// <remarks>
-/// The contexts are kept: OpenSSL takes longer to make one ready than to hash so little (measured: 1.3 against 0.5 microseconds). That is a
-/// twentieth of what a made-up token costs. Without a key the difference is 0.1 microseconds, so <see cref="SHA256.HashData(ReadOnlySpan{byte}, Span{byte})"/> does.
+/// OpenSSL takes longer to create a context than to hash a token (measured: 1.3 against 0.5 microseconds, 5 % of the cost of a forged
+/// token). Without a key the difference is 0.1 microseconds, so <see cref="SHA256.HashData(ReadOnlySpan{byte}, Span{byte})"/> is used.
 /// </remarks>
 internal sealed class PooledHash
 {
@@ -14,15 +14,15 @@ internal sealed class PooledHash
 
     private PooledHash(Func<IncrementalHash> create) => _contexts = new DefaultObjectPool<IncrementalHash>(new Contexts(create));
 
-    /// <summary>HMAC-SHA256 under one key.</summary>
+    /// <summary>Creates the hash of a key.</summary>
     public static PooledHash HmacSha256(byte[] key) => new(() => IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key));
 
-    /// <summary>Computes it.</summary>
-    /// <param name="data">What of.</param>
-    /// <param name="hash">Where to; <see cref="HMACSHA256.HashSizeInBytes"/> bytes.</param>
+    /// <summary>Computes the hash.</summary>
+    /// <param name="data">The input.</param>
+    /// <param name="hash">The output; <see cref="HMACSHA256.HashSizeInBytes"/> bytes.</param>
     public void Compute(ReadOnlySpan<byte> data, Span<byte> hash)
     {
-        // One that has failed is not given back.
+        // A context that failed is not returned to the pool.
         var context = _contexts.Get();
         context.AppendData(data);
         context.GetHashAndReset(hash);

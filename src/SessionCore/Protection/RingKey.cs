@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace SessionCore.Protection;
 
-/// <summary>One master key and the keys derived from it, one for each purpose (HKDF-SHA256, RFC 5869).</summary>
+/// <summary>Master key and the keys derived from it, one per purpose (HKDF-SHA256, RFC 5869).</summary>
 internal sealed class RingKey
 {
     private readonly byte[] _master;
@@ -18,16 +18,16 @@ internal sealed class RingKey
 
     public uint Id { get; }
 
-    /// <summary>Gets what makes the stream that hides a token's locator.</summary>
+    /// <summary>Gets the hash that generates the mask of a token's locator.</summary>
     public PooledHash TokenMask { get; }
 
-    /// <summary>Gets what makes the tag that shows that a token is one of ours.</summary>
+    /// <summary>Gets the hash for the tags of tokens.</summary>
     public PooledHash TokenTag { get; }
 
-    /// <summary>Gets what makes the tag that shows that a stored row says what one of us wrote.</summary>
+    /// <summary>Gets the hash for the tags of stored rows.</summary>
     public PooledHash RowTag { get; }
 
-    /// <summary>Gets the tokens under this key that have been verified here.</summary>
+    /// <summary>Gets the cache of tokens verified under this key.</summary>
     public KnownTokens KnownTokens { get; } = new();
 
     public byte[] Derive(ReadOnlySpan<byte> salt, ReadOnlySpan<byte> purpose, int length)

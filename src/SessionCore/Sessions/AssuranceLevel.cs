@@ -1,6 +1,6 @@
 namespace SessionCore.Sessions;
 
-/// <summary>How strongly the user was authenticated (NIST SP 800-63B-4 section 2). Raised by a service only, never by the user.</summary>
+/// <summary>Authentication assurance level (NIST SP 800-63B-4 section 2). Only services can raise it.</summary>
 public enum AssuranceLevel
 {
     /// <summary>Some assurance; text form <c>aal1</c>.</summary>

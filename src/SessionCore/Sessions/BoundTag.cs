@@ -5,19 +5,19 @@ using SessionCore.Protection;
 
 namespace SessionCore.Sessions;
 
-/// <summary>A text that only this service can make for a session and a purpose, such as an anti-forgery value. It authenticates nobody.</summary>
+/// <summary>MAC over a session's id for a purpose, such as an anti-forgery token. It does not authenticate its holder.</summary>
 /// <remarks>Bytes: number of the ring's key (4, big endian), HMAC-SHA256 over the session's locator under a key derived for the purpose.</remarks>
 public static class BoundTag
 {
-    /// <summary>The length of the text.</summary>
+    /// <summary>The length of the text form.</summary>
     public const int TextLength = 48;
 
     private const int KeyIdBytes = 4;
     private const int TagBytes = KeyIdBytes + HMACSHA256.HashSizeInBytes;
 
-    /// <summary>Makes the text, under the active key.</summary>
+    /// <summary>Returns the text, under the active key.</summary>
     /// <param name="keys">The ring.</param>
-    /// <param name="purpose">What it is for; tags of different purposes have nothing in common.</param>
+    /// <param name="purpose">The purpose, which separates the keys.</param>
     /// <param name="id">The session.</param>
     public static string Make(KeyRing keys, ReadOnlySpan<byte> purpose, SessionId id)
     {
@@ -26,7 +26,7 @@ public static class BoundTag
         return Base64Url.EncodeToString(tag);
     }
 
-    /// <summary>Whether a text was made for this session and purpose, under any key of the ring.</summary>
+    /// <summary>Whether a text is valid for this session and purpose, under any key of the ring.</summary>
     public static bool IsRight(KeyRing keys, ReadOnlySpan<byte> purpose, SessionId id, ReadOnlySpan<char> text)
     {
         Span<byte> presented = stackalloc byte[TagBytes];

@@ -6,19 +6,22 @@ public sealed record Change
     /// <summary>Gets the kind of result.</summary>
     public required ChangeOutcome Outcome { get; init; }
 
-    /// <summary>Gets the session as changed.</summary>
+    /// <summary>Gets the changed session.</summary>
     public LiveSession? Session { get; init; }
 
-    /// <summary>Gets the version that stands in the way of the one named.</summary>
+    /// <summary>Gets the current version, for <see cref="ChangeOutcome.VersionMismatch"/>.</summary>
     public long CurrentVersion { get; init; }
 
-    /// <summary>Gets which member is beyond which bound.</summary>
+    /// <summary>Gets the member and the bound, for <see cref="ChangeOutcome.OutsidePolicy"/>.</summary>
     public string? Fault { get; init; }
 
-    /// <summary>Gets when an end counts everywhere at the latest; null when it does already.</summary>
+    /// <summary>Gets the instant by which an end is effective everywhere; null when it is already.</summary>
     public DateTimeOffset? EffectiveBy { get; init; }
 
-    /// <summary>Gets a value indicating whether the cache did not confirm the change: another instance may answer from before it for a while.</summary>
+    /// <summary>
+    /// Gets a value indicating whether the cache did not confirm the change: other instances may briefly answer with the previous
+    /// state.
+    /// </summary>
     public bool Degraded { get; init; }
 
     internal static Change Unknown { get; } = new() { Outcome = ChangeOutcome.Unknown };
@@ -30,13 +33,13 @@ public enum ChangeOutcome
     /// <summary>Changed.</summary>
     Changed,
 
-    /// <summary>There is no live session of that id; nothing was created or revived.</summary>
+    /// <summary>No live session has this id; nothing was created or revived.</summary>
     Unknown,
 
-    /// <summary>The session has another version than the one named; see <see cref="Change.CurrentVersion"/>.</summary>
+    /// <summary>The condition on the version is false; see <see cref="Change.CurrentVersion"/>.</summary>
     VersionMismatch,
 
-    /// <summary>The data would be larger than allowed.</summary>
+    /// <summary>The data would exceed the limit.</summary>
     TooLarge,
 
     /// <summary>A requested value is outside the policy; see <see cref="Change.Fault"/>.</summary>

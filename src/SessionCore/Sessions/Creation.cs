@@ -6,29 +6,29 @@ public sealed record Creation
     /// <summary>Gets the kind of result.</summary>
     public required CreationOutcome Outcome { get; init; }
 
-    /// <summary>Gets the session; live, or already ended when a creation is repeated late.</summary>
+    /// <summary>Gets the session; already ended if a creation is repeated after its end.</summary>
     public SessionReading Session { get; init; }
 
     /// <summary>Gets the token; null unless created or replayed.</summary>
     public IssuedToken? Token { get; init; }
 
-    /// <summary>Gets which member is beyond which bound, for <see cref="CreationOutcome.OutsidePolicy"/>.</summary>
+    /// <summary>Gets the member and the bound, for <see cref="CreationOutcome.OutsidePolicy"/>.</summary>
     public string? Fault { get; init; }
 
-    /// <summary>Gets how many sessions a user may have, for <see cref="CreationOutcome.LimitReached"/>.</summary>
+    /// <summary>Gets the session limit of a user, for <see cref="CreationOutcome.LimitReached"/>.</summary>
     public int Limit { get; init; }
 }
 
 /// <summary>Kind of a <see cref="Creation"/>.</summary>
 public enum CreationOutcome
 {
-    /// <summary>There is a new session.</summary>
+    /// <summary>A session was created.</summary>
     Created,
 
-    /// <summary>The same request had created it before; session and token are the same.</summary>
+    /// <summary>An earlier attempt of the same request had created the session; session and token are the same.</summary>
     Replayed,
 
-    /// <summary>The user has as many sessions as allowed, and the policy is to refuse.</summary>
+    /// <summary>The user has reached the session limit, and the policy is to refuse.</summary>
     LimitReached,
 
     /// <summary>The idempotency key was used for another request.</summary>

@@ -1,32 +1,32 @@
 namespace SessionCore.Sessions;
 
-/// <summary>The reasons this service itself gives for the end of a session. Services may name others, in kebab-case.</summary>
+/// <summary>Reasons that this product gives for the end of a session. Callers may use others, in kebab-case.</summary>
 public static class EndReasons
 {
-    /// <summary>Not used for as long as its idle timeout.</summary>
+    /// <summary>The idle timeout passed without activity.</summary>
     public const string IdleTimeout = "idle-timeout";
 
-    /// <summary>As old as its absolute lifetime.</summary>
+    /// <summary>The absolute lifetime passed.</summary>
     public const string AbsoluteLifetime = "absolute-lifetime";
 
-    /// <summary>Made room for a newer session of its user.</summary>
+    /// <summary>Evicted for a newer session of the user.</summary>
     public const string Evicted = "evicted";
 
     /// <summary>The user signed out.</summary>
     public const string SignedOut = "signed-out";
 
-    /// <summary>Ended by a service that gave no reason.</summary>
+    /// <summary>Revoked by a service without a reason.</summary>
     public const string Revoked = "revoked";
 
-    /// <summary>Its expiry was set to now or earlier.</summary>
+    /// <summary>The expiry was set to now or earlier.</summary>
     public const string ExpirySet = "expiry-set";
 
-    /// <summary>An anonymous session that became a session of its user.</summary>
+    /// <summary>Replaced by a session of the user at sign-in (anonymous sessions only).</summary>
     public const string Upgraded = "upgraded";
 
-    /// <summary>A token that had been rotated away was presented.</summary>
+    /// <summary>A rotated token was presented after its grace.</summary>
     public const string ReuseDetected = "reuse-detected";
 
-    /// <summary>Created before the instant an operator set with revoke-before.</summary>
+    /// <summary>Created before the revoke-before instant.</summary>
     public const string RevokedBefore = "revoked-before";
 }

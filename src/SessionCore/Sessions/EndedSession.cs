@@ -5,7 +5,7 @@ using SessionCore.Protection;
 
 namespace SessionCore.Sessions;
 
-/// <summary>A session that has ended, which is final: what is still known of it, without claims, data and device.</summary>
+/// <summary>Ended session, without claims, data and device.</summary>
 public sealed class EndedSession
 {
     // Format 1, little endian: format (1), ended at (8, Unix milliseconds), secret hash (32), reason's length (1), reason (ASCII), JSON.
@@ -27,7 +27,7 @@ public sealed class EndedSession
     /// <summary>Gets the public id.</summary>
     public SessionId Id => new(Locator);
 
-    /// <summary>Gets why it ended: one of <see cref="EndReasons"/> or a service's own, in kebab-case.</summary>
+    /// <summary>Gets the reason: one of <see cref="EndReasons"/> or a caller's own, in kebab-case.</summary>
     public string Reason => Encoding.ASCII.GetString(_bytes.Span.Slice(ReasonAt, _bytes.Span[ReasonLengthAt]));
 
     /// <summary>Gets when it ended.</summary>
@@ -35,14 +35,17 @@ public sealed class EndedSession
 
     internal SessionLocator Locator { get; }
 
-    /// <summary>Gets a value indicating whether its row says so, which is final; else its time is over or it is older than revoke-before.</summary>
+    /// <summary>
+    /// Gets a value indicating whether the end is written in its row and therefore final. Otherwise the session has lapsed or is older
+    /// than revoke-before.
+    /// </summary>
     internal bool IsWritten { get; }
 
     internal Digest Secret => Digest.Read(_bytes.Span[SecretAt..]);
 
     internal ReadOnlySpan<byte> Bytes => _bytes.Span;
 
-    /// <summary>Appends the representation, a whole JSON object; the same for a service and for the user.</summary>
+    /// <summary>Appends the representation, a complete JSON object; the same for services and users.</summary>
     public void WriteTo(IBufferWriter<byte> output) => output.Write(_bytes.Span[(ReasonAt + _bytes.Span[ReasonLengthAt])..]);
 
     internal static EndedSession From(Session session, string reason, DateTimeOffset at)

@@ -1,7 +1,7 @@
 namespace SessionCore.Sessions;
 
-/// <summary>Under which a creation can be repeated.</summary>
-/// <param name="Caller">A stable name of who calls; keys of different callers are different keys.</param>
-/// <param name="Key">The key the caller chose.</param>
-/// <param name="BodyHash">SHA-256 over the request in a canonical form.</param>
+/// <summary>Idempotency key of a creation.</summary>
+/// <param name="Caller">A stable name of the caller, which scopes the key.</param>
+/// <param name="Key">The caller's key.</param>
+/// <param name="BodyHash">SHA-256 of the canonical request.</param>
 public sealed record IdempotencyKey(string Caller, string Key, ReadOnlyMemory<byte> BodyHash);

@@ -1,15 +1,15 @@
 namespace SessionCore.Sessions;
 
-/// <summary>A session token to hand out. Whoever holds the text holds the session.</summary>
+/// <summary>Issued session token, a bearer secret.</summary>
 public sealed class IssuedToken
 {
     private readonly string _text;
 
     internal IssuedToken(string text) => _text = text;
 
-    /// <summary>The token itself. Called only to answer the one request that creates or rotates it.</summary>
+    /// <summary>Returns the text of the token. Only for the answer to the request that created or rotated it.</summary>
     public string Reveal() => _text;
 
-    /// <summary>A form that is safe in logs.</summary>
+    /// <summary>Returns a redacted form for logs.</summary>
     public override string ToString() => "sst_(redacted)";
 }

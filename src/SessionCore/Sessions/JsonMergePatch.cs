@@ -9,7 +9,7 @@ internal static class JsonMergePatch
     /// <summary>Applies an object to an object.</summary>
     /// <param name="target">The JSON object to change.</param>
     /// <param name="patch">The patch, an object: null removes a member, an object merges into one, all else replaces.</param>
-    /// <param name="names">Comparer of names, ordinal; one that counts shows the number of operations. Null for the default.</param>
+    /// <param name="names">An ordinal comparer of names; null for the default. Tests pass one that counts comparisons.</param>
     /// <returns>The result in the form of <see cref="JsonText"/>.</returns>
     public static byte[] Apply(ReadOnlyMemory<byte> target, JsonElement patch, IEqualityComparer<string>? names = null)
     {
@@ -23,7 +23,7 @@ internal static class JsonMergePatch
         return output.WrittenSpan.ToArray();
     }
 
-    // Recursion is as deep as the patch, whose depth is bounded where it is parsed.
+    // The depth of the recursion is that of the patch, which its parser limits.
     private static void Merge(Utf8JsonWriter writer, JsonElement target, JsonElement patch, IEqualityComparer<string> names)
     {
         if (patch.ValueKind is not JsonValueKind.Object)
@@ -32,7 +32,7 @@ internal static class JsonMergePatch
             return;
         }
 
-        // Looking a member up in a JsonElement searches it from the start, so each object is walked once and indexed.
+        // JsonElement finds a member by linear search, so each object is indexed once.
         var changes = new Dictionary<string, JsonElement>(names);
         foreach (var change in patch.EnumerateObject())
         {

@@ -5,12 +5,12 @@ using System.Text.Json;
 namespace SessionCore.Sessions;
 
 /// <summary>
-/// The minified form of JSON that this product stores, counts and answers: no white space, numbers as sent, and only the escapes
+/// Encoder of the minified JSON that this product stores, measures and sends: no white space, numbers as received, and only the escapes
 /// that RFC 8259 section 7 requires, in the spelling of RFC 8785 section 3.2.2.2.
 /// </summary>
 /// <remarks>
-/// The encoders of the platform also escape what HTML or old parsers misread: non-ASCII text, characters beyond the basic plane, and
-/// <c>&lt; &gt; &amp; ' +</c>. Such text grows up to threefold, past limits that a client counts in bytes of its own JSON.
+/// The platform's encoders also escape text that HTML or old parsers misread: characters beyond the basic plane, other non-ASCII text,
+/// and <c>&lt; &gt; &amp; ' +</c>. Such text grows up to threefold and would exceed limits that clients measure on their own JSON.
 /// </remarks>
 public sealed class JsonText : JavaScriptEncoder
 {
@@ -25,13 +25,13 @@ public sealed class JsonText : JavaScriptEncoder
     /// <summary>Gets the encoder.</summary>
     public static JsonText Encoder { get; } = new();
 
-    /// <summary>Gets the options of a writer of this form.</summary>
+    /// <summary>Gets the options for writers.</summary>
     public static JsonWriterOptions WriterOptions { get; } = new() { Encoder = Encoder, SkipValidation = true };
 
     /// <inheritdoc/>
     public override int MaxOutputCharactersPerInputCharacter => 6;
 
-    /// <summary>Renders an element in this form.</summary>
+    /// <summary>Returns an element in minified form.</summary>
     public static byte[] Minify(JsonElement element)
     {
         var output = new ArrayBufferWriter<byte>();
@@ -49,7 +49,7 @@ public sealed class JsonText : JavaScriptEncoder
     /// <inheritdoc/>
     public override int FindFirstCharacterToEncodeUtf8(ReadOnlySpan<byte> utf8Text) => utf8Text.IndexOfAny(EscapedBytes);
 
-#pragma warning disable S6640 // the platform's encoders are overridden by pointer; the spans over them are bounded by the lengths given
+#pragma warning disable S6640 // the overridden methods take pointers; the spans over them have the given lengths
     /// <inheritdoc/>
     public override unsafe int FindFirstCharacterToEncode(char* text, int textLength) =>
         new ReadOnlySpan<char>(text, textLength).IndexOfAny(EscapedCharacters);

@@ -3,11 +3,14 @@ using SessionCore.Protection;
 
 namespace SessionCore.Sessions;
 
-/// <summary>The hashes of the tokens that a user has lately rotated away, newest first, each with when: a request under way may carry any of them.</summary>
-/// <remarks>For each: SHA-256 of its secret (32), rotated away at (8, big endian, Unix milliseconds).</remarks>
+/// <summary>
+/// Hashes of the tokens that a user recently rotated away, newest first, with the times of rotation. Requests in flight may still carry
+/// them.
+/// </summary>
+/// <remarks>Format of each: SHA-256 of the secret (32), rotation time (8, big endian, Unix milliseconds).</remarks>
 internal readonly struct PreviousSecrets
 {
-    /// <summary>The most that are kept; an older one is refused although its grace is not over.</summary>
+    /// <summary>The maximum number kept; older tokens are refused even within their grace.</summary>
     public const int MaxCount = 4;
 
     private const int EntryBytes = Digest.ByteLength + sizeof(long);
@@ -19,11 +22,11 @@ internal readonly struct PreviousSecrets
     /// <summary>Gets the stored form; empty for none.</summary>
     public ReadOnlySpan<byte> Bytes => _bytes;
 
-    /// <summary>Reads the stored form; none when it is not one.</summary>
+    /// <summary>Reads the stored form; malformed bytes give an empty list.</summary>
     public static PreviousSecrets Read(byte[]? bytes) =>
         bytes is { Length: > 0 and <= MaxCount * EntryBytes } && bytes.Length % EntryBytes == 0 ? new PreviousSecrets(bytes) : default;
 
-    /// <summary>Finds when a secret was rotated away; null when it is none of these.</summary>
+    /// <summary>Returns when a secret was rotated away; null when it is not in the list.</summary>
     /// <param name="stored">The stored form.</param>
     /// <param name="secretHash">SHA-256 of the secret.</param>
     public static DateTimeOffset? Find(ReadOnlySpan<byte> stored, in Digest secretHash)
@@ -40,10 +43,10 @@ internal readonly struct PreviousSecrets
         return found;
     }
 
-    /// <summary>Returns these after one more rotation.</summary>
-    /// <param name="secretHash">What was rotated away.</param>
-    /// <param name="rotatedAt">When.</param>
-    /// <param name="since">Those rotated away before this instant are left out.</param>
+    /// <summary>Returns the list after another rotation.</summary>
+    /// <param name="secretHash">The hash of the secret that was rotated away.</param>
+    /// <param name="rotatedAt">The time of the rotation.</param>
+    /// <param name="since">Secrets rotated away before this instant are dropped.</param>
     public PreviousSecrets With(in Digest secretHash, DateTimeOffset rotatedAt, DateTimeOffset since)
     {
         var kept = 0;

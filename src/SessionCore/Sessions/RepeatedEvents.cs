@@ -1,6 +1,6 @@
 namespace SessionCore.Sessions;
 
-/// <summary>Limits how often the same event is logged. What is held back is counted and told with the next line; metrics count every event.</summary>
+/// <summary>Rate limit for repeated log events. Suppressed events are counted in the next line; metrics count every event.</summary>
 /// <param name="timeProvider">The clock.</param>
 public sealed class RepeatedEvents(TimeProvider timeProvider)
 {
@@ -11,9 +11,9 @@ public sealed class RepeatedEvents(TimeProvider timeProvider)
     private readonly Slot?[] _slots = new Slot?[Slots];
 
     /// <summary>Counts one event.</summary>
-    /// <param name="key">What makes two events the same. It must not come from a request's text: there are few slots.</param>
+    /// <param name="key">The identity of the event. It must not derive from a request's text, because there are few slots.</param>
     /// <param name="count">The events since the last line, this one included.</param>
-    /// <returns>Whether to log it: at most once in 10 seconds for each key.</returns>
+    /// <returns>Whether to log the event: at most once in 10 seconds per key.</returns>
     public bool ShouldLog(int key, out long count)
     {
         ref var slot = ref _slots[key & (Slots - 1)];

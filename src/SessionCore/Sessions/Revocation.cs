@@ -3,12 +3,12 @@ namespace SessionCore.Sessions;
 /// <summary>Result of a revocation.</summary>
 public sealed record Revocation
 {
-    /// <summary>Gets a value indicating whether there was a session of that id, ended or not.</summary>
+    /// <summary>Gets a value indicating whether the session exists, live or ended.</summary>
     public required bool Found { get; init; }
 
-    /// <summary>Gets the sessions that were live and ended here; with a dry run, those that would.</summary>
+    /// <summary>Gets the live sessions that this call ended; for a dry run, those that it would end.</summary>
     public IReadOnlyList<SessionReading> Sessions { get; init; } = [];
 
-    /// <summary>Gets when no instance accepts them any more at the latest; null when that is so already.</summary>
+    /// <summary>Gets the instant by which no instance accepts the sessions; null when none does already.</summary>
     public DateTimeOffset? EffectiveBy { get; init; }
 }

@@ -5,15 +5,15 @@ using SessionCore.Protection;
 namespace SessionCore.Sessions;
 
 /// <summary>
-/// The secret of a token that its own user has rotated to. It is derived from a stored salt and the master key, so that the same
-/// rotation asked for again (two tabs, a lost answer) gives the same token and not a second one.
+/// Secret of a token that its user obtained by rotation. It is derived from a stored salt and the master key, so a repeated rotation
+/// (two tabs, a lost answer) returns the same token.
 /// </summary>
 internal static class RotatedSecret
 {
     private const int KeyIdBytes = 4;
     private const int SaltBytes = 16;
 
-    /// <summary>Draws a new derivation under the active key: key id (4, big endian) and salt (16).</summary>
+    /// <summary>Returns a new derivation under the active key: key id (4, big endian) and random salt (16).</summary>
     public static byte[] NewDerivation(KeyRing keys)
     {
         var derivation = new byte[KeyIdBytes + SaltBytes];
@@ -22,7 +22,7 @@ internal static class RotatedSecret
         return derivation;
     }
 
-    /// <summary>The secret and the key its token is issued under; null when the key is not in the ring.</summary>
+    /// <summary>Returns the secret and the key of its token; null when the ring lacks the key.</summary>
     public static (RingKey Key, byte[] Secret)? Derive(KeyRing keys, SessionLocator locator, ReadOnlySpan<byte> derivation)
     {
         if (derivation.Length != KeyIdBytes + SaltBytes

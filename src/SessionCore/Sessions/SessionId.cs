@@ -3,8 +3,8 @@ using SessionCore.Protection;
 
 namespace SessionCore.Sessions;
 
-/// <summary>The public id of a session (sid): names and finds it, never authenticates.</summary>
-/// <param name="Locator">Where the row is; the id says nothing else.</param>
+/// <summary>Public id of a session (sid). It identifies, but never authenticates.</summary>
+/// <param name="Locator">The location of the row.</param>
 public readonly record struct SessionId(SessionLocator Locator)
 {
     /// <summary>The length of the text form: <c>ses_</c> and 43 base64url characters.</summary>
@@ -12,7 +12,7 @@ public readonly record struct SessionId(SessionLocator Locator)
 
     private const string Prefix = "ses_";
 
-    /// <summary>Reads the text form; exactly one text is taken for each id.</summary>
+    /// <summary>Reads the text form; each id has exactly one.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out SessionId id)
     {
         id = default;
@@ -28,7 +28,7 @@ public readonly record struct SessionId(SessionLocator Locator)
         return true;
     }
 
-    /// <summary>The text form. It is public, but it names a user's session, so logs hold it only hashed.</summary>
+    /// <summary>Returns the text form. It is public, but identifies a user's session, so logs contain it only hashed.</summary>
     public override string ToString() => string.Create(TextLength, Locator, static (text, locator) =>
     {
         Span<byte> bytes = stackalloc byte[SessionLocator.ByteLength];

@@ -5,15 +5,15 @@ using System.Text;
 
 namespace SessionCore.Sessions;
 
-/// <summary>Where a session's row is: its user's partition and its own id, 16 bytes each.</summary>
+/// <summary>Location of a session's row: the user's partition and the session's id, 16 bytes each.</summary>
 /// <param name="Partition">The first 16 bytes of SHA-256 over the UTF-8 user id; random for an anonymous session.</param>
 /// <param name="Id">16 random bytes.</param>
 public readonly record struct SessionLocator(UInt128 Partition, UInt128 Id)
 {
-    /// <summary>The binary form's length.</summary>
+    /// <summary>The length of the binary form.</summary>
     public const int ByteLength = 32;
 
-    /// <summary>How many digits a value has in keys.</summary>
+    /// <summary>The number of digits of a value in keys.</summary>
     internal const int HexLength = 32;
 
     /// <summary>Gets the partition key of the sessions table: 32 lower-case hex digits.</summary>
@@ -22,7 +22,7 @@ public readonly record struct SessionLocator(UInt128 Partition, UInt128 Id)
     /// <summary>Gets the row key of the session: <c>s_</c> and 32 lower-case hex digits.</summary>
     public string RowKey => string.Concat("s_", Hex(Id));
 
-    /// <summary>The partition of a user.</summary>
+    /// <summary>Returns the partition of a user.</summary>
     public static UInt128 PartitionOf(string userId)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
@@ -30,7 +30,7 @@ public readonly record struct SessionLocator(UInt128 Partition, UInt128 Id)
         return BinaryPrimitives.ReadUInt128BigEndian(hash);
     }
 
-    /// <summary>Draws 16 bytes from the operating system's random source.</summary>
+    /// <summary>Returns 16 bytes from the operating system's random source.</summary>
     public static UInt128 NewId()
     {
         Span<byte> bytes = stackalloc byte[16];
@@ -52,7 +52,7 @@ public readonly record struct SessionLocator(UInt128 Partition, UInt128 Id)
     }
 
     /// <summary>Reads the keys of a session's row.</summary>
-    /// <returns>False when they are not of a session.</returns>
+    /// <returns>False when they are not the keys of a session.</returns>
     public static bool TryParseKeys(string partitionKey, string rowKey, out SessionLocator locator)
     {
         locator = default;
@@ -68,19 +68,21 @@ public readonly record struct SessionLocator(UInt128 Partition, UInt128 Id)
         return true;
     }
 
-    /// <summary>A value as it stands in keys: 32 lower-case hex digits.</summary>
+    /// <summary>Returns a value as in keys: 32 lower-case hex digits.</summary>
     internal static string Hex(UInt128 value) => string.Create(HexLength, value, static (digits, it) => WriteHex(it, digits));
 
-    /// <summary>Writes <see cref="HexLength"/> digits; more room than that is left as it is, less is an <see cref="ArgumentOutOfRangeException"/>.</summary>
+    /// <summary>
+    /// Writes <see cref="HexLength"/> digits. Throws <see cref="ArgumentOutOfRangeException"/> when the span is shorter.
+    /// </summary>
     internal static void WriteHex(UInt128 value, Span<char> digits)
     {
-        // Several times as fast as the number's own formatting.
+        // Several times as fast as UInt128.TryFormat.
         Span<byte> bytes = stackalloc byte[16];
         BinaryPrimitives.WriteUInt128BigEndian(bytes, value);
         Convert.TryToHexStringLower(bytes, digits[..HexLength], out _);
     }
 
-    // One text for one value: UInt128.TryParse alone also takes upper case.
+    // One text per value: UInt128.TryParse alone also accepts upper case.
     internal static bool TryParseHex(ReadOnlySpan<char> text, out UInt128 value)
     {
         value = default;

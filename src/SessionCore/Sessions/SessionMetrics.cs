@@ -2,8 +2,8 @@ using System.Diagnostics.Metrics;
 
 namespace SessionCore.Sessions;
 
-/// <summary>The instruments of the core. Names, units and tags are contract: dashboards and alerts read them.</summary>
-public sealed class SessionMetrics
+/// <summary>Instruments of the core. Names, units and tags are contract: dashboards and alerts read them.</summary>
+internal sealed class SessionMetrics
 {
     /// <summary>The meter to subscribe to.</summary>
     public const string MeterName = "SessionCore";
@@ -24,13 +24,13 @@ public sealed class SessionMetrics
     {
         var meter = meterFactory.Create(MeterName);
         _created = meter.CreateCounter<long>("session.created", "{session}", "Sessions begun.");
-        _ended = meter.CreateCounter<long>("session.ended", "{session}", "Sessions ended before their time.");
-        _validated = meter.CreateCounter<long>("session.validated", "{validation}", "Looks at a session, by what answered and what was found.");
+        _ended = meter.CreateCounter<long>("session.ended", "{session}", "Sessions ended before they expired.");
+        _validated = meter.CreateCounter<long>("session.validated", "{validation}", "Reads of a session, by source and result.");
         _touched = meter.CreateCounter<long>("session.touched", "{touch}", "Activity, by whether it was written or coalesced.");
         _rotated = meter.CreateCounter<long>("session.rotated", "{rotation}", "Tokens replaced.");
-        _conflicts = meter.CreateCounter<long>("session.write.conflicts", "{conflict}", "Conditional writes that another write had overtaken.");
+        _conflicts = meter.CreateCounter<long>("session.write.conflicts", "{conflict}", "Conditional writes that lost to another write.");
         _pendingRevocations = meter.CreateCounter<long>("session.revocation.pending", "{revocation}", "Revocations that Redis had not confirmed when they were answered (202).");
-        _securityEvents = meter.CreateCounter<long>("session.security.events", "{event}", "Things that should not happen, by kind.");
+        _securityEvents = meter.CreateCounter<long>("session.security.events", "{event}", "Security events, by kind.");
         _cacheWritesLost = meter.CreateCounter<long>("session.cache.writes.lost", "{write}", "Cache writes that were not confirmed, by kind.");
         _cachePoisoned = meter.CreateCounter<long>("session.cache.poisoned", "{value}", "Cache values that were not genuine.");
     }

@@ -1,13 +1,13 @@
 namespace SessionCore.Sessions;
 
-/// <summary>What a look at a session found: live, ended, or (neither) nothing that the caller may know of.</summary>
+/// <summary>Result of reading a session: live, ended, or neither for an unknown session.</summary>
 /// <param name="Live">The live session.</param>
 /// <param name="Ended">The ended session.</param>
-/// <param name="Source">Source of an answer.</param>
-/// <param name="Degraded">Whether the cache is configured and did not take part as it should.</param>
+/// <param name="Source">The source.</param>
+/// <param name="Degraded">Whether a configured cache was unavailable.</param>
 public readonly record struct SessionReading(LiveSession? Live, EndedSession? Ended, ReadSource Source, bool Degraded)
 {
-    /// <summary>Gets a value indicating whether there is nothing to tell.</summary>
+    /// <summary>Gets a value indicating whether the session is unknown.</summary>
     public bool IsUnknown => Live is null && Ended is null;
 }
 

@@ -5,20 +5,19 @@ using SessionCore.Protection;
 
 namespace SessionCore.Sessions;
 
-/// <summary>A token as presented: which session it is for, and the hash of its secret.</summary>
+/// <summary>Presented token: locator of its session and hash of its secret.</summary>
 /// <remarks>
-/// Text: <c>sst_</c>, 112 base64url characters, <see cref="Checksum"/>. Bytes: key id (4, big endian), locator masked (32),
-/// random secret (32), tag (16). The mask is HMAC-SHA256 over the secret under a key of the ring, so two tokens of a
-/// user share nothing. The tag is HMAC-SHA256 over everything before it under another key, so a token made up by
-/// anybody else is refused without a look-up, and the holder of one token cannot point it at another session. Stored is
-/// SHA-256 of the secret only.
+/// Text: <c>sst_</c>, 112 base64url characters, <see cref="Checksum"/>. Bytes: key id (4, big endian), masked locator (32), random
+/// secret (32), tag (16). The mask is HMAC-SHA256 over the secret under a key of the ring, so tokens of one user cannot be linked. The
+/// tag is HMAC-SHA256 over everything before it under another key, so forged tokens are refused without a look-up, and a token cannot
+/// be changed to another session. The store has only the SHA-256 of the secret.
 /// </remarks>
 public readonly struct SessionToken
 {
     /// <summary>The length of the text form.</summary>
     public const int TextLength = 122;
 
-    /// <summary>How every session token begins.</summary>
+    /// <summary>Prefix of every session token.</summary>
     public const string Prefix = "sst_";
 
     internal const int SecretBytes = 32;
@@ -38,15 +37,15 @@ public readonly struct SessionToken
 
     private SessionToken(uint unknownKey) => UnknownKey = unknownKey;
 
-    /// <summary>Gets the session the token is for.</summary>
+    /// <summary>Gets the locator of the session.</summary>
     public SessionLocator Locator { get; }
 
     internal Digest SecretHash { get; }
 
-    /// <summary>Gets the number of the key that the ring lacks, when the verdict is <see cref="TokenVerdict.KeyUnknown"/>.</summary>
+    /// <summary>Gets the id of the missing key, for <see cref="TokenVerdict.KeyUnknown"/>.</summary>
     internal uint UnknownKey { get; }
 
-    /// <summary>Reads a token without any I/O; allocates nothing.</summary>
+    /// <summary>Reads a token without I/O or allocations.</summary>
     public static TokenVerdict Read(ReadOnlySpan<char> text, KeyRing keys, out SessionToken token)
     {
         token = default;
@@ -72,7 +71,7 @@ public readonly struct SessionToken
         body[TagAt..].CopyTo(sealedPart[SecretAt..]);
         if (key.KnownTokens.Find(sealedPart) is { } known)
         {
-            // Only one secret has this tag.
+            // The tag also authenticates the secret, so a known tag must have the known secret.
             var isSame = known.SecretHash.Matches(Digest.Of(body[SecretAt..TagAt]));
             token = isSame ? new SessionToken(new SessionLocator(known.Partition, known.Id), known.SecretHash) : default;
             return isSame ? TokenVerdict.Genuine : TokenVerdict.Forged;
@@ -126,18 +125,20 @@ public readonly struct SessionToken
     }
 }
 
-/// <summary>Verdict on a presented token, from its text and the key ring alone.</summary>
+/// <summary>Verdict on a token by its text and the key ring.</summary>
 public enum TokenVerdict
 {
-    /// <summary>Issued by this service; whether it is still good, its session's row tells.</summary>
+    /// <summary>Issued by this service. The row of its session determines whether it is still valid.</summary>
     Genuine,
 
-    /// <summary>Not of the grammar, or its checksum is wrong.</summary>
+    /// <summary>Wrong grammar or checksum.</summary>
     Malformed,
 
-    /// <summary>Of the grammar, but not issued under a key of the ring.</summary>
+    /// <summary>Well-formed, but not issued under a key of the ring.</summary>
     Forged,
 
-    /// <summary>Of a newer key than this ring has; <c>SessionService.IsUndecidedAsync</c> tells whether the deployment has it.</summary>
+    /// <summary>
+    /// Under a newer key than this ring has; <c>SessionService.IsUndecidedAsync</c> returns whether the deployment has it.
+    /// </summary>
     KeyUnknown,
 }

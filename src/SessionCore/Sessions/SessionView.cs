@@ -1,17 +1,17 @@
 namespace SessionCore.Sessions;
 
-/// <summary>Who reads a session's representation, and so what it holds.</summary>
+/// <summary>View of a session's representation, which determines its members.</summary>
 public enum SessionView
 {
-    /// <summary>A service reads one session: everything.</summary>
+    /// <summary>For a service: all members.</summary>
     Service,
 
-    /// <summary>The user reads the own session: without <c>data</c>.</summary>
+    /// <summary>For the user: without <c>data</c>.</summary>
     User,
 
-    /// <summary>A service lists sessions: without <c>claims</c> and <c>data</c>.</summary>
+    /// <summary>In a service's list: without <c>claims</c> and <c>data</c>.</summary>
     ServiceListItem,
 
-    /// <summary>The user lists the own sessions: as the service's list, and <c>current</c> where it is the one asking.</summary>
+    /// <summary>In the user's list: as in a service's list, plus <c>current</c> for the session of the request.</summary>
     UserListItem,
 }

@@ -3,14 +3,14 @@ using SessionCore.Protection;
 
 namespace SessionCore.Sessions;
 
-/// <summary>Matches a genuine token against the hashes that its session keeps.</summary>
+/// <summary>Matches a genuine token against the hashes of its session.</summary>
 internal sealed class TokenMatcher(TimeProvider timeProvider, IOptions<SessionPolicyOptions> policy)
 {
-    /// <summary>Matches a token against a session as the cache or the API sees it.</summary>
+    /// <summary>Matches a token against a live session.</summary>
     public TokenMatch Match(in SessionToken token, LiveSession session) =>
         Match(token, session.CurrentSecret, session.PreviousSecrets, session.RotatedAt);
 
-    /// <summary>Matches a token against the secret of a session's row.</summary>
+    /// <summary>Matches a token against the hashes in a session's row.</summary>
     public TokenMatch Match(in SessionToken token, SessionSecret secret) =>
         Match(token, secret.Current, secret.Previous.Bytes, secret.RotatedAt ?? DateTimeOffset.UnixEpoch);
 
@@ -40,9 +40,9 @@ internal enum TokenMatch
     /// <summary>One of the previous tokens, within the grace after its rotation.</summary>
     InGrace,
 
-    /// <summary>A token that was replaced within the grace period, but has no grace itself.</summary>
+    /// <summary>A token that was replaced less than the grace ago, but has no grace itself.</summary>
     JustReplaced,
 
-    /// <summary>A token that was replaced before the grace period: somebody may hold a copy.</summary>
+    /// <summary>A token that was replaced longer ago than the grace: it may have been copied.</summary>
     Old,
 }

@@ -1,6 +1,6 @@
 namespace SessionCore.Sessions;
 
-/// <summary>The time after a written touch in which further activity is not written.</summary>
+/// <summary>Time after a written touch during which further activity is not written.</summary>
 internal static class TouchSlack
 {
     /// <summary>Returns the slack of a session: a tenth of its idle timeout, at least a minute, at most half the timeout.</summary>

@@ -1,15 +1,19 @@
 namespace SessionCore.Sessions;
 
-/// <summary>Condition of a write on the version of the content, as <c>If-Match</c> and <c>If-None-Match</c> state it (RFC 9110 section 13.1).</summary>
+/// <summary>
+/// Condition of a write on the version of the content: <c>If-Match</c> and <c>If-None-Match</c> (RFC 9110 section 13.1).
+/// </summary>
 public sealed record VersionCondition
 {
-    /// <summary>Gets the versions of which the content must have one; null for no such condition.</summary>
+    /// <summary>Gets the versions of which the content must have one; null for no condition.</summary>
     public IReadOnlyList<long>? IfMatch { get; init; }
 
-    /// <summary>Gets the versions of which the content must have none.</summary>
+    /// <summary>Gets the versions that the content must not have.</summary>
     public IReadOnlyList<long> IfNoneMatch { get; init; } = [];
 
-    /// <summary>Gets a value indicating whether the session must not exist, which no write of a live session meets.</summary>
+    /// <summary>
+    /// Gets a value indicating whether the session must not exist, a condition that no write of a live session meets.
+    /// </summary>
     public bool IfAbsent { get; init; }
 
     /// <summary>Returns the condition that the content has one version.</summary>
@@ -18,7 +22,7 @@ public sealed record VersionCondition
     /// <summary>Returns the condition that the content has one version.</summary>
     public static VersionCondition FromInt64(long version) => new() { IfMatch = [version] };
 
-    // The content is the same in every version since its last change, whatever else has changed since.
+    // The content is unchanged since DataVersion, so each version since then matches it.
     internal bool IsMetBy(Session session)
     {
         return !IfAbsent && (IfMatch is null || IfMatch.Any(IsCurrent)) && !IfNoneMatch.Any(IsCurrent);

@@ -6,12 +6,12 @@ using SessionCore.Sessions;
 
 namespace SessionCore.Storage;
 
-/// <summary>Seals and opens the body of a session's row.</summary>
+/// <summary>Encryption of the body of a session's row.</summary>
 /// <remarks>
 /// Envelope: version 0x01, algorithm 0x01 (HKDF-SHA256, AES-256-GCM), key id (4, big endian), salt (16), nonce (12), tag (16),
-/// ciphertext. The key is derived for each envelope, so random nonces never meet the limit of SP 800-38D. The associated
-/// data is the header and, each with its length before it, all that a writer in the store must not be able to change: keys,
-/// user, created, absolute end, assurance and the token hashes (a planted hash would be a planted token).
+/// ciphertext. The key is derived per envelope, so random nonces never reach the limit of SP 800-38D. The associated data is the header
+/// and, length-prefixed, everything that a writer to the store must not change: keys, user, created, absolute end, assurance and the
+/// token hashes (a planted hash would be a planted token).
 /// </remarks>
 internal sealed class BodyProtector(KeyRing keys)
 {
@@ -23,7 +23,10 @@ internal sealed class BodyProtector(KeyRing keys)
     private const int CipherAt = TagAt + 16;
     private const int StampBytes = 16;
 
-    /// <summary>Returns what tells a sealed body from every other: a digest of its header, with salt, nonce and tag. Null for no body of this format.</summary>
+    /// <summary>
+    /// Returns the digest that identifies an encrypted body: over its header with salt, nonce and tag. Null for a body of another
+    /// format.
+    /// </summary>
     public static byte[]? StampOf(byte[]? sealedBody) =>
         sealedBody is { Length: >= CipherAt } ? SHA256.HashData(sealedBody.AsSpan(0, CipherAt))[..StampBytes] : null;
 
@@ -37,15 +40,15 @@ internal sealed class BodyProtector(KeyRing keys)
         BinaryPrimitives.WriteUInt32BigEndian(envelope.AsSpan(2), key.Id);
         RandomNumberGenerator.Fill(envelope.AsSpan(SaltAt, TagAt - SaltAt));
 
-        // AesGcm is not safe for use by several threads on Linux: one instance for each call.
+        // AesGcm is not thread-safe on Linux, so each call has an instance of its own.
         using var aes = CipherOf(key, envelope);
         aes.Encrypt(
             envelope.AsSpan(NonceAt, 12), plain, envelope.AsSpan(CipherAt), envelope.AsSpan(TagAt, 16), AssociatedData(envelope, session));
         return envelope;
     }
 
-    /// <summary>Opens the body of a row.</summary>
-    /// <param name="session">The row; all its members that count as associated data as they were read.</param>
+    /// <summary>Decrypts the body of a row.</summary>
+    /// <param name="session">The session as read, whose members are the associated data.</param>
     /// <param name="body">The body, when the method returns <see cref="Opening.Opened"/>.</param>
     public Opening TryOpen(Session session, out SessionBody? body)
     {
@@ -99,7 +102,7 @@ internal sealed class BodyProtector(KeyRing keys)
         session.Locator.Write(part);
         rest = Put(rest, part[..SessionLocator.ByteLength]);
 
-        // The length of "no user" is one that no user id has, so that null and "" differ.
+        // "No user" has a length that no user id has, so that null and "" differ.
         BinaryPrimitives.WriteInt32LittleEndian(rest, user?.Length ?? -1);
         user?.CopyTo(rest[sizeof(int)..]);
         rest = rest[(sizeof(int) + (user?.Length ?? 0))..];

@@ -4,8 +4,8 @@ using SessionCore.Tables;
 namespace SessionCore.Storage;
 
 /// <summary>Bounded retry of a conditional write that another writer has overtaken.</summary>
-/// <param name="timeProvider">The clock of a growing random delay between attempts; null for none, where writers are few.</param>
-/// <param name="subject">What is written, as the subject of the error message.</param>
+/// <param name="timeProvider">The clock of the growing random delay between attempts; null for no delay, where writers are few.</param>
+/// <param name="subject">The subject of the error message.</param>
 /// <param name="maxAttempts">The most attempts.</param>
 /// <example>
 /// <code>
@@ -17,8 +17,10 @@ namespace SessionCore.Storage;
 /// </example>
 internal sealed class ConflictRetry(TimeProvider? timeProvider, string subject, int maxAttempts = ConflictRetry.DefaultAttempts)
 {
-    /// <summary>The attempts where nothing else is said. Inside one process locks keep writers apart, so these are for other
-    /// instances; the operation's deadline usually ends before them.</summary>
+    /// <summary>
+    /// Default number of attempts. Locks serialise writers within a process, so conflicts come from other instances; the operation's
+    /// deadline usually ends first.
+    /// </summary>
     public const int DefaultAttempts = 60;
 
     private const int LongestDelayMs = 80;
@@ -46,7 +48,7 @@ internal sealed class ConflictRetry(TimeProvider? timeProvider, string subject, 
 
         if (timeProvider is not null)
         {
-            // Random, so that writers which met once do not meet again.
+            // Random, so that writers that conflicted once do not conflict again.
             await Task.Delay(TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(1, Math.Min(4 + (4 * Attempt), LongestDelayMs))), timeProvider, cancellationToken);
         }
 

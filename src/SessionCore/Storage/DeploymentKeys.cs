@@ -3,15 +3,17 @@ using SessionCore.Tables;
 
 namespace SessionCore.Storage;
 
-/// <summary>Tells whether a key that this instance lacks is one of the deployment's, and makes the keys of this one known.</summary>
+/// <summary>
+/// Registry of the deployment's key ids: announces those of this instance and answers whether another instance has a key.
+/// </summary>
 internal sealed class DeploymentKeys(DeploymentTable table, KeyRing keys) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
     private long _begun;
     private long _answered;
 
-    /// <summary>Makes the keys of this ring known to all instances. Call before anything under them is stored.</summary>
-    /// <exception cref="StoreUnavailableException">It is not certain that they are known.</exception>
+    /// <summary>Announces the keys of this ring to all instances. Call before anything is stored under them.</summary>
+    /// <exception cref="StoreUnavailableException">The announcement is not certain.</exception>
     public async ValueTask AnnounceAsync(CancellationToken cancellationToken)
     {
         if (!table.IsAnnounced)
@@ -22,10 +24,10 @@ internal sealed class DeploymentKeys(DeploymentTable table, KeyRing keys) : IDis
 
     /// <summary>Whether a key that is newer than all of this ring belongs to the deployment.</summary>
     /// <remarks>
-    /// Made-up keys can be asked for any number of times, so one read at a time answers all who wait for it. It begins after they asked: a key is
-    /// named before its first use.
+    /// Forged tokens can name any number of keys, so all waiting callers share one read. It begins after their calls, because a key is
+    /// announced before its first use.
     /// </remarks>
-    /// <exception cref="StoreUnavailableException">The table cannot tell.</exception>
+    /// <exception cref="StoreUnavailableException">The table does not answer.</exception>
     public async ValueTask<bool> IsDeployedAsync(uint id, CancellationToken cancellationToken)
     {
         if (keys.IsAwaited(id))

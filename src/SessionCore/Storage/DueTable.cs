@@ -11,15 +11,17 @@ internal sealed class DueTable(SessionTables tables)
 
     private readonly ITable _due = tables.Due;
 
-    /// <summary>Where the entries of an hour and a shard are; the shard is the first byte of the user's partition.</summary>
+    /// <summary>
+    /// Returns the partition of the entries of an hour and a shard; the shard is the first byte of the user's partition.
+    /// </summary>
     public static string PartitionOf(DateTimeOffset due, string sessionPartition) =>
         string.Concat(HourOf(due), "-", sessionPartition.AsSpan(0, 2));
 
-    /// <summary>The hour of a time, as partition keys begin with it: every partition of an earlier hour comes before it.</summary>
+    /// <summary>Returns the hour of a time, the prefix of partition keys; they sort by hour.</summary>
     public static string HourOf(DateTimeOffset time) => time.UtcDateTime.ToString(HourFormat, CultureInfo.InvariantCulture);
 
-    /// <summary>Reads the key of a partition.</summary>
-    /// <returns>False when it is not one of due entries.</returns>
+    /// <summary>Reads a partition key.</summary>
+    /// <returns>False when it is not a partition of due entries.</returns>
     public static bool TryReadPartition(string partitionKey, out DateTimeOffset hour, out int shard)
     {
         hour = default;
@@ -33,15 +35,15 @@ internal sealed class DueTable(SessionTables tables)
     }
 
     /// <summary>Adds a due entry for a row.</summary>
-    /// <exception cref="StoreUnavailableException">It is not certain that there is an entry.</exception>
+    /// <exception cref="StoreUnavailableException">It is not certain that the entry exists.</exception>
     public async ValueTask AddAsync(string partitionKey, string rowKey, DateTimeOffset due, CancellationToken cancellationToken)
     {
         var result = await _due.WriteAsync(TableWrite.Insert(Entry(partitionKey, rowKey, due)), cancellationToken);
 
-        // An entry that is there already says the same. Any other refusal makes no sense of an insert, and leaves none.
+        // An existing entry has the same content. No other outcome is valid for an insert.
         if (result.Outcome is not (TableOutcome.Written or TableOutcome.AlreadyExists))
         {
-            throw new StoreUnavailableException($"The table of what is due answered an insert with {result.Outcome}. Try again.");
+            throw new StoreUnavailableException($"The due table answered an insert with {result.Outcome}. Try again.");
         }
     }
 

@@ -5,26 +5,32 @@ using SessionCore.Sessions;
 
 namespace SessionCore.Storage;
 
-/// <summary>A creation's idempotency record: from its salt and the master key come id, partition and secret, so that a repetition finds and tells the same.</summary>
+/// <summary>
+/// Idempotency record of a creation. Id, partition and secret are derived from its salt and the master key, so a repetition gets the
+/// same session and token.
+/// </summary>
 internal sealed class IdempotencyClaim(RingKey key, byte[] salt, UInt128 nameHigh, UInt128 nameLow, DateTimeOffset expiresAt)
 {
-    /// <summary>Gets until when the creation can be repeated.</summary>
+    /// <summary>Gets the instant until which the creation can be repeated.</summary>
     public DateTimeOffset ExpiresAt => expiresAt;
 
-    /// <summary>The id of the session.</summary>
+    /// <summary>Gets the id of the session.</summary>
     public UInt128 Id => Number("create/id/v1"u8);
 
-    /// <summary>The partition of an anonymous session.</summary>
+    /// <summary>Gets the partition of an anonymous session.</summary>
     public UInt128 AnonymousPartition => Number("create/partition/v1"u8);
 
-    /// <summary>The key the token is issued under.</summary>
+    /// <summary>Gets the key of the token.</summary>
     public RingKey Key => key;
 
-    /// <summary>The token's secret.</summary>
+    /// <summary>Returns the token's secret.</summary>
     public byte[] Secret() => key.Derive(salt, Purpose("create/secret/v1"u8), SessionToken.SecretBytes);
 
-    /// <summary>The request as the record keeps it: HMAC-SHA256 of its hash under a key of this record alone, so that a reader of the table cannot try requests.</summary>
-    /// <param name="requestHash">SHA-256 over the request in a canonical form.</param>
+    /// <summary>
+    /// Returns the stored form of the request: HMAC-SHA256 of its hash under a key of this record, so that a reader of the table cannot
+    /// guess requests.
+    /// </summary>
+    /// <param name="requestHash">SHA-256 of the canonical request.</param>
     public byte[] Seal(ReadOnlySpan<byte> requestHash) =>
         HMACSHA256.HashData(key.Derive(salt, Purpose("create/request/v1"u8), HMACSHA256.HashSizeInBytes), requestHash);
 
@@ -35,7 +41,7 @@ internal sealed class IdempotencyClaim(RingKey key, byte[] salt, UInt128 nameHig
         return BinaryPrimitives.ReadUInt128BigEndian(bytes);
     }
 
-    // The purpose names caller and key too: a record copied under another name gives another token.
+    // The purpose includes caller and key, so a record copied to another name gives another token.
     private byte[] Purpose(ReadOnlySpan<byte> purpose)
     {
         var bytes = new byte[32 + purpose.Length];

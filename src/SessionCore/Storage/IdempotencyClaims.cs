@@ -9,8 +9,8 @@ using SessionCore.Tables;
 namespace SessionCore.Storage;
 
 /// <summary>
-/// The records of <c>Idempotency-Key</c>. Each stands in a partition of caller and key, not of the user, so that the same key with
-/// another user is seen to be another request. The insert decides between equal requests at once.
+/// Records of <c>Idempotency-Key</c>. The partition derives from caller and key, not from the user, so that the same key with another
+/// user is detected as another request. The insert decides between concurrent equal requests.
 /// </summary>
 internal sealed class IdempotencyClaims(
     SessionTables tables,
@@ -22,7 +22,7 @@ internal sealed class IdempotencyClaims(
     TimeProvider timeProvider,
     IOptions<SessionPolicyOptions> policy)
 {
-    /// <summary>The properties that <see cref="ExpiryOf"/> and <see cref="Check"/> need.</summary>
+    /// <summary>Properties that <see cref="ExpiryOf"/> and <see cref="Check"/> need.</summary>
     public static readonly IReadOnlyList<string> Outline = [RequestName, SaltName, KeyName, ExpiresName, RowTags.Name];
 
     private const string ExpiresName = "expires";
@@ -35,16 +35,18 @@ internal sealed class IdempotencyClaims(
     public static DateTimeOffset? ExpiryOf(TableRow row) =>
         row.RowKey.StartsWith("i_", StringComparison.Ordinal) ? row.GetTime(ExpiresName) ?? DateTimeOffset.MinValue : null;
 
-    /// <summary>Checks a record against its tag.</summary>
+    /// <summary>Verifies the tag of a record.</summary>
     /// <param name="row">The record.</param>
-    /// <param name="tags">Checks the tag.</param>
-    /// <param name="unknownKey">The key that vouches for it, when it is newer than all of the ring.</param>
+    /// <param name="tags">The tags.</param>
+    /// <param name="unknownKey">The id of the tag's key, when it is newer than all of the ring.</param>
     public static Opening Check(TableRow row, RowTags tags, out uint unknownKey) =>
         tags.Check(FactsOf(row), row.GetBinary(RowTags.Name), out unknownKey);
 
     /// <summary>Claims a key for a request, or finds the claim of the same request.</summary>
     /// <returns>Null when the key was used for another request.</returns>
-    /// <exception cref="StoreUnavailableException">The table cannot tell, the record is not genuine, or it was made under a key not known here.</exception>
+    /// <exception cref="StoreUnavailableException">
+    /// The table does not answer, the record is not genuine, or this instance lacks its key.
+    /// </exception>
     public async ValueTask<IdempotencyClaim?> ObtainAsync(IdempotencyKey request, CancellationToken cancellationToken)
     {
         await deployment.AnnounceAsync(cancellationToken);
@@ -56,7 +58,7 @@ internal sealed class IdempotencyClaims(
             var row = retry.Attempt == 1 ? null : await tables.Sessions.FindAsync(partitionKey, rowKey, cancellationToken);
             if (row is not null && !await rows.IsRecordAsync(row, cancellationToken))
             {
-                throw new StoreUnavailableException("The idempotency record does not verify, so nobody knows what it was for. Use another key.");
+                throw new StoreUnavailableException("The idempotency record does not verify. Use another idempotency key.");
             }
 
             var now = timeProvider.GetUtcNow();
@@ -85,7 +87,7 @@ internal sealed class IdempotencyClaims(
         }
     }
 
-    /// <summary>Adds the tag to a record that has everything else.</summary>
+    /// <summary>Adds the tag to a complete record.</summary>
     public static TableRow Tagged(TableRow row, RowTags tags) => row.Set(RowTags.Name, tags.Make(FactsOf(row)));
 
     private static RowFacts FactsOf(TableRow row) => new RowFacts("idempotency", row.PartitionKey, row.RowKey)
@@ -94,14 +96,14 @@ internal sealed class IdempotencyClaims(
         .Put(row.GetInt64(KeyName) ?? 0)
         .Put(row.GetTime(ExpiresName));
 
-    // Under the key that the record names: the ring may have another active key by now.
+    // Under the record's key, because the ring may have another active key by now.
     private static bool Matches(TableRow row, IdempotencyClaim claim, IdempotencyKey request) =>
         row.GetBinary(RequestName) is { } body && CryptographicOperations.FixedTimeEquals(body, claim.Seal(request.BodyHash.Span));
 
     private IdempotencyClaim Read(TableRow row, UInt128 high, UInt128 low, DateTimeOffset expiresAt) =>
         row.GetBinary(SaltName) is { } salt && row.GetInt64(KeyName) is { } id && keys.TryGet((uint)id, out var key)
             ? new IdempotencyClaim(key, salt, high, low, expiresAt)
-            : throw new StoreUnavailableException("The idempotency record was made under a key that this instance does not have.");
+            : throw new StoreUnavailableException("The idempotency record is protected by a key that this instance does not have.");
 
     private static (UInt128 High, UInt128 Low) NameOf(IdempotencyKey request)
     {

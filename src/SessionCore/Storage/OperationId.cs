@@ -2,7 +2,9 @@ using SessionCore.Sessions;
 
 namespace SessionCore.Storage;
 
-/// <summary>Id that a write stamps into its row. A writer whose answer was lost reads it back to learn whether the write was applied.</summary>
+/// <summary>
+/// Id of a write, stored in its row. A writer without an answer reads it back to find out whether the write was applied.
+/// </summary>
 internal static class OperationId
 {
     /// <summary>Returns a new random id.</summary>

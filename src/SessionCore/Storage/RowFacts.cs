@@ -4,14 +4,16 @@ using System.Text;
 
 namespace SessionCore.Storage;
 
-/// <summary>Canonical encoding of what a row says, for its tag: each value with its length before it, so that no two rows encode alike.</summary>
+/// <summary>
+/// Canonical encoding of a row's content for its tag: length-prefixed values, so that different rows have different encodings.
+/// </summary>
 internal sealed class RowFacts
 {
     private const int None = -1;
 
     private readonly ArrayBufferWriter<byte> _bytes = new(512);
 
-    /// <summary>Begins with the kind of row and its keys: a tag counts for no other row.</summary>
+    /// <summary>Begins with the kind of row and its keys, so that a tag is valid for this row only.</summary>
     public RowFacts(string kind, string partitionKey, string rowKey) => Put(kind).Put(partitionKey).Put(rowKey);
 
     public ReadOnlySpan<byte> Written => _bytes.WrittenSpan;

@@ -4,18 +4,20 @@ using SessionCore.Protection;
 
 namespace SessionCore.Storage;
 
-/// <summary>Makes and checks the tag of a row. What is read from a row counts only under its tag.</summary>
-/// <remarks>Property <see cref="Name"/>: for each key that vouches for the row, its number (4, big endian) and HMAC-SHA256 over the facts, cut to 16.</remarks>
+/// <summary>Authentication tags (MACs) of rows. The content of a row is trusted only with a valid tag.</summary>
+/// <remarks>
+/// Property <see cref="Name"/>: for each key, its id (4, big endian) and HMAC-SHA256 over the facts, truncated to 16 bytes.
+/// </remarks>
 internal sealed class RowTags(KeyRing keys)
 {
-    /// <summary>The property that holds the tag.</summary>
+    /// <summary>The property of the tag.</summary>
     public const string Name = "tag";
 
     private const int KeyIdBytes = 4;
     private const int MacBytes = 16;
     private const int TagBytes = KeyIdBytes + MacBytes;
 
-    /// <summary>Makes the tag of a row under the active key.</summary>
+    /// <summary>Returns the tag of a row under the active key.</summary>
     public byte[] Make(RowFacts facts)
     {
         var tag = new byte[TagBytes];
@@ -23,7 +25,9 @@ internal sealed class RowTags(KeyRing keys)
         return tag;
     }
 
-    /// <summary>Makes the tag of a row that instances with an older or newer ring verify too: one under each key of the ring.</summary>
+    /// <summary>
+    /// Returns the tag of a row under each key of the ring, so that instances with an older or newer ring can verify it.
+    /// </summary>
     public byte[] MakeForAll(RowFacts facts)
     {
         var tags = new byte[TagBytes * keys.All.Count];
@@ -35,10 +39,10 @@ internal sealed class RowTags(KeyRing keys)
         return tags;
     }
 
-    /// <summary>Checks a row against its tag.</summary>
-    /// <param name="facts">What the row says.</param>
+    /// <summary>Verifies the tag of a row.</summary>
+    /// <param name="facts">The content of the row.</param>
     /// <param name="tag">The property as read.</param>
-    /// <param name="unknownKey">The newest key that vouches for the row, when the method returns <see cref="Opening.KeyUnknown"/>.</param>
+    /// <param name="unknownKey">The id of the tag's newest key, when the method returns <see cref="Opening.KeyUnknown"/>.</param>
     public Opening Check(RowFacts facts, byte[]? tag, out uint unknownKey)
     {
         unknownKey = 0;
@@ -64,7 +68,7 @@ internal sealed class RowTags(KeyRing keys)
         return unknownKey > 0 ? Opening.KeyUnknown : Opening.Refused;
     }
 
-    /// <summary>Whether the active key vouches for a row that <see cref="MakeForAll"/> has made the tag of.</summary>
+    /// <summary>Whether a tag of <see cref="MakeForAll"/> includes one under the active key.</summary>
     public bool IsUnderActiveKey(byte[] tag)
     {
         for (var rest = tag.AsSpan(); rest.Length >= TagBytes; rest = rest[TagBytes..])

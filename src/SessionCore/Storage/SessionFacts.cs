@@ -3,14 +3,14 @@ using SessionCore.Sessions;
 
 namespace SessionCore.Storage;
 
-/// <summary>What the tag of a session's row covers: everything that is read from the row.</summary>
+/// <summary>Content that the tag of a session's row authenticates: everything that is read from the row.</summary>
 /// <remarks>
-/// In two parts, because a touch knows the session from the cache: what activity leaves alone stands in the tag by its digest, which a
-/// cached session carries. The body is covered by its stamp, so that a row read without its body verifies too.
+/// A touch recomputes the tag from a cached session. So the content that activity does not change is included by a digest, which cached
+/// sessions have. The body is included by its identifying digest, so that a row read without its body can be verified.
 /// </remarks>
 internal static class SessionFacts
 {
-    /// <summary>The digest of all that activity leaves alone.</summary>
+    /// <summary>Returns the digest of everything that activity does not change.</summary>
     public static Digest DigestOf(Session session)
     {
         var secret = session.Secret;

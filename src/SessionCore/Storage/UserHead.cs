@@ -5,18 +5,20 @@ using SessionCore.Tables;
 
 namespace SessionCore.Storage;
 
-/// <summary>Head row of a user: names the live session rows. Its entity tag serialises every change of that set.</summary>
+/// <summary>Head row of a user: lists the live session rows. Its entity tag serialises every change of that set.</summary>
 /// <remarks>
-/// The ids make the cost of a user's operations follow the live rows: ended rows stay in the partition for the retention time, and the
-/// live ones among them are found by point reads where a scan would meet too many. A row that says it is live and is not named here was
-/// put there past this service. The sessions that ended lately are kept for a sign-out everywhere, which answers for their tombstones too.
+/// The ids keep the cost of a user's operations proportional to the live rows: ended rows stay in the partition for the retention, and
+/// point reads find the live ones where a scan would read too many. A row whose state is live but that is not listed here was put back
+/// by another writer. Recently ended sessions are kept for a sign-out everywhere, which also repeats their tombstones.
 /// </remarks>
 internal sealed record UserHead
 {
-    /// <summary>The most ended sessions that a head names; beyond them it keeps the time of the last one left out.</summary>
+    /// <summary>
+    /// Maximum number of recently ended sessions in a head; beyond it the head keeps only the time of the last one omitted.
+    /// </summary>
     public const int MaxLately = SessionPolicyOptions.HardLimit;
 
-    /// <summary>The properties that <see cref="Read"/> needs.</summary>
+    /// <summary>Properties that <see cref="Read"/> needs.</summary>
     public static readonly IReadOnlyList<string> Outline = [CountName, LiveName, LatelyName, LeftOutName, UserName, SessionRow.State, RowTags.Name];
 
     private const string CountName = "count";
@@ -40,19 +42,19 @@ internal sealed record UserHead
     /// <summary>Gets the user's partition.</summary>
     public UInt128 Partition { get; }
 
-    /// <summary>Gets whose it is; null for an anonymous session's.</summary>
+    /// <summary>Gets the user; null for an anonymous session.</summary>
     public string? UserId { get; }
 
-    /// <summary>Gets the ids of the session rows in the partition whose state is live, lapsed or not: exactly.</summary>
+    /// <summary>Gets the ids of exactly the session rows of the partition whose state is live, including lapsed ones.</summary>
     public IReadOnlyList<UInt128> Live { get; private init; }
 
-    /// <summary>Gets the sessions that ended lately, in the order in which their ends were written.</summary>
+    /// <summary>Gets the recently ended sessions, in the order in which their ends were written.</summary>
     public IReadOnlyList<RecentEnd> Lately { get; private init; }
 
-    /// <summary>Gets when the last session ended that <see cref="Lately"/> has no room for; null when it names all.</summary>
+    /// <summary>Gets when the last session ended that <see cref="Lately"/> omits; null when it has all.</summary>
     public DateTimeOffset? LeftOut { get; private init; }
 
-    /// <summary>Gets the entity tag as read; null for a head that is still to be inserted.</summary>
+    /// <summary>Gets the entity tag as read; null for a new head.</summary>
     public string? ETag { get; }
 
     public static string RowKeyOf(UInt128 partition) => string.Concat("u_", SessionLocator.Hex(partition));
@@ -60,34 +62,34 @@ internal sealed record UserHead
     /// <summary>Returns the head of a user without session rows.</summary>
     public static UserHead None(UInt128 partition, string? userId) => new(partition, userId, [], [], leftOut: null, etag: null);
 
-    /// <summary>Returns the head after a session has begun.</summary>
+    /// <summary>Returns the head with another live session.</summary>
     public UserHead With(UInt128 id) => this with { Live = [.. Live, id] };
 
-    /// <summary>Returns the head after rows are gone.</summary>
+    /// <summary>Returns the head after rows were deleted.</summary>
     /// <param name="ids">The rows.</param>
-    /// <param name="since">Ends before this instant need not be remembered.</param>
+    /// <param name="since">Ends before this instant are dropped.</param>
     public UserHead Without(IReadOnlyCollection<UInt128> ids, DateTimeOffset since) => Ended([], since, since) with { Live = Except(ids) };
 
-    /// <summary>Returns the head naming exactly these rows.</summary>
+    /// <summary>Returns the head with exactly these rows.</summary>
     public UserHead Naming(IReadOnlyList<UInt128> ids) => this with { Live = ids };
 
-    /// <summary>Whether the head names all of these sessions.</summary>
+    /// <summary>Whether the head lists all of these sessions.</summary>
     public bool NamesAll(IReadOnlyCollection<Session> sessions) => sessions.All(session => Live.Contains(session.Locator.Id));
 
-    /// <summary>Whether the head names these sessions and no other.</summary>
+    /// <summary>Whether the head lists exactly these sessions.</summary>
     public bool Names(IReadOnlyCollection<Session> sessions) =>
         sessions.Count == Live.Count && NamesAll(sessions);
 
-    /// <summary>Returns the head after sessions have been ended.</summary>
+    /// <summary>Returns the head after sessions ended.</summary>
     /// <param name="ids">The sessions.</param>
-    /// <param name="at">When they end.</param>
-    /// <param name="since">Ends before this instant need not be remembered.</param>
+    /// <param name="at">The time of the end.</param>
+    /// <param name="since">Ends before this instant are dropped.</param>
     public UserHead Ended(IReadOnlyCollection<UInt128> ids, DateTimeOffset at, DateTimeOffset since)
     {
         List<RecentEnd> lately = [.. Lately.Where(end => end.At >= since), .. ids.Select(id => new RecentEnd(id, at))];
         var surplus = Math.Max(0, lately.Count - MaxLately);
 
-        // Instances' clocks differ, so the end that is written last need not be the latest.
+        // Clocks of instances differ, so the end that was written last need not be the latest.
         var leftOut = lately.Take(surplus).Select(end => (DateTimeOffset?)end.At).Append(LeftOut).Max();
         return this with
         {
@@ -98,8 +100,8 @@ internal sealed record UserHead
     }
 
     /// <summary>
-    /// The write that makes the row say this. A head that names nothing stays while there may be ended rows, which it contradicts if they are made
-    /// live again; an anonymous user has no other row.
+    /// Returns the write of the row. An empty head stays while the partition may have ended rows, so that rows put back by another
+    /// writer are detected; an anonymous user has no other row.
     /// </summary>
     /// <param name="tags">Makes the tag.</param>
     public TableWrite ToWrite(RowTags tags)
@@ -114,7 +116,7 @@ internal sealed record UserHead
             : TableWrite.Replace(ToRow(tags), ETag);
     }
 
-    /// <summary>All of the head.</summary>
+    /// <summary>Returns the complete row.</summary>
     public TableRow ToRow(RowTags tags) => new TableRow(SessionLocator.Hex(Partition), RowKeyOf(Partition))
         .Set(CountName, Live.Count)
         .Set(LiveName, BytesOf(Live))
@@ -124,25 +126,28 @@ internal sealed record UserHead
         .Set(SessionRow.State, SessionRow.Live)
         .Set(RowTags.Name, tags.Make(ToFacts()));
 
-    /// <summary>Checks a row against its tag.</summary>
-    /// <param name="row">The row that the head was read from.</param>
-    /// <param name="tags">Checks the tag.</param>
-    /// <param name="unknownKey">The key that vouches for it, when it is newer than all of the ring.</param>
+    /// <summary>Verifies the tag of a row.</summary>
+    /// <param name="row">The row of the head.</param>
+    /// <param name="tags">The tags.</param>
+    /// <param name="unknownKey">The id of the tag's key, when it is newer than all of the ring.</param>
     public Opening Check(TableRow row, RowTags tags, out uint unknownKey) => tags.Check(ToFacts(), row.GetBinary(RowTags.Name), out unknownKey);
 
-    /// <summary>Whether the head names nothing, ended sessions older than <paramref name="since"/> aside.</summary>
+    /// <summary>Whether the head lists no live session and no end after <paramref name="since"/>.</summary>
     public bool IsIdle(DateTimeOffset since) => Live.Count == 0 && Lately.All(end => end.At < since) && !(LeftOut >= since);
 
-    /// <summary>Returns a head in the place of a row that does not verify, from the rows that it should name.</summary>
+    /// <summary>Returns a replacement for a head that does not verify, from the user's live rows.</summary>
     /// <param name="partition">The user.</param>
-    /// <param name="etag">The entity tag of the row; the sessions were read after it.</param>
+    /// <param name="etag">The entity tag of the row, which was read before the sessions.</param>
     /// <param name="live">The user's live rows.</param>
-    /// <param name="now">Sessions may have ended until now, and nothing names them.</param>
+    /// <param name="now">The current time, until which unlisted sessions may have ended.</param>
     public static UserHead Rebuilt(UInt128 partition, string etag, IReadOnlyList<Session> live, DateTimeOffset now) =>
         new(partition, live.Count == 0 ? null : live[0].UserId, [.. live.Select(session => session.Locator.Id)], [], now, etag);
 
-    /// <summary>Reads a head row. What it says counts only after <see cref="Check"/>. Its state is always live, so that one query for live rows finds it with them.</summary>
-    /// <returns>Null when the row is none, or does not say what it must.</returns>
+    /// <summary>
+    /// Reads a head row. Its content is trusted only after <see cref="Check"/>. Its state is always live, so that one query finds the
+    /// head with the live rows.
+    /// </summary>
+    /// <returns>Null when the row is not a head or is malformed.</returns>
     public static UserHead? Read(UInt128 partition, TableRow row) =>
         row.RowKey == RowKeyOf(partition)
         && row.GetString(SessionRow.State) == SessionRow.Live
@@ -226,7 +231,7 @@ internal sealed record UserHead
     }
 }
 
-/// <summary>A session that ended a short time ago.</summary>
-/// <param name="Id">Its id in the user's partition.</param>
-/// <param name="At">When it ended.</param>
+/// <summary>Recently ended session.</summary>
+/// <param name="Id">The id in the user's partition.</param>
+/// <param name="At">The time of the end.</param>
 internal readonly record struct RecentEnd(UInt128 Id, DateTimeOffset At);
