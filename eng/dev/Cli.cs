@@ -1,6 +1,6 @@
 namespace Dev;
 
-/// <summary>The entrance of <c>dotnet dev.cs</c>.</summary>
+/// <summary>Entry point of <c>dotnet dev.cs</c>.</summary>
 public static class Cli
 {
     private const int Failed = 1;
@@ -18,17 +18,17 @@ public static class Cli
         new ProjectCommand(
             "chaos",
             "tests/SessionChaos",
-            "kills, stops and cuts off real processes under load, and checks every promise",
-            new("--minutes N", "how long faults go on; 3 unless told"),
+            "kills, stops and cuts off real processes under load, and checks every guarantee",
+            new("--minutes N", "duration of the faults in minutes; default 3"),
             new("--seed S", "repeats the order of faults"),
-            new("--only TEXT", "scenarios whose name contains TEXT")),
+            new("--only TEXT", "runs only scenarios whose name contains TEXT")),
         new ProjectCommand(
             "bench",
             "bench/Runner",
             "measures the API against its limits and its peers",
             new("--quick", "short rounds: shows that everything runs; the figures are coarse"),
-            new("--no-peers", "leaves other products out"),
-            new("--only TEXT", "rows whose name contains TEXT; may be repeated")),
+            new("--no-peers", "without other products"),
+            new("--only TEXT", "runs only contests and probes whose name contains TEXT; may be repeated")),
     ];
 
     /// <summary>Runs a command.</summary>
@@ -71,8 +71,8 @@ public static class Cli
         }
     }
 
-    /// <summary>Gives the usage that is asked for.</summary>
-    /// <returns>Null when none is.</returns>
+    /// <summary>Returns the requested usage text.</summary>
+    /// <returns>Null when none is requested.</returns>
     internal static string? HelpFor(IReadOnlyList<string> arguments) => arguments.ToArray() switch
     {
         [var first] when AsksForHelp(first) => Usage.Of(Commands),

@@ -1,22 +1,22 @@
 namespace Dev;
 
-/// <summary>One of the things that <c>dotnet dev.cs</c> does.</summary>
+/// <summary>Command of <c>dotnet dev.cs</c>.</summary>
 internal interface ICommand
 {
-    /// <summary>Gets the word that names it.</summary>
+    /// <summary>Gets the name.</summary>
     string Name { get; }
 
-    /// <summary>Gets what it is for, in a line.</summary>
+    /// <summary>Gets the purpose in one line.</summary>
     string Purpose { get; }
 
-    /// <summary>Gets the arguments that it takes; each is optional.</summary>
+    /// <summary>Gets the arguments, all optional.</summary>
     IReadOnlyList<CommandOption> Options { get; }
 
     /// <summary>Runs it, in the repository's root.</summary>
-    /// <param name="arguments">What follows the name.</param>
-    /// <param name="cancellationToken">The user or the system asks to stop.</param>
+    /// <param name="arguments">The arguments after the name.</param>
+    /// <param name="cancellationToken">Cancelled when the user or the system stops the command.</param>
     /// <returns>The exit code.</returns>
-    /// <exception cref="UsageException">The arguments are not understood.</exception>
-    /// <exception cref="InvalidOperationException">Something is missing; the message says what to do.</exception>
+    /// <exception cref="UsageException">The arguments are invalid.</exception>
+    /// <exception cref="InvalidOperationException">A prerequisite is missing; the message has the remedy.</exception>
     Task<int> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken);
 }

@@ -25,7 +25,7 @@ internal sealed class ProjectCommand(string name, string project, string purpose
         await NodeModules.EnsureAsync(progress, cancellationToken);
         if (!await RedisProgram.EnsureAsync(progress, arguments.Contains(RedisProgram.Yes, StringComparer.Ordinal), cancellationToken))
         {
-            throw new InvalidOperationException($"'{name}' needs redis-server, and it is not here. {RedisProgram.HowToInstall}");
+            throw new InvalidOperationException($"'{name}' needs redis-server, which is missing. {RedisProgram.HowToInstall}");
         }
 
         using (progress.Begin($"dotnet build {project}"))
@@ -33,7 +33,7 @@ internal sealed class ProjectCommand(string name, string project, string purpose
             string[] build = ["build", Repository.PathOf(project), "-c", "Release", "--nologo", "-v", "minimal", "-clp:NoSummary"];
             if (await Tool.RunAsync(Tool.Dotnet, build, progress.Detail, cancellationToken) != 0)
             {
-                throw new InvalidOperationException($"{project} does not build; the compiler's reasons are above.");
+                throw new InvalidOperationException($"{project} does not build; the compiler's errors are above.");
             }
         }
 

@@ -25,6 +25,6 @@ internal static class Repository
             }
         }
 
-        throw new InvalidOperationException($"There is no {Solution} in {start} or above it. Run 'dotnet dev.cs' from a clone of the repository.");
+        throw new InvalidOperationException($"{Solution} not found in {start} or above it. Run 'dotnet dev.cs' from a clone of the repository.");
     }
 }

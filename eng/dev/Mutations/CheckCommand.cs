@@ -13,11 +13,11 @@ internal sealed class CheckCommand : ICommand
         "check",
         "tests/SessionChecking",
         "runs the core through random schedules with faults, and checks every history",
-        new("--histories N", "how many schedules"),
+        new("--histories N", "number of schedules"),
         new("--seed S", "repeats the schedules of a run"),
         new("--fault NAME", "plants a fault that the checker must find"),
-        new("--redis", "takes the steps of the cache by the scripts of a real Redis"),
-        new($"{Mutations} [FILTER…]", "puts known faults into a copy of the code instead, and tells which tests notice"));
+        new("--redis", "runs the Lua scripts of the cache on a real Redis"),
+        new($"{Mutations} [FILTER…]", "applies known faults to a copy of the code instead, and reports which tests catch them"));
 
     /// <inheritdoc/>
     public string Name => _checker.Name;
@@ -45,7 +45,7 @@ internal sealed class CheckCommand : ICommand
         await NodeModules.EnsureAsync(progress, cancellationToken);
         if (!await RedisProgram.EnsureAsync(progress, mayInstall, cancellationToken))
         {
-            throw new InvalidOperationException($"The tests need redis-server, and it is not here. {RedisProgram.HowToInstall}");
+            throw new InvalidOperationException($"The tests need redis-server, which is missing. {RedisProgram.HowToInstall}");
         }
 
         await using var redis = await RedisServer.StartAsync(cancellationToken);

@@ -3,7 +3,7 @@ using Dev.Setup;
 namespace Dev.Mutations;
 
 /// <summary>A copy of the repository under artifacts/ that faults are put into, so that nothing of the checkout changes.</summary>
-/// <remarks>It stays after the run, and only what differs is copied anew: so the next run builds little.</remarks>
+/// <remarks>It stays after the run, and later runs copy only files that differ, so they build little.</remarks>
 internal sealed class MutantTree
 {
     private readonly string _root = Repository.PathOf("artifacts", "mutants");

@@ -27,7 +27,7 @@ internal sealed record Mutation
     /// <summary>Gets how many random schedules the checker needs to notice it; zero where it need not.</summary>
     public int Histories { get; init; }
 
-    /// <summary>Gets why nobody is harmed by it; null for a fault that has to be caught.</summary>
+    /// <summary>Gets the reason why the change is harmless; null for a fault that must be caught.</summary>
     public string? Harmless { get; init; }
 
     /// <summary>Gives the projects of the tests.</summary>

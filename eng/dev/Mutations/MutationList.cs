@@ -18,7 +18,7 @@ internal static class MutationList
     public static IReadOnlyList<Mutation> Read(string root) =>
         JsonSerializer.Deserialize<Mutation[]>(System.IO.File.ReadAllText(Path.Combine(root, File)), Format) ?? [];
 
-    /// <summary>Chooses by parts of ids and layers, whatever their case; none chooses all.</summary>
+    /// <summary>Selects by parts of ids and layers, case-insensitively; no parts select all.</summary>
     public static IReadOnlyList<Mutation> Matching(this IReadOnlyList<Mutation> all, IReadOnlyList<string> filters) =>
     [
         .. all.Where(mutation => filters.Count == 0 || filters.Any(filter =>

@@ -3,7 +3,7 @@ using Dev.Setup;
 
 namespace Dev.Mutations;
 
-/// <summary>Puts each fault of a list into a copy of the repository, one at a time, and tells what noticed it.</summary>
+/// <summary>Applies each fault of a list to a copy of the repository, one at a time, and reports the tests that caught it.</summary>
 internal sealed class MutationRun(MutantTree tree, MutantTests tests, Progress progress)
 {
     private const string CheckerName = "the checker";
@@ -39,7 +39,7 @@ internal sealed class MutationRun(MutantTree tree, MutantTests tests, Progress p
             using var step = progress.Begin($"{project} without a fault");
             if (!await tests.BuildAsync(project, progress.Detail, cancellationToken))
             {
-                throw new InvalidOperationException($"{project} does not build; the compiler's reasons are above.");
+                throw new InvalidOperationException($"{project} does not build; the compiler's errors are above.");
             }
 
             var names = mutations.SelectMany(mutation => mutation.TestsIn(project)).Distinct(StringComparer.Ordinal).ToArray();

@@ -7,12 +7,12 @@ internal static class NodeModules
 {
     private const string HowToInstall = "Install Node.js 20 or later with npm: https://nodejs.org (Debian: apt-get install nodejs npm).";
 
-    /// <summary>Runs <c>npm ci</c> unless what is installed is what the lock file asks for.</summary>
+    /// <summary>Runs <c>npm ci</c> unless the installed packages match the lock file.</summary>
     public static async Task EnsureAsync(Progress progress, CancellationToken cancellationToken)
     {
         if (!Tool.Exists("node") || !Tool.Exists("npm"))
         {
-            throw new InvalidOperationException($"Node.js is not here, and Azurite (Table Storage) runs on it. {HowToInstall}");
+            throw new InvalidOperationException($"Node.js is missing, which Azurite (Table Storage) needs. {HowToInstall}");
         }
 
         if (Matches(Repository.PathOf("package-lock.json"), Repository.PathOf("node_modules", ".package-lock.json")))
@@ -32,11 +32,11 @@ internal static class NodeModules
         var exitCode = await Tool.RunAsync(program, arguments, progress.Detail, cancellationToken);
         if (exitCode != 0)
         {
-            throw new InvalidOperationException("'npm ci' failed; its reason is above. Azurite comes from npm: is the registry reachable?");
+            throw new InvalidOperationException("'npm ci' failed; its output is above. Azurite is an npm package: check that the registry is reachable.");
         }
     }
 
-    /// <summary>Whether what npm says it installed is what the lock file asks for.</summary>
+    /// <summary>Whether npm's record of installed packages matches the lock file.</summary>
     /// <param name="lockFile">package-lock.json.</param>
     /// <param name="installed">npm's own record of the folder, written when an installation is complete.</param>
     internal static bool Matches(string lockFile, string installed)

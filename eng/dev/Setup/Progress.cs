@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Dev.Setup;
 
-/// <summary>Tells what is being done while it is done.</summary>
+/// <summary>Progress output.</summary>
 internal sealed class Progress(TextWriter output)
 {
     private readonly Lock _gate = new();

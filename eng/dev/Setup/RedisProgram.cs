@@ -13,13 +13,13 @@ internal static class RedisProgram
     private const string Name = "redis-server";
 
     /// <summary>Gets the line of that argument in the usage.</summary>
-    public static CommandOption YesOption { get; } = new(Yes, "installs redis-server without asking, where it is missing and apt-get is here");
+    public static CommandOption YesOption { get; } = new(Yes, "installs a missing redis-server with apt-get without asking");
 
     /// <summary>Finds redis-server, or installs it with apt as root after asking.</summary>
-    /// <param name="progress">Is told.</param>
+    /// <param name="progress">Receives progress messages.</param>
     /// <param name="mayInstall">Whether it is installed without asking; so it is where CI is set.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>False when it is not to be had.</returns>
+    /// <returns>False when it is not available.</returns>
     public static async Task<bool> EnsureAsync(Progress progress, bool mayInstall, CancellationToken cancellationToken)
     {
         if (Tool.Exists(Name))
@@ -60,7 +60,7 @@ internal static class RedisProgram
     /// <summary>Says whether a package may be installed. A machine of CI is there to be installed on.</summary>
     /// <param name="mayInstall">Whether the command line allows it.</param>
     /// <param name="ci">The variable CI; null when it is not set.</param>
-    /// <param name="hasTerminal">Whether somebody can answer a question.</param>
+    /// <param name="hasTerminal">Whether a user can answer a question.</param>
     internal static Consent ConsentOf(bool mayInstall, string? ci, bool hasTerminal)
     {
         if (mayInstall || ci is { Length: > 0 } and not "false")
@@ -90,6 +90,6 @@ internal enum Consent
     /// <summary>It may.</summary>
     Given,
 
-    /// <summary>It may not: nobody is there to be asked.</summary>
+    /// <summary>It may not, because there is no terminal to ask on.</summary>
     Refused,
 }

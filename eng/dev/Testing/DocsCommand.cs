@@ -39,7 +39,7 @@ internal sealed class DocsCommand : ICommand
             string[] build = ["build", Repository.PathOf("tests", project), "--nologo", "-v", "minimal", "-clp:NoSummary", "-p:RunAnalyzers=false"];
             if (await Tool.RunAsync(Tool.Dotnet, build, progress.Detail, cancellationToken) != 0)
             {
-                throw new InvalidOperationException($"{project} does not build; the compiler's reasons are above.");
+                throw new InvalidOperationException($"{project} does not build; the compiler's errors are above.");
             }
 
             var tests = TestProject.All().Single(candidate => candidate.Name == project);

@@ -13,12 +13,12 @@ internal sealed class FuzzCommand : ICommand
     public string Name => "fuzz";
 
     /// <inheritdoc/>
-    public string Purpose => "sends hostile inputs to every operation, and holds every answer to the contract";
+    public string Purpose => "sends hostile inputs to every operation, and checks every answer against the contract";
 
     /// <inheritdoc/>
     public IReadOnlyList<CommandOption> Options { get; } =
     [
-        new("--inputs N", "how many; a million unless told"),
+        new("--inputs N", "number of inputs; default 1000000"),
         new("--seed S", "repeats the inputs of a run"),
     ];
 
@@ -32,7 +32,7 @@ internal sealed class FuzzCommand : ICommand
             string[] build = ["build", Repository.PathOf(Project), "--nologo", "-v", "minimal", "-clp:NoSummary"];
             if (await Tool.RunAsync(Tool.Dotnet, build, progress.Detail, cancellationToken) != 0)
             {
-                throw new InvalidOperationException($"{Project} does not build; the compiler's reasons are above.");
+                throw new InvalidOperationException($"{Project} does not build; the compiler's errors are above.");
             }
         }
 

@@ -17,7 +17,7 @@ internal sealed class TestCommand : ICommand
     public IReadOnlyList<CommandOption> Options { get; } =
     [
         RedisProgram.YesOption,
-        new("FILTER…", "a part of a test's full name, or an expression of 'dotnet test --filter'; all tests unless told"),
+        new("FILTER…", "a part of a test's full name, or an expression of 'dotnet test --filter'; default: all tests"),
     ];
 
     /// <inheritdoc/>
@@ -33,14 +33,14 @@ internal sealed class TestCommand : ICommand
         await NodeModules.EnsureAsync(progress, cancellationToken);
         if (!await RedisProgram.EnsureAsync(progress, arguments.Contains(RedisProgram.Yes, StringComparer.Ordinal), cancellationToken))
         {
-            throw new InvalidOperationException($"The tests need redis-server, and it is not here. {RedisProgram.HowToInstall}");
+            throw new InvalidOperationException($"The tests need redis-server, which is missing. {RedisProgram.HowToInstall}");
         }
 
         await BuildAsync(progress, cancellationToken);
         var counts = await RunProjectsAsync(filters, progress, cancellationToken);
         if (counts.Total == 0)
         {
-            progress.Line("No test ran; is the filter a part of a test's full name?");
+            progress.Line("No test ran. The filter must be a part of a test's full name.");
         }
 
         progress.Line(string.Create(CultureInfo.InvariantCulture, $"{counts.Passed} passed, {counts.Failed} failed, {counts.Skipped} skipped"));
@@ -53,7 +53,7 @@ internal sealed class TestCommand : ICommand
         string[] arguments = ["build", Repository.PathOf(Repository.Solution), "--nologo", "-clp:NoSummary"];
         if (await Tool.RunAsync(Tool.Dotnet, arguments, progress.Detail, cancellationToken) != 0)
         {
-            throw new InvalidOperationException("The solution does not build; the compiler's reasons are above.");
+            throw new InvalidOperationException("The solution does not build; the compiler's errors are above.");
         }
     }
 

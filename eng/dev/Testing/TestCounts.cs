@@ -3,7 +3,7 @@ using System.Xml.Linq;
 
 namespace Dev.Testing;
 
-/// <summary>How many tests ended how.</summary>
+/// <summary>Number of tests by outcome.</summary>
 /// <param name="Passed">As they should.</param>
 /// <param name="Failed">Failed, broken off or never reported.</param>
 /// <param name="Skipped">Did not run.</param>

@@ -5,7 +5,7 @@ namespace Dev.Up;
 /// <summary>Asks a server whether it is there.</summary>
 internal static class Answers
 {
-    /// <summary>Gives the status of a GET; zero when nobody answers.</summary>
+    /// <summary>Returns the status of a GET; zero without an answer.</summary>
     public static async Task<HttpStatusCode> StatusAsync(HttpClient client, string url, CancellationToken cancellationToken)
     {
         try

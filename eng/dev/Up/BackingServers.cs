@@ -21,7 +21,7 @@ internal sealed class BackingServers : IAsyncDisposable
     /// <param name="options">Which host they are for.</param>
     /// <param name="withRedis">Whether there is a cache.</param>
     /// <param name="folder">Where the tables are kept; null to keep nothing.</param>
-    /// <param name="progress">Is told.</param>
+    /// <param name="progress">Receives progress messages.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task StartAsync(UpOptions options, bool withRedis, string? folder, Progress progress, CancellationToken cancellationToken)
     {

@@ -32,7 +32,7 @@ internal sealed class DevelopmentFolder : IDisposable
         }
         catch (IOException)
         {
-            progress.Line($"Another 'up' uses {options.Folder}, so this one draws new keys and keeps nothing. Choose another folder with --data.");
+            progress.Line($"Another 'up' uses {options.Folder}, so this one creates new keys and keeps nothing. Choose another folder with --data.");
             return new DevelopmentFolder(path, held: null);
         }
 
@@ -46,7 +46,7 @@ internal sealed class DevelopmentFolder : IDisposable
         }
 
         var isNew = !File.Exists(Path.Combine(path, "keys.json"));
-        progress.Line(isNew ? $"Keys and tables are kept in {options.Folder}." : $"Keys and tables of the last run, from {options.Folder}; '--fresh' starts anew.");
+        progress.Line(isNew ? $"Keys and tables are kept in {options.Folder}." : $"Keys and tables of the last run, from {options.Folder}; '--fresh' discards them.");
         return new DevelopmentFolder(path, held);
     }
 

@@ -24,7 +24,10 @@ internal sealed record DevelopmentKeys(string Service, string Operator, IReadOnl
                 .ToDictionary(StringComparer.Ordinal));
     }
 
-    /// <summary>Reads the keys of an earlier run, or draws and keeps new ones. Service keys that end within a day are drawn anew; the ring stays.</summary>
+    /// <summary>
+    /// Reads the keys of an earlier run, or creates and stores new ones. Service keys that expire within a day are replaced; the ring
+    /// is kept.
+    /// </summary>
     /// <param name="path">The file; only this user may read it.</param>
     /// <param name="timeProvider">Tells when a key ends.</param>
     public static DevelopmentKeys LoadOrDraw(string path, TimeProvider timeProvider)
@@ -70,7 +73,7 @@ internal sealed record DevelopmentKeys(string Service, string Operator, IReadOnl
         catch (JsonException e)
         {
             throw new InvalidOperationException(
-                $"{path} cannot be read. Run 'dotnet dev.cs up --fresh' to draw new keys; the data sealed with the old ones is deleted.", e);
+                $"{path} cannot be read. Run 'dotnet dev.cs up --fresh' to create new keys; the data under the old ones is deleted.", e);
         }
     }
 

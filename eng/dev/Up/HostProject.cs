@@ -17,7 +17,7 @@ internal static class HostProject
         if (options.OnFunctions && !Tool.Exists("func"))
         {
             throw new InvalidOperationException(
-                "Azure Functions Core Tools are not here ('func' is not on the PATH). Install version 4 from https://aka.ms/azfunc-install, or run 'dotnet dev.cs up' for the same API on Kestrel.");
+                "Azure Functions Core Tools are missing ('func' is not on the PATH). Install version 4 from https://aka.ms/azfunc-install, or run 'dotnet dev.cs up' for the same API on Kestrel.");
         }
     }
 
@@ -36,7 +36,7 @@ internal static class HostProject
             ];
             if (await Tool.RunAsync(Tool.Dotnet, arguments, progress.Detail, cancellationToken) != 0)
             {
-                throw new InvalidOperationException($"src/{project} does not build; the compiler's reasons are above.");
+                throw new InvalidOperationException($"src/{project} does not build; the compiler's errors are above.");
             }
         }
     }

@@ -20,12 +20,12 @@ internal sealed class UpCommand : ICommand
     /// <inheritdoc/>
     public IReadOnlyList<CommandOption> Options { get; } =
     [
-        new("--port N", "listens on this port; 7071 unless told, or a free one where that is taken"),
+        new("--port N", "listens on this port; default 7071, or a free one if that is in use"),
         new("--json", "writes one line of JSON to standard output when the API answers"),
         new("--no-redis", "runs without a cache"),
         new("--functions", "runs the Functions host, with Azure Functions Core Tools, in place of Kestrel"),
-        new("--fresh", "draws new keys and deletes the sessions of earlier runs"),
-        new("--data FOLDER", "keeps keys and sessions there; artifacts/dev unless told"),
+        new("--fresh", "creates new keys and deletes the sessions of earlier runs"),
+        new("--data FOLDER", "folder of keys and sessions; default artifacts/dev"),
         RedisProgram.YesOption,
     ];
 
@@ -41,7 +41,7 @@ internal sealed class UpCommand : ICommand
         await NodeModules.EnsureAsync(progress, cancellationToken);
         var withRedis = await WithRedisAsync(options, progress, cancellationToken);
 
-        // The compiler and the servers it will talk to have nothing to wait for in each other.
+        // The build and the start of the servers run concurrently.
         var building = HostProject.BuildAsync(options, progress, cancellationToken);
         await using var servers = new BackingServers();
         await Task.WhenAll(building, servers.StartAsync(options, withRedis, folder.Tables, progress, cancellationToken));
@@ -66,7 +66,7 @@ internal sealed class UpCommand : ICommand
             return true;
         }
 
-        progress.Line($"Runs without a cache: redis-server is not here. {RedisProgram.HowToInstall}");
+        progress.Line($"Runs without a cache: redis-server is missing. {RedisProgram.HowToInstall}");
         return false;
     }
 

@@ -27,7 +27,7 @@ internal sealed record UpOptions(int? Port, bool IsJson, bool WithRedis, bool On
                 "--functions" => options with { OnFunctions = true },
                 "--fresh" => options with { IsFresh = true },
                 "--yes" => options with { MayInstall = true },
-                "--data" => options with { Folder = rest.TryDequeue(out var folder) ? folder : throw new UsageException("--data takes a folder.") },
+                "--data" => options with { Folder = rest.TryDequeue(out var folder) ? folder : throw new UsageException("--data requires a folder.") },
                 "--port" => options with { Port = PortFrom(rest.TryDequeue(out var port) ? port : null) },
                 var argument when argument.StartsWith("--port=", StringComparison.Ordinal) => options with { Port = PortFrom(argument["--port=".Length..]) },
                 var argument => throw new UsageException($"Unknown argument '{argument}' of 'up'."),
@@ -40,5 +40,5 @@ internal sealed record UpOptions(int? Port, bool IsJson, bool WithRedis, bool On
     private static int PortFrom(string? text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= ushort.MaxValue
             ? port
-            : throw new UsageException("--port takes a number from 1 to 65535.");
+            : throw new UsageException("--port requires a number from 1 to 65535.");
 }

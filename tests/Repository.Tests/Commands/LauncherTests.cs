@@ -27,6 +27,17 @@ public sealed class LauncherTests
         Assert.Contains("Usage: dotnet dev.cs up", output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("help")]
+    [InlineData("--", "--help")]
+    public async Task The_commands_are_listed_by_help_and_behind_a_double_dash(params string[] arguments)
+    {
+        var (exitCode, output) = await RunAsync(arguments);
+
+        Assert.Equal(0, exitCode);
+        Assert.All((string[])["up", "test", "bench"], command => Assert.Contains($"dotnet dev.cs {command}", output, StringComparison.Ordinal));
+    }
+
     private static Task<(int ExitCode, string Output)> RunAsync(params IReadOnlyList<string> arguments) =>
         Dotnet.RunAsync(RepositoryFiles.Root, new Dictionary<string, string>(StringComparer.Ordinal), ["dev.cs", .. arguments]);
 }

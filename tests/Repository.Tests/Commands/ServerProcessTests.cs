@@ -23,7 +23,7 @@ public sealed class ServerProcessTests
 
     private static async Task<bool> IsRunningAsync(int id)
     {
-        // Where nobody collects what ended, it stays in the list as a zombie.
+        // Without a parent that reaps it, an ended process stays in the list as a zombie.
         var state = $"/proc/{id}/stat";
         return await KillAsync("0", id) == 0 && !(File.Exists(state) && (await File.ReadAllTextAsync(state)).Contains(") Z ", StringComparison.Ordinal));
     }
