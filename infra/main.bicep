@@ -373,10 +373,10 @@ output AZURE_FUNCTION_NAME string = api.outputs.name
 @description('Where the API answers.')
 output SESSION_API_URL string = 'https://${api.outputs.hostName}/api'
 
-@description('Resource id of the vault; the hook after provisioning draws a missing ring entry into it.')
+@description('Resource id of the vault; the hook after provisioning creates missing keys of the ring in it.')
 output SESSION_VAULT_ID string = vault.outputs.id
 
-@description('Resource id of the function app; the same hook has it read its vault references anew.')
+@description('Resource id of the function app; the same hook makes it refresh its vault references.')
 output SESSION_APP_ID string = api.outputs.id
 
 @description('Names of the vault entries the ring refers to, not their values.')

@@ -42,7 +42,7 @@ internal sealed class ResourceManager(HttpClient http, TokenCredential credentia
         (await SendAsync(HttpMethod.Put, target, content, cancellationToken)).Dispose();
     }
 
-    /// <summary>Has an app read its vault references anew instead of within a day.</summary>
+    /// <summary>Makes an app refresh its vault references now instead of within a day.</summary>
     public async Task RefreshReferencesAsync(string appId, CancellationToken cancellationToken)
     {
         var target = new Uri(Endpoint, $"{appId}/config/configreferences/appsettings/refresh?api-version={ReferenceVersion}");
@@ -81,7 +81,7 @@ internal sealed class ResourceManager(HttpClient http, TokenCredential credentia
         }
         catch (AuthenticationFailedException fault)
         {
-            throw new KeyToolException("Nobody is signed in. Run 'azd auth login' or 'az login'.", fault);
+            throw new KeyToolException("Not signed in. Run 'azd auth login' or 'az login'.", fault);
         }
     }
 
@@ -93,10 +93,10 @@ internal sealed class ResourceManager(HttpClient http, TokenCredential credentia
     private static string Explain(HttpStatusCode status, Uri target) => status switch
     {
         HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized =>
-            $"Not allowed: {target.AbsolutePath}. It takes Contributor (or Key Vault Contributor and Website Contributor) on the resource group.",
-        HttpStatusCode.NotFound => $"There is no {target.AbsolutePath}. Run 'azd provision' first.",
+            $"Not allowed: {target.AbsolutePath}. Required: Contributor (or Key Vault Contributor and Website Contributor) on the resource group.",
+        HttpStatusCode.NotFound => $"{target.AbsolutePath} does not exist. Run 'azd provision' first.",
         HttpStatusCode.Conflict =>
-            $"{target.AbsolutePath} was deleted and can be recovered. Recover it (az keyvault secret recover) instead of drawing another: sessions may depend on it.",
+            $"{target.AbsolutePath} was deleted and can be recovered. Recover it (az keyvault secret recover) instead of creating another: sessions may depend on it.",
         _ => $"{target.AbsolutePath} answered {(int)status}. Run 'azd hooks run postprovision' again.",
     };
 }

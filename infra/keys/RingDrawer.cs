@@ -9,24 +9,24 @@ internal sealed class RingDrawer(ResourceManager azure, TextWriter output)
 
     public async Task RunAsync(RingTask task, CancellationToken cancellationToken)
     {
-        // A failed look ends the run: "cannot tell" must not become "missing", or a ring would be replaced.
+        // A failed read ends the run: it must not count as "missing", or a ring would be replaced.
         var known = await azure.ListEntriesAsync(task.VaultId, cancellationToken);
         var missing = task.Names.Where(name => !known.Contains(name)).ToList();
         foreach (var name in task.Names.Where(known.Contains))
         {
-            await output.WriteLineAsync($"{name}: there already, left alone");
+            await output.WriteLineAsync($"{name}: exists, unchanged");
         }
 
         foreach (var name in missing)
         {
             await azure.AddEntryAsync(task.VaultId, name, Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyBytes)), cancellationToken);
-            await output.WriteLineAsync($"{name}: drawn");
+            await output.WriteLineAsync($"{name}: created");
         }
 
         if (missing.Count > 0)
         {
             await azure.RefreshReferencesAsync(task.AppId, cancellationToken);
-            await output.WriteLineAsync("The app reads its vault references anew.");
+            await output.WriteLineAsync("The app refreshes its vault references.");
         }
     }
 }

@@ -14,7 +14,7 @@ internal sealed class ServiceKeyDrawer(TimeProvider time, TextWriter output, Tex
     {
         if (scopes.FirstOrDefault(scope => ScopeNames.Parse(scope) == Scopes.None) is { } unknown)
         {
-            throw new KeyToolException($"There is no scope '{unknown}'; there are {string.Join(", ", ScopeNames.All)}.");
+            throw new KeyToolException($"Unknown scope '{unknown}'. Allowed: {string.Join(", ", ScopeNames.All)}.");
         }
 
         var expiresAt = time.GetUtcNow() + ServiceKeysOptions.MaxLifetime;

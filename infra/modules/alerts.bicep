@@ -1,4 +1,4 @@
-metadata description = 'What somebody must see: failing requests, revocations that are late, sessions that are not purged, stores that are ailing.'
+metadata description = 'Alerts: failing requests, late revocations, sessions that are not purged, failing stores.'
 
 @description('Part of the names.')
 param name string

@@ -6,7 +6,7 @@ using SessionCore.Protection;
 
 namespace Infra.Tests;
 
-/// <summary>A setting whose name no option has is read by nobody and missed by nobody.</summary>
+/// <summary>Every setting of the template is the name of an option.</summary>
 [Collection(SharedCompiler.Name)]
 public sealed class SettingsBindTests(BicepCompiler compiler)
 {

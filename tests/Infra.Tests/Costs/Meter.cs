@@ -100,7 +100,7 @@ internal sealed class Meter : IAsyncDisposable
         }
     }
 
-    // The instant of revoke-before is read once in ten seconds whatever is asked, so it is read before and not counted.
+    // The revoke-before instant is read once in ten seconds, independent of requests, so it is read before the count.
     private async Task<StoreCalls> CountAsync(Func<Task> operation)
     {
         await Sessions.IsReadyAsync(default);

@@ -75,7 +75,7 @@ public sealed class RingDrawerTests : IDisposable
     {
         await RunAsync("session-key-1");
 
-        Assert.Contains("session-key-1: drawn", _output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("session-key-1: created", _output.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain(_azure.Entries["session-key-1"], _output.ToString(), StringComparison.Ordinal);
     }
 
