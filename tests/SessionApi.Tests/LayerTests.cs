@@ -1,0 +1,24 @@
+using SessionCore.Tests;
+
+namespace SessionApi.Tests;
+
+/// <summary>The folders of the API are layers (src/SessionApi/README.md).</summary>
+public sealed class LayerTests
+{
+    private static readonly string[] Layers = ["Diagnostics", "Http", "Contract", "Callers", "Operations"];
+
+    private static readonly LayerRules Rules = new(typeof(Dispatcher).Assembly, Layers);
+
+    public static TheoryData<string> LayerNames => [.. Layers];
+
+    [Theory]
+    [MemberData(nameof(LayerNames))]
+    public void A_layer_depends_on_no_layer_below_it(string layer) => Rules.AssertNoDependencyOnLaterLayers(layer);
+
+    [Theory]
+    [MemberData(nameof(LayerNames))]
+    public void A_layer_has_no_using_of_a_layer_below_it(string layer) => Rules.AssertNoUsingOfLaterLayers(layer);
+
+    [Fact]
+    public void Every_folder_is_a_layer() => Rules.AssertEveryFolderIsALayer();
+}
