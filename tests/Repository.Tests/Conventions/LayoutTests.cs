@@ -53,6 +53,14 @@ public sealed partial class LayoutTests
     }
 
     [Fact]
+    public void Every_folder_is_described_by_a_README()
+    {
+        var undescribed = FoldersBelow("src", "tests", "bench", "infra", "eng").Where(folder => !IsDescribed(folder));
+
+        Offenders.None(undescribed);
+    }
+
+    [Fact]
     public void Every_decision_is_in_the_index_under_its_title()
     {
         var index = RepositoryFiles.Read("docs/adr/README.md");
@@ -76,6 +84,27 @@ public sealed partial class LayoutTests
 
         Offenders.None(resolved);
     }
+
+    private static IEnumerable<string> FoldersBelow(params string[] tops) => tops
+        .SelectMany(top => RepositoryFiles.Below(top))
+        .SelectMany(Parents)
+        .Distinct(StringComparer.Ordinal);
+
+    private static IEnumerable<string> Parents(string path)
+    {
+        for (var end = path.LastIndexOf('/'); end > 0; end = path.LastIndexOf('/', end - 1))
+        {
+            yield return path[..end];
+        }
+    }
+
+    // By its own README, or by its path from there in the nearest one above it.
+    private static bool IsDescribed(string folder) =>
+        Parents(folder + "/").FirstOrDefault(HasReadme) is { } described
+        && (described == folder
+            || RepositoryFiles.Read(described + "/README.md").Contains($"`{folder[(described.Length + 1)..]}", StringComparison.Ordinal));
+
+    private static bool HasReadme(string folder) => File.Exists(RepositoryFiles.FullPath(folder + "/README.md"));
 
     [GeneratedRegex(@"(?<![\w.:/~$})%*-])/(?:home|Users|root|work|tmp)/[\w.]|\b[A-Z]:\\Users\\", RegexOptions.None, LimitMilliseconds)]
     private static partial Regex MachinePath();
