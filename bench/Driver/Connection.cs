@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace Bench.Driver;
 
-/// <summary>One keep-alive connection with at most one request under way. Sockets are non-blocking and used by one thread.</summary>
+/// <summary>Keep-alive connection with at most one request in flight. Sockets are non-blocking and used by one thread.</summary>
 internal sealed class Connection(IPEndPoint endpoint) : IDisposable
 {
     private const int InitialBytes = 16 * 1024;
@@ -13,7 +13,7 @@ internal sealed class Connection(IPEndPoint endpoint) : IDisposable
 
     public Socket Socket { get; private set; } = Open(endpoint);
 
-    /// <summary>The number of the request under way; -1 when there is none.</summary>
+    /// <summary>The number of the request in flight; -1 for none.</summary>
     public long Index { get; private set; } = -1;
 
     public long SentAt { get; private set; }

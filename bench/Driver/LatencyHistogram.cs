@@ -4,7 +4,7 @@ namespace Bench.Driver;
 
 /// <summary>
 /// Counts durations in buckets that are linear inside each power of two, so that a percentile is off by less than one part in 128
-/// whatever its size, and recording is two shifts and an increment.
+/// independent of its size, and recording is two shifts and an increment.
 /// </summary>
 public sealed class LatencyHistogram
 {

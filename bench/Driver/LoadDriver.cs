@@ -6,7 +6,7 @@ namespace Bench.Driver;
 
 /// <summary>
 /// Runs a load on the calling thread. One thread polls every connection, receives and sends without blocking, and allocates nothing per
-/// request: it shares the machine with the server it measures, so what it costs is taken from the result.
+/// request: it shares the machine with the measured server, so its own cost lowers the result.
 /// </summary>
 public sealed class LoadDriver
 {

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Bench.Driver;
 
-/// <summary>One closed-loop load: every connection has one request under way and sends the next when the answer is in.</summary>
+/// <summary>One closed-loop load: every connection has one request in flight and sends the next when the answer has arrived.</summary>
 public sealed record LoadPlan
 {
     /// <summary>The server under load.</summary>
@@ -29,7 +29,7 @@ public sealed record LoadPlan
     /// <summary>An answer that takes longer than this is an error.</summary>
     public TimeSpan AnswerWithin { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Sees every good answer; null when nobody needs them.</summary>
+    /// <summary>Called with every expected answer; null for none.</summary>
     public ResponseObserver? Observer { get; init; }
 
     /// <summary>Called when the window opens and when it closes, to read the servers' meters.</summary>

@@ -3,7 +3,7 @@ using Azure.Data.Tables;
 
 namespace Bench.Limits;
 
-/// <summary>Rows of the same columns and lengths as the product's: what a store does with a row depends on how wide it is.</summary>
+/// <summary>Rows with the same columns and lengths as the product's, because the cost of a row depends on its width.</summary>
 internal static class SampleRows
 {
     private static readonly DateTimeOffset Time = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);

@@ -74,7 +74,7 @@ internal sealed class BenchRun(BenchOptions options, Stand stand, TextWriter log
         log.WriteLine(ProbeTable.Render(result));
     }
 
-    // What fails is told and the rest goes on: a run is long, and its other figures stand.
+    // A failure is reported and the run continues: it is long, and its other figures remain valid.
     private async Task TryAsync(string name, Func<Task> run)
     {
         try

@@ -39,7 +39,7 @@ internal static class Routes
     {
         var byName = functions.Where(function => function.IsTimer).ToDictionary(function => function.Name, StringComparer.OrdinalIgnoreCase);
 
-        // As on the platform: 202 at once, whatever becomes of the run.
+        // As on the platform: 202 at once, regardless of the run's result.
         server.MapPost("/admin/functions/{name}", (string name) =>
         {
             if (!byName.TryGetValue(name, out var timer))
@@ -51,7 +51,7 @@ internal static class Routes
             return Results.Accepted();
         });
 
-        // Only here: a tick of the schedule, and how it ended.
+        // Only in this host: a scheduled tick, answered with the run's result.
         server.MapPost("/admin/timers/{name}/tick", async (string name) =>
         {
             if (!byName.TryGetValue(name, out var timer))

@@ -55,7 +55,7 @@ internal sealed class WorkerChannel(FunctionApp app, Action<string> writeLine) :
         _closed.TrySetResult();
     }
 
-    /// <summary>Runs a function and returns how it ended.</summary>
+    /// <summary>Runs a function and returns its result.</summary>
     /// <param name="function">The function.</param>
     /// <param name="request">The invocation; it carries its id.</param>
     /// <param name="cancellationToken">Asks the worker to cancel it; the answer is awaited all the same.</param>
@@ -87,7 +87,7 @@ internal sealed class WorkerChannel(FunctionApp app, Action<string> writeLine) :
     private void Cancel(string invocationId) =>
         Send(new StreamingMessage { InvocationCancel = new InvocationCancel { InvocationId = invocationId } });
 
-    // A worker that is gone takes no message; whoever waits for its answer is told by the end of the stream.
+    // A worker that has ended accepts no message; the end of the stream fails the waiting calls.
     private void Send(StreamingMessage message)
     {
         message.RequestId = Guid.CreateVersion7().ToString();

@@ -104,7 +104,7 @@ internal sealed class WorkerHost : IAsyncDisposable
         await _channelServer.DisposeAsync();
     }
 
-    // The worker's HTTP server starts beside its channel. A fault of the loading ends the wait as well: whoever awaits it gets it.
+    // The worker's HTTP server starts beside its channel. A failure of the loading ends the wait as well and is thrown to its awaiter.
     private static async Task<bool> IsReadyAsync(WorkerChannel channel, CancellationToken cancellationToken)
     {
         if (!channel.Loaded.IsCompletedSuccessfully)

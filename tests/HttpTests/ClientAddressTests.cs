@@ -4,7 +4,7 @@ using Support.Servers;
 
 namespace HttpTests;
 
-/// <summary>Whose failures are counted together, behind a front end that tells the client's address.</summary>
+/// <summary>Failures are counted by client address, behind a front end that passes it on.</summary>
 public sealed class ClientAddressTests
 {
     private const string Header = "X-Azure-SocketIP";

@@ -4,7 +4,9 @@ using Support.Http;
 
 namespace HttpTests;
 
-/// <summary>Tables that are down, hang or throttle: what needs them is 503 and says when to come again, and the rest goes on.</summary>
+/// <summary>
+/// Tables that are down, hang or throttle: operations that need them answer 503 with Retry-After, the others keep working.
+/// </summary>
 public sealed class FaultyStoreTests(FaultyStore store) : IClassFixture<FaultyStore>
 {
     public static TheoryData<string> Faults => ["down", "hanging", "throttling"];

@@ -3,7 +3,7 @@ using Support.Hosts;
 
 namespace HttpTests;
 
-/// <summary>What the standards have clients send, and what real ones have sent, is taken for what it means.</summary>
+/// <summary>Requests that the standards allow, and that real clients send, are understood.</summary>
 public sealed class StandardsTests(RunningHost host) : HttpSuite(host)
 {
     private const string Text = "ж < > & ' + é 😀 \u00A0 \uE000";

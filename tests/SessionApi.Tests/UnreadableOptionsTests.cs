@@ -9,7 +9,7 @@ using SessionCore.Tables;
 
 namespace SessionApi.Tests;
 
-/// <summary>Every option of both hosts: what cannot be read is told at the start, by its name, with everything else that is wrong.</summary>
+/// <summary>Every option of both hosts: unreadable values are reported at start, by name, together with all other faults.</summary>
 public sealed class UnreadableOptionsTests
 {
     private static readonly Type[] OptionTypes =

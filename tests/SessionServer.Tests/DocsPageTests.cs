@@ -17,7 +17,7 @@ public sealed partial class DocsPageTests : IAsyncLifetime
         var page = await _client.GetAsync(new Uri("docs", UriKind.Relative));
         var policy = page.Headers.GetValues("Content-Security-Policy").Single();
 
-        // The browser enforces it, whatever the viewer holds.
+        // The browser enforces it, independent of the viewer's code.
         Assert.StartsWith("default-src 'none';", policy, StringComparison.Ordinal);
         Assert.All(
             policy.Split(';').SelectMany(directive => directive.Trim().Split(' ')[1..]),

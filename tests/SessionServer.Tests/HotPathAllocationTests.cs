@@ -75,7 +75,7 @@ public sealed class HotPathAllocationTests
         Assert.StartsWith($"{{\"active\":{(active ? "true" : "false")}", answer.Text, StringComparison.Ordinal);
     }
 
-    // Of the right grammar and checksum, and issued by nobody.
+    // A forged token with the right grammar and checksum.
     private static string Forged(string token)
     {
         var text = token.ToCharArray();

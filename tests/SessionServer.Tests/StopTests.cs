@@ -21,7 +21,7 @@ public sealed class StopTests
         var stream = connection.GetStream();
         using var reader = new StreamReader(stream, Encoding.ASCII);
 
-        // "100 Continue" comes when the operation has begun to read its body: from there the request is under way.
+        // "100 Continue" comes when the operation has begun to read its body: from then on the request is in progress.
         await stream.WriteAsync(Encoding.ASCII.GetBytes(string.Create(
             CultureInfo.InvariantCulture,
             $"POST /api/v1/sessions HTTP/1.1\r\nHost: {server.Url.Authority}\r\nAuthorization: Bearer {server.ServiceKey}\r\nContent-Type: application/json\r\nExpect: 100-continue\r\nContent-Length: {Body.Length}\r\n\r\n")));

@@ -3,7 +3,9 @@ using Support.Faults;
 
 namespace SessionServer.Tests;
 
-/// <summary>The API while its table is in trouble, over HTTP and real Azurite: what cannot be told is 503, and nothing is accepted.</summary>
+/// <summary>
+/// The API while its table is in trouble, over HTTP and real Azurite: uncertain answers are 503, and nothing is accepted.
+/// </summary>
 public sealed class TableTroubleTests(ProxiedServer server) : IClassFixture<ProxiedServer>
 {
     private static readonly Dictionary<string, HttpFault> Faults = new(StringComparer.Ordinal)

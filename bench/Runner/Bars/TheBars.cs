@@ -4,7 +4,7 @@ using Bench.Runner.Probes;
 
 namespace Bench.Runner.Bars;
 
-/// <summary>The bars of the product, in one place: what must be, and what is aimed at.</summary>
+/// <summary>The bars of the product: minimum and target of each figure.</summary>
 internal static class TheBars
 {
     public static IReadOnlyList<Bar> All { get; } =

@@ -7,7 +7,7 @@ namespace Bench.Runner.Contests;
 /// <summary>Runs contests: in every round each contender has its turn, alone on the machine.</summary>
 internal sealed class Arena(Timing timing, RedisMeter redis)
 {
-    // A round before the first that nobody counts: compilers at run time need it.
+    // An uncounted warm-up round, which JIT compilers need.
     private const int Rehearsal = -1;
 
     public Timing Timing => timing;

@@ -7,7 +7,9 @@ namespace Bench.Runner.Contests;
 /// <param name="Window">How long its figures count.</param>
 internal sealed record Timing(int Rounds, int MostRounds, TimeSpan WarmUp, TimeSpan Window)
 {
-    /// <summary>The round that nobody counts: on a machine that is busy with the load itself, compilers at run time take seconds.</summary>
+    /// <summary>
+    /// The duration of the warm-up round: on a machine that is busy with the load itself, JIT compilers take seconds.
+    /// </summary>
     public static readonly TimeSpan Rehearsal = TimeSpan.FromSeconds(8);
 
     /// <summary>A server that has been idle for some seconds is cold again (threads, caches, memory that the host has taken back), and the first contender of a process would pay for all.</summary>

@@ -24,7 +24,7 @@ internal sealed class OurLoads(BenchServer maker, OurRequests requests)
     private const int SessionsOfList = 20;
     private IReadOnlyList<OurSession>? _hot;
 
-    /// <summary>Gets what makes the sessions that the work is done on.</summary>
+    /// <summary>Gets the factory of the sessions used by the work.</summary>
     public OurSessions Sessions { get; } = new(maker, requests);
 
     /// <summary>The same work on another server's tables.</summary>

@@ -9,7 +9,7 @@ internal sealed class OurRequests(string serviceKey)
 {
     private readonly string[] _service = ["Authorization: Bearer " + serviceKey];
 
-    /// <summary>A token of the right grammar and checksum that nobody issued: one character of its secret is another.</summary>
+    /// <summary>A forged token with the right grammar and checksum: one character of the secret is changed.</summary>
     public static string Forge(string token)
     {
         var text = token.ToCharArray();

@@ -11,7 +11,7 @@ internal sealed class OurSessions(BenchServer maker, OurRequests requests)
     private const int MaxAttempts = 10;
     private long _users;
 
-    /// <summary>The next user number that nobody has.</summary>
+    /// <summary>Returns the next unused user number.</summary>
     public long NextUser() => _users++;
 
     /// <summary>Sessions of as many users.</summary>

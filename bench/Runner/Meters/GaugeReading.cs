@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Bench.Runner.Meters;
 
-/// <summary>What the gauge inside a .NET server tells: bytes allocated since its start and collections by generation.</summary>
+/// <summary>Reading of the gauge inside a .NET server: bytes allocated since its start and collections by generation.</summary>
 internal readonly record struct GaugeReading(long AllocatedBytes, int Gen0, int Gen1, int Gen2, long HeapBytes)
 {
     public static GaugeReading Read(string path)

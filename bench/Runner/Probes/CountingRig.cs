@@ -6,8 +6,8 @@ using Bench.Runner.Servers;
 namespace Bench.Runner.Probes;
 
 /// <summary>
-/// A server of ours behind the counting store. Requests go one after the other, and what each of them cost is counted; the median of
-/// them is told, so that what the server does now and then for itself does not count.
+/// A server of ours behind the counting store. Requests are sequential, and the store calls of each are counted. The result is the
+/// median, which excludes the server's occasional background calls.
 /// </summary>
 internal sealed class CountingRig(BenchServer server, CountingStore store, RedisMeter redis)
 {

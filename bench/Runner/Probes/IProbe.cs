@@ -5,9 +5,9 @@ namespace Bench.Runner.Probes;
 /// <summary>Finds figures that are no contest.</summary>
 internal interface IProbe
 {
-    /// <summary>Gets the name in the report; it tells the probe for <c>--only</c> too.</summary>
+    /// <summary>Gets the name in the report and for <c>--only</c>.</summary>
     string Title { get; }
 
-    /// <summary>Does the work and tells what it found.</summary>
+    /// <summary>Runs the probe and returns its figures.</summary>
     Task<ProbeResult> RunAsync(CancellationToken cancellationToken);
 }

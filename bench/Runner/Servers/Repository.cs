@@ -13,7 +13,7 @@ internal sealed class Repository
 
     public string Peers => Path.Combine(Root, "bench", "peers");
 
-    /// <summary>The file that takes what a server writes; its folder is there afterwards.</summary>
+    /// <summary>Returns the file for a server's output and creates its folder.</summary>
     public string LogOf(string server) => Path.Combine(Directory.CreateDirectory(Path.Combine(Results, "logs")).FullName, server.Replace(' ', '-') + ".log");
 
     public static Repository Find()

@@ -15,7 +15,7 @@ internal sealed record ServerRecipe
     /// <summary>Gets the variables, given the port to listen on.</summary>
     public required Func<int, IReadOnlyDictionary<string, string>> Environment { get; init; }
 
-    /// <summary>Gets what answers 200 once the server is up.</summary>
+    /// <summary>Gets the path that answers 200 when the server is ready.</summary>
     public string ReadyPath { get; init; } = "/health";
 
     /// <summary>Gets the gauge to load into a .NET server; null for any other.</summary>

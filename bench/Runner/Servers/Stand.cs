@@ -25,7 +25,7 @@ internal sealed class Stand : IAsyncDisposable
 
     public RedisMeter RedisMeter { get; }
 
-    /// <summary>Gets the assembly that tells the allocations of a .NET server.</summary>
+    /// <summary>Gets the assembly that reports the allocations of a .NET server.</summary>
     public string Gauge { get; }
 
     public static async Task<Stand> StartAsync(Repository repository, CancellationToken cancellationToken)

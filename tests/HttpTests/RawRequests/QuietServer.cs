@@ -4,7 +4,7 @@ using Support.Servers;
 
 namespace HttpTests.RawRequests;
 
-/// <summary>A server of its own, whose log is looked at when all is done.</summary>
+/// <summary>A separate server, whose log is checked at the end.</summary>
 public sealed class QuietServer : IAsyncLifetime
 {
     private SessionServerProcess? _server;

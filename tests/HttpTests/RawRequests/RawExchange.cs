@@ -46,7 +46,7 @@ internal sealed record RawExchange(IReadOnlyList<int> Statuses, string Text, boo
         return new RawExchange([.. StatusesIn(text)], text, isClosed);
     }
 
-    /// <summary>Whether every error says what it is, or has no body at all.</summary>
+    /// <summary>Whether every error has a problem document or no body.</summary>
     public bool HasProblemsOnly() =>
         Statuses.All(status => status < 400) || Text.Contains("application/problem+json", StringComparison.Ordinal) || Text.Contains("Content-Length: 0\r\n", StringComparison.Ordinal);
 

@@ -13,7 +13,10 @@ public sealed class RawRequestTests(QuietServer server) : IClassFixture<QuietSer
 
     private static readonly string Long = new('a', 70_000);
 
-    /// <summary>Gets requests whose framing is not clear: they are refused, and the connection with them. What follows them is somebody else's.</summary>
+    /// <summary>
+    /// Gets requests with ambiguous framing: they are refused and the connection is closed, because the bytes after them may be another
+    /// client's.
+    /// </summary>
     public static TheoryData<string, string> Misframed => new()
     {
         { "two lengths", Post + "Content-Length: 2\r\nContent-Length: 40\r\n\r\n{}" },

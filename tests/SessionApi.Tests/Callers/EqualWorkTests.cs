@@ -3,7 +3,7 @@ using SessionApi.Callers;
 namespace SessionApi.Tests.Callers;
 
 /// <summary>
-/// An unknown and a wrong credential are told apart by nothing: the same calls to the stores, the same bytes. Counted, not timed, so
+/// An unknown and a wrong credential are indistinguishable: the same store calls, the same bytes. Counted, not timed, so
 /// that the answer is the same on every machine.
 /// </summary>
 public sealed class EqualWorkTests : IAsyncLifetime
@@ -46,7 +46,7 @@ public sealed class EqualWorkTests : IAsyncLifetime
 
     private async Task<(int Calls, string Answer)> AskAsync(string credential, string consistency)
     {
-        // What is known of the instant of a revoke-before is read again after a while: each starts anew.
+        // The cached revoke-before instant is read again after a while, so each case starts with a fresh one.
         _api.Clock.Advance(TimeSpan.FromMinutes(1));
         var before = _api.Tables.TotalCalls;
         var answer = await _api.SendAsUserAsync(credential, "GET", "/api/v1/session", null, ("Session-Consistency", consistency));

@@ -5,7 +5,7 @@ using SessionApi.Http;
 
 namespace SessionApi.Tests.Hostile;
 
-/// <summary>What holds for every answer, whatever was asked.</summary>
+/// <summary>Rules for the answer to any request.</summary>
 internal static class AnswerRules
 {
     // What hosts answer to a path or a method that no operation takes, and to a browser's preflight.

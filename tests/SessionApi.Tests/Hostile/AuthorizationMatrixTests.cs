@@ -58,7 +58,7 @@ public sealed class AuthorizationMatrixTests
         };
         if (!granted)
         {
-            // A user who has signed out already is told that it is done; nothing is told of anything else.
+            // A user who has already signed out gets the idempotent success; nothing else is revealed.
             var signedOut = caller == "ended user" && answer.Status == 204;
             Assert.True(answer.Status is 401 or 403 || signedOut, what);
             return;

@@ -95,7 +95,7 @@ public sealed class ForgedRowTests
                 Assert.Equal(503, (await IntrospectAsync(scene.Api, token)).Status);
             }
 
-            // An operator writes it anew.
+            // An operator writes it again.
             await scene.Api.Services.GetRequiredService<SessionService>().RevokeBeforeAsync(scene.Api.Clock.GetUtcNow().AddSeconds(1), CancellationToken.None);
             Assert.False(await IsActiveAsync(scene.Api, scene.Token), property);
         });

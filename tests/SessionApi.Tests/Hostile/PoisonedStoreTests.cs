@@ -6,7 +6,7 @@ using SessionCore.Tables;
 
 namespace SessionApi.Tests.Hostile;
 
-/// <summary>What somebody can write who gets at Redis or at the table: it makes no request fail, and nobody somebody else.</summary>
+/// <summary>Values planted in Redis or the table neither make a request fail nor give anyone another user's session.</summary>
 public sealed class PoisonedStoreTests
 {
     private const int Seed = 20_251_122;
@@ -43,7 +43,7 @@ public sealed class PoisonedStoreTests
             byte[] poison = i == 0 ? other : Poison(random, good);
             if (poison is [Lease, ..])
             {
-                // Whoever finds a lease waits for its owner by the clock, and that stands still.
+                // A reader that finds a lease waits by the clock, which stands still.
                 poison[0] = 0;
             }
 

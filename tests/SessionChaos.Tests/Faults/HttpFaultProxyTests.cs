@@ -8,7 +8,7 @@ using Support.TableServer.Storage;
 
 namespace SessionChaos.Tests.Faults;
 
-/// <summary>Each fault of the HTTP proxy is what it says, to the client it is meant for.</summary>
+/// <summary>Each fault of the HTTP proxy has its documented effect on the intended client.</summary>
 public sealed class HttpFaultProxyTests : IAsyncLifetime
 {
     private readonly DurableTables _tables = DurableTables.InMemory();

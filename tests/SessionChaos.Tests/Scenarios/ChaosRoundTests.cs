@@ -58,7 +58,7 @@ public sealed class ChaosRoundTests(ShortRound round) : IClassFixture<ShortRound
         }
     }
 
-    // Two looks at the same session: one before it was revoked that had it live, one after 204.
+    // Two reads of the same session: live before the revocation, and one after 204.
     private static IEnumerable<(RawCall Before, RawCall After)> LooksAround(UserGroup group) =>
         from revoke in @group.Calls
         where revoke is { Kind: CallKind.Revoke, Status: 204 }

@@ -67,7 +67,7 @@ internal sealed class AnswerReader(StoreLog log)
         var json = AnswerText.SessionIn(answer)!.Value; // a creation answers with a session
         _ = SessionId.TryParse(json.GetProperty("sid").GetString(), out var id);
         var written = log.Find(id.Locator, json.GetProperty("version").GetInt64())
-            ?? throw new InvalidDataException("An ended session in a version that nobody has written.");
+            ?? throw new InvalidDataException("An ended session has a version that was never written.");
         return new SessionReading(Live: null, EndedSession.From(written.Session, "replayed", written.Session.EndedAt ?? written.Session.IdleExpiresAt), ReadSource.Table, Degraded: false);
     }
 
@@ -80,7 +80,7 @@ internal sealed class AnswerReader(StoreLog log)
         EffectiveBy = AnswerText.EffectiveByOf(answer),
     };
 
-    // The answer tells how many; which they were, the reason in their rows tells.
+    // The answer has their number; the reason in their rows identifies them.
     private IEnumerable<SessionReading> EndedBy(RawCall raw) => log.EndedWith(raw.Mark!) // such a call has a mark
         .Select(state => new SessionReading(Live: null, EndedSession.From(state.Session, raw.Mark!, state.Session.EndedAt!.Value), ReadSource.Table, Degraded: false)); // as above; it has ended
 

@@ -25,7 +25,7 @@ internal static class AnswerText
         return json.TryGetProperty("state", out _) ? json : null;
     }
 
-    /// <summary>The version an answer tells of; null when it tells none.</summary>
+    /// <summary>Returns the version in an answer; null without one.</summary>
     public static long? VersionOf(RawCall call) =>
         call.Status == 200 && SessionIn(call.Answer!) is { } session && session.TryGetProperty("version", out var version) ? version.GetInt64() : null; // a status means an answer
 
@@ -70,8 +70,8 @@ internal static class AnswerText
         return LiveSession.From(session, new SessionBody("{}"u8.ToArray(), "{}"u8.ToArray(), data), DateTimeOffset.UnixEpoch);
     }
 
-    /// <summary>The session after a write of data, of which the answer tells data and version.</summary>
-    /// <returns>Null when nobody has written that version.</returns>
+    /// <summary>Returns the session after a write of data, from the data and version in the answer.</summary>
+    /// <returns>Null when that version was never written.</returns>
     public static LiveSession? ReadData(SessionLocator locator, ApiAnswer answer, StoreLog log)
     {
         var version = long.Parse(answer.Header("ETag")!.Trim('"'), System.Globalization.CultureInfo.InvariantCulture); // every answer with data has one

@@ -17,7 +17,7 @@ internal sealed class Attribution(IReadOnlyList<RawCall> calls, KeyRing keys)
     {
         var at = write.Record.At;
 
-        // An eviction is the work of whoever created the session that is inserted with it.
+        // An eviction belongs to the creation in the same transaction.
         return write.Sessions.Where(change => change is { Before: null, After: not null }).Select(change => CreatorOf(change.After!, at)).FirstOrDefault()
             ?? write.Sessions.Select(change => change switch
             {

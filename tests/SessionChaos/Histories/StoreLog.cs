@@ -41,7 +41,7 @@ internal sealed class StoreLog
     /// <summary>Gets the writes in the order they took effect.</summary>
     public IReadOnlyList<LoggedWrite> Writes => _writes;
 
-    /// <summary>A session in a version; null when nobody has written it.</summary>
+    /// <summary>Returns a version of a session; null when it was never written.</summary>
     public WrittenState? Find(SessionLocator session, long version) => _states.GetValueOrDefault((session, version));
 
     /// <summary>The sessions that ended for a reason.</summary>

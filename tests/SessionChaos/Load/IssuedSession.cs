@@ -2,7 +2,9 @@ using Support.Http;
 
 namespace SessionChaos.Load;
 
-/// <summary>A session and what is promised of it: live until somebody begins to end it, ended from the acknowledgement or the time it names.</summary>
+/// <summary>
+/// A session and its promise: live until a call starts to end it, ended from the acknowledgement or its effective time.
+/// </summary>
 internal sealed class IssuedSession(string sid, string token)
 {
     private long _endBegan = long.MaxValue;

@@ -6,7 +6,7 @@ internal enum PacedAnswer
     /// <summary>It was answered as it should be.</summary>
     Right,
 
-    /// <summary>It was told to come back later (503).</summary>
+    /// <summary>Answered 503.</summary>
     Later,
 
     /// <summary>There was no answer, or one that says nothing.</summary>

@@ -37,7 +37,7 @@ internal sealed class RawCall
     /// <summary>Gets or sets when it was sent, by the machine's monotonic clock.</summary>
     public long Start { get; set; }
 
-    /// <summary>Gets or sets when its answer was there, or the client gave up; the largest number while it goes on.</summary>
+    /// <summary>Gets or sets when the answer arrived or the client gave up; the largest number while the call is in flight.</summary>
     public long End { get; set; } = long.MaxValue;
 
     /// <summary>Gets the answers; several for a list of several pages.</summary>
@@ -55,7 +55,7 @@ internal sealed class RawCall
     /// <summary>Gets a value indicating whether it ends one session or all.</summary>
     public bool IsEnd => Kind is CallKind.Revoke or CallKind.RevokeAll;
 
-    /// <summary>Gets a value indicating whether its client was told what came of it.</summary>
+    /// <summary>Gets a value indicating whether the client got a certain answer.</summary>
     public bool IsAnswered => Status is not (0 or Unavailable);
 
     /// <summary>Whether it may have taken effect at an instant: without an answer, at any after its start.</summary>

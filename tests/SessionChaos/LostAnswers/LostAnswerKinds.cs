@@ -138,7 +138,7 @@ internal static class LostAnswerKinds
             (!await rig.Core.IsAcceptedAsync(token), "the old token is accepted"));
     }
 
-    // Who is told that nothing is known asks again, as any client does; by then nothing gets lost any more.
+    // After an uncertain answer the caller repeats the call, as clients do; by then no answers are lost.
     private static async Task<(T Answer, bool WasUnknown)> AskAsync<T>(LostAnswerRig rig, Func<Task<T>> ask)
     {
         try

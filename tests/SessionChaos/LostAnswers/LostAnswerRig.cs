@@ -53,7 +53,7 @@ internal sealed class LostAnswerRig : IAsyncDisposable
         return new LostAnswerRig(host, proxy, tables);
     }
 
-    /// <summary>A user that nobody else is.</summary>
+    /// <summary>Returns a new user.</summary>
     public string NewUser() => string.Create(CultureInfo.InvariantCulture, $"user-{++_users}");
 
     /// <summary>Loses the answers of so many writes, from one on: 0 for the next.</summary>

@@ -2,7 +2,7 @@ using SessionChaos.Scenarios;
 
 namespace SessionChaos.Reports;
 
-/// <summary>The end of a run: what went wrong on purpose, what was seen, and whether it is good enough.</summary>
+/// <summary>Result of a run: injected faults, observations, verdict.</summary>
 internal static class ResultTable
 {
     public static void Write(TextWriter output, IReadOnlyList<FaultTally> faults, IReadOnlyList<ScenarioResult> results)

@@ -2,7 +2,7 @@ using SessionChaos.Histories;
 
 namespace SessionChaos.Scenarios;
 
-/// <summary>What a round came to.</summary>
+/// <summary>Result of a round.</summary>
 /// <param name="Run">Everything that happened.</param>
 /// <param name="Faults">What went wrong on purpose.</param>
 /// <param name="Findings">Where promises were broken.</param>
@@ -10,7 +10,7 @@ internal sealed record ChaosReport(RecordedRun Run, IReadOnlyList<FaultTally> Fa
 {
     public int Calls => Run.Calls.Count();
 
-    /// <summary>Gets how many calls could not be told what came of them.</summary>
+    /// <summary>Gets the number of calls with an uncertain answer.</summary>
     public int Unknown => Run.Calls.Count(call => !call.IsAnswered);
 
     /// <summary>Gets how many writes the store has applied.</summary>

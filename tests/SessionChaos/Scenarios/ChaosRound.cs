@@ -13,7 +13,7 @@ internal sealed class ChaosRound(ChaosRoundOptions options)
     private const int ClientsOfEachServer = 6;
     private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(5);
 
-    /// <summary>Gets or sets what is told before each fault.</summary>
+    /// <summary>Gets or sets the callback before each fault.</summary>
     public Action<string>? Progress { get; set; }
 
     public async Task<ChaosReport> RunAsync(CancellationToken cancellationToken)

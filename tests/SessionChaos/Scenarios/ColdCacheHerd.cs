@@ -22,7 +22,7 @@ internal sealed class ColdCacheHerd(int sessions, int rate, int rounds, params I
         progress(string.Create(CultureInfo.InvariantCulture, $"creating {sessions:N0} sessions"));
         var issued = await IssuedSessions.CreateAsync(stand.Servers[0].Now.Api, sessions, cancellationToken);
 
-        // Whoever asks for a session mostly is not alone: pages ask several times at once, here at both servers.
+        // Requests for a session usually come in groups: pages send several at once, here to both servers.
         var dice = new Dice(1);
         var asked = Enumerable.Range(0, rounds).SelectMany(_ => dice.Shuffled(Enumerable.Range(0, sessions))).SelectMany(i => new[] { i, i }).ToArray();
         var load = new PacedLoad(rate, number => issued[asked[number]].ValidateAsync(stand.Servers[(int)(number % 2)].Now.Api));

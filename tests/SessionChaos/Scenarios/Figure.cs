@@ -3,11 +3,11 @@ namespace SessionChaos.Scenarios;
 /// <summary>One thing that a scenario saw.</summary>
 /// <param name="What">What it is.</param>
 /// <param name="Value">How much, for a person to read.</param>
-/// <param name="Bar">What it has to be; null where it only tells.</param>
+/// <param name="Bar">The bar; null for a figure that is only reported.</param>
 /// <param name="IsMet">Whether it is.</param>
 internal sealed record Figure(string What, string Value, string? Bar = null, bool IsMet = true)
 {
-    /// <summary>Gets the verdict in a word; nothing where it only tells.</summary>
+    /// <summary>Gets the verdict in a word; empty for a figure that is only reported.</summary>
     public string Verdict => (Bar, IsMet) switch
     {
         (null, _) => "",

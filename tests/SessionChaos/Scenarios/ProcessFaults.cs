@@ -3,14 +3,14 @@ using System.Globalization;
 namespace SessionChaos.Scenarios;
 
 /// <summary>Round after round, each on a new stand with every fault once in another order, until the time is over.</summary>
-/// <param name="duration">How long; the round under way then is finished.</param>
+/// <param name="duration">The duration; the last round is completed.</param>
 /// <param name="seed">The first round's seed.</param>
 /// <param name="faultLength">About how long each fault lasts.</param>
 internal sealed class ProcessFaults(TimeSpan duration, ulong seed, TimeSpan faultLength) : IScenario
 {
     public string Name => "process faults";
 
-    /// <summary>Gets what each fault came to, over all rounds.</summary>
+    /// <summary>Gets the counts per fault, over all rounds.</summary>
     public IReadOnlyList<FaultTally> Faults { get; private set; } = [];
 
     /// <summary>Gets the first history in which a promise was broken.</summary>

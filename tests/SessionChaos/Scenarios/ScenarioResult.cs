@@ -1,6 +1,6 @@
 namespace SessionChaos.Scenarios;
 
-/// <summary>What a scenario came to.</summary>
+/// <summary>Result of a scenario.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Figures">What it saw.</param>
 internal sealed record ScenarioResult(string Name, IReadOnlyList<Figure> Figures)

@@ -6,7 +6,7 @@ using Support.Tables;
 
 namespace SessionChecking.Faults;
 
-/// <summary>Holds up, loses and delays calls to a table, and tells <see cref="Truth"/> of every write the moment it takes effect.</summary>
+/// <summary>Stalls, loses and delays calls to a table, and reports every write to <see cref="Truth"/> when it takes effect.</summary>
 internal sealed class TableFaults
 {
     private readonly Network _network;

@@ -3,7 +3,7 @@ using SessionChecking.Schedules;
 
 namespace SessionChecking.Faults;
 
-/// <summary>What happens to the stores between steps, whoever calls them.</summary>
+/// <summary>Faults of the stores between steps, independent of callers.</summary>
 internal sealed class Weather(Schedule schedule, Dice dice, FaultMix mix, Network network, TableFaults sessions, TableFaults due, CacheFaults cache, Trace trace)
 {
     private const double LateWriteLands = 0.06;

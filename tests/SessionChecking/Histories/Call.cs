@@ -2,7 +2,7 @@ using SessionCore.Sessions;
 
 namespace SessionChecking.Histories;
 
-/// <summary>One call of a client to its instance: what was asked, and what came of it.</summary>
+/// <summary>Call of a client to its instance, with its result.</summary>
 internal sealed class Call
 {
     public required int Number { get; init; }
@@ -33,7 +33,7 @@ internal sealed class Call
 
     public bool IsStrong { get; init; }
 
-    /// <summary>Gets the name of what is created or written: it is in the data, so that whoever reads it knows where it comes from.</summary>
+    /// <summary>Gets the name of what is created or written: it is in the data, so that a reader knows its origin.</summary>
     public string? Mark { get; init; }
 
     /// <summary>Gets the idempotency key of a creation.</summary>
@@ -48,7 +48,7 @@ internal sealed class Call
     /// <summary>Gets the session as it was found before a touch; a touch that was not due answers with the same.</summary>
     public LiveSession? Basis { get; init; }
 
-    /// <summary>Gets or sets the place of its end in the order of all that happened; the largest number while it goes on.</summary>
+    /// <summary>Gets or sets the position of its end in the order of all events; the largest number while it is in flight.</summary>
     public int End { get; set; } = int.MaxValue;
 
     public DateTimeOffset EndedAt { get; set; } = DateTimeOffset.MaxValue;

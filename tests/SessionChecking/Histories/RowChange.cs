@@ -6,7 +6,7 @@ namespace SessionChecking.Histories;
 /// <param name="Session">Which.</param>
 /// <param name="Before">What was there; null for nothing.</param>
 /// <param name="After">What is there now; null for nothing.</param>
-/// <param name="IsReadable">Whether what is there now is a session.</param>
+/// <param name="IsReadable">Whether the row is a session now.</param>
 /// <param name="DueHours">What stood in the table of what is due for it.</param>
 internal sealed record RowChange(
     SessionLocator Session, Session? Before, Session? After, bool IsReadable, IReadOnlyList<string> DueHours);

@@ -4,7 +4,7 @@ using SessionCore.Tables;
 
 namespace SessionChecking.PlantedFaults;
 
-/// <summary>The purge deletes a row whatever has become of it since it was judged.</summary>
+/// <summary>The purge deletes a row even if it has changed since it was judged.</summary>
 internal sealed class PurgeWithoutETag : IPlantedFault
 {
     public Ports Plant(Ports ports, World world) => ports with { Sessions = new Table(ports.Sessions) };

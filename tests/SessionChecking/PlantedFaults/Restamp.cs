@@ -8,13 +8,13 @@ using Support.Tables;
 
 namespace SessionChecking.PlantedFaults;
 
-/// <summary>Seals a cache entry anew with another time at which it says it was read.</summary>
+/// <summary>Seals a cache entry again with another read time.</summary>
 internal sealed class Restamp
 {
     private readonly CacheSealer _sealer = new(
         InstanceFactory.Keys, new SessionTables(new InMemoryTable("sessions"), new InMemoryTable("due")), Options.Create(new CacheOptions()));
 
-    /// <summary>The same entry, read at another time; what is no entry of a live session stays as it is.</summary>
+    /// <summary>Returns the entry with another read time; values other than live entries are unchanged.</summary>
     public byte[] With(string key, byte[] value, DateTimeOffset readAt)
     {
         byte[] opened = [.. value];

@@ -3,7 +3,7 @@ using SessionCore.Tables;
 
 namespace SessionChecking.PlantedFaults;
 
-/// <summary>A touch is written whatever has become of the row since it was read.</summary>
+/// <summary>A touch is written even if the row has changed since it was read.</summary>
 internal sealed class TouchWithoutETag : IPlantedFault
 {
     public Ports Plant(Ports ports, World world) => ports with { Sessions = new Table(ports.Sessions) };

@@ -2,10 +2,10 @@ using SessionCore.Tables;
 
 namespace SessionChecking.PlantedFaults;
 
-/// <summary>Writes of the kind that no table here offers: whatever stands there, they are applied.</summary>
+/// <summary>Unconditional writes, which no table offers.</summary>
 internal static class Unconditional
 {
-    /// <summary>Writes under whatever entity tags the rows have by now.</summary>
+    /// <summary>Writes under the rows' current entity tags.</summary>
     /// <param name="table">The table.</param>
     /// <param name="writes">The writes; those that are inserts stay inserts.</param>
     /// <param name="isUnconditional">Which of them take no notice of the entity tag they were given.</param>

@@ -3,7 +3,7 @@ using SessionCore.Sessions;
 
 namespace SessionChecking.Rules;
 
-/// <summary>A write of which its client was told.</summary>
+/// <summary>Acknowledged write.</summary>
 /// <param name="Call">The call.</param>
 /// <param name="Session">What it wrote.</param>
 /// <param name="Version">The version it made.</param>

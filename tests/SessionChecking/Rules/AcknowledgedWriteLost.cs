@@ -45,7 +45,7 @@ internal sealed class AcknowledgedWriteLost : IHistoryRule
         ? ended.Id.Locator
         : Sighting.Of(call).First().Session;
 
-    // Who repeats an upgrade is told of what an earlier call has done.
+    // A repeated upgrade returns the result of the earlier call.
     private static bool IsWrittenBy(Call call, RowState state) =>
         state.By == call || (call.Kind is CallKind.Upgrade && state.Session?.EndReason == EndReasons.Upgraded);
 

@@ -2,7 +2,9 @@ using SessionChecking.Histories;
 
 namespace SessionChecking.Rules;
 
-/// <summary>Nobody is told another session's content: data says who created it, and a token gives the session it was issued for.</summary>
+/// <summary>
+/// No answer has another session's content: data names its creator, and a token returns the session it was issued for.
+/// </summary>
 internal sealed class ForeignPayload : IHistoryRule
 {
     public IEnumerable<string> Breaches(Facts facts)

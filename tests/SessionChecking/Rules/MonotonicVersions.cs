@@ -3,7 +3,8 @@ using SessionCore.Sessions;
 namespace SessionChecking.Rules;
 
 /// <summary>
-/// What one client is told of a session never goes back once the write it has seen is acknowledged; and an answer from the table, as
+/// The versions that one client sees of a session never decrease once the write it has seen is acknowledged; and an answer from the
+/// table, as
 /// every strong one is, is never behind the row as it was when the call began.
 /// </summary>
 internal sealed class MonotonicVersions : IHistoryRule

@@ -1,6 +1,6 @@
 namespace SessionChecking.Rules;
 
-/// <summary>Whatever happens, nobody is told a state that had been overwritten for longer than the age of an entry and the skew of clocks.</summary>
+/// <summary>No answer has a state that was overwritten longer ago than the age of an entry plus the clock skew.</summary>
 internal sealed class OlderThanMaxAge : IHistoryRule
 {
     public IEnumerable<string> Breaches(Facts facts)

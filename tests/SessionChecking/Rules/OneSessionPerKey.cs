@@ -2,14 +2,14 @@ using SessionCore.Sessions;
 
 namespace SessionChecking.Rules;
 
-/// <summary>Within its window an idempotency key makes one session, and tells the same session and token to everybody who repeats the request.</summary>
+/// <summary>Within its window an idempotency key makes one session, and every repetition returns the same session and token.</summary>
 internal sealed class OneSessionPerKey : IHistoryRule
 {
     public IEnumerable<string> Breaches(Facts facts)
     {
         foreach (var calls in facts.Calls.Where(call => call.Key is not null).GroupBy(call => call.Key!))
         {
-            // A key may be used anew when its record has expired, so only calls that are certainly within the window count.
+            // A key may be reused after its record has expired, so only calls that are certainly within the window count.
             var end = calls.First().StartedAt + facts.Plan.Policy.IdempotencyWindow - facts.Plan.Cache.ClockSkew - Facts.Grain;
             var within = calls.Where(call => call.EndedAt < end).ToArray();
             var answers = within

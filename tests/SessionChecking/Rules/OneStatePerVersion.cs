@@ -3,7 +3,9 @@ using SessionCore.Sessions;
 
 namespace SessionChecking.Rules;
 
-/// <summary>A version is one state: each write makes the next one, and whoever is told a version is told what was written then.</summary>
+/// <summary>
+/// A version is one state: each write makes the next version, and every answer with a version has the state written then.
+/// </summary>
 internal sealed class OneStatePerVersion : IHistoryRule
 {
     public IEnumerable<string> Breaches(Facts facts)

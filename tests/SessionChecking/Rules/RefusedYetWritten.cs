@@ -21,7 +21,7 @@ internal sealed class RefusedYetWritten : IHistoryRule
         }
     }
 
-    // The same upgrade asked for twice makes one session: whoever finishes first hands it out, the other may come too late.
+    // Two equal upgrades make one session: the first to finish returns it, the other may come too late.
     private static bool WasHandedOut(Facts facts, SessionLocator session) => facts.Calls.Any(call =>
         call is { Kind: CallKind.Upgrade, Answer: Rotation { Outcome: RotationOutcome.Rotated } rotation } && rotation.Session!.Id.Locator == session);
 

@@ -6,7 +6,7 @@ namespace SessionChecking.Rules;
 /// <summary>A call that was answered with a live session.</summary>
 /// <param name="Call">The call.</param>
 /// <param name="Live">The session as answered.</param>
-/// <param name="Source">Where a look got it from; the table for everything that writes.</param>
+/// <param name="Source">The source of a read; the table for every write.</param>
 /// <param name="Degraded">Whether the answer said that the cache had not taken part as it should.</param>
 internal sealed record Sighting(Call Call, LiveSession Live, ReadSource Source, bool Degraded)
 {

@@ -3,7 +3,9 @@ using SessionCore.Sessions;
 
 namespace SessionChecking.Rules;
 
-/// <summary>After a sign-out everywhere none of the user's sessions is accepted that anybody knew of before, whoever ended it.</summary>
+/// <summary>
+/// After a sign-out everywhere none of the user's earlier sessions is accepted, including those ended by other calls.
+/// </summary>
 internal sealed class SignedOutEverywhere : IHistoryRule
 {
     public IEnumerable<string> Breaches(Facts facts)

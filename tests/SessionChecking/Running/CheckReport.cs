@@ -5,7 +5,7 @@ using SessionChecking.Workloads;
 
 namespace SessionChecking.Running;
 
-/// <summary>What many histories came to. Not thread-safe.</summary>
+/// <summary>Result of many histories. Not thread-safe.</summary>
 internal sealed class CheckReport
 {
     private readonly List<Finding> _findings = [];

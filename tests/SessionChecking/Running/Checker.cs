@@ -14,7 +14,7 @@ internal sealed class Checker(IPlantedFault? fault = null, RedisScriptServer? sc
     private long _next;
     private volatile bool _isEnough;
 
-    /// <summary>Gets or sets what is told after each history: how many are done.</summary>
+    /// <summary>Gets or sets the callback after each history, with the number done.</summary>
     public Action<int>? Progress { get; set; }
 
     /// <summary>Gets or sets when to stop early; after some finding, say.</summary>

@@ -1,7 +1,7 @@
 namespace SessionChecking.Schedules;
 
 /// <summary>
-/// Runs everything of one history on one thread: every continuation is put aside, and the dice say which goes on next. Time
+/// Runs everything of one history on one thread: every continuation is queued, and the dice choose which runs next. Time
 /// passes a little with each step, and leaps to the next timer when nothing else can go on.
 /// </summary>
 /// <remarks>
@@ -61,7 +61,7 @@ internal sealed class Schedule(Dice dice, int longestStepMilliseconds) : Synchro
             {
                 if (!TryStep())
                 {
-                    throw new StuckException("Nothing can go on: somebody waits for what never comes.");
+                    throw new StuckException("Deadlock: all continuations wait.");
                 }
             }
 

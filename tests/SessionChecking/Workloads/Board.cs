@@ -11,7 +11,7 @@ internal sealed class Board
 
     public IReadOnlyList<KnownSession> Sessions => _sessions;
 
-    /// <summary>Gets the writes that were not confirmed and are worth a look later.</summary>
+    /// <summary>Gets the unconfirmed writes to check later.</summary>
     public List<Doubt> Doubts { get; } = [];
 
     /// <summary>Takes a write of another instance to look at; null when there is none whose time is still to come.</summary>

@@ -6,7 +6,7 @@ using SessionCore.Tables;
 
 namespace SessionChecking.Workloads;
 
-/// <summary>Makes calls to one instance and writes down what was asked and what came of it.</summary>
+/// <summary>Makes calls to one instance and records them with their results.</summary>
 internal sealed class Caller(World world, Instance instance, int client)
 {
     private static readonly AsyncLocal<Call?> Making = new();

@@ -30,7 +30,7 @@ internal sealed class Client(World world, Instance instance, Board board, int nu
         }
     }
 
-    /// <summary>Creates a session and mostly looks at it, so that there is something to race for from the start.</summary>
+    /// <summary>Creates a session and usually reads it, so that there is something to race for from the start.</summary>
     public async Task BeginAsync()
     {
         await CreateAsync();
@@ -55,7 +55,7 @@ internal sealed class Client(World world, Instance instance, Board board, int nu
         return CallKind.Create;
     }
 
-    // What the cache did not confirm counts everywhere only from a certain time on: somebody should look just then.
+    // An unconfirmed write is effective everywhere from a certain time on, so a client reads exactly then.
     private void RememberDoubts(int first)
     {
         foreach (var call in world.History.Calls.Skip(first).Where(call => call.Client == number && IsUnconfirmed(call.Answer)))

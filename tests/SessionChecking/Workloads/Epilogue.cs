@@ -3,7 +3,7 @@ using SessionCore.Sessions;
 
 namespace SessionChecking.Workloads;
 
-/// <summary>What is looked at when all clients have done: every session at every instance, and in the end, all faults over, the table.</summary>
+/// <summary>Final reads after all clients are done: every session at every instance, and after all faults the table.</summary>
 internal sealed class Epilogue(World world, Board board)
 {
     private const int ClientsBefore = 100;

@@ -39,7 +39,10 @@ internal sealed record HistoryPlan
     /// <summary>Gets how long after its end the purge leaves a session alone.</summary>
     public required TimeSpan Grace { get; init; }
 
-    /// <summary>Gets when the history begins, as the time after noon. The purge looks at hours that are over, so its sessions end about when one is.</summary>
+    /// <summary>
+    /// Gets when the history begins, as the time after noon. The purge processes past hours only, so its sessions end about when an
+    /// hour ends.
+    /// </summary>
     public required TimeSpan BeginsAt { get; init; }
 
     /// <summary>Gets the idle timeout of sessions.</summary>
@@ -48,7 +51,7 @@ internal sealed record HistoryPlan
     /// <summary>Gets the absolute lifetime of sessions.</summary>
     public required TimeSpan Lifetime { get; init; }
 
-    /// <summary>Gets a value indicating whether sessions lapse while the history goes on.</summary>
+    /// <summary>Gets a value indicating whether sessions lapse during the history.</summary>
     public bool IsShort => Idle < TimeSpan.FromMinutes(1);
 
     public required int LongestStepMilliseconds { get; init; }

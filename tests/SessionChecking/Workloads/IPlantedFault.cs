@@ -1,6 +1,6 @@
 namespace SessionChecking.Workloads;
 
-/// <summary>A fault of the protocol to be found: it changes what an instance is given.</summary>
+/// <summary>Planted fault of the protocol, which replaces dependencies of an instance.</summary>
 internal interface IPlantedFault
 {
     /// <summary>Changes the ports of one instance.</summary>

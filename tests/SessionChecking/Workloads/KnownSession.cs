@@ -10,6 +10,6 @@ internal sealed record KnownSession(SessionLocator Locator, string Mark)
 {
     public List<HeldToken> Tokens { get; } = [];
 
-    /// <summary>Gets or sets the first instant it is not live any more, as somebody was told last.</summary>
+    /// <summary>Gets or sets the instant from which it is no longer live, by the latest answer.</summary>
     public DateTimeOffset EndsAt { get; set; }
 }

@@ -90,7 +90,8 @@ public sealed class KilledProcessTests(ITestOutputHelper output)
         return whole.Counts;
     }
 
-    // Of each user two lapsed, one live, one renewed, one ended long ago and one ended lately; and damage for the rebuild. Gives what must stay.
+    // Of each user two lapsed, one live, one renewed, one ended long ago and one ended recently; and damage for the rebuild. Returns
+    // what must stay.
     private async Task<HashSet<string>> PlantAsync(ServerStore store)
     {
         var past = _now.AddHours(-3);

@@ -60,7 +60,7 @@ public sealed class KilledRunTests : MaintenanceFixture
         }
     }
 
-    // Some of each: lapsed, live, renewed, ended long ago and lately; and damage for the rebuild.
+    // Some of each: lapsed, live, renewed, ended long ago and recently; and damage for the rebuild.
     private HashSet<SessionLocator> PlantStore()
     {
         var live = new HashSet<SessionLocator>();

@@ -58,7 +58,7 @@ public abstract class MaintenanceFixture
     protected CoreHarness Instance(TimeProvider time, params (string Key, string Value)[] settings) => new(
         new SessionTables(CountedSessions, CountedDue), Cache, time, _ring, settings.ToDictionary(pair => pair.Key, pair => (string?)pair.Value));
 
-    /// <summary>Sets the clock to when an hour's entries are looked at.</summary>
+    /// <summary>Sets the clock to when the entries of an hour are processed.</summary>
     protected void AdvancePastHourOf(DateTimeOffset due) =>
         Time.Jump(new DateTimeOffset(due.Year, due.Month, due.Day, due.Hour, 0, 0, TimeSpan.Zero).AddHours(1).AddMinutes(5));
 

@@ -7,7 +7,9 @@ using Support.Time;
 
 namespace SessionCore.Tests.Maintenance;
 
-/// <summary>Runs, ranges and leases: whoever works, and however it ends, nothing is done wrong and little is done twice.</summary>
+/// <summary>
+/// Runs, ranges and leases: with any number of instances and any interruption, nothing is done wrong and little twice.
+/// </summary>
 public sealed class MaintenanceRunTests : MaintenanceFixture
 {
     [Fact]

@@ -2,7 +2,7 @@ using SessionCore.Maintenance;
 
 namespace SessionCore.Tests.Maintenance;
 
-/// <summary>A purge costs what is due, whatever else there is.</summary>
+/// <summary>The cost of a purge depends on the due rows only.</summary>
 public sealed class PurgeCostTests
 {
     private const int DueSessions = 1_000;

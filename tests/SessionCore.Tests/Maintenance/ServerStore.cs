@@ -9,7 +9,7 @@ using Support.Tables;
 
 namespace SessionCore.Tests.Maintenance;
 
-/// <summary>Tables on real Azurite for processes to work on: planted and looked at row by row past them.</summary>
+/// <summary>Tables on real Azurite for other processes, filled and checked directly.</summary>
 internal sealed class ServerStore
 {
     private const int AtOnce = 8;
@@ -29,7 +29,7 @@ internal sealed class ServerStore
 
     public RowTags Tags => TagsOf.Ring(Ring);
 
-    /// <summary>Creates tables that nobody else uses.</summary>
+    /// <summary>Creates new tables.</summary>
     public static async Task<ServerStore> CreateAsync()
     {
         var azurite = await AzuriteServer.SharedAsync();

@@ -46,7 +46,7 @@ public sealed class SharedRunTests(ITestOutputHelper output)
         Assert.Equal(Ranges, worked.Sum());
         Assert.Equal(Ranges, ranges.Count);
 
-        // Taken once by somebody and done: nobody took a range that another had.
+        // Each range was taken once and finished: no instance took a range that another held.
         Assert.All(ranges, range => Assert.True(range is { IsDone: true, Fence: 1 }));
         Assert.Equal(LiveUsers + LapsedUsers, users);
         Assert.Equal((LiveUsers + LapsedUsers) * (SessionsPerUser + 1), ranges.Sum(range => range.Tally[MaintenanceCount.Rows]));
@@ -66,7 +66,7 @@ public sealed class SharedRunTests(ITestOutputHelper output)
 
         output.WriteLine("purge, sessions gone after each second of work: " + string.Join(", ", runs.Select(run => run.Counts[MaintenanceCount.SessionsPurged])));
 
-        // It went on where it stopped: no entry was looked at twice but those of the page that the end of a run cut through.
+        // It continued where it stopped: only entries of the page that was interrupted were examined twice.
         const int due = LapsedUsers * SessionsPerUser;
         Assert.InRange(runs.Count, 2, 100);
         Assert.Single(runs.Select(run => run.RunId).Distinct());

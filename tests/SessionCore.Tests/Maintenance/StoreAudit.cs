@@ -5,7 +5,7 @@ using SessionCore.Tables;
 
 namespace SessionCore.Tests.Maintenance;
 
-/// <summary>What must hold of the tables whatever has happened.</summary>
+/// <summary>Invariants of the tables.</summary>
 internal static class StoreAudit
 {
     /// <summary>Each head says exactly how many live rows its user has, and no live row is without.</summary>
@@ -20,7 +20,7 @@ internal static class StoreAudit
         }
     }
 
-    /// <summary>To each row leads an entry that is looked at no later than the row is due.</summary>
+    /// <summary>Each row has an entry that is processed no later than the row is due.</summary>
     public static void EveryRowHasAnEntry(IEnumerable<TableRow> sessions, IEnumerable<TableRow> due, TimeSpan retention)
     {
         var entries = due.ToLookup(entry => entry.RowKey, entry => entry.PartitionKey);
@@ -35,7 +35,7 @@ internal static class StoreAudit
         }
     }
 
-    /// <summary>When a row is to be looked at, if it is what it says.</summary>
+    /// <summary>Returns when a row is due, if it is genuine.</summary>
     public static DateTimeOffset? DueAt(TableRow row, TimeSpan retention) => DueRules.DueAt(Examined(row), retention);
 
     private static ExaminedRow Examined(TableRow row) => new(row, SessionRow.Read(row), IdempotencyClaims.ExpiryOf(row));

@@ -29,7 +29,7 @@ public sealed class BoundaryInstantTests : SessionServiceFixture
         var step = TimeSpan.FromMilliseconds(1);
         Time.Advance(Life - step);
 
-        // Redis may keep a key for a moment longer than it was told.
+        // Redis may keep a key slightly longer than its TTL.
         Cache.Plant(name, entry, TimeSpan.FromHours(1));
         var before = await instance.ValidateAsync(token);
         Assert.True(before is { Live: not null, Source: ReadSource.Cache });

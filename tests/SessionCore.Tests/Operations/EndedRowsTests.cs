@@ -6,13 +6,13 @@ using Support.Caching;
 
 namespace SessionCore.Tests.Operations;
 
-/// <summary>What a user's operations cost follows the live sessions, whatever has ended and stays for the retention time.</summary>
+/// <summary>The cost of a user's operations depends on the live sessions, not on ended rows within their retention.</summary>
 public sealed class EndedRowsTests : SessionServiceFixture
 {
     private const int LiveSessions = 3;
     private static readonly UInt128 Alice = SessionLocator.PartitionOf("alice");
 
-    // The service looks at a thousand rows for a page at most, whether they match or not.
+    // The service examines at most a thousand rows per page, matching or not.
     public EndedRowsTests() => Table.ScanLimit = 1_000;
 
     [Theory]

@@ -9,7 +9,9 @@ using Support.Time;
 
 namespace SessionCore.Tests.Operations;
 
-/// <summary>What tests of races share: instances over one table and one cache, where one is stopped at a call to a store while another goes on.</summary>
+/// <summary>
+/// Fixture of race tests: instances over one table and one cache, where one is paused at a call to a store while another continues.
+/// </summary>
 public abstract class SessionRaceFixture
 {
     private static readonly IReadOnlyList<KeyOptions> Ring = KeyRing.Random();
@@ -44,7 +46,7 @@ public abstract class SessionRaceFixture
             ? token
             : throw new InvalidOperationException("The token is not genuine.");
 
-    // Whoever was overtaken waits a moment by the clock, which stands still by itself.
+    // A caller with a conflict waits by the clock, which stands still by itself.
     protected async Task<T> EndAsync<T>(Task<T> call)
     {
         while (!call.IsCompleted)

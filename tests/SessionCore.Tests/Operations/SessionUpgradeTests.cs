@@ -4,7 +4,7 @@ using Support.Tables;
 
 namespace SessionCore.Tests.Operations;
 
-/// <summary>An anonymous session becomes its user's once, whoever else asks for the same or changes it meanwhile.</summary>
+/// <summary>An anonymous session is upgraded once, even with concurrent upgrades and changes.</summary>
 public sealed class SessionUpgradeTests : SessionRaceFixture
 {
     private static readonly UInt128 Alice = SessionLocator.PartitionOf("alice");

@@ -29,7 +29,8 @@ public sealed class SessionRowTests
         BodyStamp = [4],
     };
 
-    // Every write stamps version and operation and seals the body anew; the data's version is read with a default, so it is always said.
+    // Every write sets version and operation and encrypts the body again; the data's version has a default when read, so it is always
+    // written.
     private static readonly string[] Always = ["version", "op", "dataVersion", "body", "stamp", "tag"];
 
     private static readonly RowTags Tags = TagsOf.Ring(KeyRing.Random());

@@ -2,7 +2,7 @@ using SessionCore.Storage;
 
 namespace SessionCore.Tests.Storage;
 
-/// <summary>What a head keeps of the sessions that ended lately.</summary>
+/// <summary>Recently ended sessions in a head.</summary>
 public sealed class UserHeadTests
 {
     private static readonly DateTimeOffset Now = new(2030, 1, 1, 12, 0, 0, TimeSpan.Zero);
@@ -10,7 +10,7 @@ public sealed class UserHeadTests
     [Fact]
     public void The_latest_end_that_has_no_room_is_kept_whatever_clock_it_was_written_by()
     {
-        // An instance whose clock is two seconds ahead fills the head, one that is right goes on.
+        // An instance whose clock is two seconds ahead fills the head; one with the right clock continues.
         var full = Ended(UserHead.None(1, "alice"), UserHead.MaxLately + 1, Now.AddSeconds(2));
 
         var next = Ended(full, UserHead.MaxLately, Now);

@@ -2,7 +2,7 @@ using static SessionServer.Tests.Documents.AssuranceRow;
 
 namespace SessionServer.Tests.Documents;
 
-/// <summary>What can go wrong in a cache over a table over a network, and what shows that nothing comes of it.</summary>
+/// <summary>Failures of cache, table and network, and the tests that show that they break no promise.</summary>
 internal static class AssuranceOfFailures
 {
     private const string Histories = "HistoryTests.Every_promise_holds_in_every_history";

@@ -3,7 +3,7 @@ namespace SessionServer.Tests.Documents;
 /// <summary>A document of the repository with parts that follow from the code.</summary>
 internal static class Document
 {
-    /// <summary>Set to 1 by <c>dotnet dev.cs docs</c> to write the parts anew instead of comparing them.</summary>
+    /// <summary>Set to 1 by <c>dotnet dev.cs docs</c> to rewrite the parts instead of comparing them.</summary>
     public const string UpdateVariable = "UPDATE_DOCS";
 
     /// <summary>Compares the part between <c>&lt;!-- name: begin --&gt;</c> and its end with what the code says.</summary>

@@ -5,7 +5,7 @@ public enum CacheMoment
 {
     /// <summary>
     /// Nothing is read or changed yet; an exception means that the call never reached the cache, and
-    /// <see cref="CacheOperation.Postpone"/> that it will, after the caller has been told of a time-out.
+    /// <see cref="CacheOperation.Postpone"/> that it will, after the caller's time-out.
     /// </summary>
     Before,
 

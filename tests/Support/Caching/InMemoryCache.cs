@@ -171,7 +171,7 @@ public sealed class InMemoryCache : ICache
         }
     }
 
-    /// <summary>Makes the replica the primary, with whatever it has; the rest is lost.</summary>
+    /// <summary>Makes the replica the primary, with the values it has; the others are lost.</summary>
     public void FailOver() => Locked(_values.FailOver);
 
     /// <summary>Lets a postponed write take effect.</summary>

@@ -46,7 +46,7 @@ internal sealed class RedisSteps(ReplicatedValues values, RedisScriptServer serv
 
     private string Name(string key) => _prefix + key;
 
-    // On the thread pool: the caller's own context goes on only when the step is over.
+    // On the thread pool, because the caller's own context continues only after the step.
     private T Run<T>(string[] keys, Func<ICache, ValueTask<T>> step) => Task.Run(() => RunAsync(keys, step)).GetAwaiter().GetResult();
 
     private async Task<T> RunAsync<T>(string[] keys, Func<ICache, ValueTask<T>> step)

@@ -1,6 +1,6 @@
 namespace Support.Caching;
 
-/// <summary>The keys of a primary, and of a replica that follows it as late as it is told to. Not thread-safe.</summary>
+/// <summary>The keys of a primary and of a replica with a controlled lag. Not thread-safe.</summary>
 internal sealed class ReplicatedValues(TimeProvider timeProvider)
 {
     private readonly Queue<(string Key, Value? Value)> _unreplicated = new();

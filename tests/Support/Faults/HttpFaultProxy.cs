@@ -47,7 +47,7 @@ public sealed class HttpFaultProxy : IAsyncDisposable
     /// <summary>Gets or sets what becomes of a request; null for nothing but passing it on. Called on any thread.</summary>
     public Func<ProxiedRequest, HttpFault?>? Fate { get; set; }
 
-    /// <summary>Gets how many requests came, whatever became of them.</summary>
+    /// <summary>Gets the number of requests received.</summary>
     public long Calls => Interlocked.Read(ref _calls);
 
     /// <summary>Gets how many of them read one row.</summary>
@@ -90,7 +90,7 @@ public sealed class HttpFaultProxy : IAsyncDisposable
         return context.Response.WriteAsync($"{{\"odata.error\":{{\"code\":\"{fault.Code}\",\"message\":{{\"lang\":\"en-US\",\"value\":\"Injected.\"}}}}}}");
     }
 
-    // The continuation holds where the query was to begin, so that the next request goes on there.
+    // The continuation token is the start of the query, so the next request begins there.
     private static Task AnswerEmptyAsync(HttpContext context, ProxiedRequest request)
     {
         var query = WithoutOurs(request.Target).Split('?', 2) is [_, { } text] ? text : "";
@@ -194,7 +194,7 @@ public sealed class HttpFaultProxy : IAsyncDisposable
             }
         }
 
-        // Not with the client's cancellation: what was sent takes effect, whoever waits for it.
+        // Without the client's cancellation token: a sent request takes effect even if its client has left.
         return await _server.SendAsync(request, CancellationToken.None);
     }
 

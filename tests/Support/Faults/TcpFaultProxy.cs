@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace Support.Faults;
 
-/// <summary>Stands before a server on this machine and passes bytes on, as badly as a test says: slowly, late, not at all, or only half of the way.</summary>
+/// <summary>TCP proxy in front of a local server with controlled faults: delay, low throughput, black hole, cut connections.</summary>
 public sealed class TcpFaultProxy : IAsyncDisposable
 {
     private readonly TcpListener _listener;
@@ -65,7 +65,9 @@ public sealed class TcpFaultProxy : IAsyncDisposable
     /// <summary>Passes nothing on from now: a black hole, until <see cref="Release"/>. Connections are taken and stay open.</summary>
     public void Hold() => Interlocked.CompareExchange(ref _gate, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), Opened(_gate));
 
-    /// <summary>Passes on again, beginning with what was held. After a black hole, <see cref="ResetAll"/> first: then what was held is lost.</summary>
+    /// <summary>
+    /// Resumes forwarding, starting with the held bytes. After a black hole, <see cref="ResetAll"/> first: then what was held is lost.
+    /// </summary>
     public void Release() => Volatile.Read(ref _gate).TrySetResult();
 
     /// <summary>Lets a request through and breaks the connection when its answer comes; so many times.</summary>
@@ -96,7 +98,7 @@ public sealed class TcpFaultProxy : IAsyncDisposable
 
     internal void Answered(int bytes) => Interlocked.Add(ref _answered, bytes);
 
-    /// <summary>How long so many bytes are under way.</summary>
+    /// <summary>Returns the transmission time of a number of bytes.</summary>
     internal async ValueTask PassAsync(int bytes, CancellationToken cancellationToken)
     {
         var time = Latency + (BytesPerSecond is { } rate ? TimeSpan.FromSeconds((double)bytes / rate) : TimeSpan.Zero);

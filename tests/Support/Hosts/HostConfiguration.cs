@@ -5,7 +5,7 @@ using SessionApi.Contract;
 
 namespace Support.Hosts;
 
-/// <summary>The configuration of a host for tests and development. Its keys are drawn anew, so nothing outlives it.</summary>
+/// <summary>The configuration of a host for tests and development. Its keys are random, so nothing outlives it.</summary>
 public sealed class HostConfiguration
 {
     private const int RingKeyBytes = 32;

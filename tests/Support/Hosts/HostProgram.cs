@@ -32,7 +32,7 @@ internal static class HostProgram
     {
         var variables = new Dictionary<string, string>(HostConfiguration.ToEnvironment(settings, url), StringComparer.Ordinal);
 
-        // The worker listens where it tells its host.
+        // The worker reports its address to its host.
         variables.Remove("ASPNETCORE_URLS");
         variables["AZURE_FUNCTIONS_ENVIRONMENT"] = settings["DOTNET_ENVIRONMENT"];
         return variables;

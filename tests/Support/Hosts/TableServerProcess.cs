@@ -45,7 +45,7 @@ public sealed class TableServerProcess : IAsyncDisposable
     /// <summary>Ends it at once, as a crash does.</summary>
     public Task KillAsync() => _process.KillAsync();
 
-    /// <summary>Starts it anew on the same port, with all it had acknowledged.</summary>
+    /// <summary>Restarts it on the same port, with all acknowledged writes.</summary>
     public async Task RestartAsync(CancellationToken cancellationToken)
     {
         await _process.DisposeAsync();

@@ -39,7 +39,7 @@ public sealed class AzuriteServer : IAsyncDisposable
     /// <summary>Gets the one server that all tests of this process share; never dispose it. Part tests by <see cref="NewTableName"/>.</summary>
     public static Task<AzuriteServer> SharedAsync() => Shared.Value;
 
-    /// <summary>Gives a table name that nobody uses.</summary>
+    /// <summary>Returns an unused table name.</summary>
     public static string NewTableName(string prefix = "t") => prefix + RandomNumberGenerator.GetHexString(16, lowercase: true);
 
     /// <summary>Starts a server of one's own.</summary>
@@ -55,7 +55,7 @@ public sealed class AzuriteServer : IAsyncDisposable
             }
             catch (InvalidOperationException)
             {
-                // Somebody took the port between finding and using it; a missing program fails again and is told then.
+                // Another process took the port meanwhile; a missing program fails again and is then reported.
             }
         }
 

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Support.Servers;
 
-/// <summary>Ports that nobody listens on.</summary>
+/// <summary>Free ports.</summary>
 public static class FreePort
 {
     /// <summary>Finds a free loopback port. Another process may take it before it is used: who starts a server tries again.</summary>

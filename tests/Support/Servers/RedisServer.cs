@@ -42,7 +42,7 @@ public sealed class RedisServer : IAsyncDisposable
     /// <summary>Gets the one server that all tests of this process share; never stop it. Part tests by <see cref="NewPrefix"/>.</summary>
     public static Task<RedisServer> SharedAsync() => Shared.Value;
 
-    /// <summary>Gives a key prefix that nobody uses.</summary>
+    /// <summary>Returns an unused key prefix.</summary>
     public static string NewPrefix(string prefix = "t") => prefix + RandomNumberGenerator.GetHexString(16, lowercase: true) + ":";
 
     /// <summary>Starts a server of one's own.</summary>
@@ -58,7 +58,7 @@ public sealed class RedisServer : IAsyncDisposable
             }
             catch (InvalidOperationException)
             {
-                // Somebody took the port between finding and using it; a missing program fails again and is told then.
+                // Another process took the port meanwhile; a missing program fails again and is then reported.
             }
         }
 
@@ -75,7 +75,7 @@ public sealed class RedisServer : IAsyncDisposable
     public static Task<RedisServer> StartReplicaThroughAsync(int port, CancellationToken cancellationToken) =>
         StartAsync(cancellationToken, "--replicaof", "127.0.0.1", port.ToString(CultureInfo.InvariantCulture), "--repl-diskless-sync-delay", "0");
 
-    /// <summary>Makes it a primary, with whatever it has.</summary>
+    /// <summary>Makes it a primary, with the data it has.</summary>
     public Task PromoteAsync(CancellationToken cancellationToken) => CommandAsync("REPLICAOF NO ONE", cancellationToken);
 
     /// <summary>Makes it a replica of the primary on a port of this machine; what it has goes.</summary>
@@ -89,13 +89,13 @@ public sealed class RedisServer : IAsyncDisposable
     public async Task<bool> IsSyncedAsync(CancellationToken cancellationToken) =>
         (await Loopback.AnswerAsync(Port, "INFO replication\r\n", length: 110, cancellationToken))?.Contains("master_link_status:up", StringComparison.Ordinal) is true;
 
-    /// <summary>Sends a signal: <see cref="Signal.Stop"/> freezes, <see cref="Signal.Continue"/> goes on.</summary>
+    /// <summary>Sends a signal: <see cref="Signal.Stop"/> freezes, <see cref="Signal.Continue"/> resumes.</summary>
     public void Send(Signal signal) => Owned.Send(signal);
 
     /// <summary>Ends the server at once; all keys are gone.</summary>
     public Task KillAsync() => Owned.KillAsync();
 
-    /// <summary>Starts it anew on the same port, empty.</summary>
+    /// <summary>Restarts it on the same port, empty.</summary>
     public async Task RestartAsync(CancellationToken cancellationToken)
     {
         await Owned.DisposeAsync();
@@ -110,7 +110,7 @@ public sealed class RedisServer : IAsyncDisposable
             }
             catch (InvalidOperationException) when (!limit.IsCancellationRequested)
             {
-                // Somebody has the port for a moment: a client that tries to reach it, and nobody listening, can meet itself there.
+                // The port is briefly in use: without a listener, a client that connects to it may connect to itself.
             }
         }
     }

@@ -7,7 +7,7 @@ namespace Support.Servers;
 /// <summary>A server that a test or the bench started. It never outlives this process, even if this process is killed.</summary>
 public sealed class ServerProcess : IAsyncDisposable
 {
-    // The shell holds the read end of our pipe: when we are gone, by whatever death, cat ends and the server is killed.
+    // The shell holds the read end of a pipe from this process: when this process dies in any way, cat ends and the server is killed.
     // Ctrl+C reaches every process of a terminal. It is for us alone: we end the servers in order.
     private const string Guard =
         """trap '' INT; exec 3<&0; "$@" </dev/null 3<&- & s=$!; echo "$s"; (cat; kill -9 $s) <&3 >/dev/null 2>&1 & wait $s""";
@@ -40,7 +40,7 @@ public sealed class ServerProcess : IAsyncDisposable
     /// <summary>Gets the last lines it wrote.</summary>
     public string LastLines => _output.Tail();
 
-    /// <summary>Gets a value indicating whether it has ended, for whatever reason.</summary>
+    /// <summary>Gets a value indicating whether it has ended, for any reason.</summary>
     public bool HasExited => _process.HasExited;
 
     /// <summary>Gets what it ended with; of a signal 128 and its number.</summary>
@@ -91,7 +91,7 @@ public sealed class ServerProcess : IAsyncDisposable
         kill.WaitForExit();
     }
 
-    /// <summary>Waits until the server ends, for whatever reason.</summary>
+    /// <summary>Waits until the server ends, for any reason.</summary>
     public Task WaitForExitAsync(CancellationToken cancellationToken) => _process.WaitForExitAsync(cancellationToken);
 
     /// <summary>Asks the server to end, and kills it when it has not after a while.</summary>
@@ -128,7 +128,7 @@ public sealed class ServerProcess : IAsyncDisposable
         }
         catch (TimeoutException)
         {
-            // The server is gone. Its guard is not, because somebody froze it.
+            // The server has ended. Its guard has not, because a test froze it.
             _process.Kill();
             await _process.WaitForExitAsync().WaitAsync(EndLimit, TimeProvider.System);
         }
@@ -169,7 +169,7 @@ public sealed class ServerProcess : IAsyncDisposable
         }
         catch (Win32Exception e)
         {
-            throw new InvalidOperationException($"{program.Name} is not here. {program.HowToInstall}", e);
+            throw new InvalidOperationException($"{program.Name} is missing. {program.HowToInstall}", e);
         }
     }
 

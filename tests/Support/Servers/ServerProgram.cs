@@ -12,6 +12,6 @@ public sealed record ServerProgram(string Name, IReadOnlyList<string> Arguments,
     /// <summary>Gets the folder it runs in; null for ours.</summary>
     public string? WorkingDirectory { get; init; }
 
-    /// <summary>Gets what sees each line it writes; null for nobody. Called on any thread.</summary>
+    /// <summary>Gets the callback for each line of output, on any thread; null for none.</summary>
     public Action<string>? OnLine { get; init; }
 }

@@ -17,7 +17,7 @@ public sealed class TableHost : IAsyncDisposable
     /// <summary>The account's name in every address.</summary>
     public const string Account = "devstoreaccount1";
 
-    // Whoever signs needs some key; nobody looks at it.
+    // Clients need a key to sign with; it is not checked.
     private const string AnyKey = "bm90LWEtcmVhbC1rZXktYnV0LTMyLWJ5dGVzLWxvbmc=";
 
     private readonly WebApplication _app;

@@ -3,7 +3,7 @@ using Support.TableServer.Storage;
 
 namespace Support.TableServer;
 
-/// <summary>The table service that keeps what it has acknowledged when it is killed.</summary>
+/// <summary>A table service whose acknowledged writes survive a kill.</summary>
 internal static class TableServerProgram
 {
     /// <summary>The first argument of <c>Support</c> that starts this program.</summary>

@@ -13,7 +13,7 @@ public static class AzuriteTables
     /// <summary>Opens a table; give a new name for a table of one's own. It is created by EnsureExistsAsync, not here.</summary>
     public static async Task<ITable> OpenAsync(string name) => (await Connection.Value).Table(name);
 
-    /// <summary>Creates a table that nobody else uses.</summary>
+    /// <summary>Creates a new table.</summary>
     public static async Task<ITable> CreateAsync(CancellationToken cancellationToken)
     {
         var table = await OpenAsync(AzuriteServer.NewTableName());

@@ -22,7 +22,9 @@ public sealed class InMemoryTable(string name = "table", Func<TableOperation, Va
     /// <summary>Gets or sets a value indicating whether an empty page goes before each page, as the service may do.</summary>
     public bool EmptyPages { get; set; }
 
-    /// <summary>Gets or sets how many rows a query looks at before it answers with a continuation, whether they match or not, as the service may do.</summary>
+    /// <summary>
+    /// Gets or sets how many rows a query examines, matching or not, before it returns a continuation token, as the service may do.
+    /// </summary>
     public int ScanLimit { get; set; } = int.MaxValue;
 
     /// <summary>Gets the number of rows.</summary>

@@ -17,7 +17,7 @@ public sealed record TableOperation(string Table, TableOperationKind Kind, Table
     /// <summary>Gets the writes of a write or transaction.</summary>
     public IReadOnlyList<TableWrite> Writes { get; init; } = [];
 
-    /// <summary>Gets what a write came to; null before, and for reads.</summary>
+    /// <summary>Gets the result of a write; null before it and for reads.</summary>
     public TableWriteResult? Result { get; init; }
 
     /// <summary>Gets how many rows a read gave.</summary>

@@ -10,7 +10,7 @@ namespace SessionCore.Tests.Caching.Redis;
 /// <summary>Reads at the same time, on a real server.</summary>
 public sealed class GatheredReadsTests
 {
-    // One read under way, and enough behind it for another command: from then on all wait.
+    // One read in flight, and enough waiting ones for another command: further reads wait.
     private const int Sent = 1 + GatheredReads.EnoughForAnother;
 
     private static readonly CancellationToken None = CancellationToken.None;

@@ -11,7 +11,7 @@ using SessionCore.Tables.AzureData;
 
 namespace SessionCore.Tests.Tables.AzureData;
 
-/// <summary>A table service that answers whatever a test says, over real sockets.</summary>
+/// <summary>A table service with scripted answers, over real sockets.</summary>
 internal sealed class StoreStub : IAsyncDisposable
 {
     // base64 of "not-a-real-key-but-32-bytes-long"

@@ -39,7 +39,7 @@ public sealed class KilledTableServerTests(RunningTableServer server) : IClassFi
             var row = await table.FindAsync("p", $"{number}", CancellationToken.None);
             var found = row?.GetInt64("n");
 
-            // A write that was under way when the server died may have been applied.
+            // A write in flight when the server died may have been applied.
             Assert.True(found == last[number] || found == last[number] + 1, $"writer {number}: {last[number]} acknowledged, {found} found");
         }
     }

@@ -7,7 +7,7 @@ namespace Support.TableServer.Storage;
 /// Tables in memory with a log on disk. Every write is in the log before anybody can see it, and on the disk before it is
 /// acknowledged, so a process that is killed at any instant loses nothing anybody knows of.
 /// </summary>
-/// <remarks>One call at a time takes effect, and the log has the instant: whoever reads it knows the one order of all writes.</remarks>
+/// <remarks>Calls take effect one at a time, and the log has the instant of each, so it shows the total order of all writes.</remarks>
 public sealed class DurableTables : IAsyncDisposable
 {
     private readonly Dictionary<string, InMemoryTable> _tables = new(StringComparer.OrdinalIgnoreCase);
