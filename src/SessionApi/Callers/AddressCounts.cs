@@ -5,7 +5,7 @@ namespace SessionApi.Callers;
 
 /// <summary>Budget per client address in a fixed window.</summary>
 /// <remarks>
-/// Not System.Threading.RateLimiting: its limiters do not take a TimeProvider and keep one object per address, so memory grows with an
+/// Not System.Threading.RateLimiting: its limiters read a clock of their own and keep one object per address, so memory grows with an
 /// attack. Here a hash with a random seed per process maps an address to one of a fixed number of slots. Two addresses in one slot
 /// share a budget, which only affects callers with failures.
 /// </remarks>
