@@ -13,8 +13,8 @@ using SessionCore.Tables;
 namespace SessionApi;
 
 /// <summary>
-/// Runs every request: credential, caller, permission, limits, deadline, handler, problem. A host hands requests over and
-/// adds no rule of its own, so that all hosts answer alike and nothing depends on middleware.
+/// Runs every request: credential, caller, permission, limits, deadline, handler, problem. Hosts pass requests on and add no rule of
+/// their own, so all hosts answer alike and nothing depends on middleware.
 /// </summary>
 public sealed partial class Dispatcher
 {
@@ -49,14 +49,14 @@ public sealed partial class Dispatcher
 
     /// <summary>Answers a request as an operation.</summary>
     /// <param name="operationName">One of <see cref="OperationNames"/>.</param>
-    /// <param name="context">The request, routed: its route values hold what the operation's route names.</param>
-    /// <exception cref="ArgumentException">There is no such operation.</exception>
+    /// <param name="context">The routed request, with the route values of the operation's route.</param>
+    /// <exception cref="ArgumentException">The operation does not exist.</exception>
     public Task RunAsync(string operationName, HttpContext context) =>
         _entries.TryGetValue(operationName, out var entry)
             ? AnswerAsync(entry, context).AsTask() // half the size of a method's own task
-            : throw new ArgumentException($"There is no operation '{operationName}'.", nameof(operationName));
+            : throw new ArgumentException($"Unknown operation '{operationName}'.", nameof(operationName));
 
-    /// <summary>Answers a request that no operation takes: 404, 405 with <c>Allow</c>, or a browser's preflight.</summary>
+    /// <summary>Answers a request that matches no operation: 404, 405 with <c>Allow</c>, or a browser's preflight.</summary>
     public async Task RunUnmatchedAsync(HttpContext context)
     {
         Begin(context);
@@ -73,7 +73,7 @@ public sealed partial class Dispatcher
     }
 
     private static Access Admitted(Operation operation) => operation.Access
-        ?? throw new InvalidOperationException($"The operation {operation.Name} does not say who may call it.");
+        ?? throw new InvalidOperationException($"The operation {operation.Name} declares no access. Set {nameof(Operation.Access)}.");
 
     [AsyncMethodBuilder(typeof(PooledValueTaskMethodBuilder<>))]
     private async ValueTask<bool> AnswerAsync(Entry entry, HttpContext context)
@@ -87,7 +87,7 @@ public sealed partial class Dispatcher
                 await problem.WriteAsync(context);
             }
         }
-#pragma warning disable CA1031 // the client has left: there is nobody to answer, and whatever follows from that is no fault
+#pragma warning disable CA1031 // the client has disconnected: failures that follow from it are no faults
         catch (Exception) when (context.RequestAborted.IsCancellationRequested)
 #pragma warning restore CA1031
         {
@@ -103,7 +103,7 @@ public sealed partial class Dispatcher
             LogDeadlinePassed(exception, entry.Operation.Name);
             await FailAsync(context, SessionProblems.StoreUnavailable);
         }
-#pragma warning disable CA1031 // the last resort: whatever goes wrong is one generic answer, and is logged
+#pragma warning disable CA1031 // the last resort: any other failure is logged and answered by one generic problem
         catch (Exception exception)
 #pragma warning restore CA1031
         {
@@ -132,7 +132,7 @@ public sealed partial class Dispatcher
             return RunAsync(entry, call, cancellationToken);
         }
 
-        // A service is mostly known at once, and then nothing has to wait here.
+        // The check of a service usually completes synchronously; then no state machine is needed.
         var check = _authenticator.CheckAsync(call, entry.Access, cancellationToken);
         if (check.IsCompletedSuccessfully)
         {
@@ -181,19 +181,19 @@ public sealed partial class Dispatcher
 
     private sealed record Entry(Operation Operation, Access Access, IOperationHandler Handler, Deadlines Deadlines)
     {
-        // A body of a GET or a HEAD has no meaning and is left alone (RFC 9110 section 9.3.1).
+        // A body of a GET or a HEAD has no meaning and is ignored (RFC 9110 section 9.3.1).
         public bool RefusesBody { get; } = Operation.RequestSchema is null && !Operation.Methods.Any(HttpMethods.IsGet);
     }
 
-    [LoggerMessage(2000, LogLevel.Warning, "The store could not tell; {Operation} answers 503.")]
+    [LoggerMessage(2000, LogLevel.Warning, "The store did not answer; {Operation} answers 503.")]
     private partial void LogStoreUnavailable(Exception exception, string operation);
 
     [LoggerMessage(2001, LogLevel.Warning, "{Operation} did not finish before its deadline and answers 503.")]
     private partial void LogDeadlinePassed(Exception exception, string operation);
 
-    [LoggerMessage(2002, LogLevel.Error, "{Operation} has failed and answers 500.")]
+    [LoggerMessage(2002, LogLevel.Error, "{Operation} failed with an unexpected exception and answers 500.")]
     private partial void LogFailed(Exception exception, string operation);
 
-    [LoggerMessage(2003, LogLevel.Debug, "The client of {Operation} left before the answer.")]
+    [LoggerMessage(2003, LogLevel.Debug, "The client of {Operation} disconnected before the answer.")]
     private partial void LogClientLeft(string operation);
 }

@@ -11,7 +11,7 @@ using SessionCore.Sessions;
 
 namespace SessionApi.Callers;
 
-/// <summary>Finds out who calls and whether they may. Denies whatever it does not know.</summary>
+/// <summary>Authenticates and authorises callers. Denies by default.</summary>
 internal sealed partial class Authenticator(
     KeyRing keys,
     SessionService sessions,
@@ -30,8 +30,8 @@ internal sealed partial class Authenticator(
     private const int CsrfEvent = 2102;
     private const int LimitedEvent = 2103;
 
-    /// <summary>Checks the caller of an operation that asks for one.</summary>
-    /// <returns>Null when the call may go on; it then knows its caller.</returns>
+    /// <summary>Checks the caller of an operation that requires one.</summary>
+    /// <returns>Null when the call is allowed; the call then holds its caller.</returns>
     public ValueTask<Problem?> CheckAsync(Call call, Access access, CancellationToken cancellationToken)
     {
         var credential = Credential.Of(call.Http.Request, cookie.IsEnabled);
@@ -133,10 +133,10 @@ internal sealed partial class Authenticator(
         return SessionProblems.Ended(ended.Reason, ended.EndedAt);
     }
 
-    /// <summary>The answer to a token that turned out not to be good after all.</summary>
+    /// <summary>Returns the answer to a token that the handler found invalid.</summary>
     public Problem Refuse(Call call) => Refuse(call, new Credential(CredentialScheme.SessionToken), tookLook: true);
 
-    // One answer whatever is wrong; only a caller that fails too often gets another.
+    // One answer for every invalid credential, so it reveals nothing; 429 when the address fails too often.
     private Problem Refuse(Call call, Credential credential, bool tookLook = false)
     {
         metrics.AuthenticationFailed(call.Operation.Name, NameOf(credential.Scheme));
@@ -189,12 +189,12 @@ internal sealed partial class Authenticator(
     [LoggerMessage(DeniedEvent, LogLevel.Warning, "The caller {Caller} lacks the scope of {Operation}; {Count} times since the last such line.")]
     private partial void LogDenied(string caller, string operation, long count);
 
-    [LoggerMessage(CsrfEvent, LogLevel.Warning, "A request with the session cookie did not show that the application sent it, at {Operation}; {Count} times since the last such line.")]
+    [LoggerMessage(CsrfEvent, LogLevel.Warning, "A request with the session cookie failed the check against request forgery at {Operation}; {Count} times since the last such line.")]
     private partial void LogCsrfRefused(string operation, long count);
 
     [LoggerMessage(2104, LogLevel.Debug, "The caller {Caller} may use {Operation}.")]
     private partial void LogAdmitted(string caller, string operation);
 
-    [LoggerMessage(LimitedEvent, LogLevel.Warning, "An address failed too often and is told to wait, at {Operation}; {Count} times since the last such line.")]
+    [LoggerMessage(LimitedEvent, LogLevel.Warning, "An address sent too many bad credentials and got 429 at {Operation}; {Count} times since the last such line.")]
     private partial void LogLimited(string operation, long count);
 }

@@ -4,20 +4,20 @@ using SessionCore.Sessions;
 
 namespace SessionApi.Callers;
 
-/// <summary>One request on its way through the dispatcher: what it is, and what has been found out about it.</summary>
+/// <summary>State of one request in the dispatcher.</summary>
 internal sealed class Call(HttpContext http, Operation operation)
 {
     public HttpContext Http { get; } = http;
 
     public Operation Operation { get; } = operation;
 
-    /// <summary>Gets or sets how fresh what is read must be.</summary>
+    /// <summary>Gets or sets the required consistency of reads.</summary>
     public ReadConsistency Consistency { get; set; }
 
     /// <summary>Gets or sets the service that calls; null when it is a user or anyone.</summary>
     public Caller? Service { get; set; }
 
-    /// <summary>Gets or sets the calling user's token, which is genuine.</summary>
+    /// <summary>Gets or sets the calling user's token, known to be genuine.</summary>
     public SessionToken Token { get; set; }
 
     /// <summary>Gets or sets the calling user's session.</summary>
@@ -29,13 +29,13 @@ internal sealed class Call(HttpContext http, Operation operation)
     /// <summary>The one value of a query parameter; null when it is not there.</summary>
     public string? Query(string name) => Http.Request.Query[name] is [{ } value] ? value : null;
 
-    /// <summary>The session that the path names.</summary>
-    /// <returns>False when it cannot be one: answered as a session that is not there.</returns>
+    /// <summary>Reads the session id in the path.</summary>
+    /// <returns>False when it is malformed; the answer is that of an unknown session.</returns>
     public bool TryGetSid(out SessionId id) =>
         SessionId.TryParse(Http.Request.RouteValues.TryGetValue("sid", out var sid) ? sid as string : null, out id);
 }
 
-/// <summary>A service that has shown who it is.</summary>
-/// <param name="Id">A name that is stable over key rotations and unique over all kinds of credential.</param>
-/// <param name="Scopes">What it may do.</param>
+/// <summary>An authenticated service.</summary>
+/// <param name="Id">Name that is stable over key rotations and unique across all credential types.</param>
+/// <param name="Scopes">The granted scopes.</param>
 internal sealed record Caller(string Id, Scopes Scopes);

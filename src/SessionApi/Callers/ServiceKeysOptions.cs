@@ -2,16 +2,16 @@ using SessionApi.Contract;
 
 namespace SessionApi.Callers;
 
-/// <summary>The service keys that are accepted. Bound from the list <see cref="SectionName"/>.</summary>
+/// <summary>Accepted service keys. Bound from the list <see cref="SectionName"/>.</summary>
 public sealed class ServiceKeysOptions
 {
     /// <summary>The configuration section.</summary>
     public const string SectionName = "ServiceKeys";
 
-    /// <summary>How far ahead a key may expire: static keys are only acceptable when they change (ASVS 5.0 13.2.1).</summary>
+    /// <summary>Longest time until a key expires: static keys are acceptable only when they are rotated (ASVS 5.0 13.2.1).</summary>
     public static readonly TimeSpan MaxLifetime = TimeSpan.FromDays(90);
 
-    /// <summary>How many live keys a client may have: the one in use and the one that replaces it.</summary>
+    /// <summary>Most live keys of a client: the one in use and its replacement.</summary>
     public const int MaxLiveKeysPerClient = 2;
 
     /// <summary>Gets the keys.</summary>
@@ -19,10 +19,10 @@ public sealed class ServiceKeysOptions
     public IList<ServiceKeyEntry> Keys { get; } = [];
 }
 
-/// <summary>A service key that is accepted.</summary>
+/// <summary>Accepted service key.</summary>
 public sealed class ServiceKeyEntry
 {
-    /// <summary>Gets or sets the id that stands in the key.</summary>
+    /// <summary>Gets or sets the id within the key.</summary>
     /// <value>Required; 1 to 32 of a-z, 0-9 and hyphen; unique.</value>
     public string Id { get; set; } = "";
 
@@ -34,11 +34,11 @@ public sealed class ServiceKeyEntry
     /// <value>Required; 64 lower-case hex digits.</value>
     public string Hash { get; set; } = "";
 
-    /// <summary>Gets what the service may do.</summary>
+    /// <summary>Gets the scopes of the service.</summary>
     /// <value>At least one of the names in <see cref="ScopeNames"/>.</value>
     public IList<string> Scopes { get; } = [];
 
-    /// <summary>Gets or sets the first instant the key is not accepted any more.</summary>
+    /// <summary>Gets or sets the instant from which the key is refused.</summary>
     /// <value>Required; RFC 3339; at most 90 days ahead.</value>
     public DateTimeOffset ExpiresAt { get; set; }
 

@@ -9,11 +9,11 @@ public sealed class SessionCookieOptions
     /// <summary>The configuration section.</summary>
     public const string SectionName = "Cookies";
 
-    /// <summary>Gets or sets a value indicating whether the cookie is a credential.</summary>
-    /// <value>Default false: cookies are not looked at.</value>
+    /// <summary>Gets or sets a value indicating whether the cookie is accepted as a credential.</summary>
+    /// <value>Default false: cookies are ignored.</value>
     public bool Enabled { get; set; }
 
-    /// <summary>Gets or sets when browsers send the cookie along from other sites.</summary>
+    /// <summary>Gets or sets the SameSite attribute of the cookie.</summary>
     /// <value>Default <see cref="CookieSameSite.Lax"/>.</value>
     [EnumDataType(typeof(CookieSameSite))]
     public CookieSameSite SameSite { get; set; } = CookieSameSite.Lax;
@@ -23,10 +23,10 @@ public sealed class SessionCookieOptions
     public bool Persistent { get; set; }
 }
 
-/// <summary>When browsers send the session cookie along with a request that another site has caused.</summary>
+/// <summary>SameSite attribute: when browsers send the session cookie with requests that another site initiates.</summary>
 public enum CookieSameSite
 {
-    /// <summary>On top-level navigation by GET.</summary>
+    /// <summary>With top-level navigation by GET.</summary>
     Lax,
 
     /// <summary>Never.</summary>

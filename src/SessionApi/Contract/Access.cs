@@ -1,6 +1,6 @@
 namespace SessionApi.Contract;
 
-/// <summary>Who may call an operation. Each operation has exactly one; there is no default.</summary>
+/// <summary>Access rule of an operation. Each operation has exactly one; there is no default.</summary>
 public sealed record Access
 {
     private Access(CallerKind kind, Scopes scope)
@@ -9,31 +9,31 @@ public sealed record Access
         Scope = scope;
     }
 
-    /// <summary>Gets the access to an operation without a credential.</summary>
+    /// <summary>Gets the rule for an operation without a credential.</summary>
     public static Access Anyone { get; } = new(CallerKind.Anyone, Scopes.None);
 
-    /// <summary>Gets the access to an operation on the caller's own session and its siblings.</summary>
+    /// <summary>Gets the rule for an operation on the user's own sessions.</summary>
     public static Access User { get; } = new(CallerKind.User, Scopes.None);
 
-    /// <summary>Gets who calls.</summary>
+    /// <summary>Gets the kind of caller.</summary>
     public CallerKind Kind { get; }
 
-    /// <summary>Gets what a service must have been granted.</summary>
+    /// <summary>Gets the scope that a service needs.</summary>
     public Scopes Scope { get; }
 
-    /// <summary>The access to an operation for services of a scope.</summary>
+    /// <summary>Returns the rule for an operation that services with a scope may call.</summary>
     public static Access Service(Scopes scope) => new(CallerKind.Service, scope);
 }
 
-/// <summary>Who may call an operation.</summary>
+/// <summary>Kind of caller.</summary>
 public enum CallerKind
 {
     /// <summary>Anyone, without a credential.</summary>
     Anyone,
 
-    /// <summary>A user, by the own session token.</summary>
+    /// <summary>A user, authenticated by a session token.</summary>
     User,
 
-    /// <summary>A service or an operator, by a service key or an Entra ID token that carries the operation's scope.</summary>
+    /// <summary>A service or an operator, authenticated by a service key or an Entra ID token with the operation's scope.</summary>
     Service,
 }

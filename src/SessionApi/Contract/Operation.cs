@@ -2,10 +2,10 @@ using SessionApi.Http;
 
 namespace SessionApi.Contract;
 
-/// <summary>One operation of the API: what a host maps, the dispatcher enforces and the contract documents.</summary>
+/// <summary>Operation of the API, as hosts map it, the dispatcher enforces it and the contract documents it.</summary>
 public sealed class Operation
 {
-    /// <summary>Where the routes begin, in every host.</summary>
+    /// <summary>Base path of all routes, in every host.</summary>
     public const string BasePath = "/api";
 
     /// <summary>Gets the name, unique and stable; one of <see cref="OperationNames"/>.</summary>
@@ -17,22 +17,22 @@ public sealed class Operation
     /// <summary>Gets the route below <see cref="BasePath"/>, without a leading slash.</summary>
     public required string Route { get; init; }
 
-    /// <summary>Gets who may call. There is no default: the API does not start with an operation that does not say.</summary>
+    /// <summary>Gets the access rule. There is no default: the API does not start with an operation without one.</summary>
     public Access? Access { get; init; }
 
-    /// <summary>Gets what it does, in a sentence.</summary>
+    /// <summary>Gets the summary in the contract.</summary>
     public required string Summary { get; init; }
 
-    /// <summary>Gets the group it is documented in.</summary>
+    /// <summary>Gets the group in the contract.</summary>
     public required string Group { get; init; }
 
-    /// <summary>Gets the query parameters it takes.</summary>
+    /// <summary>Gets the query parameters.</summary>
     public IReadOnlyList<QueryParameter> Query { get; init; } = [];
 
-    /// <summary>Gets the name of the request body's schema; null when it takes no body.</summary>
+    /// <summary>Gets the name of the request body's schema; null for an operation without a body.</summary>
     public string? RequestSchema { get; init; }
 
-    /// <summary>Gets a value indicating whether the body may be left out.</summary>
+    /// <summary>Gets a value indicating whether the body is optional.</summary>
     public bool IsRequestOptional { get; init; }
 
     /// <summary>Gets a value indicating whether the body may be <c>application/merge-patch+json</c>.</summary>
@@ -44,36 +44,36 @@ public sealed class Operation
     /// </summary>
     public bool IsConditional { get; init; }
 
-    /// <summary>Gets a value indicating whether query parameters that it does not know are ignored instead of refused.</summary>
+    /// <summary>Gets a value indicating whether unknown query parameters are ignored instead of refused.</summary>
     public bool IgnoresUnknownQuery { get; init; }
 
-    /// <summary>Gets a value indicating whether it can be repeated safely under an <c>Idempotency-Key</c>.</summary>
+    /// <summary>Gets a value indicating whether it accepts an <c>Idempotency-Key</c>.</summary>
     public bool TakesIdempotencyKey { get; init; }
 
-    /// <summary>Gets a value indicating whether it reads, so that <c>Session-Consistency</c> matters.</summary>
+    /// <summary>Gets a value indicating whether it accepts <c>Session-Consistency</c>.</summary>
     public bool TakesConsistency { get; init; }
 
-    /// <summary>Gets a value indicating whether it asks the store, and so may answer 503.</summary>
+    /// <summary>Gets a value indicating whether it uses the store, and so may answer 503.</summary>
     public bool NeedsStore { get; init; } = true;
 
-    /// <summary>Gets the good answers.</summary>
+    /// <summary>Gets the successful answers.</summary>
     public required IReadOnlyList<OperationAnswer> Answers { get; init; }
 
-    /// <summary>Gets the problems of its own, besides those any operation of its kind has.</summary>
+    /// <summary>Gets its own problem types, in addition to those of every operation of its kind.</summary>
     public IReadOnlyList<ProblemType> Problems { get; init; } = [];
 
-    /// <summary>Gets how long it may take before the answer is 503.</summary>
+    /// <summary>Gets the deadline, after which the answer is 503.</summary>
     public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(3);
 
-    /// <summary>Gets how the user's token is judged before the handler runs.</summary>
+    /// <summary>Gets the check of the user's token before the handler runs.</summary>
     internal TokenRequirement TokenRequirement { get; init; }
 
     /// <summary>Gets the class that does it.</summary>
     public required Type Handler { get; init; }
 }
 
-/// <summary>A good answer of an operation.</summary>
+/// <summary>Successful answer of an operation.</summary>
 /// <param name="Status">The HTTP status.</param>
-/// <param name="Summary">When it is given.</param>
-/// <param name="Schema">The name of its body's schema; null when it has no body.</param>
+/// <param name="Summary">The description in the contract.</param>
+/// <param name="Schema">The name of the body's schema; null without a body.</param>
 public sealed record OperationAnswer(int Status, string Summary, string? Schema = null);

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace SessionApi.Http;
 
-/// <summary>The media types of JSON that a request may carry, by the grammar of RFC 9110 sections 5.6.6 and 8.3.1.</summary>
+/// <summary>JSON media types of requests, by the grammar of RFC 9110 sections 5.6.6 and 8.3.1.</summary>
 internal static class JsonMediaType
 {
     public const string Json = "application/json";
@@ -12,7 +12,9 @@ internal static class JsonMediaType
     private static readonly SearchValues<char> TokenCharacters =
         SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
-    /// <summary>Whether a Content-Type is one media type of JSON, in UTF-8. Parameters other than <c>charset</c> mean nothing here.</summary>
+    /// <summary>
+    /// Whether a Content-Type is a single JSON media type in UTF-8. Parameters other than <c>charset</c> are ignored.
+    /// </summary>
     public static bool IsAllowed(StringValues contentType, bool isMergePatch)
     {
         if (contentType is not [{ } text])
@@ -85,7 +87,7 @@ internal static class JsonMediaType
         return token;
     }
 
-    // Only as much of the value is kept as the name of a charset can have.
+    // The value is copied only up to the length of a charset name.
     private static bool TryTakeQuoted(ref ReadOnlySpan<char> rest, scoped Span<char> value, out int length)
     {
         length = 0;

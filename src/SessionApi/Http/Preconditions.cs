@@ -8,7 +8,7 @@ namespace SessionApi.Http;
 /// <summary>Conditional requests (RFC 9110 section 13). No representation has a modification date, so only entity tags count.</summary>
 internal static class Preconditions
 {
-    /// <summary>Returns the problem of a conditional header that is not of the grammar; null when there is none.</summary>
+    /// <summary>Returns the problem of a malformed conditional header; null when there is none.</summary>
     public static Problem? Check(IHeaderDictionary headers)
     {
         if (headers.IfMatch.Count > 0 && !TryParse(headers.IfMatch, out _))
@@ -21,7 +21,7 @@ internal static class Preconditions
             : null;
     }
 
-    /// <summary>The condition of a write; null for none. The headers have passed <see cref="Check"/>.</summary>
+    /// <summary>Returns the condition of a write, or null. The headers must have passed <see cref="Check"/>.</summary>
     public static VersionCondition? OfWrite(IHeaderDictionary headers)
     {
         if (headers.IfMatch.Count == 0 && headers.IfNoneMatch.Count == 0)
@@ -46,8 +46,8 @@ internal static class Preconditions
         return condition;
     }
 
-    /// <summary>Evaluates the conditions of a GET or HEAD against the representation it would be answered with.</summary>
-    /// <returns>Null to answer it, else 304 or 412.</returns>
+    /// <summary>Evaluates the conditions of a GET or HEAD against the selected representation.</summary>
+    /// <returns>Null to send the representation; otherwise 304 or 412.</returns>
     public static int? OfRead(HttpRequest request, string entityTag)
     {
         var headers = request.Headers;
@@ -71,6 +71,6 @@ internal static class Preconditions
 
     private static bool IsAny(IList<EntityTagHeaderValue> tags) => tags is [var tag] && tag.Equals(EntityTagHeaderValue.Any);
 
-    // A tag that is not ours is no version and matches nothing.
+    // A tag in another format is no version and matches nothing.
     private static long? VersionOf(EntityTagHeaderValue tag) => EntityTag.TryParse(tag.Tag.AsSpan(), out var version) ? version : null;
 }

@@ -5,7 +5,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace SessionApi.Http;
 
-/// <summary>A problem ready to be sent. Never holds exception text, nor any value of the request.</summary>
+/// <summary>Rendered problem. Contains neither exception text nor values of the request.</summary>
 internal sealed class Problem
 {
     private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -26,22 +26,22 @@ internal sealed class Problem
 
     public ProblemType Type { get; }
 
-    /// <summary>Gets the seconds after which to try again; null for a problem that waiting does not cure.</summary>
+    /// <summary>Gets the value of Retry-After in seconds; null for a problem that a retry does not resolve.</summary>
     public int? RetryAfterSeconds { get; init; }
 
-    /// <summary>Gets the entity tag that the session has now.</summary>
+    /// <summary>Gets the current entity tag of the session.</summary>
     public string? EntityTag { get; init; }
 
-    /// <summary>Gets the media types that the body may have.</summary>
+    /// <summary>Gets the accepted media types of the body.</summary>
     public string? Accept { get; init; }
 
-    /// <summary>Gets the media types that a patch may have (RFC 5789 section 3.1).</summary>
+    /// <summary>Gets the accepted media types of a patch (RFC 5789 section 3.1).</summary>
     public string? AcceptPatch { get; init; }
 
-    /// <summary>Gets the content codings that the body may have.</summary>
+    /// <summary>Gets the accepted content codings of the body.</summary>
     public string? AcceptEncoding { get; init; }
 
-    /// <summary>Gets the methods that the path takes.</summary>
+    /// <summary>Gets the allowed methods of the path.</summary>
     public string? Allow { get; init; }
 
     /// <summary>The same problem with another waiting time; shares the body.</summary>

@@ -1,8 +1,8 @@
 namespace SessionApi.Http;
 
-/// <summary>One kind of problem this API answers with (RFC 9457).</summary>
+/// <summary>Problem type of this API (RFC 9457).</summary>
 /// <param name="Slug">The stable name; the end of <see cref="Uri"/>.</param>
-/// <param name="Status">The HTTP status it always comes with.</param>
+/// <param name="Status">The HTTP status of every problem of this type.</param>
 /// <param name="Title">The fixed title.</param>
 public sealed record ProblemType(string Slug, int Status, string Title)
 {

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace SessionApi.Http;
 
-/// <summary>The kinds of problem. A caller may branch on <c>type</c>; what to do next is in docs/reference/problems.md.</summary>
+/// <summary>Problem types. Clients may branch on <c>type</c>; docs/reference/problems.md describes the remedies.</summary>
 public static class ProblemTypes
 {
     internal static readonly ProblemType BodyUnreadable =
@@ -77,7 +77,7 @@ public static class ProblemTypes
     internal static readonly ProblemType IdentityUnavailable =
         new("identity-unavailable", StatusCodes.Status503ServiceUnavailable, "The identity provider's keys cannot be read; try again.");
 
-    /// <summary>Gets every kind there is; documentation and OpenAPI are checked against it.</summary>
+    /// <summary>Gets all problem types; documentation and OpenAPI are checked against it.</summary>
     public static IReadOnlyList<ProblemType> All { get; } =
     [
         BodyUnreadable, Validation, CredentialAmbiguous, CredentialInQuery, Unauthenticated, Forbidden, CsrfRefused,

@@ -6,14 +6,14 @@ using SessionCore.Pooling;
 
 namespace SessionApi.Http;
 
-/// <summary>A request's body as one piece of memory, or why there is none. Handlers read it themselves.</summary>
+/// <summary>Body of a request as contiguous memory, or the problem of reading it. Handlers read it themselves.</summary>
 /// <remarks>
-/// A body that arrives in one segment is read in place; the server's buffer is given back by <see cref="Dispose"/>, after
-/// which nothing may point into it.
+/// A body that arrives in one segment is used in place. <see cref="Dispose"/> returns the server's buffer; references into it are then
+/// invalid.
 /// </remarks>
 internal readonly struct RequestBody : IDisposable
 {
-    /// <summary>The most bytes of a body.</summary>
+    /// <summary>The maximum size of a body in bytes.</summary>
     public const int MaxBytes = 64 * 1024;
 
     private readonly PipeReader? _reader;
@@ -34,12 +34,12 @@ internal readonly struct RequestBody : IDisposable
     /// <summary>Gets the body; empty when there is none.</summary>
     public ReadOnlyMemory<byte> Json { get; }
 
-    /// <summary>Gets why the body cannot be read.</summary>
+    /// <summary>Gets the problem of a body that cannot be read; null otherwise.</summary>
     public Problem? Fault { get; }
 
-    /// <summary>Reads a body that must be there.</summary>
+    /// <summary>Reads a required body.</summary>
     /// <param name="context">The request.</param>
-    /// <param name="isMergePatch">Whether <c>application/merge-patch+json</c> (RFC 7396) is fine too.</param>
+    /// <param name="isMergePatch">Whether <c>application/merge-patch+json</c> (RFC 7396) is accepted too.</param>
     /// <param name="cancellationToken">The request's deadline.</param>
     public static ValueTask<RequestBody> ReadAsync(HttpContext context, bool isMergePatch, CancellationToken cancellationToken) =>
         CheckType(context.Request, isMergePatch) is { } unsupported
@@ -79,7 +79,8 @@ internal readonly struct RequestBody : IDisposable
         {
             while (true)
             {
-                // A token would leave the server's own read pending, and its drain of the body would then fail.
+                // Not a cancellation token: it would leave the server's own read pending, and the server's drain of the body would then
+                // fail.
                 if (!reader.TryRead(out var result))
                 {
                     result = await WaitAsync(reader, cancellationToken);

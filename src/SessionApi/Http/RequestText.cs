@@ -5,7 +5,7 @@ using System.Text;
 
 namespace SessionApi.Http;
 
-/// <summary>The grammar of the text values a request may hold, in a body or in a query.</summary>
+/// <summary>Grammar of text values in a body or query.</summary>
 internal static class RequestText
 {
     public const int MaxUserIdCharacters = 256;
@@ -13,17 +13,17 @@ internal static class RequestText
     public const int MaxReasonCharacters = 64;
     public const int MaxIdempotencyKeyCharacters = 255;
 
-    /// <summary>What <see cref="IsUserId"/> asks for.</summary>
+    /// <summary>Error text for <see cref="IsUserId"/>.</summary>
     public const string UserIdRule = "must be 1 to 256 printable characters, at least one of them visible";
 
-    // Letters and symbols that are drawn as nothing: Hangul and Braille fillers, and what Unicode lists as default ignorable.
+    // Letters and symbols without a glyph: Hangul and Braille fillers, and default-ignorable code points of Unicode.
     private static readonly SearchValues<char> Fillers = SearchValues.Create("\u034F\u115F\u1160\u17B4\u17B5\u180B\u180C\u180D\u180F\u2800\u3164\uFFA0");
 
     private static readonly SearchValues<char> Kebab = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
 
     /// <summary>
-    /// Whether text is of so many characters (Unicode scalar values) and all of them can be printed: no control characters,
-    /// line separators or lone surrogates. Anything else a person may have as a name or an id is fine.
+    /// Whether text has an allowed number of characters (Unicode scalar values), all printable: no control characters, line separators
+    /// or lone surrogates. Names and ids in any script are allowed.
     /// </summary>
     public static bool IsPrintable(ReadOnlySpan<char> text, int minCharacters, int maxCharacters)
     {
@@ -44,7 +44,7 @@ internal static class RequestText
         return count >= minCharacters;
     }
 
-    /// <summary>Whether text can be the id of a user: printable, and with a character that can be seen.</summary>
+    /// <summary>Whether text can be the id of a user: printable, with at least one visible character.</summary>
     public static bool IsUserId(ReadOnlySpan<char> text) => IsPrintable(text, 1, MaxUserIdCharacters) && IsVisible(text);
 
     /// <summary>Whether text is words of a-z and 0-9 joined by single hyphens.</summary>
@@ -59,7 +59,10 @@ internal static class RequestText
     public static bool IsIdempotencyKey(ReadOnlySpan<char> text) =>
         text.Length is > 0 and <= MaxIdempotencyKeyCharacters && !text.ContainsAnyExceptInRange(' ', '~');
 
-    /// <summary>A name as messages repeat it: in quotes, behind a space; empty unless it is short and like a name of ours, so that no secret is.</summary>
+    /// <summary>
+    /// Returns a name for error messages, in quotes after a space. Empty for text that is long or unlike a member name, which may be a
+    /// secret.
+    /// </summary>
     public static string QuotedName(string name) =>
         name.Length is > 0 and <= MaxNameCharacters && char.IsAsciiLetter(name[0]) && name.All(char.IsAsciiLetterOrDigit) ? $" '{name}'" : "";
 
@@ -79,10 +82,10 @@ internal static class RequestText
     }
 
     /// <summary>
-    /// Reads an address in its usual form. <see cref="IPAddress.TryParse(ReadOnlySpan{char}, out IPAddress)"/> alone also
-    /// takes ports, scopes, octal, hexadecimal and shortened IPv4.
+    /// Reads an address in its usual form. <see cref="IPAddress.TryParse(ReadOnlySpan{char}, out IPAddress)"/> alone also accepts
+    /// ports, scopes, octal, hexadecimal and shortened IPv4.
     /// </summary>
-    /// <returns>The one canonical text of the address, or null.</returns>
+    /// <returns>The canonical text of the address, or null.</returns>
     public static string? CanonicalAddress(ReadOnlySpan<char> text)
     {
         const int longestAddress = 45;

@@ -4,16 +4,15 @@ using SessionCore.Sessions;
 namespace SessionApi.Http;
 
 /// <summary>
-/// Reads a request's object member by member and takes nothing it was not told of: no unknown or repeated members, no
-/// wrong types, no comments, nothing behind the end.
+/// Strict reader of a request's JSON object: refuses unknown and repeated members, wrong types, comments and text after the end.
 /// </summary>
 /// <remarks>
-/// The first fault sticks in <see cref="Fault"/>; from then on there are no more members and every value is its default,
-/// so that callers check once, at the end. Faults name members of ours and never repeat what was sent.
+/// The first fault is kept in <see cref="Fault"/>. After it there are no more members and every value is its default, so callers check
+/// once, at the end. Faults name documented members and never repeat values of the request.
 /// </remarks>
 internal ref struct StrictJsonReader
 {
-    // Claims and data may nest as deep as allowed, one level below the object of the request.
+    // Claims and data start one level below the object of the request.
     private static readonly JsonReaderOptions Options = new() { MaxDepth = NewSession.MaxDepth + 1 };
 
     private const int MaxNumberCharacters = 64;
@@ -26,7 +25,7 @@ internal ref struct StrictJsonReader
     private int _member;
 
     /// <summary>Reads a body.</summary>
-    /// <param name="json">The whole of it, already known to be Unicode.</param>
+    /// <param name="json">The complete body, checked to be Unicode.</param>
     public StrictJsonReader(ReadOnlyMemory<byte> json)
     {
         _json = json;
@@ -37,8 +36,8 @@ internal ref struct StrictJsonReader
 
     private readonly string Pointer => _names is null ? _path : $"{_path}/{_names[_member]}";
 
-    /// <summary>Goes to the next member of the outer object.</summary>
-    /// <returns>The index of its name; -1 at the end of the body and after a fault.</returns>
+    /// <summary>Moves to the next member of the outer object.</summary>
+    /// <returns>The index of the name; -1 at the end of the body and after a fault.</returns>
     public int Next(MemberNames names)
     {
         if (_names is null)
@@ -61,8 +60,8 @@ internal ref struct StrictJsonReader
         return index;
     }
 
-    /// <summary>Begins to read the current member's value as an object of its own.</summary>
-    /// <returns>What <see cref="EndObject"/> needs; null when the value is null, or on a fault.</returns>
+    /// <summary>Starts reading the current member's value as an object.</summary>
+    /// <returns>The state for <see cref="EndObject"/>; null for a null value and on a fault.</returns>
     public OuterObject? BeginObject(MemberNames names)
     {
         if (!ReadValue(JsonTokenType.StartObject, "an object", orNull: true) || _reader.TokenType == JsonTokenType.Null)
@@ -77,10 +76,10 @@ internal ref struct StrictJsonReader
         return outer;
     }
 
-    /// <summary>Goes to the next member of the inner object; -1 at its end.</summary>
+    /// <summary>Moves to the next member of the inner object; -1 at its end.</summary>
     public int NextInner() => NextMember();
 
-    /// <summary>Goes back to the object around the one that has been read.</summary>
+    /// <summary>Returns to the enclosing object.</summary>
     public void EndObject(OuterObject outer) => (_names, _seen, _path, _member) = outer;
 
     /// <summary>Reads a string of printable characters, or null.</summary>
@@ -114,7 +113,7 @@ internal ref struct StrictJsonReader
     }
 
     /// <summary>Reads a string into a buffer; null is refused.</summary>
-    /// <returns>Its length; -1 when it is longer than the buffer, and on a fault.</returns>
+    /// <returns>The length; -1 when the text is longer than the buffer, and on a fault.</returns>
     public int ReadShortString(scoped Span<char> text)
     {
         if (!ReadValue(JsonTokenType.String, "a string", orNull: false))
@@ -122,7 +121,7 @@ internal ref struct StrictJsonReader
             return -1;
         }
 
-        // An escape takes more bytes than what it stands for, and no character less than one.
+        // An escape takes more bytes than the characters it stands for, and each character takes at least one.
         var mostCharacters = _reader.ValueSpan.Length;
         return !_reader.ValueIsEscaped && mostCharacters > text.Length
             ? -1
@@ -201,7 +200,7 @@ internal ref struct StrictJsonReader
         var minified = FreeJson.MinifyObject(_json[start..(int)_reader.BytesConsumed]);
         if (minified is null)
         {
-            FailMember("must not name a member twice");
+            FailMember("must not repeat a member");
             return default;
         }
 
@@ -214,7 +213,7 @@ internal ref struct StrictJsonReader
         return minified;
     }
 
-    /// <summary>Refuses the current member's value.</summary>
+    /// <summary>Records a fault in the current member's value.</summary>
     public void FailMember(string what) => Fail(SessionProblems.Member(Pointer, $"The value {what}."));
 
     private string? ReadTextOrNull() => ReadValue(JsonTokenType.String, "a string", orNull: true) ? _reader.GetString() : null;
@@ -278,7 +277,7 @@ internal ref struct StrictJsonReader
         return false;
     }
 
-    // False at the end of the text too; the text of a whole object does not end before its value does.
+    // Also false at the end of the text, which a complete object never reaches before its value ends.
     private bool Read()
     {
         if (Fault is not null)
@@ -316,6 +315,6 @@ internal ref struct StrictJsonReader
 
     private void Fail(Problem fault) => Fault ??= fault;
 
-    /// <summary>Where reading goes on after an inner object.</summary>
+    /// <summary>State of the enclosing object while an inner object is read.</summary>
     public readonly record struct OuterObject(MemberNames Names, uint Seen, string Path, int Member);
 }

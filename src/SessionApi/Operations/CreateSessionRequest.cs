@@ -6,7 +6,7 @@ using SessionCore.Sessions;
 
 namespace SessionApi.Operations;
 
-/// <summary>The body of a creation.</summary>
+/// <summary>Body of a creation.</summary>
 internal static class CreateSessionRequest
 {
     private const int CookieMember = 7;
@@ -18,9 +18,9 @@ internal static class CreateSessionRequest
 
     private static readonly MemberNames DeviceMembers = new("label", "userAgent", "ipAddress");
 
-    /// <summary>Reads it; the result is meaningless when there is a fault.</summary>
+    /// <summary>Reads the body; the result is meaningless on a fault.</summary>
     /// <param name="json">The body.</param>
-    /// <param name="withCookie">Whether the answer holds the cookie too.</param>
+    /// <param name="withCookie">Whether the answer includes the Set-Cookie value.</param>
     /// <param name="fault">The first fault of the body.</param>
     public static NewSession Read(ReadOnlyMemory<byte> json, out bool withCookie, out Problem? fault)
     {
@@ -51,7 +51,9 @@ internal static class CreateSessionRequest
         return session;
     }
 
-    /// <summary>SHA-256 over the meaning of the request: neither white space, nor the order of members, nor the spelling of numbers and strings counts.</summary>
+    /// <summary>
+    /// Returns SHA-256 over the canonical request, independent of white space, order of members, and spelling of numbers and strings.
+    /// </summary>
     public static byte[] Hash(NewSession session, bool withCookie)
     {
         var output = new ArrayBufferWriter<byte>(512 + session.ClaimsJson.Length + session.DataJson.Length);

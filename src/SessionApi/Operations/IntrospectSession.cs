@@ -10,7 +10,7 @@ using SessionCore.Sessions;
 
 namespace SessionApi.Operations;
 
-/// <summary>The hot path: called for every request of every user.</summary>
+/// <summary>Validation of a token. The hot path: called for every request of every user.</summary>
 internal sealed class IntrospectSession(SessionService sessions, SessionAnswers answers, KeyRing keys) : IOperationHandler
 {
     private static readonly byte[] Inactive = "{\"active\":false}"u8.ToArray();
@@ -47,7 +47,7 @@ internal sealed class IntrospectSession(SessionService sessions, SessionAnswers 
             }
         }
 
-        // As in RFC 7662 section 2.2, the answer to a token that is not genuine says nothing but "inactive".
+        // As in RFC 7662 section 2.2, the answer to a token that is not genuine is just "inactive".
         if (request.Verdict is not TokenVerdict.Genuine)
         {
             if (await sessions.IsUndecidedAsync(request.Verdict, request.Token, cancellationToken))
@@ -119,7 +119,7 @@ internal readonly record struct IntrospectRequest(TokenVerdict Verdict, SessionT
         return new IntrospectRequest(verdict ?? TokenVerdict.Malformed, token, touch, address);
     }
 
-    // A token has one length and no escapes, so one that is longer is not copied to be looked at.
+    // A token has a fixed length and no escapes, so longer text is refused without a copy.
     private static TokenVerdict ReadToken(ref StrictJsonReader reader, KeyRing keys, out SessionToken token)
     {
         Span<char> text = stackalloc char[SessionToken.TextLength];

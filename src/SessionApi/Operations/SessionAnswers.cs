@@ -6,7 +6,7 @@ using SessionCore.Sessions;
 
 namespace SessionApi.Operations;
 
-/// <summary>The answers that several operations share.</summary>
+/// <summary>Answers shared by several operations.</summary>
 internal sealed class SessionAnswers(TimeProvider timeProvider)
 {
     private static readonly StringValues FromCache = "cache";
@@ -21,7 +21,7 @@ internal sealed class SessionAnswers(TimeProvider timeProvider)
         TellDegraded(response, degraded);
     }
 
-    /// <summary>Says that the cache, which is configured, did not take part.</summary>
+    /// <summary>Sets the header that marks an answer without the configured cache.</summary>
     public static void TellDegraded(HttpResponse response, bool degraded)
     {
         if (degraded)
@@ -41,7 +41,7 @@ internal sealed class SessionAnswers(TimeProvider timeProvider)
             : Answer.JsonAsync(context, StatusCodes.Status200OK, buffer.Written));
     }
 
-    /// <summary>Answers 200 with a session just written.</summary>
+    /// <summary>Answers 200 with a session that was just written.</summary>
     public async ValueTask WrittenAsync(HttpContext context, LiveSession session, bool degraded, SessionView view)
     {
         using var buffer = new AnswerBuffer();
@@ -53,10 +53,10 @@ internal sealed class SessionAnswers(TimeProvider timeProvider)
 
     /// <summary>Answers 200 with a session and its new token.</summary>
     /// <param name="context">The request.</param>
-    /// <param name="rotation">What the rotation came to.</param>
-    /// <param name="session">The session the new token is for.</param>
+    /// <param name="rotation">The result of the rotation.</param>
+    /// <param name="session">The session of the new token.</param>
     /// <param name="view">Who reads it.</param>
-    /// <param name="token">The token; null where it has gone into the cookie.</param>
+    /// <param name="token">The token; null when the cookie carries it.</param>
     public async ValueTask RotatedAsync(
         HttpContext context, Rotation rotation, LiveSession session, SessionView view, IssuedToken? token)
     {
@@ -79,7 +79,7 @@ internal sealed class SessionAnswers(TimeProvider timeProvider)
     /// <param name="context">The request.</param>
     /// <param name="page">The page.</param>
     /// <param name="view">Who reads it.</param>
-    /// <param name="current">The session that asks, in a user's own list.</param>
+    /// <param name="current">The session of this request, in a user's own list.</param>
     public async ValueTask ListAsync(HttpContext context, SessionPage page, SessionView view, SessionId? current)
     {
         using var buffer = new AnswerBuffer();
@@ -113,7 +113,7 @@ internal sealed class SessionAnswers(TimeProvider timeProvider)
         buffer.Append("]"u8);
     }
 
-    /// <summary>Answers that something has ended: 204 when it has everywhere, 202 with the latest instant otherwise.</summary>
+    /// <summary>Answers an end: 204 when it is effective everywhere, otherwise 202 with the instant by which it is.</summary>
     public static async ValueTask EndedAsync(HttpContext context, DateTimeOffset? effectiveBy)
     {
         if (effectiveBy is not { } instant)
@@ -129,7 +129,10 @@ internal sealed class SessionAnswers(TimeProvider timeProvider)
         await Answer.JsonAsync(context, StatusCodes.Status202Accepted, buffer.Written);
     }
 
-    /// <summary>Answers how many sessions have ended: 200 when they have everywhere, 202 with the latest instant otherwise.</summary>
+    /// <summary>
+    /// Answers the number of ended sessions: 200 when the ends are effective everywhere, otherwise 202 with the instant by which they
+    /// are.
+    /// </summary>
     public static async ValueTask EndedCountAsync(HttpContext context, int count, DateTimeOffset? effectiveBy)
     {
         using var buffer = new AnswerBuffer();
@@ -156,7 +159,7 @@ internal sealed class SessionAnswers(TimeProvider timeProvider)
         await Answer.JsonAsync(context, StatusCodes.Status200OK, buffer.Written);
     }
 
-    /// <summary>Appends the member that says when an end counts everywhere at the latest.</summary>
+    /// <summary>Appends the member <c>effectiveBy</c>: the instant by which an end is effective everywhere.</summary>
     public static void AppendEffectiveBy(AnswerBuffer buffer, DateTimeOffset instant)
     {
         buffer.Append("\"effectiveBy\":\""u8);
@@ -180,13 +183,13 @@ internal sealed class SessionAnswers(TimeProvider timeProvider)
     }
 }
 
-/// <summary>The only answers that hold a token: of a creation and of a rotation.</summary>
+/// <summary>Answers of a creation and of a rotation, the only ones with a token.</summary>
 internal static class IssuedAnswer
 {
-    /// <summary>Appends everything up to the session's representation, which must follow; the object stays open.</summary>
+    /// <summary>Appends the members before the session's representation, which must follow; the object stays open.</summary>
     /// <param name="buffer">Where to.</param>
     /// <param name="sid">The session's id.</param>
-    /// <param name="token">The token; null where it goes into a cookie instead.</param>
+    /// <param name="token">The token; null when the cookie carries it.</param>
     public static void Append(AnswerBuffer buffer, string sid, IssuedToken? token)
     {
         buffer.Append("{\"sid\":\""u8);

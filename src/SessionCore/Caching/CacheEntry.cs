@@ -3,20 +3,20 @@ using SessionCore.Sessions;
 namespace SessionCore.Caching;
 
 /// <summary>Cache entry of a session.</summary>
-/// <param name="Verdict">Its kind.</param>
+/// <param name="Verdict">The kind.</param>
 /// <param name="Live">The live session.</param>
 /// <param name="Ended">The ended session.</param>
-/// <param name="Stamp">The value's beginning, which tells it from every other; for what is unusable or has lapsed.</param>
+/// <param name="Stamp">A prefix that identifies the value, for a conditional replacement; set for unusable and expired values.</param>
 internal readonly record struct CacheEntry(
     CacheVerdict Verdict, LiveSession? Live = null, EndedSession? Ended = null, byte[]? Stamp = null);
 
 /// <summary>Kind of a cache entry, or the reason why there is none.</summary>
 internal enum CacheVerdict
 {
-    /// <summary>There is no cache, or it has nothing to say here: the table answers.</summary>
+    /// <summary>There is no cache, or it is not used for this session: the table answers.</summary>
     None,
 
-    /// <summary>It did not answer in time: the table answers, and the answer says so.</summary>
+    /// <summary>It did not answer in time: the table answers, and the answer is marked degraded.</summary>
     Unavailable,
 
     /// <summary>The key is empty.</summary>
@@ -31,10 +31,10 @@ internal enum CacheVerdict
     /// <summary>A value that is too old or not genuine.</summary>
     Unusable,
 
-    /// <summary>Somebody else holds a lease.</summary>
+    /// <summary>Another reader holds the lease.</summary>
     Leased,
 
-    /// <summary>The caller's own lease stands in the key now.</summary>
+    /// <summary>The key holds the caller's lease.</summary>
     Granted,
 }
 

@@ -3,31 +3,31 @@ using SessionCore.Sessions;
 namespace SessionCore.Caching;
 
 /// <summary>
-/// Tokens that this process has lately refused for good or accepted, by the digest of their secret. A refused token presented again
-/// costs no look at any store. Bounded by its slots: a token that falls on a taken slot takes it. Nothing of it reaches Redis.
+/// Recent verdicts of this process on tokens, by the digest of their secret. A refused token presented again costs no read of any
+/// store. The number of slots is fixed; a new token replaces the one in its slot.
 /// </summary>
 /// <remarks>
-/// Only a final verdict is kept: the session has ended, or the token was rotated away and its grace is over. "Unknown" is none, because
-/// the row of a session may be written late. That a token was accepted says nothing about now.
+/// Refusals are kept only when final: the session has ended, or the token was rotated away and its grace is over. "Unknown" is not
+/// final, because the row of a session may be written late. An earlier acceptance says nothing about the current state.
 /// </remarks>
 internal sealed class TokenVerdicts(TimeProvider timeProvider)
 {
     private const int Slots = 4096;
 
-    // The default of RateLimit:FailureWindow: a client that repeats a bad token costs one look a window.
+    // The default of RateLimit:FailureWindow: a client that repeats a bad token costs one read per window.
     private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(10);
 
-    // A lapsed session can be prolonged only by a write that began before its end. None takes this long.
+    // Only a write that began before its end can prolong a lapsed session, and no write takes this long.
     private static readonly TimeSpan LongestWrite = TimeSpan.FromMinutes(2);
 
     private readonly Refusal?[] _refused = new Refusal?[Slots];
     private readonly long[] _accepted = new long[Slots];
 
-    /// <summary>Whether nothing can make a session live again that was found ended.</summary>
+    /// <summary>Whether an ended session can never become live again.</summary>
     public bool IsFinal(EndedSession session) =>
         session.IsWritten || session.Reason == EndReasons.RevokedBefore || timeProvider.GetUtcNow() - session.EndedAt > LongestWrite;
 
-    /// <summary>Keeps a final refusal.</summary>
+    /// <summary>Adds a final refusal.</summary>
     /// <param name="token">The token.</param>
     /// <param name="ended">What its holder may know of the ended session; null for nothing.</param>
     /// <param name="isReuse">Whether it was rotated away.</param>
@@ -43,7 +43,7 @@ internal sealed class TokenVerdicts(TimeProvider timeProvider)
             ? refusal
             : null;
 
-    /// <summary>Keeps that no instance accepts the ended session of a refused token any more.</summary>
+    /// <summary>Records that no instance accepts the ended session of a refused token any more.</summary>
     public void Confirm(in SessionToken token)
     {
         if (Find(token) is { } refusal)
@@ -52,7 +52,7 @@ internal sealed class TokenVerdicts(TimeProvider timeProvider)
         }
     }
 
-    /// <summary>Keeps that a token was found good.</summary>
+    /// <summary>Records that a token was accepted.</summary>
     public void Accept(in SessionToken token)
     {
         ref var slot = ref _accepted[token.SecretHash.SlotOf(Slots)];
@@ -63,11 +63,11 @@ internal sealed class TokenVerdicts(TimeProvider timeProvider)
         }
     }
 
-    /// <summary>Takes back that a token was found good.</summary>
+    /// <summary>Removes the record that a token was accepted.</summary>
     public void Forget(in SessionToken token) => Interlocked.CompareExchange(
         ref _accepted[token.SecretHash.SlotOf(Slots)], 0, token.SecretHash.Fingerprint);
 
-    /// <summary>Whether a token was good when this process looked last.</summary>
+    /// <summary>Whether this process accepted the token at its last validation.</summary>
     public bool WasAccepted(in SessionToken token) =>
         Volatile.Read(ref _accepted[token.SecretHash.SlotOf(Slots)]) == token.SecretHash.Fingerprint;
 }

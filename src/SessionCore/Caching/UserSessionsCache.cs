@@ -7,7 +7,9 @@ using SessionCore.Sessions;
 
 namespace SessionCore.Caching;
 
-/// <summary>A user's live sids in Redis, under the same lease rule. It can be lost at any time and lapses by itself.</summary>
+/// <summary>
+/// Cached list of a user's live sids in Redis, under the same lease rule. It may be lost at any time and expires by itself.
+/// </summary>
 internal sealed class UserSessionsCache(
     ICache cache, CacheSealer sealer, SuspectSessions suspects, SessionMetrics metrics, TimeProvider timeProvider, IOptions<CacheOptions> options)
 {
@@ -19,7 +21,7 @@ internal sealed class UserSessionsCache(
 
     public static string NameOf(UInt128 partition) => string.Concat("user:{", SessionLocator.Hex(partition), "}:sessions");
 
-    /// <summary>The id under which a user's list is remembered among the suspects; no session draws it.</summary>
+    /// <summary>Returns the id of a user's list among the suspects; no session has it.</summary>
     public static SessionLocator KeyOf(UInt128 partition) => new(partition, UInt128.Zero);
 
     /// <summary>Reads the list.</summary>
@@ -91,8 +93,8 @@ internal sealed class UserSessionsCache(
         }
     }
 
-    /// <summary>Drops the list after a session of the user was created; a lease in its place is dropped with it.</summary>
-    /// <returns>Whether Redis has confirmed.</returns>
+    /// <summary>Removes the list, or a lease for it, after a session of the user was created.</summary>
+    /// <returns>Whether Redis confirmed.</returns>
     public async ValueTask<bool> DropAsync(UInt128 partition, CancellationToken cancellationToken)
     {
         try
@@ -108,7 +110,7 @@ internal sealed class UserSessionsCache(
         }
     }
 
-    /// <summary>Reads this user's list from the table until older lists have lapsed.</summary>
+    /// <summary>Bypasses the cached list of a user until older lists have expired.</summary>
     public void Distrust(UInt128 partition) => suspects.Add(KeyOf(partition), timeProvider.GetUtcNow() + _maxAge + options.Value.ClockSkew);
 
     private UserSessionsEntry Judge(UInt128 partition, string name, byte[]? value)
@@ -161,9 +163,9 @@ internal sealed class UserSessionsCache(
 }
 
 /// <summary>Cache entry of a user's list of sessions.</summary>
-/// <param name="Verdict">Its kind.</param>
-/// <param name="Ids">The user's live sessions, when it counts.</param>
-/// <param name="Stamp">The value's beginning, when it is unusable.</param>
+/// <param name="Verdict">The kind.</param>
+/// <param name="Ids">The user's live sessions, for a valid entry.</param>
+/// <param name="Stamp">The prefix that identifies the value, for an unusable entry.</param>
 /// <param name="IsPoisoned">Whether it is unusable because it is not genuine.</param>
 internal readonly record struct UserSessionsEntry(
     CacheVerdict Verdict, IReadOnlyList<SessionId>? Ids = null, byte[]? Stamp = null, bool IsPoisoned = false);

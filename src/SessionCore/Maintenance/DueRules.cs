@@ -3,7 +3,7 @@ using SessionCore.Storage;
 
 namespace SessionCore.Maintenance;
 
-/// <summary>Rules of when a row is due and what is done then. Pure function of its inputs.</summary>
+/// <summary>Rules for when a row is due and which action follows. Pure functions of their inputs.</summary>
 /// <param name="Cutoff">Now, less the grace: what ended later is left alone.</param>
 /// <param name="RevokedBefore">The instant before which every session counts as ended.</param>
 /// <param name="Retention">How long an ended session stays known.</param>
@@ -41,7 +41,7 @@ internal sealed record DueRules(DateTimeOffset Cutoff, DateTimeOffset RevokedBef
             : At(DueAt(session, Retention), DueAction.PurgeLapsed);
     }
 
-    /// <summary>When a row is to be looked at; null when it is not a row that has such a time.</summary>
+    /// <summary>Returns when a row is due; null for a row without a due time.</summary>
     public static DateTimeOffset? DueAt(ExaminedRow row, TimeSpan retention)
     {
         if (row.Row.RowKey.Length != KeyChars || !SessionLocator.TryParseHex(row.Row.RowKey.AsSpan(2), out _))
@@ -69,28 +69,28 @@ internal sealed record DueRules(DateTimeOffset Cutoff, DateTimeOffset RevokedBef
 
 /// <summary>Decision on a due entry.</summary>
 /// <param name="Action">The action.</param>
-/// <param name="DueAt">For a move: where to.</param>
+/// <param name="DueAt">The new due time, for a move.</param>
 internal readonly record struct DueVerdict(DueAction Action, DateTimeOffset DueAt = default);
 
 /// <summary>Action on a due entry and its row.</summary>
 internal enum DueAction
 {
-    /// <summary>Nothing now: the entry stays for the next run.</summary>
+    /// <summary>No action: the entry stays for the next run.</summary>
     Keep,
 
-    /// <summary>The row is gone: the entry goes.</summary>
+    /// <summary>The row is gone: delete the entry.</summary>
     Drop,
 
-    /// <summary>The row is due later: the entry goes there.</summary>
+    /// <summary>The row is due later: move the entry.</summary>
     Move,
 
-    /// <summary>The session has lapsed: row, its part of the head's number, and entry go.</summary>
+    /// <summary>The session has lapsed: delete the row, its id in the head, and the entry.</summary>
     PurgeLapsed,
 
-    /// <summary>The ended session is past its retention: row and entry go.</summary>
+    /// <summary>The ended session is past its retention: delete the row and the entry.</summary>
     PurgeTombstone,
 
-    /// <summary>The idempotency record is past its window: row and entry go.</summary>
+    /// <summary>The idempotency record is past its window: delete the row and the entry.</summary>
     PurgeRecord,
 
     /// <summary>The row cannot be read: the entry is put aside, the row stays for a human to look at.</summary>

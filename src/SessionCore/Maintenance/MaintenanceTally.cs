@@ -3,7 +3,7 @@ using SessionCore.Tables;
 
 namespace SessionCore.Maintenance;
 
-/// <summary>The counts of a range's or a run's work. Safe to add to from several threads.</summary>
+/// <summary>Counts of a range or a run. Thread-safe for additions.</summary>
 internal sealed class MaintenanceTally
 {
     private static readonly string[] Names =
@@ -34,7 +34,7 @@ internal sealed class MaintenanceTally
         }
     }
 
-    /// <summary>Sets a property for each count that is not nought.</summary>
+    /// <summary>Sets a property for each non-zero count.</summary>
     public TableRow WriteTo(TableRow row)
     {
         for (var i = 0; i < Names.Length; i++)
@@ -49,13 +49,13 @@ internal sealed class MaintenanceTally
         Enum.GetValues<MaintenanceCount>().ToDictionary(what => what, what => this[what]);
 }
 
-/// <summary>What runs count. The names, in camel case, are those of the status and of the rows.</summary>
+/// <summary>Count of a run. The names, in camel case, are those of the status and of the rows.</summary>
 public enum MaintenanceCount
 {
-    /// <summary>Due entries looked at.</summary>
+    /// <summary>Due entries examined.</summary>
     Examined,
 
-    /// <summary>Sessions deleted that had lapsed.</summary>
+    /// <summary>Lapsed sessions deleted.</summary>
     SessionsPurged,
 
     /// <summary>Ended sessions deleted after their retention.</summary>
@@ -73,24 +73,24 @@ public enum MaintenanceCount
     /// <summary>Due entries left to the next run, because another writer was faster or the store did not answer.</summary>
     Skipped,
 
-    /// <summary>Rows put aside because they cannot be read.</summary>
+    /// <summary>Malformed rows put into quarantine.</summary>
     Quarantined,
 
-    /// <summary>Users whose index was checked.</summary>
+    /// <summary>Users whose indexes were checked.</summary>
     Users,
 
-    /// <summary>Rows read for it.</summary>
+    /// <summary>Rows read for these checks.</summary>
     Rows,
 
     /// <summary>Heads that said a wrong number, were missing, or counted nothing: put right.</summary>
     HeadDrift,
 
-    /// <summary>Rows that no due entry led to: added.</summary>
+    /// <summary>Missing due entries added.</summary>
     DueDrift,
 
-    /// <summary>Lists in Redis that were not what the table says: dropped.</summary>
+    /// <summary>Lists in Redis removed because they disagreed with the table.</summary>
     ListDrift,
 
-    /// <summary>Rows found that cannot be read, whether put aside before or now.</summary>
+    /// <summary>Malformed rows found, already in quarantine or new.</summary>
     Malformed,
 }

@@ -5,7 +5,9 @@ using SessionCore.Tables;
 namespace SessionCore.Maintenance;
 
 /// <summary>Entry point of maintenance for timers and operators. Any number of instances may call it at once.</summary>
-/// <remarks>Every method throws <see cref="StoreUnavailableException"/> when the table does not answer; calling again later is all it takes.</remarks>
+/// <remarks>
+/// Every method throws <see cref="StoreUnavailableException"/> when the table does not answer; the next call continues.
+/// </remarks>
 public sealed partial class SessionMaintenance
 {
     private readonly ExpiredSessionPurge _purge;
@@ -37,9 +39,9 @@ public sealed partial class SessionMaintenance
         _logger = logger;
     }
 
-    /// <summary>Purges rows that are due, within the time of one call.</summary>
+    /// <summary>Purges rows that are due, within the time budget of one call.</summary>
     /// <param name="start">Why.</param>
-    /// <param name="cancellationToken">Stops between two batches; leases are given back.</param>
+    /// <param name="cancellationToken">Stops between two batches; leases are released.</param>
     public async Task<MaintenanceReport> PurgeAsync(RunStart start, CancellationToken cancellationToken)
     {
         var report = await _runner.RunAsync(_purge, start, BudgetOf(start), cancellationToken);
@@ -53,7 +55,7 @@ public sealed partial class SessionMaintenance
         return report;
     }
 
-    /// <summary>Rebuilds the indexes of all users, within the time of one call.</summary>
+    /// <summary>Rebuilds the indexes of all users, within the time budget of one call.</summary>
     /// <param name="start">Why.</param>
     /// <param name="cancellationToken">Stops between two batches; leases are given back, and the next run goes on there.</param>
     public Task<MaintenanceReport> RebuildAsync(RunStart start, CancellationToken cancellationToken) =>
@@ -62,7 +64,7 @@ public sealed partial class SessionMaintenance
     /// <summary>Rebuilds the indexes of one user.</summary>
     /// <param name="partition">The user: <see cref="Sessions.SessionLocator.PartitionOf"/>.</param>
     /// <param name="cancellationToken">Cancels the work.</param>
-    /// <returns>What was found.</returns>
+    /// <returns>The counts.</returns>
     public async Task<IReadOnlyDictionary<MaintenanceCount, long>> RebuildUserAsync(UInt128 partition, CancellationToken cancellationToken) =>
         (await _rebuild.RebuildUserAsync(partition, cancellationToken)).ToDictionary();
 
@@ -99,42 +101,49 @@ public sealed partial class SessionMaintenance
 
     private TimeSpan BudgetOf(RunStart start) => start is RunStart.Demanded ? _options.OperationBudget : _options.TimeBudget;
 
-    // An alert reads it (infra/modules/alerts.bicep): a Functions app has logs without an exporter, and metrics of its own only with one.
+    // An alert reads this line (infra/modules/alerts.bicep), because a Functions app has logs without an exporter, but custom metrics
+    // only with one.
     [LoggerMessage(1651, LogLevel.Information, "The oldest due entry has been waiting for the purge for {Seconds} s")]
     private static partial void LogBacklog(ILogger logger, long seconds);
 }
 
-/// <summary>Why a run is asked for.</summary>
+/// <summary>Trigger of a run.</summary>
 public enum RunStart
 {
-    /// <summary>A timer of the interval has fired: joins a run under way, or begins one if the last is long enough ago. A tick too many costs one read.</summary>
+    /// <summary>
+    /// A timer with the job's interval: joins a run in progress, or starts one if the last started at least half an interval ago.
+    /// </summary>
     Scheduled,
 
-    /// <summary>A look more often than it is meant to run: joins a run under way, or begins one if the interval has gone by since the last began.</summary>
+    /// <summary>
+    /// A poll more frequent than the interval: joins a run in progress, or starts one if the last started at least one interval ago.
+    /// </summary>
     Due,
 
-    /// <summary>An operator asks: joins a run under way, or begins one.</summary>
+    /// <summary>An operator's request: joins a run in progress, or starts one.</summary>
     Demanded,
 
-    /// <summary>Somebody runs a timer by hand: as <see cref="Demanded"/>, with the time budget of a timer's run.</summary>
+    /// <summary>A timer started by hand: as <see cref="Demanded"/>, with the time budget of a timer's run.</summary>
     ByHand,
 
-    /// <summary>Joins a run that is unfinished; begins none.</summary>
+    /// <summary>A continuation: joins an unfinished run, and starts none.</summary>
     Continued,
 }
 
 /// <summary>Result of one call of a maintenance job.</summary>
 public sealed record MaintenanceReport
 {
-    /// <summary>Gets the run's number; null when nothing was to be done.</summary>
+    /// <summary>Gets the number of the run; null when there was nothing to do.</summary>
     public long? RunId { get; init; }
 
-    /// <summary>Gets a value indicating whether every range is through. If not, another instance is at it or the next run goes on.</summary>
+    /// <summary>
+    /// Gets a value indicating whether every range is done. If not, another instance is working on it or the next run continues.
+    /// </summary>
     public bool IsFinished { get; init; }
 
-    /// <summary>Gets how many ranges this call has worked on.</summary>
+    /// <summary>Gets the number of ranges that this call worked on.</summary>
     public int RangesWorked { get; init; }
 
-    /// <summary>Gets the counts of the run so far, over all instances.</summary>
+    /// <summary>Gets the counts of the run so far, for all instances.</summary>
     public IReadOnlyDictionary<MaintenanceCount, long> Counts { get; init; } = new Dictionary<MaintenanceCount, long>();
 }

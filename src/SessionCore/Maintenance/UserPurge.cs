@@ -5,7 +5,7 @@ using SessionCore.Tables;
 
 namespace SessionCore.Maintenance;
 
-/// <summary>Purges the due rows of one user: each under the entity tag it was judged by, and the head's number with them.</summary>
+/// <summary>Purges the due rows of a user and updates the head, under the entity tags that were read.</summary>
 internal sealed class UserPurge(
     SessionTables tables,
     SessionTable table,
@@ -15,10 +15,10 @@ internal sealed class UserPurge(
     UserSessionsCache lists,
     IOptions<MaintenanceOptions> options)
 {
-    // The second attempt is for a user who signed in or out in between. After another conflict the next run takes over.
+    // The second attempt is for a user who signed in or out meanwhile. After another conflict the next run takes over.
     private const int Attempts = 2;
 
-    // From here one query is cheaper than point reads. It reads one page, however many rows lie between those that are due.
+    // From this number one query is cheaper than point reads. It reads one page, however many rows lie between the due ones.
     private const int QueryFrom = 3;
     private const int RowsForEachDue = 8;
 
@@ -26,11 +26,11 @@ internal sealed class UserPurge(
 
     private readonly ITable _sessions = tables.Sessions;
 
-    /// <summary>Judges the rows of entries and deletes those whose time has come.</summary>
+    /// <summary>Judges the rows of entries and deletes those that are due.</summary>
     /// <param name="entries">Entries of one user.</param>
-    /// <param name="rules">What goes when.</param>
+    /// <param name="rules">The rules.</param>
     /// <param name="cancellationToken">Cancels the work between two steps.</param>
-    /// <returns>For each entry what was done about its row. Keep: it has changed, or may have; the next run looks again.</returns>
+    /// <returns>The action taken for each entry. Keep means that the row has changed or may have; the next run checks it.</returns>
     public async ValueTask<DueVerdict[]> PurgeAsync(IReadOnlyList<DueEntry> entries, DueRules rules, CancellationToken cancellationToken)
     {
         var verdicts = new DueVerdict[entries.Count];
@@ -83,7 +83,7 @@ internal sealed class UserPurge(
         UInt128[] lapsed =
         [
             .. batch.Where(deletion => deletion.Verdict.Action is DueAction.PurgeLapsed)
-                .Select(deletion => deletion.Row.Session!.Locator.Id), // judged as lapsed, so it was read as a session
+                .Select(deletion => deletion.Row.Session!.Locator.Id), // judged as lapsed, so it is a session
         ];
         if (lapsed.Length > 0 && await userRows.FindHeadAsync(partition, cancellationToken) is { } head)
         {

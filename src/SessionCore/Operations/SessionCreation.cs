@@ -9,7 +9,10 @@ using SessionCore.Tables;
 
 namespace SessionCore.Operations;
 
-/// <summary>Creates sessions. Head and session are one transaction, so the limit is exact; the due entry is written before, so every session is purged.</summary>
+/// <summary>
+/// Creation. Head and session are written in one transaction, so the limit is exact; the due entry is written before, so every session
+/// is purged.
+/// </summary>
 internal sealed partial class SessionCreation(
     SessionTable table,
     UserRowsReader userRows,
@@ -74,7 +77,7 @@ internal sealed partial class SessionCreation(
     }
 
     /// <summary>Inserts a session into its user's partition.</summary>
-    /// <param name="session">The session, sealed.</param>
+    /// <param name="session">The session with its encrypted body.</param>
     /// <param name="body">Its body.</param>
     /// <param name="isNewUser">Whether the partition is fresh, so that there is no head to read.</param>
     /// <param name="mayExist">Whether the same session may have been inserted before, by an earlier try of the same request.</param>
@@ -111,7 +114,7 @@ internal sealed partial class SessionCreation(
         return Live(CreationOutcome.Created, session with { ETag = etag }, body, readAt);
     }
 
-    // Head and session in one transaction, retried while other instances change the head.
+    // One transaction for head and session, retried while other instances change the head.
     private async ValueTask<(Creation? Other, Room? Room, string? ETag)> CommitAsync(
         Session session, bool isNewUser, bool mayExist, CancellationToken cancellationToken)
     {
@@ -124,7 +127,7 @@ internal sealed partial class SessionCreation(
                 head ?? UserHead.None(session.Locator.Partition, session.UserId), session.Locator, cancellationToken);
             if (room is { Writes.Count: > SessionPolicyOptions.HardLimit + 1 })
             {
-                throw new StoreUnavailableException("The user has more rows than one transaction takes; the rebuild of user indexes repairs it. Try again later.");
+                throw new StoreUnavailableException("The user has more sessions than a transaction can write; the rebuild of user indexes repairs this. Try again later.");
             }
 
             if (room is not null)
@@ -149,9 +152,8 @@ internal sealed partial class SessionCreation(
         }
     }
 
-    // At the limit the number in the head counts lapsed sessions too: they make room first. Their rows stay as those of all
-    // ended sessions do, so that a create that is repeated finds what became of its session. There is no room to make for a
-    // session that is there already.
+    // The head also lists lapsed sessions, so at the limit these are ended first. Their rows stay, as those of all ended sessions, so
+    // that a repeated creation finds its session. A session that exists already needs no room.
     private async ValueTask<Room?> MakeRoomAsync(UserHead head, SessionLocator wanted, CancellationToken cancellationToken)
     {
         var limit = policy.Value.MaxSessionsPerUser;
@@ -216,7 +218,7 @@ internal sealed partial class SessionCreation(
 
         return table.Open(earlier) is { } body
             ? Live(CreationOutcome.Replayed, earlier, body, readAt)
-            : throw new StoreUnavailableException("The session of this idempotency key does not verify.");
+            : throw new StoreUnavailableException("The session of this idempotency key does not verify. Use another key.");
     }
 
     private static Creation Live(CreationOutcome outcome, Session session, SessionBody body, DateTimeOffset readAt) => new()

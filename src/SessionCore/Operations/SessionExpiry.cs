@@ -87,6 +87,6 @@ internal sealed partial class SessionExpiry(
             : null;
     }
 
-    [LoggerMessage(1371, LogLevel.Warning, "An earlier due entry could not be written; the session's row goes with the entry of its former end")]
+    [LoggerMessage(1371, LogLevel.Warning, "An earlier due entry could not be written; the entry of the previous end purges the session's row")]
     private static partial void LogDueEntryLost(ILogger logger, Exception exception);
 }

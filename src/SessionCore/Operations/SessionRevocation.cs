@@ -6,7 +6,10 @@ using SessionCore.Tables;
 
 namespace SessionCore.Operations;
 
-/// <summary>Ends sessions: first in the table, then by tombstones in Redis. When Redis does not confirm, the result says by when the end is effective everywhere.</summary>
+/// <summary>
+/// Revocation: ends sessions in the table, then writes tombstones to Redis. If Redis does not confirm, the result has the instant by
+/// which the end is effective everywhere.
+/// </summary>
 internal sealed partial class SessionRevocation(
     SessionTable table,
     UserRowsReader userRows,
@@ -19,7 +22,7 @@ internal sealed partial class SessionRevocation(
     TimeProvider timeProvider,
     ILogger<SessionRevocation> logger)
 {
-    /// <summary>Ends one session. Idempotent; a repetition also repeats an unconfirmed tombstone.</summary>
+    /// <summary>Ends a session. Idempotent; a repetition also repeats an unconfirmed tombstone.</summary>
     public async Task<Revocation> RevokeAsync(SessionLocator locator, string reason, CancellationToken cancellationToken)
     {
         Turn turn;
@@ -47,7 +50,7 @@ internal sealed partial class SessionRevocation(
                 return new Turn(new Revocation { Found = true }, [EndedSession.From(session, already, session.EndedAt ?? session.LastSeenAt)]);
             }
 
-            // Both were read at once: the head may be of an instant before the session was there.
+            // Both were read concurrently, so the head may be older than the session.
             head ??= await userRows.FindHeadAsync(locator.Partition, cancellationToken);
 
             if (await TryEndAsync(session, head, reason, OperationId.New(), cancellationToken) is { } told)
@@ -114,7 +117,7 @@ internal sealed partial class SessionRevocation(
                 return new Turn(new Revocation { Found = true }, lately, unconfirmed);
             }
 
-            // What somebody has made live again past the service may be more than a transaction takes: the rest comes with the next.
+            // Rows put back by another writer may exceed a transaction; the next attempt ends the rest.
             Session[] chosen = [.. named.Concat(rows.Unnamed).Take(TableRules.MaxTransactionRows - 1)];
 
             var ended = chosen.Select(session => session.EndedWith(reason, now) with { Operation = OperationId.New() }).ToArray();
@@ -146,8 +149,8 @@ internal sealed partial class SessionRevocation(
         }
     }
 
-    /// <summary>Puts tombstones.</summary>
-    /// <returns>Null when no instance accepts the sessions any more; otherwise when none will at the latest.</returns>
+    /// <summary>Writes tombstones.</summary>
+    /// <returns>Null when no instance accepts the sessions any more; otherwise the instant by which none does.</returns>
     public async ValueTask<DateTimeOffset?> EntombAsync(IReadOnlyList<EndedSession> sessions, CancellationToken cancellationToken)
     {
         if (sessions.Count == 0)
@@ -165,7 +168,7 @@ internal sealed partial class SessionRevocation(
         }
         catch (OperationCanceledException)
         {
-            // The table says that they have ended. The caller is told what is certain, whatever its patience.
+            // The sessions have ended in the table, so a cancelled caller still gets the guaranteed instant.
         }
 
         metrics.RevocationPending();
@@ -174,7 +177,7 @@ internal sealed partial class SessionRevocation(
         return timeProvider.GetUtcNow() + cache.WorstDelay;
     }
 
-    // Outside the lock: a change of another session of the user need not wait for the cache.
+    // Outside the lock, so that changes of the user's other sessions do not wait for the cache.
     private async ValueTask<Revocation> ConfirmAsync(Turn turn, CancellationToken cancellationToken)
     {
         var effectiveBy = await EntombAsync(turn.Ended, cancellationToken);
@@ -187,10 +190,9 @@ internal sealed partial class SessionRevocation(
         Sessions = [.. ended.Select(session => new SessionReading(Live: null, session, ReadSource.Table, Degraded: false))],
     };
 
-    // The head names the live rows, always. A query that finds just those has missed none, and the head's entity tag keeps
-    // others out until the write. If they differ, the head is read first, which is right whatever it names: a row inserted
-    // later changes the head. Only a head that was not there yet cannot change; then the user's first session has just
-    // come, and all is read again.
+    // The head always lists the live rows. A query that finds exactly those has missed none, and the head's entity tag protects against
+    // changes until the write. If they differ, the rows are read again after the head: a row inserted later changes the head. Without a
+    // head this protection is missing, and the user's first session may just have been created, so everything is read again.
     private async ValueTask<UserRows?> ReadWholeAsync(UInt128 partition, bool withContent, int attempt, CancellationToken cancellationToken)
     {
         if (attempt == 1)
@@ -207,8 +209,8 @@ internal sealed partial class SessionRevocation(
         return head is null && found.Head is not null ? null : found with { Head = head };
     }
 
-    // Another call may have ended a session in the table, but not yet in the cache. Signing out everywhere covers these sessions too,
-    // for as long as a cache entry of them can be valid.
+    // Another call may have ended a session in the table, but not yet in the cache. A sign-out everywhere also covers such sessions, as
+    // long as a cache entry of them can be valid.
     private async ValueTask<EndedSession[]> EndedLatelyAsync(UserHead? head, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var ids = (head?.Lately ?? []).Where(end => end.At > now - cache.LatelyTime).Select(end => end.Id).ToArray();
@@ -220,7 +222,7 @@ internal sealed partial class SessionRevocation(
         ];
     }
 
-    // The head has no room for all that ended lately. The tombstones of the rest cannot be repeated, so their entries must expire by age.
+    // The head omits some recent ends. Their tombstones cannot be repeated, so their cache entries must expire by age.
     private DateTimeOffset? UnconfirmedAt(UserHead? head, DateTimeOffset now) =>
         head?.LeftOut + cache.WorstDelay is { } until && until > now ? until : null;
 
@@ -230,14 +232,14 @@ internal sealed partial class SessionRevocation(
             : null;
 
     /// <summary>
-    /// Result of the table part: the answer without its effective time, the sessions whose tombstones decide that time, and the time that
-    /// holds without them.
+    /// Result of the writes to the table: the answer without its effective time, the sessions whose tombstones decide that time, and
+    /// the effective time of omitted ends.
     /// </summary>
     private readonly record struct Turn(Revocation Answer, IReadOnlyList<EndedSession> Ended, DateTimeOffset? UnconfirmedUntil = null);
 
     [LoggerMessage(1151, LogLevel.Information, "Sessions ended: {Count}, reason {Reason}")]
     private static partial void LogRevoked(ILogger logger, int count, string reason);
 
-    [LoggerMessage(1152, LogLevel.Warning, "Redis did not confirm that {Count} sessions have ended; entries lapse by their age, and the tombstones are tried again")]
+    [LoggerMessage(1152, LogLevel.Warning, "Redis did not confirm that {Count} sessions have ended; cache entries expire by their age, and the tombstones are retried")]
     private static partial void LogPending(ILogger logger, int count);
 }

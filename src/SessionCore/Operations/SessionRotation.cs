@@ -6,7 +6,10 @@ using SessionCore.Tables;
 
 namespace SessionCore.Operations;
 
-/// <summary>Rotates tokens. Rotation by a service invalidates the old token at once; rotation by the user leaves it a grace for requests in flight.</summary>
+/// <summary>
+/// Rotation of tokens. Rotation by a service invalidates the old token at once; rotation by the user leaves it a grace for requests in
+/// flight.
+/// </summary>
 internal sealed class SessionRotation(
     SessionWriter writer,
     SessionUpgrade upgrade,
@@ -59,7 +62,10 @@ internal sealed class SessionRotation(
         };
     }
 
-    /// <summary>Rotates for the user who holds the token. Asked for again with an old token within its grace, it gives the token that counts now, unless the policy refuses.</summary>
+    /// <summary>
+    /// Rotates for the user who holds the token. Repeated with an old token within its grace, it returns the current token, unless the
+    /// policy refuses.
+    /// </summary>
     public async Task<Rotation> RotateOwnAsync(SessionToken token, CancellationToken cancellationToken)
     {
         if (validation.Recall(token) is { } known)
@@ -129,7 +135,7 @@ internal sealed class SessionRotation(
             Session = live,
             Token = SessionToken.Issue(derived.Key, token.Locator, derived.Secret),
 
-            // The first answer to this rotation may have been that the cache had not confirmed.
+            // For a repetition: the cache may not have confirmed the first attempt.
             Degraded = !(write.Written ? write.Confirmed : await writer.ConfirmAsync(live, cancellationToken)),
         };
     }

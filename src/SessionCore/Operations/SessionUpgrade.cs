@@ -186,7 +186,7 @@ internal sealed class SessionUpgrade(
             throw new StoreUnavailableException("The session was upgraded under a key that this instance does not have.");
         }
 
-        // Rotated since: then its token is somebody else's already.
+        // Rotated since, so the derived token is not the current one.
         if (!copy.Secret.Current.Matches(Digest.Of(derived.Secret)))
         {
             return Rotation.Unknown;

@@ -10,16 +10,16 @@ using SessionCore.Tables;
 
 namespace SessionCore.Operations;
 
-/// <summary>Lists and counts a user's sessions. The user's partition is the index, so a list is never stale.</summary>
+/// <summary>Lists and counts of a user's sessions. The user's partition is the index, so a list is never stale.</summary>
 internal sealed class UserSessions(SessionTable table, UserRowsReader userRows, UserSessionsCache cache, RevocationEpoch epoch, TimeProvider timeProvider)
 {
-    // Created (8, Unix milliseconds) and id (16) of the last session of a page of live ones.
+    // For live sessions: created (8, Unix milliseconds) and id (16) of the last session of the page.
     private const int ContinuationBytes = 24;
 
-    // The key of a row in text: pages with ended sessions are read in the order of the rows.
+    // With ended sessions: the last row key as text, because pages follow the order of the rows.
     private const int MaxKeyBytes = 64;
 
-    /// <summary>Lists a user's sessions: live ones newest first; with ended ones among them, in the order of their ids.</summary>
+    /// <summary>Lists a user's sessions: live ones newest first; lists with ended ones in the order of ids.</summary>
     public Task<SessionPage> ListAsync(
         UInt128 partition, SessionListState state, int pageSize, string? continuation, ReadConsistency consistency, CancellationToken cancellationToken) =>
         state is SessionListState.Live
@@ -55,7 +55,7 @@ internal sealed class UserSessions(SessionTable table, UserRowsReader userRows, 
         };
     }
 
-    // One page of rows for one page of the answer, however many have ended. It may hold fewer than were asked for.
+    // One page of rows per page of the answer, regardless of ended rows. It may have fewer sessions than requested.
     private async Task<SessionPage> ListByKeyAsync(
         UInt128 partition, SessionListState state, int pageSize, string? continuation, ReadConsistency consistency, CancellationToken cancellationToken)
     {
@@ -87,7 +87,7 @@ internal sealed class UserSessions(SessionTable table, UserRowsReader userRows, 
             return new SessionCount(ids.Count, ReadSource.Cache, Degraded: false);
         }
 
-        // The lease comes before the read, as for single sessions.
+        // The lease is taken before the read, as for single sessions.
         var lease = entry.Verdict is CacheVerdict.Absent or CacheVerdict.Unusable
             ? await cache.LeaseAsync(partition, entry.Stamp, cancellationToken)
             : null;

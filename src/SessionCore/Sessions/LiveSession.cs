@@ -5,8 +5,8 @@ using SessionCore.Protection;
 
 namespace SessionCore.Sessions;
 
-/// <summary>A live session as it is answered and cached: a fixed header and the answer's JSON, rendered ahead.</summary>
-/// <remarks>Whoever has one has been shown that the session is live; a session that has ended is an <see cref="EndedSession"/>.</remarks>
+/// <summary>Live session as answered and cached: a fixed header and the pre-rendered JSON of the answer.</summary>
+/// <remarks>The session was live when it was read; callers check its ends before each use.</remarks>
 public sealed class LiveSession
 {
     // Format 2, little endian: format (1), read at, created, idle end, absolute end, last seen, rotated at (8 each, Unix
@@ -48,25 +48,25 @@ public sealed class LiveSession
     /// <summary>Gets the public id.</summary>
     public SessionId Id => new(Locator);
 
-    /// <summary>Gets the number of this state; the <c>ETag</c> of the API.</summary>
+    /// <summary>Gets the version of the session, which is the <c>ETag</c> of the API.</summary>
     public long Version { get; }
 
-    /// <summary>Gets the version at which data or claims were written last; the <c>ETag</c> of both.</summary>
+    /// <summary>Gets the version of the last write of data or claims, which is the <c>ETag</c> of both.</summary>
     public long DataVersion => Number(DataVersionAt);
 
-    /// <summary>Gets when it was created.</summary>
+    /// <summary>Gets when the session was created.</summary>
     public DateTimeOffset CreatedAt => Time(CreatedAtAt);
 
-    /// <summary>Gets when activity was last written; later activity within the slack is not in it.</summary>
+    /// <summary>Gets when activity was last written; later activity within the slack is not included.</summary>
     public DateTimeOffset LastSeenAt => Time(LastSeenAtAt);
 
-    /// <summary>Gets the first instant it is not live any more without further activity.</summary>
+    /// <summary>Gets the instant from which it is no longer live without further activity.</summary>
     public DateTimeOffset IdleExpiresAt => Time(IdleEndAt);
 
-    /// <summary>Gets the first instant it is not live any more whatever its use.</summary>
+    /// <summary>Gets the instant from which it is no longer live regardless of activity.</summary>
     public DateTimeOffset AbsoluteExpiresAt => Time(AbsoluteEndAt);
 
-    /// <summary>Gets how strongly the user was authenticated.</summary>
+    /// <summary>Gets the assurance level of the authentication.</summary>
     public AssuranceLevel AssuranceLevel => (AssuranceLevel)_bytes.Span[LevelAt];
 
     /// <summary>Gets a value indicating whether it has no user.</summary>
@@ -101,10 +101,10 @@ public sealed class LiveSession
     private int ClaimsOffset => BinaryPrimitives.ReadInt32LittleEndian(_bytes.Span[ClaimsOffsetAt..]);
 
     /// <summary>Appends the representation, a whole JSON object. Copies and appends; parses nothing.</summary>
-    /// <param name="output">Where to.</param>
-    /// <param name="view">For whom.</param>
-    /// <param name="now">The instant the remaining seconds count from.</param>
-    /// <param name="current">Whether a user's list marks it as the one asking.</param>
+    /// <param name="output">The output.</param>
+    /// <param name="view">The members to include.</param>
+    /// <param name="now">The instant from which the remaining seconds count.</param>
+    /// <param name="current">Whether a user's list marks it as the session of the request.</param>
     public void WriteTo(IBufferWriter<byte> output, SessionView view, DateTimeOffset now, bool current = false)
     {
         var json = _bytes.Span[_jsonAt..];
@@ -141,7 +141,7 @@ public sealed class LiveSession
         output.GetSpan(jsonAt).Clear();
         output.Advance(jsonAt);
 
-        // The JSON is rendered behind the room left for the header, which needs to know where claims and data came to lie.
+        // The JSON is rendered after the space reserved for the header, which contains the offsets of claims and data.
         SessionJson.WriteKept(output, session, body, out var claimsAt, out var dataAt);
         var bytes = output.WrittenSpan.ToArray();
         bytes[0] = Format;
@@ -165,11 +165,11 @@ public sealed class LiveSession
         return new LiveSession(session.Locator, session.Version, bytes);
     }
 
-    /// <summary>Reads <see cref="Bytes"/>, which an authenticated envelope has carried; null when they are of another format.</summary>
+    /// <summary>Reads authenticated <see cref="Bytes"/>; null when they have another format.</summary>
     internal static LiveSession? Read(SessionLocator locator, long version, ReadOnlyMemory<byte> bytes) =>
         bytes.Length > ETagAt && bytes.Span[0] == Format ? new LiveSession(locator, version, bytes) : null;
 
-    /// <summary>The same session after activity that was written; the JSON kept is not touched by it.</summary>
+    /// <summary>Returns the session after written activity. The pre-rendered JSON does not contain activity.</summary>
     internal LiveSession SeenAt(DateTimeOffset lastSeen, DateTimeOffset idleEnd, long version, string etag, DateTimeOffset readAt)
     {
         var tag = Encoding.UTF8.GetBytes(etag);

@@ -3,25 +3,25 @@ namespace SessionCore.Sessions;
 /// <summary>Request for a new session.</summary>
 public sealed record NewSession
 {
-    /// <summary>The most bytes of claims, as minified UTF-8 JSON.</summary>
+    /// <summary>The maximum size of claims, as minified UTF-8 JSON.</summary>
     public const int MaxClaimsBytes = 4 * 1024;
 
-    /// <summary>The most bytes of data, as minified UTF-8 JSON; holds after a merge too.</summary>
+    /// <summary>The maximum size of data, as minified UTF-8 JSON; also after a merge.</summary>
     public const int MaxDataBytes = 32 * 1024;
 
-    /// <summary>The deepest nesting of claims and data.</summary>
+    /// <summary>The maximum nesting depth of claims and data.</summary>
     public const int MaxDepth = 16;
 
-    /// <summary>Gets whose session it is; null for an anonymous session.</summary>
+    /// <summary>Gets the user; null for an anonymous session.</summary>
     public string? UserId { get; init; }
 
     /// <summary>Gets what the client may see: a minified UTF-8 JSON object; empty means <c>{}</c>.</summary>
     public ReadOnlyMemory<byte> ClaimsJson { get; init; }
 
-    /// <summary>Gets what only services see: a minified UTF-8 JSON object; empty means <c>{}</c>.</summary>
+    /// <summary>Gets the data, visible to services only: a minified UTF-8 JSON object; empty means <c>{}</c>.</summary>
     public ReadOnlyMemory<byte> DataJson { get; init; }
 
-    /// <summary>Gets the device; null when nothing is known of it.</summary>
+    /// <summary>Gets the device; null when unknown.</summary>
     public SessionDevice? Device { get; init; }
 
     /// <summary>Gets the idle timeout; null for the profile's. Whole seconds.</summary>
@@ -30,6 +30,6 @@ public sealed record NewSession
     /// <summary>Gets the absolute lifetime; null for the profile's. Whole seconds.</summary>
     public TimeSpan? AbsoluteLifetime { get; init; }
 
-    /// <summary>Gets how strongly the user was authenticated; null for the policy's default.</summary>
+    /// <summary>Gets the assurance level of the authentication; null for the policy's default.</summary>
     public AssuranceLevel? AssuranceLevel { get; init; }
 }

@@ -2,7 +2,7 @@ using SessionCore.Protection;
 
 namespace SessionCore.Sessions;
 
-/// <summary>One session as its row keeps it. Immutable: a change is a new value, written under the row's entity tag.</summary>
+/// <summary>Session as stored in its row. Immutable: a change is a new value, written under the row's entity tag.</summary>
 internal sealed record Session
 {
     public required SessionLocator Locator { get; init; }
@@ -22,7 +22,9 @@ internal sealed record Session
 
     public required TimeSpan IdleTimeout { get; init; }
 
-    /// <summary>Gets the first instant it is no longer live for lack of use; never after <see cref="AbsoluteExpiresAt"/>.</summary>
+    /// <summary>
+    /// Gets the instant from which it is no longer live without activity; never after <see cref="AbsoluteExpiresAt"/>.
+    /// </summary>
     public required DateTimeOffset IdleExpiresAt { get; init; }
 
     public required DateTimeOffset AbsoluteExpiresAt { get; init; }
@@ -32,30 +34,35 @@ internal sealed record Session
     /// <summary>Gets the number of this state: 1 when created, one more with every write.</summary>
     public required long Version { get; init; }
 
-    /// <summary>Gets the <see cref="Version"/> at which data or claims were written last; touches leave it alone.</summary>
+    /// <summary>Gets the <see cref="Version"/> of the last write of data or claims; touches do not change it.</summary>
     public required long DataVersion { get; init; }
 
     public required SessionSecret Secret { get; init; }
 
-    /// <summary>Gets the id of the write that made this state; it tells a writer whose answer was lost that the write was its own.</summary>
+    /// <summary>Gets the operation id of the last write, by which a writer without an answer recognises its own write.</summary>
     public string Operation { get; init; } = "";
 
-    /// <summary>Gets the protected body; null once ended.</summary>
+    /// <summary>Gets the encrypted body; null after the end.</summary>
     public byte[]? SealedBody { get; init; }
 
-    /// <summary>Gets what tells the protected body from every other, so that a row read without it still says which one it has; null once ended.</summary>
+    /// <summary>Gets the digest that identifies the encrypted body, for rows that are read without it; null after the end.</summary>
     public byte[]? BodyStamp { get; init; }
 
-    /// <summary>Gets the digest of all that activity does not change. A touch needs it to make the row's tag anew.</summary>
+    /// <summary>Gets the digest of everything that activity does not change. A touch needs it to recompute the row's tag.</summary>
     public Digest Facts { get; init; }
 
-    /// <summary>Gets the row's entity tag; null when it was not read.</summary>
+    /// <summary>Gets the row's entity tag; null for a row that was not read.</summary>
     public string? ETag { get; init; }
 
-    /// <summary>Gets until when its row stays even if it lapses: a creation repeated under its key has to find it. Null without a key.</summary>
+    /// <summary>
+    /// Gets the instant until which the row is kept even after a lapse, for a repetition of the creation under its idempotency key.
+    /// Null without a key.
+    /// </summary>
     public DateTimeOffset? KeptUntil { get; init; }
 
-    /// <summary>Gets when its row may go, as long as it is not ended: once it has lapsed, and nobody repeats its creation any more.</summary>
+    /// <summary>
+    /// Gets when the row of a session that is not ended may be deleted: it has lapsed, and its creation can no longer be repeated.
+    /// </summary>
     public DateTimeOffset GoesAt
     {
         get
@@ -67,11 +74,13 @@ internal sealed record Session
 
     public bool IsEnded => EndReason is not null;
 
-    /// <summary>The state after activity at <paramref name="now"/>.</summary>
+    /// <summary>Returns the state after activity at <paramref name="now"/>.</summary>
     public Session SeenAt(DateTimeOffset now) =>
         this with { LastSeenAt = now, IdleExpiresAt = Earlier(now + IdleTimeout, AbsoluteExpiresAt), Version = Version + 1 };
 
-    /// <summary>The state after an end; the body goes, so that nothing that still verifies can be revived.</summary>
+    /// <summary>
+    /// Returns the state after an end. The body is removed, so that an ended session cannot be revived with its content.
+    /// </summary>
     public Session EndedWith(string reason, DateTimeOffset now) =>
         this with { EndReason = reason, EndedAt = now, SealedBody = null, BodyStamp = null, Version = Version + 1 };
 

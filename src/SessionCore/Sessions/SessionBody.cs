@@ -4,8 +4,8 @@ namespace SessionCore.Sessions;
 
 /// <summary>The part of a session that no store sees in clear: three JSON texts, as they are answered.</summary>
 /// <param name="Device">The device member's JSON.</param>
-/// <param name="Claims">The claims member's JSON.</param>
-/// <param name="Data">The data member's JSON.</param>
+/// <param name="Claims">The JSON of the member <c>claims</c>.</param>
+/// <param name="Data">The JSON of the member <c>data</c>.</param>
 internal sealed record SessionBody(ReadOnlyMemory<byte> Device, ReadOnlyMemory<byte> Claims, ReadOnlyMemory<byte> Data)
 {
     // Format 1: one byte 0x01; then device, claims and data, each as its length (int32, little endian) and its bytes.
@@ -22,7 +22,7 @@ internal sealed record SessionBody(ReadOnlyMemory<byte> Device, ReadOnlyMemory<b
         return bytes;
     }
 
-    /// <summary>Reads what <see cref="ToBytes"/> wrote; null when it is anything else.</summary>
+    /// <summary>Reads the output of <see cref="ToBytes"/>; null for anything else.</summary>
     public static SessionBody? Read(ReadOnlyMemory<byte> bytes)
     {
         if (bytes.IsEmpty || bytes.Span[0] != Format)

@@ -2,6 +2,6 @@ namespace SessionCore.Sessions;
 
 /// <summary>Number of a user's live sessions.</summary>
 /// <param name="Count">The number.</param>
-/// <param name="Source">Source of an answer.</param>
+/// <param name="Source">The source.</param>
 /// <param name="Degraded">Whether the cache is configured and did not take part as it should.</param>
 public readonly record struct SessionCount(int Count, ReadSource Source, bool Degraded);

@@ -4,10 +4,10 @@ using System.Text.Json;
 
 namespace SessionCore.Sessions;
 
-/// <summary>The JSON of a session's representation (docs/http-api.md): the one place that knows its members and their order.</summary>
+/// <summary>JSON of a session's representation (docs/http-api.md): the only place that defines its members and their order.</summary>
 /// <remarks>
-/// What does not change with every touch is rendered once and kept; what does (<see cref="WriteTail"/>) is appended to each
-/// answer. <c>claims</c> and <c>data</c> come last, so that each view is a beginning of the kept text.
+/// Members that a touch does not change are rendered once and stored; the others (<see cref="WriteTail"/>) are appended to each answer.
+/// <c>claims</c> and <c>data</c> are last in the stored text, so that each view is a prefix of it.
 /// </remarks>
 internal static class SessionJson
 {
@@ -17,12 +17,12 @@ internal static class SessionJson
 
     public static ReadOnlySpan<byte> DataName => ",\"data\":"u8;
 
-    /// <summary>Writes the kept part of a live session: an object that is still open.</summary>
-    /// <param name="output">Where to.</param>
+    /// <summary>Writes the stored part of a live session, an unclosed object.</summary>
+    /// <param name="output">The output.</param>
     /// <param name="session">The session.</param>
-    /// <param name="body">Its opened body.</param>
-    /// <param name="claimsAt">Where the claims member begins.</param>
-    /// <param name="dataAt">Where the data member begins.</param>
+    /// <param name="body">The decrypted body.</param>
+    /// <param name="claimsAt">The offset of the member <c>claims</c>.</param>
+    /// <param name="dataAt">The offset of the member <c>data</c>.</param>
     public static void WriteKept(ArrayBufferWriter<byte> output, Session session, SessionBody body, out int claimsAt, out int dataAt)
     {
         WriteCommon(output, session, "live");
@@ -36,7 +36,7 @@ internal static class SessionJson
         output.Write(body.Data.Span);
     }
 
-    /// <summary>Writes an ended session whole.</summary>
+    /// <summary>Writes the complete object of an ended session.</summary>
     public static void WriteEnded(ArrayBufferWriter<byte> output, Session session, string reason, DateTimeOffset at)
     {
         WriteCommon(output, session, "ended");
@@ -48,7 +48,7 @@ internal static class SessionJson
         output.Write("}"u8);
     }
 
-    /// <summary>Writes what each answer renders anew; the object stays open.</summary>
+    /// <summary>Writes the members that each answer renders; the object stays open.</summary>
     public static void WriteTail(IBufferWriter<byte> output, long lastSeen, long idleEnd, long version, long idleSeconds, long seconds)
     {
         output.Write(",\"lastSeenAt\":"u8);
@@ -78,8 +78,8 @@ internal static class SessionJson
         return output.WrittenSpan.ToArray();
     }
 
-    /// <summary>The same device, last seen at another address.</summary>
-    /// <returns>Null when it was last seen at that address already.</returns>
+    /// <summary>Returns the device with another last address.</summary>
+    /// <returns>Null when the last address is the same.</returns>
     public static byte[]? DeviceSeenAt(ReadOnlyMemory<byte> device, string ipAddress)
     {
         using var document = JsonDocument.Parse(device);
@@ -125,7 +125,7 @@ internal static class SessionJson
 
     private static void WriteText(IBufferWriter<byte> output, JsonEncodedText text) => output.Write(text.EncodedUtf8Bytes);
 
-    // RFC 3339 with milliseconds, UTC, in quotes: the round-trip format, which is rendered without a pattern, less its last digits.
+    // RFC 3339 with milliseconds, UTC, in quotes. The round-trip format, truncated, is faster than a custom format.
     private static void WriteTime(IBufferWriter<byte> output, long unixMilliseconds)
     {
         const int untilMilliseconds = 23;

@@ -3,13 +3,15 @@ using Microsoft.Extensions.Options;
 
 namespace SessionCore.Sessions;
 
-/// <summary>How long sessions live and how many a user may have. Bound from the section <see cref="SectionName"/>.</summary>
+/// <summary>Lifetimes and limits of sessions. Bound from the section <see cref="SectionName"/>.</summary>
 public sealed class SessionPolicyOptions : IValidatableObject
 {
     /// <summary>The configuration section.</summary>
     public const string SectionName = "Sessions";
 
-    /// <summary>The most sessions a user can have: with the head row, all of them fit one transaction of 100 rows.</summary>
+    /// <summary>
+    /// The maximum of <see cref="MaxSessionsPerUser"/>: with the head row, all sessions of a user fit one transaction of 100 rows.
+    /// </summary>
     public const int HardLimit = 98;
 
     /// <summary>Gets or sets the limits at level aal1 (NIST SP 800-63B-4 section 2.1.3).</summary>
@@ -32,37 +34,39 @@ public sealed class SessionPolicyOptions : IValidatableObject
     [EnumDataType(typeof(AssuranceLevel))]
     public AssuranceLevel DefaultAssuranceLevel { get; set; } = AssuranceLevel.Aal2;
 
-    /// <summary>Gets or sets how many live sessions a user may have.</summary>
+    /// <summary>Gets or sets the maximum number of live sessions of a user.</summary>
     /// <value>Default 50; 1 to 98.</value>
     [Range(1, HardLimit)]
     public int MaxSessionsPerUser { get; set; } = 50;
 
-    /// <summary>Gets or sets what happens at the limit.</summary>
+    /// <summary>Gets or sets the reaction to a sign-in at the limit.</summary>
     /// <value>Default <see cref="LimitPolicy.EvictOldest"/>.</value>
     [EnumDataType(typeof(LimitPolicy))]
     public LimitPolicy WhenLimitReached { get; set; } = LimitPolicy.EvictOldest;
 
-    /// <summary>Gets or sets how long an ended session stays known, with its reason and without its content.</summary>
+    /// <summary>Gets or sets how long an ended session can be read, with its reason and without its content.</summary>
     /// <value>Default 30 days; 1 hour to 400 days; not shorter than <see cref="IdempotencyWindow"/>.</value>
     [Range(typeof(TimeSpan), "01:00:00", "400.00:00:00")]
     public TimeSpan Retention { get; set; } = TimeSpan.FromDays(30);
 
-    /// <summary>Gets or sets how long a create can be repeated under its <c>Idempotency-Key</c>.</summary>
+    /// <summary>Gets or sets how long a creation can be repeated under its <c>Idempotency-Key</c>.</summary>
     /// <value>Default 24 hours; 1 minute to 7 days.</value>
     [Range(typeof(TimeSpan), "00:01:00", "7.00:00:00")]
     public TimeSpan IdempotencyWindow { get; set; } = TimeSpan.FromHours(24);
 
-    /// <summary>Gets or sets how long a token still counts after its user has rotated it; the last four rotated away are known.</summary>
+    /// <summary>Gets or sets how long a token is accepted after its user has rotated it; applies to the last four tokens.</summary>
     /// <value>Default 10 seconds; 0 to 10 seconds.</value>
     [Range(typeof(TimeSpan), "00:00:00", "00:00:10")]
     public TimeSpan RotationGrace { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Gets or sets whether a token that its user has rotated away can be rotated again within its grace: two tabs, or a lost answer.</summary>
+    /// <summary>
+    /// Gets or sets the reaction to a token that its user rotates again within its grace, as after a lost answer or from two tabs.
+    /// </summary>
     /// <value>Default <see cref="RotationReplay.SameToken"/>.</value>
     [EnumDataType(typeof(RotationReplay))]
     public RotationReplay RotationReplay { get; set; } = RotationReplay.SameToken;
 
-    /// <summary>Gets or sets what happens when a token that was rotated away comes back after its grace.</summary>
+    /// <summary>Gets or sets the reaction to a rotated token that is presented after its grace.</summary>
     /// <value>Default <see cref="ReusePolicy.Refuse"/>.</value>
     [EnumDataType(typeof(ReusePolicy))]
     public ReusePolicy ReuseOfOldToken { get; set; } = ReusePolicy.Refuse;
@@ -96,7 +100,7 @@ public sealed class SessionPolicyOptions : IValidatableObject
         if (Retention < IdempotencyWindow)
         {
             yield return new ValidationResult(
-                $"Sessions:Retention ({Retention}) may not be shorter than Sessions:IdempotencyWindow ({IdempotencyWindow}): a repeated create would bring a purged session back.");
+                $"Sessions:Retention ({Retention}) may not be shorter than Sessions:IdempotencyWindow ({IdempotencyWindow}): otherwise a repeated creation would recreate a purged session.");
         }
     }
 }
@@ -104,7 +108,7 @@ public sealed class SessionPolicyOptions : IValidatableObject
 [OptionsValidator]
 internal sealed partial class SessionPolicyOptionsValidator : IValidateOptions<SessionPolicyOptions>;
 
-/// <summary>The longest lives of sessions of one assurance level. A single session may be given shorter ones.</summary>
+/// <summary>Maximum lifetimes of sessions of an assurance level. Single sessions may have shorter ones.</summary>
 public sealed class SessionProfile
 {
     /// <summary>Gets or sets how long a session lives whatever its use.</summary>
@@ -112,19 +116,19 @@ public sealed class SessionProfile
     [Range(typeof(TimeSpan), "00:01:00", "400.00:00:00")]
     public TimeSpan AbsoluteLifetime { get; set; }
 
-    /// <summary>Gets or sets how long a session lives without use.</summary>
+    /// <summary>Gets or sets the lifetime of a session without activity.</summary>
     /// <value>1 minute to 400 days; not longer than <see cref="AbsoluteLifetime"/>.</value>
     [Range(typeof(TimeSpan), "00:01:00", "400.00:00:00")]
     public TimeSpan IdleTimeout { get; set; }
 }
 
-/// <summary>What happens when a user who has as many sessions as allowed signs in once more.</summary>
+/// <summary>Reaction to a sign-in of a user who has reached the session limit.</summary>
 public enum LimitPolicy
 {
-    /// <summary>The session created first ends, reason <c>evicted</c>.</summary>
+    /// <summary>The oldest session ends, reason <c>evicted</c>.</summary>
     EvictOldest,
 
-    /// <summary>The session not seen for longest ends, reason <c>evicted</c>.</summary>
+    /// <summary>The least recently used session ends, reason <c>evicted</c>.</summary>
     EvictLeastRecentlyUsed,
 
     /// <summary>The new session is refused.</summary>
@@ -134,7 +138,7 @@ public enum LimitPolicy
 /// <summary>Reaction to a token that is rotated again within its grace.</summary>
 public enum RotationReplay
 {
-    /// <summary>It obtains the token that counts now. So does a thief who holds it.</summary>
+    /// <summary>It gets the current token. So does a thief who holds it.</summary>
     SameToken,
 
     /// <summary>It is refused; a client whose answer was lost has to sign in again.</summary>
@@ -147,6 +151,6 @@ public enum ReusePolicy
     /// <summary>It is refused, counted and logged.</summary>
     Refuse,
 
-    /// <summary>It also ends the session, reason <c>reuse-detected</c>: somebody holds a copy.</summary>
+    /// <summary>It also ends the session, reason <c>reuse-detected</c>, because the token may have been copied.</summary>
     End,
 }

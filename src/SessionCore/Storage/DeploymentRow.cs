@@ -10,7 +10,7 @@ namespace SessionCore.Storage;
 /// <param name="ETag">The entity tag as read; null for a row that is still to be inserted.</param>
 internal sealed record DeploymentRow(DateTimeOffset Instant, IReadOnlyList<uint> KeyIds, string? ETag)
 {
-    // After every key of a user, which is hex.
+    // Sorts after the users' partitions, which are hex.
     public const string PartitionKey = "~control";
     public const string RowKey = "deployment";
 
@@ -21,24 +21,24 @@ internal sealed record DeploymentRow(DateTimeOffset Instant, IReadOnlyList<uint>
     /// <summary>Gets the row of a deployment that has none yet.</summary>
     public static DeploymentRow None { get; } = new(DateTimeOffset.MinValue, [], ETag: null);
 
-    /// <summary>Reads a row. What it says counts only after <see cref="Check"/>.</summary>
-    /// <returns>Null when it does not say what it must.</returns>
+    /// <summary>Reads a row. Its content is trusted only after <see cref="Check"/>.</summary>
+    /// <returns>Null when the row is malformed.</returns>
     public static DeploymentRow? Read(TableRow row) =>
         row.GetBinary(KeysName) is { } keys && keys.Length % IdBytes == 0
             ? new DeploymentRow(row.GetTime(InstantName) ?? DateTimeOffset.MinValue, IdsOf(keys), row.ETag)
             : null;
 
-    /// <summary>Checks a row against its tag.</summary>
+    /// <summary>Verifies the tag of a row.</summary>
     public Opening Check(TableRow row, RowTags tags) => tags.Check(ToFacts(), row.GetBinary(RowTags.Name), out _);
 
-    /// <summary>Whether this ring has nothing to add: all its keys are named, and the active one vouches for the row.</summary>
+    /// <summary>Whether the row lists all keys of a ring and is tagged under its active key.</summary>
     public bool Knows(KeyRing keys, TableRow row, RowTags tags) =>
-        keys.All.All(key => KeyIds.Contains(key.Id)) && tags.IsUnderActiveKey(row.GetBinary(RowTags.Name)!); // checked, so it has one
+        keys.All.All(key => KeyIds.Contains(key.Id)) && tags.IsUnderActiveKey(row.GetBinary(RowTags.Name)!); // verified, so it has a tag
 
     /// <summary>Returns the row with the keys of a ring.</summary>
     public DeploymentRow With(KeyRing keys) => this with { KeyIds = [.. KeyIds.Union(keys.All.Select(key => key.Id)).Order()] };
 
-    /// <summary>The write that puts this state in the place of the one that was read.</summary>
+    /// <summary>Returns the write that replaces the row as read.</summary>
     public TableWrite ToWrite(RowTags tags)
     {
         var row = new TableRow(PartitionKey, RowKey)

@@ -5,10 +5,11 @@ using SessionCore.Tables;
 
 namespace SessionCore.Storage;
 
-/// <summary>Reads and writes the row of the deployment, and remembers it.</summary>
+/// <summary>Access to the row of the deployment, with the last read value.</summary>
 /// <remarks>
-/// The first reading of a process adds the keys of its ring, before anything under them is stored: whoever meets a key that it
-/// lacks finds it named here. The row is vouched for under every key of the ring that writes it, so rings of two steps of a rotation verify it.
+/// The first read of a process adds the keys of its ring before anything is stored under them, so an instance without such a key finds
+/// it here. The row is tagged under every key of the writer's ring, so that instances at different steps of a key rotation can verify
+/// it.
 /// </remarks>
 internal sealed partial class DeploymentTable(
     SessionTables tables, RowTags tags, KeyRing keys, TimeProvider timeProvider, SessionMetrics metrics, ILogger<DeploymentTable> logger)
@@ -18,7 +19,7 @@ internal sealed partial class DeploymentTable(
     private Reading _last = new(DeploymentRow.None, DateTimeOffset.MinValue);
     private bool _isAnnounced;
 
-    /// <summary>Gets the row as last read, and when.</summary>
+    /// <summary>Gets the last read row and the time of the read.</summary>
     public (DeploymentRow Row, DateTimeOffset ReadAt) Last
     {
         get
@@ -28,11 +29,11 @@ internal sealed partial class DeploymentTable(
         }
     }
 
-    /// <summary>Gets a value indicating whether the row names the keys of this ring.</summary>
+    /// <summary>Gets a value indicating whether the row lists the keys of this ring.</summary>
     public bool IsAnnounced => Volatile.Read(ref _isAnnounced);
 
-    /// <summary>Reads the row, and adds the keys of this ring if they are not named.</summary>
-    /// <exception cref="StoreUnavailableException">It cannot be read, or is not genuine.</exception>
+    /// <summary>Reads the row, and adds missing keys of this ring.</summary>
+    /// <exception cref="StoreUnavailableException">The row cannot be read, or is not genuine.</exception>
     public async ValueTask<DeploymentRow> ReadAsync(CancellationToken cancellationToken)
     {
         for (var retry = new ConflictRetry(timeProvider: null, "The row of the deployment", MaxAttempts); ; await retry.NextAsync(cancellationToken))
@@ -41,7 +42,7 @@ internal sealed partial class DeploymentTable(
             var (row, found) = await FindAsync(cancellationToken);
             if (found is null && row is not null)
             {
-                throw new StoreUnavailableException("The row of the deployment does not verify, so nobody knows which sessions count as ended. Set revoke-before to the present to write it anew.");
+                throw new StoreUnavailableException("The row of the deployment does not verify, so the revoke-before instant is unknown. Set revoke-before to the present to write the row again.");
             }
 
             // The instant that was seen here stands, whatever has become of the row since.
@@ -74,7 +75,7 @@ internal sealed partial class DeploymentTable(
             var readAt = timeProvider.GetUtcNow();
             var (row, found) = await FindAsync(cancellationToken);
 
-            // In the place of a row that does not verify stands what is known here, which may be less than it said.
+            // A row that does not verify is replaced by the last known values, which may be older than its content.
             var known = found ?? Last.Row with { ETag = row?.ETag };
             if (row is not null && found is not null && known.Instant >= instant && known.Knows(keys, row, tags))
             {

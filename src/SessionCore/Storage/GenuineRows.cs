@@ -5,7 +5,7 @@ using SessionCore.Tables;
 
 namespace SessionCore.Storage;
 
-/// <summary>Reads rows as what they say only if their tag shows that this service has written them as they stand.</summary>
+/// <summary>Reader of rows that verifies their tags: rows that another writer changed are not trusted.</summary>
 /// <remarks>Every method throws <see cref="StoreUnavailableException"/> for a row under a key of the deployment that this instance lacks.</remarks>
 internal sealed partial class GenuineRows(RowTags tags, DeploymentKeys keys, SessionMetrics metrics, ILogger<GenuineRows> logger)
 {
@@ -48,7 +48,7 @@ internal sealed partial class GenuineRows(RowTags tags, DeploymentKeys keys, Ses
         return await IsRecordAsync(row, cancellationToken) ? new ExaminedRow(row, RecordExpiresAt: expiry) : new ExaminedRow(row);
     }
 
-    /// <summary>Whether an idempotency record is genuine; otherwise it is a security event.</summary>
+    /// <summary>Whether an idempotency record is genuine; otherwise reports a security event.</summary>
     public async ValueTask<bool> IsRecordAsync(TableRow row, CancellationToken cancellationToken)
     {
         var opening = IdempotencyClaims.Check(row, tags, out var unknownKey);
@@ -65,7 +65,7 @@ internal sealed partial class GenuineRows(RowTags tags, DeploymentKeys keys, Ses
     {
         if (opening is Opening.KeyUnknown && await keys.IsDeployedAsync(unknownKey, cancellationToken))
         {
-            throw new StoreUnavailableException("The row is under a newer key than this instance has. Add the key to Keys:Ring here too.");
+            throw new StoreUnavailableException("The row is protected by a newer key that this instance does not have. Add the key to Keys:Ring of every instance.");
         }
 
         metrics.SecurityEvent("row-not-genuine");
@@ -86,8 +86,8 @@ internal sealed partial class GenuineRows(RowTags tags, DeploymentKeys keys, Ses
     private static partial void LogUnreadable(ILogger logger);
 }
 
-/// <summary>A row after its tag was checked.</summary>
+/// <summary>Verified row.</summary>
 /// <param name="Row">The row.</param>
-/// <param name="Session">The session, if it is a genuine row of one.</param>
+/// <param name="Session">The session, for a genuine row of a session.</param>
 /// <param name="RecordExpiresAt">When it expires, if it is a genuine idempotency record.</param>
 internal sealed record ExaminedRow(TableRow Row, Session? Session = null, DateTimeOffset? RecordExpiresAt = null);

@@ -4,12 +4,12 @@ namespace SessionCore.Storage;
 
 /// <summary>The instant before which every session counts as ended (revoke-before), known to each instance.</summary>
 /// <remarks>
-/// It is read again before a row is believed, at most every <see cref="Refresh"/>, so a cache entry is filled under an epoch no older than
-/// that, and lives no longer than its age: after the sum of both no instance accepts an older session.
+/// It is read again before a row is used, at most every <see cref="Refresh"/>. So a cache entry is filled under an instant no older
+/// than that and expires by its age: after the sum of both no instance accepts an older session.
 /// </remarks>
 internal sealed class RevocationEpoch(DeploymentTable table, TimeProvider timeProvider)
 {
-    /// <summary>The age at which what is known is read again.</summary>
+    /// <summary>Maximum age of the cached instant.</summary>
     public static readonly TimeSpan Refresh = TimeSpan.FromSeconds(10);
 
     /// <summary>Gets the instant as last read.</summary>

@@ -13,7 +13,7 @@ internal static class SessionRow
     private const string Stamp = "stamp";
     private const int LastYear = 9000;
 
-    /// <summary>The properties that <see cref="Read"/> needs of a row whose content does not matter.</summary>
+    /// <summary>Properties that <see cref="Read"/> needs of a row without its content.</summary>
     public static readonly IReadOnlyList<string> Outline =
     [
         State, "user", "created", "auth", "seen", "idle", "idleEnd", "absEnd", "aal", "version", "dataVersion", "op", "secret", "previous", "rotated",
@@ -50,11 +50,12 @@ internal static class SessionRow
             .Set(RowTags.Name, tags.Make(SessionFacts.Of(session.Locator, session.Facts, version, operation, seen, idleEnd)));
 
     /// <summary>
-    /// What a change of content, expiry or token changes. A digest or time that is none is written as such: a merge removes nothing.
+    /// Returns the properties that a change of content, expiry or token changes. Absent digests and times are written explicitly,
+    /// because a merge removes nothing.
     /// </summary>
-    /// <param name="before">The session as it was read, under the entity tag that the write will name.</param>
-    /// <param name="after">The session as it will be.</param>
-    /// <param name="tags">Makes the tag.</param>
+    /// <param name="before">The session as read, whose entity tag the write requires.</param>
+    /// <param name="after">The new state.</param>
+    /// <param name="tags">The tags.</param>
     public static TableRow ToChange(Session before, Session after, RowTags tags) => Change(after)
         .SetChanged("auth", before.AuthenticatedAt, after.AuthenticatedAt)
         .SetChanged("seen", before.LastSeenAt, after.LastSeenAt)
@@ -82,9 +83,9 @@ internal static class SessionRow
 
     /// <summary>Checks a row against its tag.</summary>
     /// <param name="row">The row.</param>
-    /// <param name="session">What <see cref="Read"/> has read of it.</param>
-    /// <param name="tags">Checks the tag.</param>
-    /// <param name="unknownKey">The key that vouches for it, when it is newer than all of the ring.</param>
+    /// <param name="session">The result of <see cref="Read"/>.</param>
+    /// <param name="tags">The tags.</param>
+    /// <param name="unknownKey">The id of the tag's key, when it is newer than all of the ring.</param>
     public static Opening Check(TableRow row, Session session, RowTags tags, out uint unknownKey)
     {
         var facts = SessionFacts.Of(
@@ -93,8 +94,8 @@ internal static class SessionRow
         return session.SealedBody is { } body && !session.BodyStamp.AsSpan().SequenceEqual(BodyProtector.StampOf(body)) ? Opening.Refused : opening;
     }
 
-    /// <summary>Reads a row. What it says counts only after <see cref="Check"/>.</summary>
-    /// <returns>Null when the row is not one of a session, or lacks what a session must have.</returns>
+    /// <summary>Reads a row. Its content is trusted only after <see cref="Check"/>.</summary>
+    /// <returns>Null when the row is not a session's or is malformed.</returns>
     public static Session? Read(TableRow row)
     {
         if (!SessionLocator.TryParseKeys(row.PartitionKey, row.RowKey, out var locator)
@@ -140,7 +141,7 @@ internal static class SessionRow
         return session with { Facts = SessionFacts.DigestOf(session) };
     }
 
-    // A writer to the table may write any time. Adding a lifetime to one near the maximum would overflow.
+    // Another writer may have stored any time, and adding a lifetime to one near the maximum would overflow.
     private static DateTimeOffset? Time(TableRow row, string name) => row.GetTime(name) is { Year: <= LastYear } time ? time : null;
 
     private static SessionSecret ReadSecret(TableRow row, byte[] current) => new(

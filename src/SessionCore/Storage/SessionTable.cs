@@ -7,7 +7,7 @@ using SessionCore.Tables;
 
 namespace SessionCore.Storage;
 
-/// <summary>Reads and writes single session rows, and commits the writes of one user's partition.</summary>
+/// <summary>Access to session rows, and transactions within a user's partition.</summary>
 internal sealed partial class SessionTable(
     SessionTables tables,
     GenuineRows rows,
@@ -20,7 +20,7 @@ internal sealed partial class SessionTable(
     private readonly ITable _sessions = tables.Sessions;
 
     /// <summary>Reads a session's row by its keys.</summary>
-    /// <returns>The session, or null when there is none, or its row is not genuine.</returns>
+    /// <returns>The session, or null when it does not exist or its row is not genuine.</returns>
     [AsyncMethodBuilder(typeof(PooledValueTaskMethodBuilder<>))]
     public async ValueTask<Session?> FindAsync(SessionLocator locator, CancellationToken cancellationToken)
     {
@@ -28,8 +28,8 @@ internal sealed partial class SessionTable(
         return row is null ? null : await rows.ReadSessionAsync(row, cancellationToken);
     }
 
-    /// <summary>Reads a session's row by its keys, for a caller to whom a row that is not genuine is not the same as none.</summary>
-    /// <exception cref="StoreUnavailableException">There is a row, and it is not genuine.</exception>
+    /// <summary>Reads a session's row by its keys, for callers that must distinguish a row that is not genuine from none.</summary>
+    /// <exception cref="StoreUnavailableException">The row is not genuine.</exception>
     public async ValueTask<Session?> FindCertainlyAsync(SessionLocator locator, CancellationToken cancellationToken)
     {
         var row = await _sessions.FindAsync(locator.PartitionKey, locator.RowKey, cancellationToken);
@@ -38,9 +38,9 @@ internal sealed partial class SessionTable(
             : await rows.ReadSessionAsync(row, cancellationToken) ?? throw new StoreUnavailableException("The session's row does not verify.");
     }
 
-    /// <summary>Opens a session's body.</summary>
-    /// <returns>Null when the row was not written by this service as it stands: it counts for nothing.</returns>
-    /// <exception cref="StoreUnavailableException">It is sealed under a key that this instance does not know yet.</exception>
+    /// <summary>Decrypts a session's body.</summary>
+    /// <returns>Null when the row is not genuine.</returns>
+    /// <exception cref="StoreUnavailableException">It is encrypted under a key that this instance does not have yet.</exception>
     public SessionBody? Open(Session session)
     {
         switch (protector.TryOpen(session, out var body))
@@ -48,7 +48,7 @@ internal sealed partial class SessionTable(
             case Opening.Opened:
                 return body;
             case Opening.KeyUnknown:
-                throw new StoreUnavailableException("The row is sealed under a newer key than this instance has. Add the key to Keys:Ring here too.");
+                throw new StoreUnavailableException("The row is encrypted under a newer key that this instance does not have. Add the key to Keys:Ring of every instance.");
             default:
                 metrics.SecurityEvent("row-not-genuine");
                 LogNotGenuine(logger);
@@ -56,7 +56,7 @@ internal sealed partial class SessionTable(
         }
     }
 
-    /// <summary>Seals a body for a session's state as it will be written.</summary>
+    /// <summary>Returns the new state with its encrypted body.</summary>
     public Session Seal(Session session, SessionBody body)
     {
         var sealedBody = protector.Seal(session, body);
@@ -64,23 +64,23 @@ internal sealed partial class SessionTable(
         return stamped with { Facts = SessionFacts.DigestOf(stamped) };
     }
 
-    /// <summary>The write that adds a session's row.</summary>
+    /// <summary>Returns the write that inserts a session's row.</summary>
     public TableWrite Insertion(Session session) => TableWrite.Insert(SessionRow.ToRow(session, tags));
 
-    /// <summary>The write that brings a session from the state that was read to another.</summary>
+    /// <summary>Returns the write that changes a session from the state as read.</summary>
     public TableWrite Changing(Session before, Session after) => TableWrite.Merge(SessionRow.ToChange(before, after, tags), before.ETag!);
 
-    /// <summary>The write that ends a session in the state that was read.</summary>
+    /// <summary>Returns the write that ends a session in the state as read.</summary>
     public TableWrite Ending(Session before, Session ended) => TableWrite.Merge(SessionRow.ToEnd(ended, tags), before.ETag!);
 
-    /// <summary>The write that records activity on a session, in the state that is known of it.</summary>
+    /// <summary>Returns the write that records activity on a session in its known state.</summary>
     public TableWrite Touching(LiveSession session, string operation, DateTimeOffset seen, DateTimeOffset idleEnd) =>
         TableWrite.Merge(SessionRow.ToActivity(session, session.Version + 1, operation, seen, idleEnd, tags), session.ETag);
 
-    /// <summary>The write that makes a user's head say this.</summary>
+    /// <summary>Returns the write of a user's head.</summary>
     public TableWrite Naming(UserHead head) => head.ToWrite(tags);
 
-    /// <summary>Applies writes of one partition, all or none, after the keys they are protected under are known to all instances.</summary>
+    /// <summary>Applies writes of one partition in a transaction, after the keys of this instance have been announced.</summary>
     public async ValueTask<TableWriteResult> WriteAsync(IReadOnlyList<TableWrite> writes, CancellationToken cancellationToken)
     {
         await deployment.AnnounceAsync(cancellationToken);
@@ -89,14 +89,14 @@ internal sealed partial class SessionTable(
             : await _sessions.WriteAllAsync(writes, cancellationToken);
     }
 
-    /// <summary>Commits writes in one transaction, and finds out whether they were applied when the answer was lost.</summary>
-    /// <param name="writes">All of one partition.</param>
-    /// <param name="anchor">A session among them, whose row tells by its operation id whose write it was.</param>
-    /// <param name="operation">The operation id that is written there.</param>
-    /// <param name="version">The version that is written there.</param>
+    /// <summary>Commits writes in one transaction, and finds out whether they were applied if the answer is lost.</summary>
+    /// <param name="writes">Writes of one partition.</param>
+    /// <param name="anchor">A session among them, whose row has the operation id.</param>
+    /// <param name="operation">The operation id in that row.</param>
+    /// <param name="version">The version in that row.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
-    /// <returns>Whether they were applied; if not, another write was faster and nothing was.</returns>
-    /// <exception cref="StoreUnavailableException">Not known: the writes may have been applied, or may still be.</exception>
+    /// <returns>Whether the writes were applied; if not, another write was faster and none was.</returns>
+    /// <exception cref="StoreUnavailableException">Unknown: the writes may have been applied, or may be applied later.</exception>
     public async ValueTask<SessionCommit> CommitAsync(
         IReadOnlyList<TableWrite> writes, SessionLocator anchor, string operation, long version, CancellationToken cancellationToken)
     {
@@ -125,8 +125,8 @@ internal sealed partial class SessionTable(
         return result.Uncertain ? await FindOwnAsync(anchor, operation, version, cancellationToken) : default;
     }
 
-    // A store's answer can be lost after it has applied a write. The operation id in the row tells whose write it was, unless
-    // there was a next one already: then it may have been made on top of this write, or in its place.
+    // The answer to an applied write can be lost. The operation id in the row shows whose write it was, unless another write followed:
+    // that one may have been applied on top of this write, or instead of it.
     private async ValueTask<SessionCommit> FindOwnAsync(
         SessionLocator anchor, string operation, long version, CancellationToken cancellationToken)
     {
@@ -138,7 +138,7 @@ internal sealed partial class SessionTable(
 
         return found is null || found.Version <= version
             ? default
-            : throw new StoreUnavailableException("The store's answer was lost, and the session has been written again since. Look at it, or try again.");
+            : throw new StoreUnavailableException("The answer to a write was lost, and the session has been written again since. Read the session, or try again.");
     }
 
     private static string? ETagOf(IReadOnlyList<TableWrite> writes, TableWriteResult result, SessionLocator anchor)
@@ -165,6 +165,6 @@ internal sealed partial class SessionTable(
 }
 
 /// <summary>Result of a conditional write of a session.</summary>
-/// <param name="IsWritten">Whether it was applied.</param>
-/// <param name="ETag">The entity tag of the session's row then.</param>
+/// <param name="IsWritten">Whether the write was applied.</param>
+/// <param name="ETag">The new entity tag of the session's row.</param>
 internal readonly record struct SessionCommit(bool IsWritten, string? ETag);

@@ -4,7 +4,7 @@ using SessionCore.Tables;
 
 namespace SessionCore.Storage;
 
-/// <summary>Reads a user's head and session rows.</summary>
+/// <summary>Reader of a user's head and session rows.</summary>
 internal sealed partial class UserRowsReader(
     SessionTables tables, SessionTable table, GenuineRows rows, TimeProvider timeProvider, SessionMetrics metrics, ILogger<UserRowsReader> logger)
 {
@@ -16,7 +16,7 @@ internal sealed partial class UserRowsReader(
 
     private readonly ITable _sessions = tables.Sessions;
 
-    /// <summary>Reads a user's head. One that is not genuine is replaced by what the rows say, with the next change of them.</summary>
+    /// <summary>Reads a user's head. A head that is not genuine is rebuilt from the rows, and written with the next change.</summary>
     public async ValueTask<UserHead?> FindHeadAsync(UInt128 partition, CancellationToken cancellationToken)
     {
         var row = await _sessions.FindAsync(SessionLocator.Hex(partition), UserHead.RowKeyOf(partition), cancellationToken);
@@ -30,12 +30,15 @@ internal sealed partial class UserRowsReader(
             return head;
         }
 
-        // Read after the head: who changes the set of live rows from here on changes the head, and its entity tag with it.
+        // Read after the head, so that a later change of the set of live rows also changes the head's entity tag.
         var live = await ScanLiveAsync(partition, cancellationToken);
-        return UserHead.Rebuilt(partition, row.ETag!, live, timeProvider.GetUtcNow()); // as read, so it has a tag
+        return UserHead.Rebuilt(partition, row.ETag!, live, timeProvider.GetUtcNow()); // as read, so it has an entity tag
     }
 
-    /// <summary>Reads all live session rows of a user by a scan, whatever the head says. Its cost follows the ended rows.</summary>
+    /// <summary>
+    /// Reads all live session rows of a user by a scan, independent of the head. The cost is proportional to all rows, including ended
+    /// ones.
+    /// </summary>
     public async ValueTask<IReadOnlyList<Session>> ScanLiveAsync(UInt128 partition, CancellationToken cancellationToken)
     {
         var query = new TableQuery
@@ -68,11 +71,11 @@ internal sealed partial class UserRowsReader(
 
     /// <summary>Reads a user's head and live session rows, lapsed ones included.</summary>
     /// <remarks>
-    /// One query answers as a rule. Where it is not complete after one page, because the server met its limit of rows that have ended, the
-    /// rest is read by the ids that the head names: calls and rows follow the live sessions, whatever has ended.
+    /// Usually one query is enough. If its first page is incomplete, because the server reached its limit among ended rows, the rest is
+    /// read by the ids in the head. So the cost is proportional to the live sessions.
     /// </remarks>
     /// <param name="partition">The user.</param>
-    /// <param name="withContent">Whether the sessions' bodies are read as well; without, the sessions can be counted and ended.</param>
+    /// <param name="withContent">Whether to read the bodies, which counting and ending do not need.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
     public async ValueTask<UserRows> ReadLiveAsync(UInt128 partition, bool withContent, CancellationToken cancellationToken)
     {
@@ -91,7 +94,7 @@ internal sealed partial class UserRowsReader(
             return await SetApartAsync(found, cancellationToken);
         }
 
-        // The head comes before the rows: a session that begins or ends from here on changes the head.
+        // The head is read before the rows: a session that starts or ends later changes the head.
         var head = await FindHeadAsync(partition, cancellationToken);
         var missing = head is null ? [] : head.Live.Except(found.Sessions.Select(session => session.Locator.Id)).ToArray();
         var others = await FindAllAsync(partition, missing, cancellationToken);
@@ -126,13 +129,13 @@ internal sealed partial class UserRowsReader(
         {
             PartitionKey = SessionLocator.Hex(partition),
 
-            // A blank is the first character that a key may go on with.
+            // The space is the lowest character that a key can continue with.
             RowFrom = string.CompareOrdinal(after, FirstSession) > 0 ? after + " " : FirstSession,
             RowTo = AfterSessions,
             PageSize = pageSize,
         };
 
-        // A page may be empty and not the last. What is left out by the server's own limits is asked for with its continuation.
+        // A page may be empty without being the last. The continuation token returns the rows beyond the server's limits.
         while (true)
         {
             var page = await _sessions.QueryAsync(query, cancellationToken);
@@ -145,8 +148,8 @@ internal sealed partial class UserRowsReader(
         }
     }
 
-    // Every session that begins is named by the head in the same transaction, and none that has ended is. So a live row that the head
-    // does not name has ended: a moment ago, or long ago and something else than this service has put an old row back.
+    // A transaction adds each new session to the head and removes each ended one. So a live row that the head does not list has ended:
+    // either since the rows were read, or earlier and another writer has put an old row back.
     private async ValueTask<UserRows> SetApartAsync(UserRows found, CancellationToken cancellationToken)
     {
         if (found.Head is not { } head || head.NamesAll(found.Sessions))
@@ -160,7 +163,7 @@ internal sealed partial class UserRowsReader(
         return found with { Sessions = [.. apart[true]], Unnamed = unnamed };
     }
 
-    // A row that was the same before and after the head was read has been live when the head did not name it.
+    // A row that is unchanged before and after the read of the head was live while the head did not list it.
     private async ValueTask ReportRevivedAsync(UInt128 partition, Session[] unnamed, CancellationToken cancellationToken)
     {
         var head = await FindHeadAsync(partition, cancellationToken);
@@ -173,7 +176,7 @@ internal sealed partial class UserRowsReader(
         }
     }
 
-    /// <summary>Reports live rows that the head contradicts.</summary>
+    /// <summary>Reports live rows that the head does not list.</summary>
     public void ReportRevived(int count)
     {
         metrics.SecurityEvent("row-revived");
@@ -203,14 +206,16 @@ internal sealed partial class UserRowsReader(
     private static partial void LogRevived(ILogger logger, int count);
 }
 
-/// <summary>Result of one query for a user's rows.</summary>
-/// <param name="Head">The head; null when there is none.</param>
+/// <summary>Head and live session rows of a user.</summary>
+/// <param name="Head">The head; null for none.</param>
 /// <param name="Sessions">The session rows that are live.</param>
 internal sealed record UserRows(UserHead? Head, IReadOnlyList<Session> Sessions)
 {
-    /// <summary>Gets rows that say they are live and that the head does not name: they are not, and a sign-out everywhere ends them.</summary>
+    /// <summary>
+    /// Gets rows whose state is live but that the head does not list. They are not live; a sign-out everywhere ends them.
+    /// </summary>
     public IReadOnlyList<Session> Unnamed { get; init; } = [];
 
-    /// <summary>The properties that tell which sessions there are; all but the content, which takes the bodies.</summary>
+    /// <summary>Properties of sessions without their content.</summary>
     public static readonly IReadOnlyList<string> Outline = [.. SessionRow.Outline.Union(UserHead.Outline, StringComparer.Ordinal)];
 }

@@ -5,7 +5,7 @@ using SessionApi.Operations;
 
 namespace SessionApi.Tests.Contract;
 
-/// <summary>Whoever sends an example of the contract as it stands is not told that the request is wrong.</summary>
+/// <summary>Examples of the contract are valid requests.</summary>
 public sealed class ExampleTests : IAsyncDisposable
 {
     private static readonly JsonObject Document = JsonNode.Parse(OpenApiDocument.Render(OperationTable.All))!.AsObject();
