@@ -33,6 +33,10 @@ public sealed class OperationTableTests
     }
 
     [Fact]
+    public void Every_operation_has_a_successful_answer() =>
+        Assert.All(OperationTable.All, operation => Assert.Contains(operation.Answers, answer => answer.Status is >= 200 and < 300));
+
+    [Fact]
     public void Every_schema_named_by_an_operation_is_there_and_every_reference_has_an_end()
     {
         var schemas = OpenApiDocument.Schemas();
