@@ -1,7 +1,7 @@
 namespace SessionApi.Contract;
 
 /// <summary>Access rule of an operation. Each operation has exactly one; there is no default.</summary>
-public sealed record Access
+internal sealed record Access
 {
     private Access(CallerKind kind, Scopes scope)
     {
@@ -26,7 +26,7 @@ public sealed record Access
 }
 
 /// <summary>Kind of caller.</summary>
-public enum CallerKind
+internal enum CallerKind
 {
     /// <summary>Anyone, without a credential.</summary>
     Anyone,

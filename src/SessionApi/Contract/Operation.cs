@@ -18,7 +18,7 @@ public sealed class Operation
     public required string Route { get; init; }
 
     /// <summary>Gets the access rule. There is no default: the API does not start with an operation without one.</summary>
-    public Access? Access { get; init; }
+    internal Access? Access { get; init; }
 
     /// <summary>Gets the summary in the contract.</summary>
     public required string Summary { get; init; }
@@ -27,7 +27,7 @@ public sealed class Operation
     public required string Group { get; init; }
 
     /// <summary>Gets the query parameters.</summary>
-    public IReadOnlyList<QueryParameter> Query { get; init; } = [];
+    internal IReadOnlyList<QueryParameter> Query { get; init; } = [];
 
     /// <summary>Gets the name of the request body's schema; null for an operation without a body.</summary>
     public string? RequestSchema { get; init; }
@@ -56,11 +56,11 @@ public sealed class Operation
     /// <summary>Gets a value indicating whether it uses the store, and so may answer 503.</summary>
     public bool NeedsStore { get; init; } = true;
 
-    /// <summary>Gets the successful answers.</summary>
-    public required IReadOnlyList<OperationAnswer> Answers { get; init; }
+    /// <summary>Gets the successful answers; at least one.</summary>
+    internal IReadOnlyList<OperationAnswer> Answers { get; init; } = [];
 
     /// <summary>Gets its own problem types, in addition to those of every operation of its kind.</summary>
-    public IReadOnlyList<ProblemType> Problems { get; init; } = [];
+    internal IReadOnlyList<ProblemType> Problems { get; init; } = [];
 
     /// <summary>Gets the deadline, after which the answer is 503.</summary>
     public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(3);
@@ -76,4 +76,4 @@ public sealed class Operation
 /// <param name="Status">The HTTP status.</param>
 /// <param name="Summary">The description in the contract.</param>
 /// <param name="Schema">The name of the body's schema; null without a body.</param>
-public sealed record OperationAnswer(int Status, string Summary, string? Schema = null);
+internal sealed record OperationAnswer(int Status, string Summary, string? Schema = null);

@@ -5,4 +5,4 @@ namespace SessionApi.Contract;
 /// <param name="Summary">The description in the contract.</param>
 /// <param name="Schema">The JSON schema.</param>
 /// <param name="IsRequired">Whether the parameter is required.</param>
-public sealed record QueryParameter(string Name, string Summary, string Schema, bool IsRequired = false);
+internal sealed record QueryParameter(string Name, string Summary, string Schema, bool IsRequired = false);

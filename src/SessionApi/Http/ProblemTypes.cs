@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 namespace SessionApi.Http;
 
 /// <summary>Problem types. Clients may branch on <c>type</c>; docs/reference/problems.md describes the remedies.</summary>
-public static class ProblemTypes
+internal static class ProblemTypes
 {
     internal static readonly ProblemType BodyUnreadable =
         new("body-unreadable", StatusCodes.Status400BadRequest, "The body is not JSON of the documented shape.");
