@@ -84,7 +84,7 @@ public sealed partial class Dispatcher
         {
             if (await HandleAsync(entry, context, entry.Deadlines.Begin()) is { } problem)
             {
-                await problem.WriteAsync(context);
+                await entry.Told(problem).WriteAsync(context);
             }
         }
 #pragma warning disable CA1031 // the client has disconnected: failures that follow from it are no faults
@@ -96,19 +96,19 @@ public sealed partial class Dispatcher
         catch (StoreUnavailableException exception)
         {
             LogStoreUnavailable(exception, entry.Operation.Name);
-            await FailAsync(context, SessionProblems.StoreUnavailableFor(exception.RetryAfter));
+            await FailAsync(entry, context, SessionProblems.StoreUnavailableFor(exception.RetryAfter));
         }
         catch (OperationCanceledException exception)
         {
             LogDeadlinePassed(exception, entry.Operation.Name);
-            await FailAsync(context, SessionProblems.StoreUnavailable);
+            await FailAsync(entry, context, SessionProblems.StoreUnavailable);
         }
 #pragma warning disable CA1031 // the last resort: any other failure is logged and answered by one generic problem
         catch (Exception exception)
 #pragma warning restore CA1031
         {
             LogFailed(exception, entry.Operation.Name);
-            await FailAsync(context, SessionProblems.InternalError);
+            await FailAsync(entry, context, SessionProblems.InternalError);
         }
 
         if (_metrics.MeasuresDuration)
@@ -166,7 +166,7 @@ public sealed partial class Dispatcher
     }
 
     // An answer that has begun cannot be taken back; cutting it off is the only way left to say that it is not whole.
-    private Task FailAsync(HttpContext context, Problem problem)
+    private Task FailAsync(Entry entry, HttpContext context, Problem problem)
     {
         if (context.Response.HasStarted)
         {
@@ -176,13 +176,15 @@ public sealed partial class Dispatcher
 
         context.Response.Clear();
         Begin(context);
-        return problem.WriteAsync(context);
+        return entry.Told(problem).WriteAsync(context);
     }
 
     private sealed record Entry(Operation Operation, Access Access, IOperationHandler Handler, Deadlines Deadlines)
     {
         // A body of a GET or a HEAD has no meaning and is ignored (RFC 9110 section 9.3.1).
         public bool RefusesBody { get; } = Operation.RequestSchema is null && !Operation.Methods.Any(HttpMethods.IsGet);
+
+        public Problem Told(Problem problem) => Operation.IsOAuth ? problem.ForOAuth() : problem;
     }
 
     [LoggerMessage(2000, LogLevel.Warning, "The store did not answer; {Operation} answers 503.")]

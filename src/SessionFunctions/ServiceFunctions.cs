@@ -18,6 +18,11 @@ public sealed class ServiceFunctions(Dispatcher dispatcher)
     public Task IntrospectSession([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/sessions/introspect")] HttpRequest request) =>
         dispatcher.RunAsync(OperationNames.IntrospectSession, request.HttpContext);
 
+    /// <summary><c>POST /v1/introspect</c>.</summary>
+    [Function(OperationNames.IntrospectToken)]
+    public Task IntrospectToken([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/introspect")] HttpRequest request) =>
+        dispatcher.RunAsync(OperationNames.IntrospectToken, request.HttpContext);
+
     /// <summary><c>GET, HEAD /v1/sessions/{sid}</c>.</summary>
     [Function(OperationNames.GetSession)]
     public Task GetSession([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "v1/sessions/{sid}")] HttpRequest request) =>

@@ -32,11 +32,13 @@ public sealed class DispatcherTests : IAsyncDisposable
             var body = operation.RequestSchema switch
             {
                 "Introspection" => $$"""{"token":"{{token}}"}""",
+                "TokenIntrospection" => $"token={token}",
                 "Expiry" => """{"expiresInSeconds":60}""",
                 null => null,
                 _ => "{}",
             };
-            var answer = await api.SendAsUserAsync(credential, operation.Methods[0], target, body);
+            (string, string)[] type = operation.IsOAuth ? [("Content-Type", "application/x-www-form-urlencoded")] : [];
+            var answer = await api.SendAsUserAsync(credential, operation.Methods[0], target, body, type);
             Assert.True(answer.Status == 503, $"{operation.Name}: {answer.Status} {answer.Body}");
             Assert.Equal(("store-unavailable", "1"), (answer.Problem, answer.Header("Retry-After")));
             Assert.DoesNotContain(Canary, answer.Body, StringComparison.Ordinal);

@@ -35,6 +35,13 @@ internal sealed partial class Authenticator(
     public ValueTask<Problem?> CheckAsync(Call call, Access access, CancellationToken cancellationToken)
     {
         var credential = Credential.Of(call.Http.Request, cookie.IsEnabled);
+        return call.Operation.IsOAuth
+            ? CheckClientAsync(call, access, credential, cancellationToken)
+            : CheckAsync(call, access, credential, cancellationToken);
+    }
+
+    private ValueTask<Problem?> CheckAsync(Call call, Access access, Credential credential, CancellationToken cancellationToken)
+    {
         return credential.Scheme switch
         {
             CredentialScheme.Ambiguous => ValueTask.FromResult<Problem?>(SessionProblems.CredentialAmbiguous),
@@ -45,6 +52,28 @@ internal sealed partial class Authenticator(
                 CheckEntraAsync(call, access, credential, cancellationToken),
             _ => ValueTask.FromResult<Problem?>(Refuse(call, credential)),
         };
+    }
+
+    // The form is read first, because it may hold the credential.
+    private async ValueTask<Problem?> CheckClientAsync(Call call, Access access, Credential credential, CancellationToken cancellationToken)
+    {
+        var form = await RequestForm.ReadAsync(call.Http, cancellationToken);
+        call.Form = form;
+        var posted = ClientCredential.OfForm(form);
+        if (posted is not null && credential.Scheme is not CredentialScheme.None)
+        {
+            return SessionProblems.ClientCredentialAmbiguous;
+        }
+
+        var presented = credential.Scheme is CredentialScheme.Other && !credential.IsCookie ? ClientCredential.OfHeader(call.Http.Request.Headers.Authorization) : posted;
+        if (presented is { } client)
+        {
+            return Admit(call, access, new Credential(CredentialScheme.ServiceKey), serviceKeys.Find(client));
+        }
+
+        return credential.Scheme is CredentialScheme.None && form.Fault is { } unreadable
+            ? unreadable
+            : await CheckAsync(call, access, credential, cancellationToken);
     }
 
     private async ValueTask<Problem?> CheckEntraAsync(Call call, Access access, Credential credential, CancellationToken cancellationToken)

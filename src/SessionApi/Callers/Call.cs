@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using SessionApi.Contract;
+using SessionApi.Http;
 using SessionCore.Sessions;
 
 namespace SessionApi.Callers;
@@ -25,6 +26,9 @@ internal sealed class Call(HttpContext http, Operation operation)
 
     /// <summary>Gets or sets a value indicating whether the token came in the cookie.</summary>
     public bool IsByCookie { get; set; }
+
+    /// <summary>Gets or sets the form of an endpoint of OAuth 2.0.</summary>
+    public RequestForm? Form { get; set; }
 
     /// <summary>The one value of a query parameter; null when it is not there.</summary>
     public string? Query(string name) => Http.Request.Query[name] is [{ } value] ? value : null;

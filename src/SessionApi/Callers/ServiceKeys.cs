@@ -49,6 +49,15 @@ internal sealed class ServiceKeys
         return _timeProvider.GetUtcNow() < verified.Key.ExpiresAt ? verified.Key.Caller : null;
     }
 
+    /// <summary>Who presents a key together with a name.</summary>
+    /// <returns>Null as for the key alone, and when the name is neither the id of the key nor the client it belongs to.</returns>
+    public Caller? Find(ClientCredential credential) =>
+        Verify(credential.Secret) is { } key
+        && _timeProvider.GetUtcNow() < key.ExpiresAt
+        && (credential.Id == key.Id || credential.Id == key.Client)
+            ? key.Caller
+            : null;
+
     private Accepted? Verify(ReadOnlySpan<char> text)
     {
         if (!ServiceKey.TrySplit(text, out var id, out var secret))
@@ -67,11 +76,13 @@ internal sealed class ServiceKeys
     }
 
     private static Accepted AcceptedOf(ServiceKeyEntry key) => new(
+        key.Id,
+        key.ClientName,
         new Caller("key:" + key.ClientName, ScopeNames.Parse(key.Scopes)),
         Convert.FromHexString(key.Hash),
         key.ExpiresAt);
 
     private sealed record Verified(string Header, Accepted Key);
 
-    private sealed record Accepted(Caller Caller, byte[] Hash, DateTimeOffset ExpiresAt);
+    private sealed record Accepted(string Id, string Client, Caller Caller, byte[] Hash, DateTimeOffset ExpiresAt);
 }

@@ -105,31 +105,34 @@ internal static class OpenApiDocument
             description["requestBody"] = new JsonObject
             {
                 ["required"] = !operation.IsRequestOptional,
-                ["content"] = new JsonObject { ["application/json"] = new JsonObject { ["schema"] = Reference(schema) } },
+                ["content"] = new JsonObject
+                {
+                    [operation.IsOAuth ? RequestMediaType.Form : RequestMediaType.Json] = new JsonObject { ["schema"] = Reference(schema) },
+                },
             };
             if (operation.IsMergePatch)
             {
-                description["requestBody"]!["content"]!["application/merge-patch+json"] = new JsonObject { ["schema"] = Reference(schema) };
+                description["requestBody"]!["content"]![RequestMediaType.MergePatch] = new JsonObject { ["schema"] = Reference(schema) };
             }
         }
 
         description["responses"] = OpenApiResponses.Of(operation, Reference);
-        description["security"] = Security(operation.Access);
+        description["security"] = Security(operation);
         return description;
     }
 
     private static JsonObject Reference(string schema) => new() { ["$ref"] = SchemaReference + schema };
 
-    private static JsonArray Security(Access? access) => access?.Kind switch
+    private static JsonArray Security(Operation operation) => operation.Access?.Kind switch
     {
         CallerKind.User => new JsonArray(
             new JsonObject { ["sessionToken"] = new JsonArray() },
             new JsonObject { ["sessionCookie"] = new JsonArray() }),
-        CallerKind.Service => new JsonArray(
-            new JsonObject { ["serviceKey"] = new JsonArray(ScopeNames.Of(access.Scope)) },
-            new JsonObject { ["entra"] = new JsonArray(ScopeNames.Of(access.Scope)) }),
+        CallerKind.Service => new JsonArray([.. ServiceSchemes(operation).Select(scheme => new JsonObject { [scheme] = new JsonArray(ScopeNames.Of(operation.Access.Scope)) })]),
         _ => [],
     };
+
+    private static string[] ServiceSchemes(Operation operation) => operation.IsOAuth ? ["serviceKey", "entra", "basic"] : ["serviceKey", "entra"];
 
     private static JsonObject Components() => new()
     {
@@ -143,6 +146,12 @@ internal static class OpenApiDocument
                 ["in"] = "cookie",
                 ["name"] = SessionHeaders.Cookie,
                 ["description"] = "The same token in a cookie, where cookie mode is on; writes also need X-Session-CSRF.",
+            },
+            ["basic"] = new JsonObject
+            {
+                ["type"] = "http",
+                ["scheme"] = "basic",
+                ["description"] = "A service key as the password of its id or client, at endpoints of OAuth 2.0 (RFC 6749 section 2.3.1). client_id and client_secret in the form do as well.",
             },
             ["entra"] = Scheme("An Entra ID access token of an application; its roles grant the scopes."),
         },

@@ -39,6 +39,12 @@ public sealed class Operation
     public bool IsMergePatch { get; init; }
 
     /// <summary>
+    /// Gets a value indicating whether it is an endpoint of OAuth 2.0: its body is a form, the client may authenticate by a secret (RFC 6749
+    /// section 2.3.1), and its problems have the member <c>error</c>.
+    /// </summary>
+    public bool IsOAuth { get; init; }
+
+    /// <summary>
     /// Gets a value indicating whether <c>If-Match</c> and <c>If-None-Match</c> make it conditional. Any other write with one of them is
     /// refused.
     /// </summary>

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
@@ -9,6 +10,8 @@ namespace SessionApi.Http;
 internal sealed class Problem
 {
     private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private const string OAuthChallenge = "Bearer, Basic realm=\"session-functions\", charset=\"UTF-8\"";
 
     private readonly byte[] _body;
 
@@ -44,6 +47,18 @@ internal sealed class Problem
     /// <summary>Gets the allowed methods of the path.</summary>
     public string? Allow { get; init; }
 
+    /// <summary>Gets the ways to authenticate that a 401 names.</summary>
+    public string Challenge { get; init; } = "Bearer";
+
+    /// <summary>The same problem as an endpoint of OAuth 2.0 answers it: with <c>error</c> (RFC 6749 section 5.2), and every way for a client to authenticate.</summary>
+    public Problem ForOAuth() => new(Type, [.. _body.AsSpan(0, _body.Length - 1), .. ",\"error\":\""u8, .. Encoding.ASCII.GetBytes(OAuthError(Type.Status)), .. "\"}"u8])
+    {
+        RetryAfterSeconds = RetryAfterSeconds,
+        Accept = Accept,
+        AcceptEncoding = AcceptEncoding,
+        Challenge = OAuthChallenge,
+    };
+
     /// <summary>The same problem with another waiting time; shares the body.</summary>
     public Problem After(int seconds) => new(Type, _body) { RetryAfterSeconds = seconds };
 
@@ -55,7 +70,7 @@ internal sealed class Problem
         headers.ContentType = ContentTypes.Problem;
         if (Type.Status == StatusCodes.Status401Unauthorized)
         {
-            headers.WWWAuthenticate = "Bearer";
+            headers.WWWAuthenticate = Challenge;
         }
 
         if (RetryAfterSeconds is { } seconds)
@@ -90,6 +105,15 @@ internal sealed class Problem
 
         return Answer.SendAsync(context, _body);
     }
+
+    private static string OAuthError(int status) => status switch
+    {
+        StatusCodes.Status401Unauthorized => "invalid_client",
+        StatusCodes.Status403Forbidden => "insufficient_scope",
+        StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable => "temporarily_unavailable",
+        >= StatusCodes.Status500InternalServerError => "server_error",
+        _ => "invalid_request",
+    };
 
     private static byte[] Render(ProblemType type, string? detail, Action<Utf8JsonWriter>? members)
     {

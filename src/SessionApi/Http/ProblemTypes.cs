@@ -6,7 +6,7 @@ namespace SessionApi.Http;
 internal static class ProblemTypes
 {
     internal static readonly ProblemType BodyUnreadable =
-        new("body-unreadable", StatusCodes.Status400BadRequest, "The body is not JSON of the documented shape.");
+        new("body-unreadable", StatusCodes.Status400BadRequest, "The body is not of the documented shape.");
 
     internal static readonly ProblemType Validation =
         new("validation", StatusCodes.Status400BadRequest, "A value of the request is not allowed.");
@@ -54,7 +54,7 @@ internal static class ProblemTypes
         new("data-too-large", StatusCodes.Status413PayloadTooLarge, "The session's data would be larger than 32 KiB.");
 
     internal static readonly ProblemType MediaTypeUnsupported =
-        new("media-type-unsupported", StatusCodes.Status415UnsupportedMediaType, "The body must be sent as application/json in UTF-8.");
+        new("media-type-unsupported", StatusCodes.Status415UnsupportedMediaType, "The media type of the body is not supported.");
 
     internal static readonly ProblemType ContentCodingUnsupported =
         new("content-coding-unsupported", StatusCodes.Status415UnsupportedMediaType, "The body must be sent without a content coding.");

@@ -46,6 +46,12 @@ internal readonly struct RequestBody : IDisposable
             ? ValueTask.FromResult(new RequestBody(unsupported))
             : ReadBytesAsync(context, cancellationToken);
 
+    /// <summary>Reads a body that must be a form.</summary>
+    public static ValueTask<RequestBody> ReadFormAsync(HttpContext context, CancellationToken cancellationToken) =>
+        CheckFormType(context.Request) is { } unsupported
+            ? ValueTask.FromResult(new RequestBody(unsupported))
+            : ReadBytesAsync(context, cancellationToken);
+
     /// <summary>Reads a body that need not be there; when it is, it must be JSON.</summary>
     public static async ValueTask<RequestBody> ReadOptionalAsync(HttpContext context, CancellationToken cancellationToken)
     {
@@ -129,8 +135,33 @@ internal readonly struct RequestBody : IDisposable
         return await reader.ReadAsync(CancellationToken.None);
     }
 
-    // Either names the header that tells what would be taken (RFC 9110 section 15.5.16).
+    // Each names the header that tells what would be taken (RFC 9110 section 15.5.16).
     private static Problem? CheckType(HttpRequest request, bool isMergePatch)
+    {
+        if (CheckCoding(request) is { } coded)
+        {
+            return coded;
+        }
+
+        if (RequestMediaType.IsAllowed(request.Headers.ContentType, RequestMediaType.Json, isMergePatch ? RequestMediaType.MergePatch : null))
+        {
+            return null;
+        }
+
+        return isMergePatch ? SessionProblems.PatchTypeUnsupported : SessionProblems.MediaTypeUnsupported;
+    }
+
+    private static Problem? CheckFormType(HttpRequest request)
+    {
+        if (CheckCoding(request) is { } coded)
+        {
+            return coded;
+        }
+
+        return RequestMediaType.IsAllowed(request.Headers.ContentType, RequestMediaType.Form) ? null : SessionProblems.FormTypeRequired;
+    }
+
+    private static Problem? CheckCoding(HttpRequest request)
     {
         foreach (var coding in request.Headers.ContentEncoding)
         {
@@ -140,11 +171,6 @@ internal readonly struct RequestBody : IDisposable
             }
         }
 
-        if (JsonMediaType.IsAllowed(request.Headers.ContentType, isMergePatch))
-        {
-            return null;
-        }
-
-        return isMergePatch ? SessionProblems.PatchTypeUnsupported : SessionProblems.MediaTypeUnsupported;
+        return null;
     }
 }

@@ -17,6 +17,12 @@ internal static class SessionProblems
     public static Problem CredentialAmbiguous { get; } = new(
         ProblemTypes.CredentialAmbiguous, "Several credentials. Send exactly one: an Authorization header or the session cookie.");
 
+    public static Problem ClientCredentialAmbiguous { get; } = new(
+        ProblemTypes.CredentialAmbiguous, "Several credentials. Send exactly one: an Authorization header, or client_id and client_secret in the form.");
+
+    public static Problem FormUnreadable { get; } = new(
+        ProblemTypes.BodyUnreadable, "The form has a percent sign that does not begin UTF-8 in percent-encoding. Allowed: application/x-www-form-urlencoded in UTF-8.");
+
     public static Problem CredentialInQuery { get; } = new(
         ProblemTypes.CredentialInQuery, "The URL has leaked the credential to logs. End its session, and send tokens in the Authorization header or the body.");
 
@@ -34,10 +40,12 @@ internal static class SessionProblems
 
     public static Problem ClaimsTooLarge { get; } = new(ProblemTypes.ClaimsTooLarge);
 
-    public static Problem MediaTypeUnsupported { get; } = new(ProblemTypes.MediaTypeUnsupported) { Accept = JsonMediaType.Json };
+    public static Problem MediaTypeUnsupported { get; } = new(ProblemTypes.MediaTypeUnsupported) { Accept = RequestMediaType.Json };
 
     public static Problem PatchTypeUnsupported { get; } =
-        new(ProblemTypes.MediaTypeUnsupported) { AcceptPatch = $"{JsonMediaType.MergePatch}, {JsonMediaType.Json}" };
+        new(ProblemTypes.MediaTypeUnsupported) { AcceptPatch = $"{RequestMediaType.MergePatch}, {RequestMediaType.Json}" };
+
+    public static Problem FormTypeRequired { get; } = new(ProblemTypes.MediaTypeUnsupported) { Accept = RequestMediaType.Form };
 
     public static Problem ContentCodingUnsupported { get; } = new(ProblemTypes.ContentCodingUnsupported) { AcceptEncoding = "identity" };
 

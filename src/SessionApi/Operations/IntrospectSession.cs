@@ -13,7 +13,8 @@ namespace SessionApi.Operations;
 /// <summary>Validation of a token. The hot path: called for every request of every user.</summary>
 internal sealed class IntrospectSession(SessionService sessions, SessionAnswers answers, KeyRing keys) : IOperationHandler
 {
-    private static readonly byte[] Inactive = "{\"active\":false}"u8.ToArray();
+    /// <summary>The answer to a token of no live session, whatever the reason.</summary>
+    public static readonly byte[] Inactive = "{\"active\":false}"u8.ToArray();
 
     public static Operation Operation { get; } = new()
     {
@@ -22,7 +23,7 @@ internal sealed class IntrospectSession(SessionService sessions, SessionAnswers 
         Route = "v1/sessions/introspect",
         Group = "Sessions",
         Access = Access.Service(Scopes.Introspect),
-        Summary = "Validates a token and returns its session. Counts as activity unless touch is false. The format is this API's own, not that of RFC 7662.",
+        Summary = "Validates a token and returns its session. Counts as activity unless touch is false. The format is this API's own; that of RFC 7662 is at /v1/introspect.",
         RequestSchema = "Introspection",
         TakesConsistency = true,
         Answers = [new(StatusCodes.Status200OK, "The session, or active: false.", "IntrospectionResult")],

@@ -132,6 +132,9 @@ public sealed class LiveSession
         output.Write("}"u8);
     }
 
+    /// <summary>Reads who signed in, and when; parses the representation.</summary>
+    public SignIn ReadSignIn() => SessionJson.ReadSignIn(_bytes.Span[_jsonAt..(_jsonAt + ClaimsOffset)]);
+
     internal static LiveSession From(Session session, SessionBody body, DateTimeOffset readAt)
     {
         var etag = Encoding.UTF8.GetBytes(session.ETag ?? "");

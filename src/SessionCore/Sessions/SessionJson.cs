@@ -11,8 +11,6 @@ namespace SessionCore.Sessions;
 /// </remarks>
 internal static class SessionJson
 {
-    private static readonly string[] Levels = ["", "aal1", "aal2", "aal3"];
-
     public static ReadOnlySpan<byte> ClaimsName => ",\"claims\":"u8;
 
     public static ReadOnlySpan<byte> DataName => ",\"data\":"u8;
@@ -61,6 +59,34 @@ internal static class SessionJson
         WriteNumber(output, seconds);
         output.Write(",\"version\":"u8);
         WriteNumber(output, version);
+    }
+
+    /// <summary>Reads the sign-in from the part that <see cref="WriteKept"/> writes.</summary>
+    public static SignIn ReadSignIn(ReadOnlySpan<byte> kept)
+    {
+        string? userId = null;
+        DateTimeOffset authenticatedAt = default;
+        var reader = new Utf8JsonReader(kept, isFinalBlock: false, state: default);
+        reader.Read();
+        while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("userId"u8))
+            {
+                reader.Read();
+                userId = reader.GetString();
+            }
+            else if (reader.ValueTextEquals("authenticatedAt"u8))
+            {
+                reader.Read();
+                authenticatedAt = reader.GetDateTimeOffset();
+            }
+            else
+            {
+                reader.TrySkip();
+            }
+        }
+
+        return new SignIn(userId, authenticatedAt);
     }
 
     /// <summary>The device member's JSON.</summary>
@@ -118,7 +144,7 @@ internal static class SessionJson
         output.Write(",\"idleTimeoutSeconds\":"u8);
         WriteNumber(output, (long)session.IdleTimeout.TotalSeconds);
         output.Write(",\"assuranceLevel\":\""u8);
-        WriteText(output, JsonEncodedText.Encode(Levels[(int)session.AssuranceLevel]));
+        WriteText(output, JsonEncodedText.Encode(AssuranceLevelNames.Of(session.AssuranceLevel)));
         output.Write("\",\"authenticatedAt\":"u8);
         WriteTime(output, session.AuthenticatedAt.ToUnixTimeMilliseconds());
     }

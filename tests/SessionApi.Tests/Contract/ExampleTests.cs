@@ -53,7 +53,7 @@ public sealed class ExampleTests : IAsyncDisposable
 
         foreach (var (type, content) in operation["requestBody"]?["content"]?.AsObject().AsEnumerable() ?? [new("application/json", null)])
         {
-            var body = content is null ? null : Example(content["schema"]!)!.ToJsonString();
+            var body = content is null ? null : Rendered(Example(content["schema"]!)!, type);
             var answer = await SendAsync(operation, method, $"/api{path}?{string.Join('&', target)}", body, type);
 
             // An example names a session that nobody has.
@@ -87,6 +87,10 @@ public sealed class ExampleTests : IAsyncDisposable
             ? await _api.SendRawAsync(method, target, body, [("Authorization", "Bearer " + Operator.Reveal()), .. headers])
             : await _api.SendAsync(method, target, body, headers);
     }
+
+    private static string Rendered(JsonNode example, string type) => type == "application/x-www-form-urlencoded"
+        ? string.Join('&', example.AsObject().Select(parameter => $"{parameter.Key}={Uri.EscapeDataString((string)parameter.Value!)}"))
+        : example.ToJsonString();
 
     private static JsonNode? Example(JsonNode schema) => (string?)schema["$ref"] is { } reference
         ? Example(Document["components"]!["schemas"]![reference[(reference.LastIndexOf('/') + 1)..]]!)

@@ -21,6 +21,10 @@ public sealed class SchemaTests : IAsyncDisposable
         Check("IssuedSession", await _api.SendAsync("POST", "/api/v1/sessions", "{}"));
         Check("IntrospectionResult", await _api.SendAsync("POST", "/api/v1/sessions/introspect", $$"""{"token":"{{token}}","ipAddress":"10.0.0.1"}"""));
         Check("IntrospectionResult", await _api.SendAsync("POST", "/api/v1/sessions/introspect", """{"token":"x"}"""));
+        (string, string) form = ("Content-Type", "application/x-www-form-urlencoded");
+        Check("TokenIntrospectionResponse", await _api.SendAsync("POST", "/api/v1/introspect", $"token={token}", form));
+        Check("TokenIntrospectionResponse", await _api.SendAsync("POST", "/api/v1/introspect", "token=x", form));
+        Check("Problem", await _api.SendAsync("POST", "/api/v1/introspect", "", form));
         Check("Session", await _api.SendAsync("GET", $"/api/v1/sessions/{sid}"));
         Check("Session", await _api.SendAsync("POST", $"/api/v1/sessions/{sid}/touch"));
         Check("Session", await _api.SendAsync("PUT", $"/api/v1/sessions/{sid}/expiry", """{"expiresInSeconds":600}"""));

@@ -119,6 +119,11 @@ public sealed class AuthorizationMatrixTests
         }
 
         (string, string)[] headers = credential is null ? [] : [("Authorization", "Bearer " + credential)];
+        if (operation.IsOAuth)
+        {
+            return api.SendRawAsync(method, target, "token=x", [("Content-Type", "application/x-www-form-urlencoded"), .. headers]);
+        }
+
         return api.SendRawAsync(method, target, operation.RequestSchema is null ? null : "{}", headers);
     }
 }

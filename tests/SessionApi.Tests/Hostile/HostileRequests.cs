@@ -24,11 +24,13 @@ internal sealed class HostileRequests
     private readonly IReadOnlyList<string> _credentials;
     private readonly List<Action<HostileRequest>> _corpus = [];
     private readonly string _serviceKey;
+    private readonly string _token;
 
     public HostileRequests(Operation operation, string serviceKey, string token, int seed)
     {
         _operation = operation;
         _serviceKey = serviceKey;
+        _token = token;
         _random = new Random(seed);
         _credentials = HostileValues.Credentials(token, serviceKey);
         _members = Members(operation);
@@ -89,8 +91,16 @@ internal sealed class HostileRequests
         return string.Join('/', parts);
     }
 
-    private static void SetMember(HostileRequest request, string member, string json)
+    private void SetMember(HostileRequest request, string member, string json)
     {
+        if (_operation.IsOAuth)
+        {
+            var form = request.Body is null ? "" : Encoding.UTF8.GetString(request.Body) + "&";
+            request.Body = Encoding.UTF8.GetBytes($"{form}{member}={(_random.Next(2) == 0 ? Uri.EscapeDataString(json) : json)}");
+            request.Set("Content-Type", "application/x-www-form-urlencoded");
+            return;
+        }
+
         var body = request.Body is null ? "{}" : Encoding.UTF8.GetString(request.Body);
         var end = body.LastIndexOf('}');
         var before = end < 1 ? "{" : body[..end];
@@ -123,8 +133,8 @@ internal sealed class HostileRequests
                 SetMember(request, Pick(_members), _random.Next(3) == 0 ? $"\"{RandomText()}\"" : Pick(HostileValues.Json));
                 break;
             case 2:
-                request.Body = Mutated(request.Body ?? """{"userId":"alice","claims":{"a":[1,2]},"touch":true}"""u8.ToArray());
-                request.Set("Content-Type", "application/json");
+                request.Body = Mutated(request.Body ?? Encoding.UTF8.GetBytes(_operation.IsOAuth ? $"token={_token}&touch=true" : """{"userId":"alice","claims":{"a":[1,2]},"touch":true}"""));
+                request.Set("Content-Type", _operation.IsOAuth ? "application/x-www-form-urlencoded" : "application/json");
                 break;
             case 3:
                 request.Headers.Add((Pick(HeaderNames), _random.Next(2) == 0 ? RandomText() : Pick(HostileValues.Texts)));

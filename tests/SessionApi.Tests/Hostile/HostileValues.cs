@@ -78,7 +78,7 @@ internal static class HostileValues
     /// <summary>Values of a credential header.</summary>
     public static IReadOnlyList<string> Credentials(string token, string key) =>
     [
-        "", "Bearer", "Bearer ", $"Basic {Canary}", $"bearer  {token}", $"Bearer {token} ", $"Bearer {token},{token}", $"Bearer {key}\t",
+        "", "Bearer", "Bearer ", $"Basic {Canary}", Basic("service", key), Basic("service", $"{key}{Canary}"), Basic(Canary, key), Basic("", ""), $"bearer  {token}", $"Bearer {token} ", $"Bearer {token},{token}", $"Bearer {key}\t",
         $"Bearer {token.ToUpperInvariant()}", $"Bearer {token[..^1]}", $"Bearer {token}A", $"Bearer {token[..20]}", $"Bearer sst_{key[4..]}", $"Bearer ssk_{token[4..]}",
         $"Bearer {key[..^1]}", $"Bearer {key.ToUpperInvariant()}", $"Bearer ssk__{Canary}", $"Bearer sst_{new string('A', 10_000)}", $"Bearer {Canary}",
         $"Token {token}", $"Bearer\u00a0{token}", $"Bearer {token}\u0000", $"Bearer {Jwt("""{"alg":"none"}""")}", $"Bearer {Jwt("""{"alg":"HS256"}""")}",
@@ -86,6 +86,8 @@ internal static class HostileValues
         $"Bearer {Jwt($$"""{"alg":"RS256","x5u":"https://{{Canary}}.example/x","jwk":{"kty":"RSA","n":"AQ","e":"AQAB"} }""")}",
         "Bearer ..", "Bearer a.b", "Bearer a.b.c.d.e", "Bearer e30.e30.",
     ];
+
+    private static string Basic(string name, string secret) => "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{name}:{secret}"));
 
     private static string Jwt(string header) =>
         $"{Part(header)}.{Part($$"""{"iss":"https://{{Canary}}.example","aud":"{{Canary}}","exp":4102444800,"roles":["sessions.operate"]}""")}.{Part(Canary)}";

@@ -69,9 +69,19 @@ public sealed class HttpExampleTests : IAsyncLifetime
         await examples.SendAsync(
             "validate", "POST /v1/sessions/introspect", Api.ServiceKey, $"{{\"token\":\"{token}\"}}", only: ["active", .. Identity.Append("claims").Append("data").Append("idleExpiresInSeconds").Select(name => "session." + name)]);
         await examples.SendAsync("validate", "POST /v1/sessions/introspect", Api.ServiceKey, """{"token":"sst_unknown"}""");
+        await examples.SendAsync("bounded", $"GET /v1/sessions/{sid}/data", Api.ServiceKey, body: null, [("Session-Consistency", "max-age=0")]);
+        await IntrospectByFormAsync(examples, token);
         await examples.SendAsync("problem", "POST /v1/sessions/introspect", Api.ServiceKey, """{"Token":"x"}""");
         await examples.SendAsync("read", $"GET /v1/sessions/{sid}", Api.ServiceKey, only: [.. Identity, "device", "version"]);
         return (sid, token);
+    }
+
+    private async Task IntrospectByFormAsync(HttpExamples examples, string token)
+    {
+        (string, string)[] form = [("Content-Type", "application/x-www-form-urlencoded")];
+        var id = Api.ServiceKey["ssk_".Length..^50];
+        await examples.SendAsync("form", "POST /v1/introspect", credential: null, $"token={token}&token_type_hint=access_token&client_id={id}&client_secret={Api.ServiceKey}", form);
+        Assert.Equal(401, (int)(await examples.SendAsync("form", "POST /v1/introspect", credential: null, $"token={token}&client_id=other&client_secret={Api.ServiceKey}", form)).Status);
     }
 
     private async Task<string> ChangeAsync(HttpExamples examples, string sid, string token)

@@ -18,7 +18,7 @@ internal sealed partial class HttpExamples(ApiClient api)
     private static readonly DateTimeOffset ShownStart = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
     private static readonly TimeSpan InstantStep = TimeSpan.FromMinutes(5);
     private static readonly string[] ShownHeaders =
-        ["Location", "ETag", "Session-Source", "Session-Count", "Retry-After", "WWW-Authenticate", "Set-Cookie", "Clear-Site-Data"];
+        ["Location", "ETag", "Session-Source", "Session-Age", "Session-Count", "Retry-After", "WWW-Authenticate", "Set-Cookie", "Clear-Site-Data"];
 
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -55,8 +55,8 @@ internal sealed partial class HttpExamples(ApiClient api)
     [
         $"{target[0]} /api{target[1]}",
         .. credential is null ? [] : new[] { $"Authorization: Bearer {credential}" },
-        .. headers.Select(header => $"{header.Name}: {(header.Name == "X-Session-CSRF" ? Elided : header.Value)}"),
-        .. body is null ? [] : new[] { "Content-Type: application/json", "", body },
+        .. headers.Where(header => header.Name != "Content-Type").Select(header => $"{header.Name}: {(header.Name == "X-Session-CSRF" ? Elided : header.Value)}"),
+        .. body is null ? [] : new[] { $"Content-Type: {headers.FirstOrDefault(header => header.Name == "Content-Type").Value ?? "application/json"}", "", body },
     ];
 
     private IEnumerable<string> Answer(ApiAnswer answer, string[]? only)
@@ -142,6 +142,8 @@ internal sealed partial class HttpExamples(ApiClient api)
                 return 1;
             case JsonValue when name is "effectiveBy":
                 return Shown(TimeSpan.FromSeconds(30));
+            case JsonValue value when name is "iat" or "exp" or "auth_time":
+                return (ShownStart + Round(DateTimeOffset.FromUnixTimeSeconds(value.GetValue<long>()) - _start, InstantStep)).ToUnixTimeSeconds();
             case JsonValue value when name.EndsWith("At", StringComparison.Ordinal):
                 return Shown(Round(DateTimeOffset.Parse(value.GetValue<string>(), CultureInfo.InvariantCulture) - _start, InstantStep));
             case JsonValue value when name.EndsWith("ExpiresInSeconds", StringComparison.OrdinalIgnoreCase):

@@ -3,19 +3,18 @@ using Microsoft.Extensions.Primitives;
 
 namespace SessionApi.Http;
 
-/// <summary>JSON media types of requests, by the grammar of RFC 9110 sections 5.6.6 and 8.3.1.</summary>
-internal static class JsonMediaType
+/// <summary>Media types of requests, by the grammar of RFC 9110 sections 5.6.6 and 8.3.1.</summary>
+internal static class RequestMediaType
 {
     public const string Json = "application/json";
     public const string MergePatch = "application/merge-patch+json";
+    public const string Form = "application/x-www-form-urlencoded";
 
     private static readonly SearchValues<char> TokenCharacters =
         SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
-    /// <summary>
-    /// Whether a Content-Type is a single JSON media type in UTF-8. Parameters other than <c>charset</c> are ignored.
-    /// </summary>
-    public static bool IsAllowed(StringValues contentType, bool isMergePatch)
+    /// <summary>Whether a Content-Type is one of two media types, in UTF-8. Parameters other than <c>charset</c> are ignored.</summary>
+    public static bool IsAllowed(StringValues contentType, string allowed, string? alsoAllowed = null)
     {
         if (contentType is not [{ } text])
         {
@@ -25,8 +24,8 @@ internal static class JsonMediaType
         var rest = text.AsSpan().Trim(" \t");
         var semicolon = rest.IndexOf(';');
         var type = (semicolon < 0 ? rest : rest[..semicolon]).TrimEnd(" \t");
-        return (type.Equals(Json, StringComparison.OrdinalIgnoreCase)
-                || (isMergePatch && type.Equals(MergePatch, StringComparison.OrdinalIgnoreCase)))
+        return (type.Equals(allowed, StringComparison.OrdinalIgnoreCase)
+                || (alsoAllowed is not null && type.Equals(alsoAllowed, StringComparison.OrdinalIgnoreCase)))
             && (semicolon < 0 || AreParametersAllowed(rest[(semicolon + 1)..]));
     }
 
