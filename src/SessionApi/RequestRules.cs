@@ -148,13 +148,13 @@ internal static class RequestRules
             return null;
         }
 
-        if (header is ["strong"])
+        if (header is not [{ } value] || RequestConsistency.Parse(value) is not { } consistency)
         {
-            call.Consistency = ReadConsistency.Strong;
-            return null;
+            return SessionProblems.Header(SessionHeaders.Consistency, $"Unknown value. Allowed: strong, cached, max-age=0 to max-age={RequestSeconds.Max}.");
         }
 
-        return header is ["cached"] ? null : SessionProblems.Header(SessionHeaders.Consistency, "Unknown value. Allowed: strong, cached.");
+        call.Consistency = consistency;
+        return null;
     }
 
     private static bool IsRead(HttpRequest request) => HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);

@@ -79,13 +79,13 @@ public sealed class CoreHarness : IAsyncDisposable
     }
 
     /// <summary>Looks at the session of a token, as introspection does.</summary>
-    public ValueTask<SessionReading> ValidateAsync(string token, ReadConsistency consistency = ReadConsistency.Cached) =>
+    public ValueTask<SessionReading> ValidateAsync(string token, ReadConsistency consistency = default) =>
         SessionToken.Read(token, Keys, out var read) is TokenVerdict.Genuine
             ? Sessions.ValidateAsync(read, consistency, CancellationToken.None)
             : ValueTask.FromResult(default(SessionReading));
 
     /// <summary>Whether the token is accepted.</summary>
-    public async Task<bool> IsAcceptedAsync(string token, ReadConsistency consistency = ReadConsistency.Cached) =>
+    public async Task<bool> IsAcceptedAsync(string token, ReadConsistency consistency = default) =>
         (await ValidateAsync(token, consistency)).Live is not null;
 
     /// <inheritdoc/>

@@ -16,7 +16,7 @@ internal sealed class CorsPolicy(IOptions<CorsOptions> options, IOptions<Session
         "Authorization, Content-Type, If-Match, If-None-Match, Idempotency-Key, Session-Consistency, X-Session-CSRF, traceparent";
 
     private static readonly StringValues AnswerHeaders =
-        "ETag, Location, Retry-After, Session-Count, Session-Degraded, Session-Source, traceparent";
+        "ETag, Location, Retry-After, Session-Age, Session-Count, Session-Degraded, Session-Source, traceparent";
 
     private readonly FrozenSet<string> _origins = options.Value.Origins.ToFrozenSet(StringComparer.Ordinal);
     private readonly bool _isAny = options.Value.Origins.Contains(CorsOptions.AnyOrigin);

@@ -25,8 +25,8 @@ internal static class OpenApiParameters
             parameters.Add(Parameter(
                 "header",
                 SessionHeaders.Consistency,
-                "strong reads the table and not the cache.",
-                """{"type":"string","enum":["cached","strong"],"default":"cached"}""",
+                "strong reads the table and not the cache. max-age=N takes from the cache only what was read from the table at most N seconds ago. The answer then has Session-Age.",
+                """{"type":"string","pattern":"^(cached|strong|max-age=[0-9]{1,9})$","default":"cached","examples":["max-age=5"]}""",
                 isRequired: false));
         }
 

@@ -3,6 +3,7 @@ namespace SessionApi.Http;
 /// <summary>Names of the API's own headers and of its cookie.</summary>
 internal static class SessionHeaders
 {
+    public const string Age = "Session-Age";
     public const string Consistency = "Session-Consistency";
     public const string Count = "Session-Count";
     /// <summary>Forms cannot send a custom header, so a page of another origin needs a preflight (ASVS 5.0 3.5.2).</summary>

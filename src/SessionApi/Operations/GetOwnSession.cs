@@ -40,7 +40,7 @@ internal sealed class GetOwnSession(SessionAnswers answers, CsrfGuard csrf) : IO
         buffer.Append(",\"csrfToken\":\""u8);
         buffer.AppendAscii(csrf.TokenOf(live.Id));
         buffer.Append("\"}"u8);
-        SessionAnswers.Tell(call.Http.Response, call.Own.Source, call.Own.Degraded);
+        answers.Tell(call.Http, call.Own);
         await Answer.RepresentationAsync(call.Http, EntityTag.Of(live.Version), buffer.Written);
         return null;
     }

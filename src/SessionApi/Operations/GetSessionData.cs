@@ -6,7 +6,7 @@ using SessionCore.Operations;
 
 namespace SessionApi.Operations;
 
-internal sealed class GetSessionData(SessionService sessions) : IOperationHandler
+internal sealed class GetSessionData(SessionService sessions, SessionAnswers answers) : IOperationHandler
 {
     public static Operation Operation { get; } = new()
     {
@@ -36,7 +36,7 @@ internal sealed class GetSessionData(SessionService sessions) : IOperationHandle
             return SessionProblems.SessionNotFound;
         }
 
-        SessionAnswers.Tell(call.Http.Response, reading.Source, reading.Degraded);
+        answers.Tell(call.Http, reading);
         await ContentAnswers.DataAsync(call.Http, live);
         return null;
     }

@@ -72,7 +72,7 @@ internal sealed class IntrospectSession(SessionService sessions, SessionAnswers 
 
     private async ValueTask AnswerAsync(HttpContext context, SessionReading reading)
     {
-        SessionAnswers.Tell(context.Response, reading.Source, reading.Degraded);
+        answers.Tell(context, reading);
         if (reading.Live is not { } live)
         {
             await Answer.JsonAsync(context, StatusCodes.Status200OK, Inactive);

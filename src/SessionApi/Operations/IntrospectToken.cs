@@ -9,7 +9,7 @@ using SessionCore.Sessions;
 namespace SessionApi.Operations;
 
 /// <summary>OAuth 2.0 token introspection (RFC 7662), for resource servers that know no other API.</summary>
-internal sealed class IntrospectToken(SessionService sessions, KeyRing keys) : IOperationHandler
+internal sealed class IntrospectToken(SessionService sessions, SessionAnswers answers, KeyRing keys) : IOperationHandler
 {
     public static Operation Operation { get; } = new()
     {
@@ -68,9 +68,9 @@ internal sealed class IntrospectToken(SessionService sessions, KeyRing keys) : I
             : SessionProblems.Parameter(RequestForm.Touch, "Unknown value. Allowed: true, false.");
     }
 
-    private static async ValueTask AnswerAsync(HttpContext context, SessionReading reading)
+    private async ValueTask AnswerAsync(HttpContext context, SessionReading reading)
     {
-        SessionAnswers.Tell(context.Response, reading.Source, reading.Degraded);
+        answers.Tell(context, reading);
         if (reading.Live is not { } live)
         {
             await Answer.JsonAsync(context, StatusCodes.Status200OK, IntrospectSession.Inactive);

@@ -99,7 +99,7 @@ internal sealed class ListUserSessions(SessionService sessions, SessionAnswers a
         buffer.Append(count.Count);
         buffer.Append("}"u8);
         call.Http.Response.Headers[SessionHeaders.Count] = count.Count.ToString(CultureInfo.InvariantCulture);
-        SessionAnswers.Tell(call.Http.Response, count.Source, count.Degraded);
+        SessionAnswers.Tell(call.Http, count);
         await Answer.JsonAsync(call.Http, StatusCodes.Status200OK, buffer.Written);
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
 using SessionApi.Http;
 using SessionCore.Sessions;
 
@@ -14,11 +15,24 @@ internal sealed class SessionAnswers(TimeProvider timeProvider)
 
     public DateTimeOffset Now => timeProvider.GetUtcNow();
 
-    /// <summary>Says what answered.</summary>
-    public static void Tell(HttpResponse response, ReadSource source, bool degraded)
+    /// <summary>Says what answered, and how old it was.</summary>
+    public void Tell(HttpContext context, in SessionReading reading)
     {
-        response.Headers[SessionHeaders.Source] = source is ReadSource.Cache ? FromCache : FromTable;
-        TellDegraded(response, degraded);
+        TellSource(context.Response, reading.Source, reading.Degraded);
+        if (AsksAge(context) && reading.AgeAt(Now) is { } age)
+        {
+            TellAge(context.Response, age);
+        }
+    }
+
+    /// <summary>Says what counted, and how old it was.</summary>
+    public static void Tell(HttpContext context, in SessionCount count)
+    {
+        TellSource(context.Response, count.Source, count.Degraded);
+        if (AsksAge(context))
+        {
+            TellAge(context.Response, count.Age);
+        }
     }
 
     /// <summary>Sets the header that marks an answer without the configured cache.</summary>
@@ -30,12 +44,25 @@ internal sealed class SessionAnswers(TimeProvider timeProvider)
         }
     }
 
+    // To a request that says how consistent the read must be; others are spared the header.
+    private static bool AsksAge(HttpContext context) => context.Request.Headers[SessionHeaders.Consistency].Count > 0;
+
+    // Rounded up, so that the header of a value that was too old for no request says no more than the request allows.
+    private static void TellAge(HttpResponse response, TimeSpan age) =>
+        response.Headers[SessionHeaders.Age] = HeaderUtilities.FormatNonNegativeInt64(Math.Max(0, (long)Math.Ceiling(age.TotalSeconds)));
+
+    private static void TellSource(HttpResponse response, ReadSource source, bool degraded)
+    {
+        response.Headers[SessionHeaders.Source] = source is ReadSource.Cache ? FromCache : FromTable;
+        TellDegraded(response, degraded);
+    }
+
     /// <summary>Answers 200 with a session's representation and its entity tag.</summary>
     public async ValueTask RepresentationAsync(HttpContext context, SessionReading reading, SessionView view)
     {
         using var buffer = new AnswerBuffer();
         Append(buffer, reading, view);
-        Tell(context.Response, reading.Source, reading.Degraded);
+        Tell(context, reading);
         await (reading.Live is { } live
             ? Answer.RepresentationAsync(context, EntityTag.Of(live.Version), buffer.Written)
             : Answer.JsonAsync(context, StatusCodes.Status200OK, buffer.Written));
@@ -93,6 +120,11 @@ internal sealed class SessionAnswers(TimeProvider timeProvider)
         }
 
         buffer.Append("}"u8);
+        if (AsksAge(context))
+        {
+            TellAge(context.Response, TimeSpan.Zero); // a list is always the table's
+        }
+
         await Answer.JsonAsync(context, StatusCodes.Status200OK, buffer.Written);
     }
 

@@ -22,7 +22,7 @@ internal enum CacheVerdict
     /// <summary>The key is empty.</summary>
     Absent,
 
-    /// <summary>A live entry, genuine and within its age; its ends are still to be looked at.</summary>
+    /// <summary>A live entry, genuine and young enough for the read; its ends are still to be looked at.</summary>
     Live,
 
     /// <summary>A tombstone, which is final.</summary>

@@ -62,7 +62,7 @@ internal sealed partial class SessionCache(
 
     /// <summary>Reads the entry of a session with one GET.</summary>
     [AsyncMethodBuilder(typeof(PooledValueTaskMethodBuilder<>))]
-    public async ValueTask<CacheEntry> LookUpAsync(SessionLocator locator, CancellationToken cancellationToken)
+    public async ValueTask<CacheEntry> LookUpAsync(SessionLocator locator, ReadConsistency consistency, CancellationToken cancellationToken)
     {
         if (!IsConfigured || suspects.Contains(locator))
         {
@@ -72,7 +72,7 @@ internal sealed partial class SessionCache(
         var name = NameOf(locator);
         try
         {
-            return Judge(locator, name, await cache.GetAsync(name, cancellationToken));
+            return Judge(locator, name, await cache.GetAsync(name, cancellationToken), consistency);
         }
         catch (CacheUnavailableException)
         {
@@ -81,7 +81,8 @@ internal sealed partial class SessionCache(
     }
 
     /// <summary>Requests the lease to fill an empty or unusable key. Take the entry's read time before this call.</summary>
-    public async ValueTask<CacheLease> LeaseAsync(SessionLocator locator, byte[]? replaceable, CancellationToken cancellationToken)
+    public async ValueTask<CacheLease> LeaseAsync(
+        SessionLocator locator, byte[]? replaceable, ReadConsistency consistency, CancellationToken cancellationToken)
     {
         if (suspects.Contains(locator))
         {
@@ -97,7 +98,7 @@ internal sealed partial class SessionCache(
             var present = await cache.LeaseAsync(name, lease, replaceable, _leaseTime, cancellationToken);
             return present is null
                 ? new CacheLease(new CacheEntry(CacheVerdict.Granted), lease)
-                : new CacheLease(Judge(locator, name, present), Token: null);
+                : new CacheLease(Judge(locator, name, present, consistency), Token: null);
         }
         catch (CacheUnavailableException)
         {
@@ -221,7 +222,7 @@ internal sealed partial class SessionCache(
         }
     }
 
-    private CacheEntry Judge(SessionLocator locator, string name, byte[]? value)
+    private CacheEntry Judge(SessionLocator locator, string name, byte[]? value, ReadConsistency consistency)
     {
         if (value is null)
         {
@@ -239,7 +240,8 @@ internal sealed partial class SessionCache(
         if (opening is Opening.Opened && kind == CacheValue.Live && ReadVersion(value) is { } version
             && LiveSession.Read(locator, version, body) is { } live)
         {
-            return timeProvider.GetUtcNow() - live.ReadAt <= _maxAge
+            var age = timeProvider.GetUtcNow() - live.ReadAt;
+            return age <= _maxAge && consistency.Allows(age)
                 ? new CacheEntry(CacheVerdict.Live, live, Stamp: null)
                 : new CacheEntry(CacheVerdict.Unusable, Stamp: StampOf(value, headerLength));
         }

@@ -26,7 +26,7 @@ internal sealed class UserSessionsCache(
 
     /// <summary>Reads the list.</summary>
     /// <returns>The list when it is there, genuine, young and none of it has lapsed (a touch may have moved that end); else why not.</returns>
-    public async ValueTask<UserSessionsEntry> LookUpAsync(UInt128 partition, CancellationToken cancellationToken)
+    public async ValueTask<UserSessionsEntry> LookUpAsync(UInt128 partition, ReadConsistency consistency, CancellationToken cancellationToken)
     {
         if (suspects.Contains(KeyOf(partition)))
         {
@@ -36,7 +36,7 @@ internal sealed class UserSessionsCache(
         var name = NameOf(partition);
         try
         {
-            return Judge(partition, name, await cache.GetAsync(name, cancellationToken));
+            return Judge(partition, name, await cache.GetAsync(name, cancellationToken), consistency);
         }
         catch (CacheUnavailableException)
         {
@@ -113,7 +113,7 @@ internal sealed class UserSessionsCache(
     /// <summary>Bypasses the cached list of a user until older lists have expired.</summary>
     public void Distrust(UInt128 partition) => suspects.Add(KeyOf(partition), timeProvider.GetUtcNow() + _maxAge + options.Value.ClockSkew);
 
-    private UserSessionsEntry Judge(UInt128 partition, string name, byte[]? value)
+    private UserSessionsEntry Judge(UInt128 partition, string name, byte[]? value, ReadConsistency consistency)
     {
         if (value is null)
         {
@@ -138,10 +138,10 @@ internal sealed class UserSessionsCache(
         }
 
         var now = timeProvider.GetUtcNow();
-        var tooOld = now - DateTimeOffset.FromUnixTimeMilliseconds(BinaryPrimitives.ReadInt64LittleEndian(body.Span)) > _maxAge;
-        return tooOld || ReadItems(partition, body.Span[8..], now) is not { } ids
+        var age = now - DateTimeOffset.FromUnixTimeMilliseconds(BinaryPrimitives.ReadInt64LittleEndian(body.Span));
+        return age > _maxAge || !consistency.Allows(age) || ReadItems(partition, body.Span[8..], now) is not { } ids
             ? new UserSessionsEntry(CacheVerdict.Unusable, Stamp: SessionCache.StampOf(value, CacheValue.LiveHeaderBytes))
-            : new UserSessionsEntry(CacheVerdict.Live, ids);
+            : new UserSessionsEntry(CacheVerdict.Live, ids, Age: age);
     }
 
     private static SessionId[]? ReadItems(UInt128 partition, ReadOnlySpan<byte> items, DateTimeOffset now)
@@ -167,5 +167,6 @@ internal sealed class UserSessionsCache(
 /// <param name="Ids">The user's live sessions, for a valid entry.</param>
 /// <param name="Stamp">The prefix that identifies the value, for an unusable entry.</param>
 /// <param name="IsPoisoned">Whether it is unusable because it is not genuine.</param>
+/// <param name="Age">How long ago it was read from the table, when it counts.</param>
 internal readonly record struct UserSessionsEntry(
-    CacheVerdict Verdict, IReadOnlyList<SessionId>? Ids = null, byte[]? Stamp = null, bool IsPoisoned = false);
+    CacheVerdict Verdict, IReadOnlyList<SessionId>? Ids = null, byte[]? Stamp = null, bool IsPoisoned = false, TimeSpan Age = default);

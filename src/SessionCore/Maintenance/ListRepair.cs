@@ -11,7 +11,7 @@ internal sealed class ListRepair(UserSessionsCache lists, UserRowsReader userRow
     /// <returns>Whether the list was wrong and has been removed.</returns>
     public async ValueTask<bool> RepairAsync(UInt128 partition, IReadOnlyCollection<Session> sessions, CancellationToken cancellationToken)
     {
-        var entry = await lists.LookUpAsync(partition, cancellationToken);
+        var entry = await lists.LookUpAsync(partition, ReadConsistency.Cached, cancellationToken);
         if (!entry.IsPoisoned)
         {
             if (entry.Ids is null || IsRight(entry.Ids, sessions))
@@ -21,7 +21,7 @@ internal sealed class ListRepair(UserSessionsCache lists, UserRowsReader userRow
 
             // A session may have started or ended since the rows were read, so both are read again, the list last.
             var rows = await userRows.ReadLiveAsync(partition, withContent: false, cancellationToken);
-            entry = await lists.LookUpAsync(partition, cancellationToken);
+            entry = await lists.LookUpAsync(partition, ReadConsistency.Cached, cancellationToken);
             if (entry.Ids is null || IsRight(entry.Ids, rows.Sessions))
             {
                 return false;

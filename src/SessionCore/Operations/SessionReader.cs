@@ -23,9 +23,14 @@ internal sealed class SessionReader(
     /// <exception cref="StoreUnavailableException">Neither the cache nor the table answers.</exception>
     public ValueTask<SessionReading> ReadAsync(SessionLocator locator, ReadConsistency consistency, CancellationToken cancellationToken)
     {
-        if (consistency is ReadConsistency.Strong)
+        if (consistency.IsStrong)
         {
-            return ReadTableAsync(locator, certain: true, degraded: false, lease: null, cancellationToken);
+            return ReadTableAsync(locator, consistency, degraded: false, lease: null, cancellationToken);
+        }
+
+        if (consistency.IsBounded)
+        {
+            return ReadBoundedAsync(locator, consistency, cancellationToken);
         }
 
         if (local.Find(locator) is { } live && live.IsLiveAt(timeProvider.GetUtcNow(), epoch.Known))
@@ -33,16 +38,23 @@ internal sealed class SessionReader(
             return ValueTask.FromResult(FromCache(live));
         }
 
-        return unknown.Contains(locator) ? default : ReadCacheAsync(locator, cancellationToken);
+        return unknown.Contains(locator) ? default : ReadCacheAsync(locator, consistency, cancellationToken);
     }
 
     private static SessionReading FromCache(LiveSession live) => new(live, Ended: null, ReadSource.Cache, Degraded: false);
 
+    // Past what this process keeps, and under an instant of revoke-before that is no older than the entry may be.
+    private async ValueTask<SessionReading> ReadBoundedAsync(SessionLocator locator, ReadConsistency consistency, CancellationToken cancellationToken)
+    {
+        await epoch.GetAsync(consistency, cancellationToken);
+        return await ReadCacheAsync(locator, consistency, cancellationToken);
+    }
+
     [AsyncMethodBuilder(typeof(PooledValueTaskMethodBuilder<>))]
-    private async ValueTask<SessionReading> ReadCacheAsync(SessionLocator locator, CancellationToken cancellationToken)
+    private async ValueTask<SessionReading> ReadCacheAsync(SessionLocator locator, ReadConsistency consistency, CancellationToken cancellationToken)
     {
         var asked = local.Ask();
-        var entry = await cache.LookUpAsync(locator, cancellationToken);
+        var entry = await cache.LookUpAsync(locator, consistency, cancellationToken);
         if (TryAnswer(entry) is { } answer)
         {
             Keep(answer, asked);
@@ -50,8 +62,8 @@ internal sealed class SessionReader(
         }
 
         return entry.Verdict is CacheVerdict.None or CacheVerdict.Unavailable
-            ? await ReadTableAsync(locator, certain: false, degraded: cache.IsConfigured, lease: null, cancellationToken)
-            : await FillAsync(locator, entry, cancellationToken);
+            ? await ReadTableAsync(locator, consistency, degraded: cache.IsConfigured, lease: null, cancellationToken)
+            : await FillAsync(locator, entry, consistency, cancellationToken);
     }
 
     private void Keep(in SessionReading reading, long asked)
@@ -71,32 +83,33 @@ internal sealed class SessionReader(
     };
 
     [AsyncMethodBuilder(typeof(PooledValueTaskMethodBuilder<>))]
-    private async ValueTask<SessionReading> FillAsync(SessionLocator locator, CacheEntry entry, CancellationToken cancellationToken)
+    private async ValueTask<SessionReading> FillAsync(
+        SessionLocator locator, CacheEntry entry, ReadConsistency consistency, CancellationToken cancellationToken)
     {
         // One fill at a time per session: waiting callers find the value that the first one filled. Each caller reads the cache again
         // after its own start, so no answer is older than its request.
         using var hold = await locks.EnterAsync(locator.Id, cancellationToken);
-        var lease = await cache.LeaseAsync(locator, entry.Stamp, cancellationToken);
+        var lease = await cache.LeaseAsync(locator, entry.Stamp, consistency, cancellationToken);
         if (lease.Entry.Verdict is CacheVerdict.Leased)
         {
             await Task.Delay(options.Value.BusyWait, timeProvider, cancellationToken);
-            lease = new CacheLease(await cache.LookUpAsync(locator, cancellationToken), Token: null);
+            lease = new CacheLease(await cache.LookUpAsync(locator, consistency, cancellationToken), Token: null);
         }
 
         return TryAnswer(lease.Entry)
-            ?? await ReadTableAsync(locator, certain: false, lease.Entry.Verdict is CacheVerdict.Unavailable, lease.Token, cancellationToken);
+            ?? await ReadTableAsync(locator, consistency, lease.Entry.Verdict is CacheVerdict.Unavailable, lease.Token, cancellationToken);
     }
 
     [AsyncMethodBuilder(typeof(PooledValueTaskMethodBuilder<>))]
     private async ValueTask<SessionReading> ReadTableAsync(
-        SessionLocator locator, bool certain, bool degraded, byte[]? lease, CancellationToken cancellationToken)
+        SessionLocator locator, ReadConsistency consistency, bool degraded, byte[]? lease, CancellationToken cancellationToken)
     {
         var asked = local.Ask();
 
         // The age of an entry counts from before the read of the table, and so does the lease, so that an entry is never older than its
         // age.
         var readAt = timeProvider.GetUtcNow();
-        var revokedBefore = await epoch.GetAsync(certain, cancellationToken);
+        var revokedBefore = await epoch.GetAsync(consistency, cancellationToken);
         var session = await table.FindAsync(locator, cancellationToken);
         if (session is null)
         {

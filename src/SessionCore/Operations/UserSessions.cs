@@ -35,7 +35,7 @@ internal sealed class UserSessions(SessionTable table, UserRowsReader userRows, 
         }
 
         var readAt = timeProvider.GetUtcNow();
-        var revokedBefore = await epoch.GetAsync(consistency is ReadConsistency.Strong, cancellationToken);
+        var revokedBefore = await epoch.GetAsync(consistency, cancellationToken);
         var rows = await userRows.ReadLiveAsync(partition, withContent: true, cancellationToken);
         var now = timeProvider.GetUtcNow();
         var chosen = rows.Sessions
@@ -65,7 +65,7 @@ internal sealed class UserSessions(SessionTable table, UserRowsReader userRows, 
         }
 
         var readAt = timeProvider.GetUtcNow();
-        var revokedBefore = await epoch.GetAsync(consistency is ReadConsistency.Strong, cancellationToken);
+        var revokedBefore = await epoch.GetAsync(consistency, cancellationToken);
         // The head comes first: a session that it does not name has begun since, or is not live.
         var head = state is SessionListState.All ? await userRows.FindHeadAsync(partition, cancellationToken) : null;
         var (rows, last) = await userRows.ReadPageAsync(partition, after, pageSize, cancellationToken);
@@ -81,10 +81,10 @@ internal sealed class UserSessions(SessionTable table, UserRowsReader userRows, 
 
     public async Task<SessionCount> CountAsync(UInt128 partition, ReadConsistency consistency, CancellationToken cancellationToken)
     {
-        var entry = consistency is ReadConsistency.Cached ? await cache.LookUpAsync(partition, cancellationToken) : default;
+        var entry = consistency.IsStrong ? default : await cache.LookUpAsync(partition, consistency, cancellationToken);
         if (entry.Ids is { } ids)
         {
-            return new SessionCount(ids.Count, ReadSource.Cache, Degraded: false);
+            return new SessionCount(ids.Count, ReadSource.Cache, Degraded: false, entry.Age);
         }
 
         // The lease is taken before the read, as for single sessions.
@@ -92,7 +92,7 @@ internal sealed class UserSessions(SessionTable table, UserRowsReader userRows, 
             ? await cache.LeaseAsync(partition, entry.Stamp, cancellationToken)
             : null;
         var readAt = timeProvider.GetUtcNow();
-        var revokedBefore = await epoch.GetAsync(consistency is ReadConsistency.Strong, cancellationToken);
+        var revokedBefore = await epoch.GetAsync(consistency, cancellationToken);
         var rows = await userRows.ReadLiveAsync(partition, withContent: false, cancellationToken);
         var now = timeProvider.GetUtcNow();
         var live = rows.Sessions.Where(session => session.EndAt(now, revokedBefore) is null).ToArray();

@@ -9,6 +9,13 @@ public readonly record struct SessionReading(LiveSession? Live, EndedSession? En
 {
     /// <summary>Gets a value indicating whether the session is unknown.</summary>
     public bool IsUnknown => Live is null && Ended is null;
+
+    /// <summary>How long ago a live session was read from the table; null for any other, whose end is final.</summary>
+    public TimeSpan? AgeAt(DateTimeOffset now) => Source switch
+    {
+        ReadSource.Table => TimeSpan.Zero,
+        _ => now - Live?.ReadAt,
+    };
 }
 
 /// <summary>Source of an answer.</summary>

@@ -1,3 +1,4 @@
+using SessionCore.Sessions;
 using SessionCore.Tables;
 
 namespace SessionCore.Storage;
@@ -24,6 +25,11 @@ internal sealed class RevocationEpoch(DeploymentTable table, TimeProvider timePr
             ? ValueTask.FromResult(row.Instant)
             : ReadAsync(cancellationToken);
     }
+
+    /// <summary>The instant, read again if what is known is too old for a read of this consistency.</summary>
+    /// <exception cref="StoreUnavailableException">It could not be read.</exception>
+    public ValueTask<DateTimeOffset> GetAsync(ReadConsistency consistency, CancellationToken cancellationToken) =>
+        GetAsync(consistency.IsStrong || !consistency.Allows(timeProvider.GetUtcNow() - table.Last.ReadAt), cancellationToken);
 
     /// <summary>Moves the instant forward; an earlier one than it stands at changes nothing.</summary>
     public ValueTask SetAsync(DateTimeOffset instant, CancellationToken cancellationToken) => table.SetInstantAsync(instant, cancellationToken);

@@ -52,6 +52,22 @@ public sealed class RevokeBeforeTests : SessionServiceFixture
         Assert.Equal(0, (await other.Sessions.CountAsync(alice, ReadConsistency.Strong, Never)).Count);
     }
 
+    [Fact]
+    public async Task A_read_of_bounded_age_knows_it_within_that_age()
+    {
+        await using var instance = Instance();
+        await using var other = Instance();
+        var (_, token) = await instance.CreateAsync();
+        await AssertCachedAsync(other, token);
+        Time.Advance(TimeSpan.FromSeconds(1));
+        await instance.Sessions.RevokeBeforeAsync(Time.GetUtcNow(), Never);
+        Time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.True(await other.IsAcceptedAsync(token));
+        Assert.True(await other.IsAcceptedAsync(token, ReadConsistency.Within(TimeSpan.FromSeconds(2))));
+        Assert.False(await other.IsAcceptedAsync(token, ReadConsistency.Within(TimeSpan.FromSeconds(1))));
+    }
+
     private static async Task AssertCachedAsync(Support.CoreHarness instance, string token)
     {
         Assert.True(await instance.IsAcceptedAsync(token));
