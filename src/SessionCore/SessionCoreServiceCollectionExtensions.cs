@@ -54,6 +54,7 @@ public static class SessionCoreServiceCollectionExtensions
         services.AddSingleton<DeploymentTable>();
         services.AddSingleton<DeploymentKeys>();
         services.AddSingleton<GenuineRows>();
+        services.AddSingleton<LiveDelta>();
         services.AddSingleton<SessionTable>();
         services.AddSingleton<UserRowsReader>();
         services.AddSingleton<DueTable>();

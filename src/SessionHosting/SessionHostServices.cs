@@ -19,6 +19,7 @@ public static class SessionHostServices
         services.AddSessionCache();
         services.AddSessionCore();
         services.AddSessionApi();
+        services.AddHostedService<LiveCountKeeper>();
         return isDevelopment ? services.PostConfigure<KeyRingOptions>(DevelopmentKeys.AddIfNone) : services;
     }
 }

@@ -29,6 +29,10 @@ internal static class MaintenanceAnswers
         WriteJob(json, "purge", status.Purge);
         WriteJob(json, "rebuild", status.Rebuild);
         json.WriteNumber("backlogAgeSeconds", (long)status.BacklogAge.TotalSeconds);
+        json.WriteStartObject("sessions");
+        WriteNumber(json, "live", status.Sessions?.Live);
+        WriteTime(json, "countedAt", status.Sessions?.CountedAt);
+        json.WriteEndObject();
     });
 
     private static async Task WriteAsync(HttpContext context, Action<Utf8JsonWriter> write)

@@ -11,6 +11,9 @@ public sealed record MaintenanceStatus
 
     /// <summary>Gets how long the oldest due entry has been waiting for the purge; zero without waiting entries.</summary>
     public required TimeSpan BacklogAge { get; init; }
+
+    /// <summary>Gets the number of live sessions; null until a rebuild has counted them.</summary>
+    public LiveSessionCount? Sessions { get; init; }
 }
 
 /// <summary>Status of a job.</summary>

@@ -82,6 +82,9 @@ public enum MaintenanceCount
     /// <summary>Rows read for these checks.</summary>
     Rows,
 
+    /// <summary>Sessions among them that are not ended.</summary>
+    LiveSessions,
+
     /// <summary>Heads that said a wrong number, were missing, or counted nothing: put right.</summary>
     HeadDrift,
 

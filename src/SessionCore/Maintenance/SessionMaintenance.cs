@@ -15,6 +15,7 @@ public sealed partial class SessionMaintenance
     private readonly MaintenanceRunner _runner;
     private readonly MaintenanceRuns _runs;
     private readonly MaintenanceStore _store;
+    private readonly LiveCount _live;
     private readonly MaintenanceMetrics _metrics;
     private readonly MaintenanceOptions _options;
     private readonly ILogger<SessionMaintenance> _logger;
@@ -25,6 +26,7 @@ public sealed partial class SessionMaintenance
         MaintenanceRunner runner,
         MaintenanceRuns runs,
         MaintenanceStore store,
+        LiveCount live,
         MaintenanceMetrics metrics,
         IOptions<MaintenanceOptions> options,
         ILogger<SessionMaintenance> logger)
@@ -34,6 +36,7 @@ public sealed partial class SessionMaintenance
         _runner = runner;
         _runs = runs;
         _store = store;
+        _live = live;
         _metrics = metrics;
         _options = options.Value;
         _logger = logger;
@@ -58,8 +61,26 @@ public sealed partial class SessionMaintenance
     /// <summary>Rebuilds the indexes of all users, within the time budget of one call.</summary>
     /// <param name="start">Why.</param>
     /// <param name="cancellationToken">Stops between two batches; leases are given back, and the next run goes on there.</param>
-    public Task<MaintenanceReport> RebuildAsync(RunStart start, CancellationToken cancellationToken) =>
-        _runner.RunAsync(_rebuild, start, BudgetOf(start), cancellationToken);
+    public async Task<MaintenanceReport> RebuildAsync(RunStart start, CancellationToken cancellationToken)
+    {
+        var report = await _runner.RunAsync(_rebuild, start, BudgetOf(start), cancellationToken);
+        if (report is { IsFinished: true, RunId: { } run })
+        {
+            try
+            {
+                await _live.SetAsync(run, report.Counts[MaintenanceCount.LiveSessions], cancellationToken);
+            }
+            catch (StoreUnavailableException exception)
+            {
+                LogNotCounted(_logger, exception);
+            }
+        }
+
+        return report;
+    }
+
+    /// <summary>Adds what this instance has begun and ended to the count of live sessions.</summary>
+    public ValueTask FlushLiveCountAsync(CancellationToken cancellationToken) => _live.FlushAsync(cancellationToken);
 
     /// <summary>Rebuilds the indexes of one user.</summary>
     /// <param name="partition">The user: <see cref="Sessions.SessionLocator.PartitionOf"/>.</param>
@@ -74,6 +95,7 @@ public sealed partial class SessionMaintenance
         Purge = await StatusOfAsync(_purge, cancellationToken),
         Rebuild = await StatusOfAsync(_rebuild, cancellationToken),
         BacklogAge = await _purge.BacklogAgeAsync(cancellationToken),
+        Sessions = await _live.ReadAsync(cancellationToken),
     };
 
     private async ValueTask<MaintenanceJobStatus> StatusOfAsync(IMaintenanceJob job, CancellationToken cancellationToken)
@@ -105,6 +127,9 @@ public sealed partial class SessionMaintenance
     // only with one.
     [LoggerMessage(1651, LogLevel.Information, "The oldest due entry has been waiting for the purge for {Seconds} s")]
     private static partial void LogBacklog(ILogger logger, long seconds);
+
+    [LoggerMessage(1652, LogLevel.Warning, "The store did not answer, so the count of live sessions stays as it was; the next rebuild sets it")]
+    private static partial void LogNotCounted(ILogger logger, Exception exception);
 }
 
 /// <summary>Trigger of a run.</summary>

@@ -20,6 +20,7 @@ public static class SessionMaintenanceServiceCollectionExtensions
             provider.GetRequiredService<SessionTables>().Sessions,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<IOptions<MaintenanceOptions>>().Value.LeaseTime));
+        services.AddSingleton<LiveCount>();
         services.AddSingleton<MaintenanceRuns>();
         services.AddSingleton<MaintenanceRunner>();
         services.AddSingleton<DuePages>();
@@ -40,6 +41,7 @@ public static class SessionMaintenanceServiceCollectionExtensions
             provider.GetRequiredService<MaintenanceRunner>(),
             provider.GetRequiredService<MaintenanceRuns>(),
             provider.GetRequiredService<MaintenanceStore>(),
+            provider.GetRequiredService<LiveCount>(),
             provider.GetRequiredService<MaintenanceMetrics>(),
             provider.GetRequiredService<IOptions<MaintenanceOptions>>(),
             provider.GetRequiredService<ILogger<SessionMaintenance>>()));

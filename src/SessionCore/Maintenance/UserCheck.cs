@@ -69,6 +69,7 @@ internal sealed class UserCheck(
 
         await PutAsideAsync(malformed, tally, cancellationToken);
         Session[] live = [.. sessions.Where(session => !session.IsEnded)];
+        tally.Add(MaintenanceCount.LiveSessions, live.Length);
         var isAlone = user.Rows.Count == 1;
         var isDone = await heads.IsSoundAsync(partition, head, live, cancellationToken) && (head is null || !isAlone);
         if (!isDone && await heads.RepairAsync(partition, isAlone, cancellationToken))

@@ -13,6 +13,7 @@ internal sealed class UserPurge(
     GenuineRows genuine,
     SessionCache cache,
     UserSessionsCache lists,
+    LiveDelta live,
     IOptions<MaintenanceOptions> options)
 {
     // The second attempt is for a user who signed in or out meanwhile. After another conflict the next run takes over.
@@ -91,7 +92,9 @@ internal sealed class UserPurge(
         }
 
         writes.AddRange(batch.Select(deletion => DueEntry.RemovalOf(deletion.Row.Row)));
-        return (await table.WriteAsync(writes, cancellationToken)).IsWritten;
+        var isWritten = (await table.WriteAsync(writes, cancellationToken)).IsWritten;
+        live.Add(isWritten ? -lapsed.Length : 0);
+        return isWritten;
     }
 
     private async ValueTask<ExaminedRow?[]> ReadAsync(DueEntry[] entries, CancellationToken cancellationToken)

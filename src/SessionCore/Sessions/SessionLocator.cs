@@ -16,11 +16,14 @@ public readonly record struct SessionLocator(UInt128 Partition, UInt128 Id)
     /// <summary>The number of digits of a value in keys.</summary>
     internal const int HexLength = 32;
 
+    /// <summary>How the row key of every session begins, and of no other row.</summary>
+    internal const string RowPrefix = "s_";
+
     /// <summary>Gets the partition key of the sessions table: 32 lower-case hex digits.</summary>
     public string PartitionKey => Hex(Partition);
 
     /// <summary>Gets the row key of the session: <c>s_</c> and 32 lower-case hex digits.</summary>
-    public string RowKey => string.Concat("s_", Hex(Id));
+    public string RowKey => string.Concat(RowPrefix, Hex(Id));
 
     /// <summary>Returns the partition of a user.</summary>
     public static UInt128 PartitionOf(string userId)
@@ -57,7 +60,7 @@ public readonly record struct SessionLocator(UInt128 Partition, UInt128 Id)
     {
         locator = default;
         if (rowKey.Length != 34
-            || !rowKey.StartsWith("s_", StringComparison.Ordinal)
+            || !rowKey.StartsWith(RowPrefix, StringComparison.Ordinal)
             || !TryParseHex(partitionKey, out var partition)
             || !TryParseHex(rowKey.AsSpan(2), out var id))
         {

@@ -81,6 +81,22 @@ internal static class SessionRow
         .Set(Stamp, Array.Empty<byte>())
         .Set(RowTags.Name, tags.Make(SessionFacts.Of(session)));
 
+    /// <summary>How a write changes the number of sessions that are not ended: 1 when it begins one, -1 when it ends one.</summary>
+    public static int LiveChangeOf(TableWrite write)
+    {
+        if (!write.Row.RowKey.StartsWith(SessionLocator.RowPrefix, StringComparison.Ordinal))
+        {
+            return 0;
+        }
+
+        return (write.Kind, write.Row.GetString(State)) switch
+        {
+            (TableWriteKind.Insert, Live) => 1,
+            (TableWriteKind.Merge, Ended) => -1,
+            _ => 0,
+        };
+    }
+
     /// <summary>Checks a row against its tag.</summary>
     /// <param name="row">The row.</param>
     /// <param name="session">The result of <see cref="Read"/>.</param>

@@ -14,6 +14,7 @@ internal sealed partial class SessionTable(
     RowTags tags,
     DeploymentKeys deployment,
     BodyProtector protector,
+    LiveDelta live,
     SessionMetrics metrics,
     ILogger<SessionTable> logger)
 {
@@ -107,7 +108,7 @@ internal sealed partial class SessionTable(
         }
         catch (StoreUnavailableException)
         {
-            var late = await FindOwnAsync(anchor, operation, version, cancellationToken);
+            var late = Counted(writes, await FindOwnAsync(anchor, operation, version, cancellationToken));
             if (late.IsWritten)
             {
                 return late;
@@ -118,11 +119,21 @@ internal sealed partial class SessionTable(
 
         if (result.IsWritten)
         {
-            return new SessionCommit(IsWritten: true, ETagOf(writes, result, anchor));
+            return Counted(writes, new SessionCommit(IsWritten: true, ETagOf(writes, result, anchor)));
         }
 
         metrics.Conflict();
-        return result.Uncertain ? await FindOwnAsync(anchor, operation, version, cancellationToken) : default;
+        return result.Uncertain ? Counted(writes, await FindOwnAsync(anchor, operation, version, cancellationToken)) : default;
+    }
+
+    private SessionCommit Counted(IReadOnlyList<TableWrite> writes, SessionCommit commit)
+    {
+        for (var i = 0; commit.IsWritten && i < writes.Count; i++)
+        {
+            live.Add(SessionRow.LiveChangeOf(writes[i]));
+        }
+
+        return commit;
     }
 
     // The answer to an applied write can be lost. The operation id in the row shows whose write it was, unless another write followed:

@@ -34,6 +34,7 @@ internal sealed class Purger(Caller caller, World world, Instance instance)
             instance.Services.GetRequiredService<GenuineRows>(),
             instance.Services.GetRequiredService<SessionCache>(),
             instance.Services.GetRequiredService<UserSessionsCache>(),
+            instance.Services.GetRequiredService<LiveDelta>(),
             Options.Create(new MaintenanceOptions()));
         var entries = new List<DueEntry>();
         await foreach (var page in new DuePages(_tables).ReadAsync(0, ShardRange.Shards, DueTable.HourOf(rules.Cutoff), user: null, CancellationToken.None))

@@ -118,7 +118,7 @@ public sealed class HttpExampleTests : IAsyncLifetime
         string[] run = ["runId", "finished", "drift", "counts.users", "counts.rows"];
         await examples.SendAsync("operate", "POST /v1/operations/rebuild-indexes?userId=alice", Api.OperatorKey, only: run);
         Assert.Equal(200, (int)(await examples.SendAsync("operate", "POST /v1/operations/purge", Api.OperatorKey, only: ["runId", "finished", "counts.sessionsPurged", "counts.tombstonesPurged"])).Status);
-        await examples.SendAsync("operate", "GET /v1/operations/status", Api.OperatorKey, only: ["purge.running", "purge.lastFinishedAt", "rebuild.running", "backlogAgeSeconds"]);
+        await examples.SendAsync("operate", "GET /v1/operations/status", Api.OperatorKey, only: ["purge.running", "purge.lastFinishedAt", "rebuild.running", "backlogAgeSeconds", "sessions.live", "sessions.countedAt"]);
         Assert.Equal(202, (int)(await examples.SendAsync("operate", "POST /v1/operations/revoke-before", Api.OperatorKey, """{"instant":"2026-01-31T12:00:00Z"}""")).Status);
         await examples.SendAsync("health", "GET /health/ready", credential: null);
     }
