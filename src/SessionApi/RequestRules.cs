@@ -17,7 +17,8 @@ internal static class RequestRules
         return CheckEncoding(call.Http)
             ?? (request.QueryString.HasValue ? CheckQuery(request.Query, call.Operation) : null)
             ?? CheckConditions(call)
-            ?? CheckConsistency(call);
+            ?? CheckConsistency(call)
+            ?? CheckRequirement(call);
     }
 
     /// <summary>Returns the problem of a path or query that does not decode unambiguously.</summary>
@@ -155,6 +156,24 @@ internal static class RequestRules
 
         call.Consistency = consistency;
         return null;
+    }
+
+    // What is required and not looked at would be taken for granted.
+    private static Problem? CheckRequirement(Call call)
+    {
+        var headers = call.Http.Request.Headers;
+        if (RequestRequirement.HeaderIn(headers) is not { } name)
+        {
+            return null;
+        }
+
+        if (!call.Operation.ChecksSignIn)
+        {
+            return SessionProblems.Header(name, "Not supported. Allowed: operations on the user's own live session; introspect takes the member requires.");
+        }
+
+        call.Requirement = RequestRequirement.Read(headers, out var fault);
+        return fault;
     }
 
     private static bool IsRead(HttpRequest request) => HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);

@@ -24,6 +24,7 @@ internal sealed partial class Authenticator(
     TrustedProxies proxies,
     RepeatedEvents repeated,
     ApiMetrics metrics,
+    TimeProvider timeProvider,
     ILogger<Authenticator> logger)
 {
     private const int DeniedEvent = 2101;
@@ -147,12 +148,28 @@ internal sealed partial class Authenticator(
 
         var reading = await sessions.ValidateAsync(call.Token, call.Consistency, cancellationToken);
         call.Own = reading;
+        if (reading.Live is { } live && call.Requirement is { } required)
+        {
+            return CheckSignIn(call, live, required);
+        }
+
         if (reading.Live is not null || (reading.Ended is not null && call.Operation.TokenRequirement is TokenRequirement.LiveOrEnded))
         {
             return null;
         }
 
         return reading.Ended is { } ended ? RefuseEnded(call, ended) : Refuse(call, credential, reading.Source is ReadSource.Table);
+    }
+
+    private Problem? CheckSignIn(Call call, LiveSession live, SignInRequirement required)
+    {
+        if (required.MissingFrom(live, timeProvider.GetUtcNow()) is not { } missing)
+        {
+            return null;
+        }
+
+        metrics.Denied(call.Operation.Name);
+        return SessionProblems.SignInInsufficient(required, missing);
     }
 
     /// <summary>The answer to the right secret of an ended session. That is no guess, so it does not count as one.</summary>

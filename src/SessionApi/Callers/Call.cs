@@ -15,6 +15,9 @@ internal sealed class Call(HttpContext http, Operation operation)
     /// <summary>Gets or sets the required consistency of reads.</summary>
     public ReadConsistency Consistency { get; set; }
 
+    /// <summary>Gets or sets what is required of the user's sign-in; null for nothing.</summary>
+    public SignInRequirement? Requirement { get; set; }
+
     /// <summary>Gets or sets the service that calls; null when it is a user or anyone.</summary>
     public Caller? Service { get; set; }
 

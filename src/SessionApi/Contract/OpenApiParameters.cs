@@ -30,6 +30,11 @@ internal static class OpenApiParameters
                 isRequired: false));
         }
 
+        if (operation.ChecksSignIn)
+        {
+            AddRequirement(parameters);
+        }
+
         if (operation.IsConditional)
         {
             parameters.Add(Parameter("header", "If-Match", "Entity tags, one of which must be current; else 412.", """{"type":"string"}""", isRequired: false));
@@ -52,6 +57,18 @@ internal static class OpenApiParameters
         }
 
         return parameters;
+    }
+
+    private static void AddRequirement(JsonArray parameters)
+    {
+        parameters.Add(Parameter(
+            "header",
+            SessionHeaders.MaxAuthenticationAge,
+            "The user must have been authenticated within so many seconds; else 401 with a challenge of RFC 9470.",
+            $$"""{"type":"integer","minimum":1,"maximum":{{RequestSeconds.Max}}}""",
+            isRequired: false));
+        parameters.Add(Parameter(
+            "header", SessionHeaders.MinAssuranceLevel, "The session must have at least this level; else 401.", """{"$ref":"#/components/schemas/AssuranceLevel"}""", isRequired: false));
     }
 
     private static JsonObject Parameter(string place, string name, string summary, string schema, bool isRequired) => new()

@@ -53,6 +53,11 @@ internal static class OpenApiResponses
             CallerKind.User => [ProblemTypes.CsrfRefused],
             _ => [],
         });
+        if (operation.ChecksSignIn)
+        {
+            problems.Add(ProblemTypes.SignInInsufficient);
+        }
+
         if (IsConditionalRead(operation) || operation.Methods.Any(method => method is not ("GET" or "HEAD")))
         {
             problems.Add(ProblemTypes.VersionMismatch);

@@ -74,6 +74,9 @@ public sealed class Operation
     /// <summary>Gets the check of the user's token before the handler runs.</summary>
     internal TokenRequirement TokenRequirement { get; init; }
 
+    /// <summary>Gets a value indicating whether it checks what the request's headers require of the user's sign-in.</summary>
+    internal bool ChecksSignIn => Access?.Kind is CallerKind.User && TokenRequirement is TokenRequirement.Live;
+
     /// <summary>Gets the class that does it.</summary>
     public required Type Handler { get; init; }
 }

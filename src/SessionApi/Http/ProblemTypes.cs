@@ -20,6 +20,9 @@ internal static class ProblemTypes
     internal static readonly ProblemType Unauthenticated =
         new("unauthenticated", StatusCodes.Status401Unauthorized, "The credential is missing or not valid.");
 
+    internal static readonly ProblemType SignInInsufficient =
+        new("sign-in-insufficient", StatusCodes.Status401Unauthorized, "The sign-in does not meet the requirements of the request.");
+
     internal static readonly ProblemType Forbidden =
         new("forbidden", StatusCodes.Status403Forbidden, "The caller lacks the scope of this operation.");
 
@@ -80,7 +83,7 @@ internal static class ProblemTypes
     /// <summary>Gets all problem types; documentation and OpenAPI are checked against it.</summary>
     public static IReadOnlyList<ProblemType> All { get; } =
     [
-        BodyUnreadable, Validation, CredentialAmbiguous, CredentialInQuery, Unauthenticated, Forbidden, CsrfRefused,
+        BodyUnreadable, Validation, CredentialAmbiguous, CredentialInQuery, Unauthenticated, SignInInsufficient, Forbidden, CsrfRefused,
         RouteNotFound, SessionNotFound, MethodNotAllowed, RequestTimeout, SessionLimit, SessionHasUser, VersionMismatch,
         BodyTooLarge, DataTooLarge, ClaimsTooLarge, MediaTypeUnsupported, ContentCodingUnsupported, IdempotencyKeyReused, RateLimited, InternalError,
         StoreUnavailable, IdentityUnavailable,

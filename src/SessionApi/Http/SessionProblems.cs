@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SessionCore.Sessions;
 
 namespace SessionApi.Http;
 
@@ -100,6 +101,20 @@ internal static class SessionProblems
             json.WriteString("reason"u8, reason);
             json.WriteString("endedAt"u8, endedAt.UtcDateTime);
         });
+
+    /// <summary>The 401 for a live session that lacks what the request requires (RFC 9470).</summary>
+    /// <param name="required">All that is required, for the challenge.</param>
+    /// <param name="missing">The part that is missing.</param>
+    public static Problem SignInInsufficient(SignInRequirement required, SignInRequirement missing) => new(
+        ProblemTypes.SignInInsufficient,
+        members: json =>
+        {
+            json.WritePropertyName("insufficient"u8);
+            RequirementText.Write(json, missing);
+        })
+    {
+        Challenge = RequirementText.Challenge(required),
+    };
 
     public static Problem BodyUnreadable(string detail) => new(ProblemTypes.BodyUnreadable, detail);
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using SessionApi.Callers;
 using SessionApi.Contract;
@@ -66,11 +67,11 @@ internal sealed class IntrospectSession(SessionService sessions, SessionAnswers 
             reading = await sessions.TouchAsync(reading, request.IpAddress, cancellationToken);
         }
 
-        await AnswerAsync(call.Http, reading);
+        await AnswerAsync(call.Http, reading, request.Requires);
         return null;
     }
 
-    private async ValueTask AnswerAsync(HttpContext context, SessionReading reading)
+    private async ValueTask AnswerAsync(HttpContext context, SessionReading reading, SignInRequirement? required)
     {
         answers.Tell(context, reading);
         if (reading.Live is not { } live)
@@ -80,18 +81,31 @@ internal sealed class IntrospectSession(SessionService sessions, SessionAnswers 
         }
 
         using var buffer = new AnswerBuffer();
-        buffer.Append("{\"active\":true,\"session\":"u8);
+        buffer.Append("{\"active\":true"u8);
+        if (required?.MissingFrom(live, answers.Now) is { } missing)
+        {
+            AppendInsufficient(buffer, missing);
+        }
+
+        buffer.Append(",\"session\":"u8);
         live.WriteTo(buffer, SessionView.Service, answers.Now);
         buffer.Append("}"u8);
         context.Response.Headers.ETag = EntityTag.Of(live.Version);
         await Answer.JsonAsync(context, StatusCodes.Status200OK, buffer.Written);
     }
+
+    private static void AppendInsufficient(AnswerBuffer buffer, SignInRequirement missing)
+    {
+        buffer.Append(",\"insufficient\":"u8);
+        using var json = new Utf8JsonWriter(buffer, JsonText.WriterOptions);
+        RequirementText.Write(json, missing);
+    }
 }
 
 /// <summary>Body of an introspection.</summary>
-internal readonly record struct IntrospectRequest(TokenVerdict Verdict, SessionToken Token, bool Touch, string? IpAddress)
+internal readonly record struct IntrospectRequest(TokenVerdict Verdict, SessionToken Token, bool Touch, string? IpAddress, SignInRequirement? Requires)
 {
-    private static readonly MemberNames Members = new("token", "touch", "ipAddress");
+    private static readonly MemberNames Members = new("token", "touch", "ipAddress", "requires");
 
     public static IntrospectRequest Read(ReadOnlyMemory<byte> json, KeyRing keys, out Problem? fault)
     {
@@ -100,6 +114,7 @@ internal readonly record struct IntrospectRequest(TokenVerdict Verdict, SessionT
         SessionToken token = default;
         var touch = true;
         string? address = null;
+        SignInRequirement? requires = null;
         for (var member = reader.Next(Members); member >= 0; member = reader.Next(Members))
         {
             switch (member)
@@ -110,14 +125,17 @@ internal readonly record struct IntrospectRequest(TokenVerdict Verdict, SessionT
                 case 1:
                     touch = reader.ReadBoolean();
                     break;
-                default:
+                case 2:
                     address = reader.ReadAddress();
+                    break;
+                default:
+                    requires = RequestRequirement.Read(ref reader);
                     break;
             }
         }
 
         fault = reader.Fault ?? (verdict is null ? SessionProblems.Member("#/token", "The member is required.") : null);
-        return new IntrospectRequest(verdict ?? TokenVerdict.Malformed, token, touch, address);
+        return new IntrospectRequest(verdict ?? TokenVerdict.Malformed, token, touch, address, requires);
     }
 
     // A token has a fixed length and no escapes, so longer text is refused without a copy.

@@ -66,6 +66,7 @@ internal static class SessionJson
     {
         string? userId = null;
         DateTimeOffset authenticatedAt = default;
+        var methods = new List<string>();
         var reader = new Utf8JsonReader(kept, isFinalBlock: false, state: default);
         reader.Read();
         while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
@@ -80,13 +81,21 @@ internal static class SessionJson
                 reader.Read();
                 authenticatedAt = reader.GetDateTimeOffset();
             }
+            else if (reader.ValueTextEquals("authenticationMethods"u8))
+            {
+                reader.Read();
+                while (reader.Read() && reader.TokenType is JsonTokenType.String)
+                {
+                    methods.Add(reader.GetString()!); // the token is a string
+                }
+            }
             else
             {
                 reader.TrySkip();
             }
         }
 
-        return new SignIn(userId, authenticatedAt);
+        return new SignIn(userId, authenticatedAt, methods);
     }
 
     /// <summary>The device member's JSON.</summary>
