@@ -119,7 +119,7 @@ public sealed class DispatcherTests : IAsyncDisposable
     {
         await using var services = NewDispatcher((_, _) => ValueTask.FromResult<Problem?>(null), access: null);
         var fault = Assert.Throws<InvalidOperationException>(services.GetRequiredService<Dispatcher>);
-        Assert.Equal("The operation Test does not say who may call it.", fault.Message);
+        Assert.Equal("The operation Test declares no access. Set Access.", fault.Message);
     }
 
     [Fact]
