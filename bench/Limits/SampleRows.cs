@@ -13,6 +13,9 @@ internal static class SampleRows
     // Sealed content of the sample that all contenders keep: claims, data and device, 403 bytes.
     private static readonly byte[] Body = new byte[403];
 
+    private static readonly byte[] Stamp = new byte[16];
+    private static readonly byte[] Tag = new byte[20];
+
     public static string PartitionOf(string id) => id.PadLeft(32, '0');
 
     public static string SessionKeyOf(string id) => "s_" + PartitionOf(id);
@@ -29,6 +32,7 @@ internal static class SampleRows
         ["leftOut"] = Time,
         ["user"] = "user-" + id,
         ["state"] = "live",
+        ["tag"] = Tag,
     };
 
     public static TableEntity Session(string id) => new(PartitionOf(id), SessionKeyOf(id))
@@ -47,6 +51,8 @@ internal static class SampleRows
         ["op"] = Operation,
         ["secret"] = Secret,
         ["body"] = Body,
+        ["stamp"] = Stamp,
+        ["tag"] = Tag,
     };
 
     /// <summary>What a change of the data writes.</summary>
@@ -56,6 +62,8 @@ internal static class SampleRows
         ["dataVersion"] = 1L,
         ["op"] = Operation,
         ["body"] = Body,
+        ["stamp"] = Stamp,
+        ["tag"] = Tag,
     };
 
     /// <summary>What an end writes.</summary>
@@ -67,6 +75,8 @@ internal static class SampleRows
         ["reason"] = "revoked",
         ["ended"] = Time,
         ["body"] = Array.Empty<byte>(),
+        ["stamp"] = Array.Empty<byte>(),
+        ["tag"] = Tag,
     };
 
     /// <summary>An insert of a transaction.</summary>

@@ -3,19 +3,20 @@ using Bench.Runner.Contests;
 namespace Bench.Runner;
 
 /// <summary>What the command line asks for.</summary>
-internal sealed record BenchOptions(Timing Timing, bool IsQuick, bool WithPeers, IReadOnlyList<string> Only)
+internal sealed record BenchOptions(Timing Timing, bool IsQuick, bool WithPeers, IReadOnlyList<string> Only, IReadOnlyList<string> Beside)
 {
     public const string Usage = """
-        usage: dotnet dev.cs bench [--quick] [--no-peers] [--only TEXT]...
-          --quick      three short rounds and small amounts: shows that everything runs; the figures are coarse
-          --no-peers   limits and ours only
-          --only TEXT  contests and probes whose name contains TEXT; may be repeated
+        usage: dotnet dev.cs bench [--quick] [--no-peers] [--only TEXT]... [--beside FOLDER]...
+          --quick          three short rounds and small amounts: shows that everything runs; the figures are coarse
+          --no-peers       limits and ours only
+          --only TEXT      contests and probes whose name contains TEXT; may be repeated
+          --beside FOLDER  validation by another checkout of the project too, round by round; may be repeated
         """;
 
     /// <summary>Null when the arguments make no sense.</summary>
     public static BenchOptions? Parse(IReadOnlyList<string> arguments)
     {
-        var options = new BenchOptions(Timing.Full, IsQuick: false, WithPeers: true, Only: []);
+        var options = new BenchOptions(Timing.Full, IsQuick: false, WithPeers: true, Only: [], Beside: []);
         var left = new Queue<string>(arguments);
         while (left.TryDequeue(out var argument))
         {
@@ -29,6 +30,9 @@ internal sealed record BenchOptions(Timing Timing, bool IsQuick, bool WithPeers,
                     break;
                 case "--only" when left.Count > 0:
                     options = options with { Only = [.. options.Only, left.Dequeue()] };
+                    break;
+                case "--beside" when left.Count > 0:
+                    options = options with { Beside = [.. options.Beside, Path.GetFullPath(left.Dequeue())] };
                     break;
                 default:
                     return null;

@@ -35,8 +35,14 @@ internal sealed class BenchRun(BenchOptions options, Stand stand, TextWriter log
         var functions = options.Wants(Programme.OnFunctions) || options.Wants(Programme.OnFunctionsAlone)
             ? await FunctionApps.StartAsync(stand, servers, cancellationToken)
             : null;
+        List<BenchServer> others = [];
+        foreach (var checkout in options.Beside)
+        {
+            others.Add(await servers.StartOtherAsync(checkout, cancellationToken));
+        }
+
         var arena = new Arena(options.Timing, stand.RedisMeter);
-        var programme = new Programme(options, limits, peers, ours, field, SeededTables.OfMain(stand.Azurite.ConnectionString, servers), functions);
+        var programme = new Programme(options, limits, peers, ours, field, others, SeededTables.OfMain(stand.Azurite.ConnectionString, servers), functions);
         foreach (var contest in programme.Contests().Where(contest => options.Wants(contest.Name)))
         {
             // Only listed names can be asked for.

@@ -6,10 +6,12 @@ using Bench.Runner.Servers;
 namespace Bench.Runner;
 
 /// <summary>The contests of a run. In each the anchor is named first.</summary>
-internal sealed class Programme(BenchOptions options, LimitLoads limits, IReadOnlyList<BenchServer> peers, OurLoads ours, OurField field, SeededTables seeded, FunctionApps? functions)
+internal sealed class Programme(BenchOptions options, LimitLoads limits, IReadOnlyList<BenchServer> peers, OurLoads ours, OurField field, IReadOnlyList<BenchServer> others, SeededTables seeded, FunctionApps? functions)
 {
     public const string Validate = "validate, c = 32";
     public const string ValidateAlone = "validate, c = 1";
+    public const string Beside = "validate beside other checkouts, c = 32";
+    public const string BesideAlone = "validate beside other checkouts, c = 1";
     public const string ValidateUncached = "validate without cache, c = 32";
     public const string ValidateInProcess = "validate from the process's own cache, c = 32";
     public const string ValidateCold = "validate with a cold cache, c = 32";
@@ -37,7 +39,7 @@ internal sealed class Programme(BenchOptions options, LimitLoads limits, IReadOn
     public static IReadOnlyList<string> Names { get; } =
     [
         SignOut, List, Create, Validate, ValidateAlone, ReadOfPeers, ValidateInProcess, BadTokens, ValidateUncached, ValidateDegraded, ValidateCold, Patch, End, Touch,
-        OnFunctions, OnFunctionsAlone,
+        OnFunctions, OnFunctionsAlone, Beside, BesideAlone,
     ];
 
     // What one round uses up at most: enough for its seconds where the work is done in Redis, and where tables are written.
@@ -77,6 +79,13 @@ internal sealed class Programme(BenchOptions options, LimitLoads limits, IReadOn
         yield return new Contest(
             End, 32, [limits.Revoke(SomeSessions), ours.DoRevoke(field.Main, SomeSessions), .. peers.Select(peer => PeerLoads.End(peer, ManySessions))]);
         yield return new Contest(Touch, 32, [limits.Patch(SomeSessions), ours.DoTouch(field.Main, seeded, SomeSessions)]);
+        if (others.Count > 0)
+        {
+            Contender[] all = [ours.DoIntrospect(OurLoads.Introspect, field.Main), .. others.Select(other => ours.DoIntrospect(other.Name, other))];
+            yield return new Contest(Beside, 32, all);
+            yield return new Contest(BesideAlone, 1, all);
+        }
+
         if (functions is not null)
         {
             Contender[] both = [ours.DoNothing(functions.Empty), ours.DoIntrospect(Functions, functions.Ours)];

@@ -12,8 +12,8 @@ internal static class ContestTable
         var text = new StringBuilder(2048);
         var anchor = result.Of(result.Anchor, Metric.Rate);
         text.Append(CultureInfo.InvariantCulture, $"\n### {result.Name}\n\nAnchor: {result.Anchor}, spread {anchor.Width:P0} in {result.Rounds} rounds.\n\n");
-        text.Append("| | requests/s (min–max) | × anchor (min–max) | p50 µs | p99 µs | server CPU µs | Redis CPU µs | Redis commands | allocated B | peak MB | errors |\n");
-        text.Append("|---|---|---|---|---|---|---|---|---|---|---|\n");
+        text.Append("| | requests/s (min–max) | × anchor (min–max) | p50 µs | p99 µs | server CPU µs | × anchor (min–max) | Redis CPU µs | Redis commands | allocated B | peak MB | errors |\n");
+        text.Append("|---|---|---|---|---|---|---|---|---|---|---|---|\n");
         foreach (var contender in result.Contenders)
         {
             var rate = result.Of(contender, Metric.Rate);
@@ -22,6 +22,8 @@ internal static class ContestTable
             Append(text, result.Of(contender, Metric.P50).Median, "N0");
             Append(text, result.Of(contender, Metric.P99).Median, "N0");
             Append(text, result.Of(contender, Metric.ServerCpu).Median, "F1");
+            var cpu = result.Ratio(contender, result.Anchor, Metric.ServerCpu);
+            text.Append(CultureInfo.InvariantCulture, $"| {cpu.Median:F2} ({cpu.Min:F2}–{cpu.Max:F2}) ");
             Append(text, result.Of(contender, Metric.RedisCpu).Median, "F1");
             Append(text, result.Of(contender, Metric.RedisCommands).Median, "F2");
             Append(text, result.Of(contender, Metric.Allocated).Median, "N0");

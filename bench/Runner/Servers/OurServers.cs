@@ -8,6 +8,10 @@ namespace Bench.Runner.Servers;
 /// <summary>Servers of the product, published as for deployment, all with the same keys, so that one's tokens are good at another.</summary>
 internal sealed class OurServers
 {
+    private const string Project = "src/SessionServer";
+    private const string Assembly = "SessionServer.dll";
+    private const string ReadyPath = "/api/health/ready";
+
     private readonly Stand _stand;
     private readonly string _assembly;
     private readonly Dictionary<string, string> _variables;
@@ -58,7 +62,7 @@ internal sealed class OurServers
     public string RingKey { get; }
 
     public static async Task<OurServers> PublishAsync(Stand stand, TimeProvider time, CancellationToken cancellationToken)
-        => new(stand, await stand.Repository.PublishServerAsync("src/SessionServer", "SessionServer.dll", cancellationToken), time);
+        => new(stand, await stand.Repository.PublishServerAsync(Project, Assembly, cancellationToken), time);
 
     /// <summary>Starts one more server, which is stopped with the stand.</summary>
     /// <param name="name">In the tables.</param>
@@ -66,6 +70,13 @@ internal sealed class OurServers
     /// <param name="cancellationToken">Gives up.</param>
     public Task<BenchServer> StartAsync(string name, IReadOnlyDictionary<string, string> changes, CancellationToken cancellationToken)
         => _stand.StartAsync(RecipeOf(name, changes), cancellationToken);
+
+    /// <summary>Publishes and starts the server of another checkout, under the name of its folder.</summary>
+    public async Task<BenchServer> StartOtherAsync(string checkout, CancellationToken cancellationToken)
+    {
+        var assembly = await Repository.At(checkout).PublishServerAsync(Project, Assembly, cancellationToken);
+        return await _stand.StartAsync(Recipes.Dotnet(Path.GetFileName(checkout), assembly, _stand.Gauge, _variables, ReadyPath), cancellationToken);
+    }
 
     public ServerRecipe RecipeOf(string name, IReadOnlyDictionary<string, string> changes)
     {
@@ -75,6 +86,6 @@ internal sealed class OurServers
             variables[variable] = value;
         }
 
-        return Recipes.Dotnet(name, _assembly, _stand.Gauge, variables, "/api/health/ready");
+        return Recipes.Dotnet(name, _assembly, _stand.Gauge, variables, ReadyPath);
     }
 }

@@ -16,6 +16,9 @@ internal sealed class Repository
     /// <summary>Returns the file for a server's output and creates its folder.</summary>
     public string LogOf(string server) => Path.Combine(Directory.CreateDirectory(Path.Combine(Results, "logs")).FullName, server.Replace(' ', '-') + ".log");
 
+    /// <summary>Another checkout.</summary>
+    public static Repository At(string root) => new(root);
+
     public static Repository Find()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
