@@ -45,7 +45,7 @@ public sealed class CacheOptions : IValidatableObject
 
     /// <summary>Gets or sets the time-out of a call to Redis, after which the table answers instead.</summary>
     /// <value>
-    /// Default 250 milliseconds; from 10 milliseconds to 5 seconds. Enforced within 12.5 %. A read that queues behind others may take
+    /// Default 250 milliseconds; from 10 milliseconds to 5 seconds. A read that queues behind others may take
     /// up to twice as long.
     /// </value>
     [Range(typeof(TimeSpan), "00:00:00.010", "00:00:05", ConvertValueInInvariantCulture = true, ParseLimitsInInvariantCulture = true)]

@@ -9,7 +9,7 @@ namespace SessionCore.Caching.Redis;
 /// enough wait. So a lone read does not wait, and under load reads share most of the cost of a command, here and in Redis
 /// (docs/adr/0012). Each key is read after it was requested, as by a command of its own.
 /// </remarks>
-internal sealed class GatheredReads : IDisposable
+internal sealed class GatheredReads
 {
     /// <summary>The maximum number of commands in flight. Two, so that Redis has work while a reply is processed.</summary>
     public const int MostUnderWay = 2;
@@ -26,7 +26,8 @@ internal sealed class GatheredReads : IDisposable
 
     private readonly Lock _gate = new();
     private readonly Queue<GatheredRead> _waiting = new();
-    private readonly PendingReplies<RedisValue[]> _replies;
+    private readonly TimeSpan _timeout;
+    private readonly TimeProvider _timeProvider;
     private readonly ObjectPool<GatheredRead> _reads;
     private readonly ObjectPool<ReadCommand> _commands;
     private int _underWay;
@@ -34,7 +35,8 @@ internal sealed class GatheredReads : IDisposable
 
     public GatheredReads(TimeSpan timeout, TimeProvider timeProvider)
     {
-        _replies = new PendingReplies<RedisValue[]>(timeout, timeProvider);
+        _timeout = timeout;
+        _timeProvider = timeProvider;
         _reads = new DefaultObjectPool<GatheredRead>(new Policy<GatheredRead>(() => new GatheredRead(this)), MostPooled);
         _commands = new DefaultObjectPool<ReadCommand>(new Policy<ReadCommand>(() => new ReadCommand(this)), MostPooled);
     }
@@ -56,8 +58,8 @@ internal sealed class GatheredReads : IDisposable
         return value;
     }
 
-    public ValueTask<RedisValue[]> SendAsync(IDatabase database, RedisKey[] keys, CancellationToken cancellationToken) =>
-        _replies.WaitAsync(database.StringGetAsync(keys, RedisConnection.Primary), cancellationToken);
+    public Task<RedisValue[]> SendAsync(IDatabase database, RedisKey[] keys, CancellationToken cancellationToken) =>
+        database.StringGetAsync(keys, RedisConnection.Primary).WaitAsync(_timeout, _timeProvider, cancellationToken);
 
     /// <summary>Sends the waiting reads after a reply.</summary>
     public void SendNext(IDatabase database)
@@ -108,8 +110,6 @@ internal sealed class GatheredReads : IDisposable
     public void Return(GatheredRead read) => _reads.Return(read);
 
     public void Return(ReadCommand command) => _commands.Return(command);
-
-    public void Dispose() => _replies.Dispose();
 
     private ReadCommand? NextToSend()
     {

@@ -12,7 +12,7 @@ internal sealed class ReadCommand
     private readonly List<GatheredRead> _reads = new(GatheredReads.MostKeys);
     private readonly Action _onReply;
     private IDatabase? _database;
-    private ValueTaskAwaiter<RedisValue[]> _reply;
+    private TaskAwaiter<RedisValue[]> _reply;
 
     public ReadCommand(GatheredReads owner)
     {
@@ -33,12 +33,11 @@ internal sealed class ReadCommand
             keys[i] = _reads[i].Key;
         }
 
+        // No reader may end the wait of the others; the time-out does.
+        var cancellationToken = _reads.Count == 1 ? _reads[0].CancellationToken : CancellationToken.None;
         try
         {
-            // The last read has the latest deadline.
-#pragma warning disable CA2012 // awaited once, by hand, to save a state machine per command
-            _reply = _owner.SendAsync(database, keys, _reads[^1].CancellationToken).GetAwaiter();
-#pragma warning restore CA2012
+            _reply = _owner.SendAsync(database, keys, cancellationToken).GetAwaiter();
         }
 #pragma warning disable CA1031 // every fault is passed on to the readers
         catch (Exception exception)
@@ -77,9 +76,7 @@ internal sealed class ReadCommand
         RedisValue[] values;
         try
         {
-#pragma warning disable S5034 // called on completion only
             values = _reply.GetResult();
-#pragma warning restore S5034
         }
 #pragma warning disable CA1031 // every fault is passed on to the readers
         catch (Exception exception)
@@ -103,8 +100,17 @@ internal sealed class ReadCommand
             return;
         }
 
+        // A caller that leaves says nothing about Redis.
+        var isLeft = exception is OperationCanceledException && _reads.Count == 1 && _reads[0].CancellationToken.IsCancellationRequested;
         Fail(exception);
-        _owner.FailWaiting(exception);
+        if (isLeft)
+        {
+            _owner.SendNext(database);
+        }
+        else
+        {
+            _owner.FailWaiting(exception);
+        }
     }
 
     // One request continues on this thread, the others on the thread pool.

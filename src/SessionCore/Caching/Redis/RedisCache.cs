@@ -125,8 +125,6 @@ internal sealed class RedisCache : ICache, IDisposable, IAsyncDisposable
         _connection.Dispose();
         _waiting?.Dispose();
         _replicated?.Dispose();
-        _scripts.Dispose();
-        _reads.Dispose();
     }
 
     public async ValueTask DisposeAsync()

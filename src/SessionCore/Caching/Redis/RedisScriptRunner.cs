@@ -2,11 +2,9 @@ using StackExchange.Redis;
 
 namespace SessionCore.Caching.Redis;
 
-/// <summary>Runs a script with a time-out, and once more when the first attempt certainly had no effect.</summary>
-internal sealed class RedisScriptRunner(RedisConnection connection, TimeSpan timeout, TimeProvider timeProvider) : IDisposable
+/// <summary>Runs a script with a deadline, and a second time where the first certainly did nothing.</summary>
+internal sealed class RedisScriptRunner(RedisConnection connection, TimeSpan timeout, TimeProvider timeProvider)
 {
-    private readonly PendingReplies<RedisResult> _replies = new(timeout, timeProvider);
-
     public async ValueTask<RedisResult> RunAsync(
         string script, RedisKey[] keys, RedisValue[] values, CancellationToken cancellationToken)
     {
@@ -24,11 +22,8 @@ internal sealed class RedisScriptRunner(RedisConnection connection, TimeSpan tim
 
     public static bool IsUnknownScript(RedisServerException e) => e.Message.StartsWith("NOSCRIPT", StringComparison.Ordinal);
 
-    public void Dispose() => _replies.Dispose();
-
-    // The client sends EVALSHA when it knows that the server has the script.
-    private ValueTask<RedisResult> SendAsync(
+    // The client sends EVALSHA where it knows that the server has the script.
+    private Task<RedisResult> SendAsync(
         IDatabase database, string script, RedisKey[] keys, RedisValue[] values, CancellationToken cancellationToken) =>
-        _replies.WaitAsync(
-            database.ScriptEvaluateAsync(script, keys, values, RedisConnection.Primary), cancellationToken);
+        database.ScriptEvaluateAsync(script, keys, values, RedisConnection.Primary).WaitAsync(timeout, timeProvider, cancellationToken);
 }

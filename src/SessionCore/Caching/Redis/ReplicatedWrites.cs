@@ -12,7 +12,7 @@ namespace SessionCore.Caching.Redis;
 internal sealed class ReplicatedWrites(
     Func<CancellationToken, ValueTask<IDatabase>> open, CacheOptions options, TimeProvider timeProvider) : IDisposable
 {
-    private readonly PendingReplies<RedisResult> _replies = new(options.OperationTimeout + options.ReplicaAckTimeout, timeProvider);
+    private readonly TimeSpan _timeout = options.OperationTimeout + options.ReplicaAckTimeout;
     private readonly SemaphoreSlim _naming = new(1, 1);
     private string? _name;
 
@@ -27,11 +27,7 @@ internal sealed class ReplicatedWrites(
             ?? false;
     }
 
-    public void Dispose()
-    {
-        _naming.Dispose();
-        _replies.Dispose();
-    }
+    public void Dispose() => _naming.Dispose();
 
     private async ValueTask<bool?> RunOnceAsync(
         string script, RedisKey[] keys, RedisValue[] values, CancellationToken cancellationToken)
@@ -46,9 +42,9 @@ internal sealed class ReplicatedWrites(
         var named = SendAsync(database, "CLIENT", "GETNAME");
         try
         {
-            await _replies.WaitAsync(written, cancellationToken);
-            var acks = (long)await _replies.WaitAsync(replicated, cancellationToken);
-            if (string.Equals((string?)await _replies.WaitAsync(named, cancellationToken), name, StringComparison.Ordinal))
+            await WaitAsync(written, cancellationToken);
+            var acks = (long)await WaitAsync(replicated, cancellationToken);
+            if (string.Equals((string?)await WaitAsync(named, cancellationToken), name, StringComparison.Ordinal))
             {
                 return acks >= options.ReplicaAcks;
             }
@@ -78,7 +74,7 @@ internal sealed class ReplicatedWrites(
             }
 
             var name = "sessions-" + RandomNumberGenerator.GetHexString(32, lowercase: true);
-            await _replies.WaitAsync(SendAsync(database, "CLIENT", "SETNAME", name), cancellationToken);
+            await WaitAsync(SendAsync(database, "CLIENT", "SETNAME", name), cancellationToken);
             Volatile.Write(ref _name, name);
             return name;
         }
@@ -87,6 +83,9 @@ internal sealed class ReplicatedWrites(
             _naming.Release();
         }
     }
+
+    private Task<RedisResult> WaitAsync(Task<RedisResult> reply, CancellationToken cancellationToken) =>
+        reply.WaitAsync(_timeout, timeProvider, cancellationToken);
 
     private static Task<RedisResult> SendAsync(IDatabase database, string command, params object[] arguments) =>
         database.ExecuteAsync(command, arguments, RedisConnection.Primary);

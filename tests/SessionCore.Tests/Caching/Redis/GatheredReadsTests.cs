@@ -94,6 +94,25 @@ public sealed class GatheredReadsTests
     }
 
     [Fact]
+    public async Task What_stands_behind_a_caller_that_leaves_is_read()
+    {
+        await using var server = await RedisServer.StartAsync(None);
+        await using var cache = RedisCaches.Create(server.Address, TimeSpan.FromSeconds(20));
+        using var client = await SeedAsync(server, 10);
+        await cache.GetAsync(Key(0), None);
+        using var leaving = new CancellationTokenSource();
+
+        server.Send(Signal.Stop);
+        var first = cache.GetAsync(Key(0), leaving.Token).AsTask();
+        var behind = Enumerable.Range(0, 10).Select(number => cache.GetAsync(Key(number), None).AsTask()).ToArray();
+        await leaving.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        server.Send(Signal.Continue);
+
+        Assert.Equal(Enumerable.Range(0, 10).Select(Value), (await Task.WhenAll(behind)).Select(TextOf));
+    }
+
+    [Fact]
     public async Task A_cluster_is_asked_for_one_key_at_a_time()
     {
         var folder = Directory.CreateTempSubdirectory("session-cluster-");
