@@ -14,15 +14,27 @@ internal sealed class MutantTests(MutantTree tree, IReadOnlyList<(string Name, s
 
     private const string HangLimit = "90s";
 
-    // What a mutant leaves unused is no reason not to compile it.
-    private static readonly string[] Fast = ["-p:RunAnalyzers=false", "-p:EnforceCodeStyleInBuild=false", "-p:TreatWarningsAsErrors=false", "-v", "quiet", "-clp:NoSummary", "--nologo"];
+    private static readonly TimeSpan CheckerLimit = TimeSpan.FromMinutes(10);
 
-    /// <summary>Builds a project.</summary>
+    // What a mutant leaves unused is no reason not to compile it.
+    private static readonly string[] Fast = ["-p:SkipAnalyzers=true", "-p:TreatWarningsAsErrors=false", "-v", "quiet", "-clp:NoSummary", "--nologo"];
+
+    /// <summary>Builds a project of tests with all that it needs.</summary>
     /// <param name="project">Its name.</param>
     /// <param name="onLine">Gets what the compiler says.</param>
     /// <param name="cancellationToken">Stops it.</param>
     public async Task<bool> BuildAsync(string project, Action<string> onLine, CancellationToken cancellationToken) =>
         await Tool.RunAsync(Tool.Dotnet, ["build", tree.PathOf("tests", project), .. Fast], onLine, cancellationToken) == 0;
+
+    /// <summary>Builds one project of the product, and nothing that it needs or that needs it.</summary>
+    /// <param name="project">Its name.</param>
+    /// <param name="onLine">Gets what the compiler says.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<bool> BuildAloneAsync(string project, Action<string> onLine, CancellationToken cancellationToken)
+    {
+        string[] arguments = ["build", tree.PathOf("src", project), "--no-restore", "--no-dependencies", .. Fast];
+        return await Tool.RunAsync(Tool.Dotnet, arguments, onLine, cancellationToken) == 0;
+    }
 
     /// <summary>Runs tests of a project that was built.</summary>
     /// <returns>The tests that failed, each as <c>Class.Method</c>; null when the run broke off, or hung, and left no report.</returns>
@@ -33,7 +45,7 @@ internal sealed class MutantTests(MutantTree tree, IReadOnlyList<(string Name, s
         File.Delete(report);
         string[] arguments =
         [
-            "test", tree.PathOf("tests", project), "--no-build", "--nologo", "--logger", $"trx;LogFileName={Path.GetFileName(report)}",
+            "test", tree.ProgramOf(project), "--logger", $"trx;LogFileName={Path.GetFileName(report)}",
             "--results-directory", Path.GetDirectoryName(report)!, "--blame-hang-timeout", HangLimit, "--blame-hang-dump-type", "none",
             "--filter", TestProject.Expression([.. tests.Select(test => "." + test)])!,
         ];
@@ -44,11 +56,20 @@ internal sealed class MutantTests(MutantTree tree, IReadOnlyList<(string Name, s
     /// <summary>Runs the checker.</summary>
     /// <param name="histories">How many random schedules.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <returns>Whether every promise held.</returns>
+    /// <returns>Whether every promise held; a run that does not end holds none.</returns>
     public async Task<bool> HoldsInHistoriesAsync(int histories, CancellationToken cancellationToken)
     {
-        string[] arguments = ["run", "--project", tree.PathOf("tests", Checker), "--no-build", "--", "--histories", histories.ToString(CultureInfo.InvariantCulture)];
-        return await Tool.RunAsync(Tool.Dotnet, arguments, _ => { }, cancellationToken, servers) == 0;
+        using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limited.CancelAfter(CheckerLimit);
+        string[] arguments = [tree.ProgramOf(Checker), "--histories", histories.ToString(CultureInfo.InvariantCulture)];
+        try
+        {
+            return await Tool.RunAsync(Tool.Dotnet, arguments, _ => { }, limited.Token, servers) == 0;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
     }
 
     /// <summary>Reads the tests that failed from a TRX report, each as <c>Class.Method</c>.</summary>

@@ -43,6 +43,28 @@ internal sealed class MutantTree
         return new Restored(path, text);
     }
 
+    /// <summary>The program that a project of tests was built to.</summary>
+    public string ProgramOf(string project) => OutputsOf(project, PathOf("tests", project))[0];
+
+    /// <summary>Puts a project's assembly into every output folder that has one of it; disposal puts back what was there.</summary>
+    /// <remarks>So a fault in the product is tried without a build of the projects that depend on it.</remarks>
+    public IDisposable Spread(string project)
+    {
+        var built = OutputsOf(project, PathOf("src", project))[0];
+        var others = OutputsOf(project, _root).Where(path => path != built).ToArray();
+        var former = File.ReadAllBytes(others[0]);
+        Array.ForEach(others, path => File.Copy(built, path, overwrite: true));
+        return new Replaced([built, .. others], former);
+    }
+
+    // The newest comes first, where a former run has left the output of another framework or configuration.
+    private static string[] OutputsOf(string project, string below) =>
+    [
+        .. Directory.EnumerateFiles(below, project + ".dll", SearchOption.AllDirectories)
+            .Where(path => path.Replace('\\', '/').Contains("/bin/", StringComparison.Ordinal))
+            .OrderByDescending(File.GetLastWriteTimeUtc),
+    ];
+
     private static async Task CopyAsync(string from, string to, CancellationToken cancellationToken)
     {
         var content = await File.ReadAllBytesAsync(from, cancellationToken);
@@ -61,6 +83,11 @@ internal sealed class MutantTree
             .Select(path => Path.GetRelativePath(_root, path).Replace('\\', '/'))
             .Where(path => !path.Split('/').Any(folder => folder is "bin" or "obj" or "artifacts"))
         : [];
+
+    private sealed class Replaced(string[] paths, byte[] former) : IDisposable
+    {
+        public void Dispose() => Array.ForEach(paths, path => File.WriteAllBytes(path, former));
+    }
 
     private sealed class Restored(string path, string text) : IDisposable
     {

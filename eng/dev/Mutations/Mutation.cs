@@ -30,6 +30,11 @@ internal sealed record Mutation
     /// <summary>Gets the reason why the change is harmless; null for a fault that must be caught.</summary>
     public string? Harmless { get; init; }
 
+    /// <summary>Gets the project of the product that is changed.</summary>
+    public string Product => File.Split('/') is ["src", var project, _, ..]
+        ? project
+        : throw new InvalidOperationException($"Mutation '{Id}': {File} must be a file of a project in src/. Adapt it in {MutationList.File}.");
+
     /// <summary>Gives the projects of the tests.</summary>
     public IEnumerable<string> Projects() => Tests.Select(ProjectOf).Distinct(StringComparer.Ordinal);
 

@@ -59,15 +59,16 @@ internal sealed class MutationRun(MutantTree tree, MutantTests tests, Progress p
 
     private async Task<MutationVerdict> TryAsync(Mutation mutation, CancellationToken cancellationToken)
     {
+        if (!await tests.BuildAloneAsync(mutation.Product, progress.Detail, cancellationToken))
+        {
+            return new MutationVerdict(mutation, [], ["the build: it does not compile"]);
+        }
+
+        using var spread = tree.Spread(mutation.Product);
         var caught = new List<string>();
         var missed = new List<string>();
         foreach (var project in ProjectsOf(mutation))
         {
-            if (!await tests.BuildAsync(project, progress.Detail, cancellationToken))
-            {
-                return new MutationVerdict(mutation, [], ["the build: it does not compile"]);
-            }
-
             if (project == MutantTests.Checker)
             {
                 var holds = await tests.HoldsInHistoriesAsync(mutation.Histories, cancellationToken);

@@ -9,12 +9,13 @@ internal sealed record MutationVerdict(Mutation Mutation, IReadOnlyList<string> 
     /// <summary>Gets a value indicating whether it is as the list says.</summary>
     public bool IsAsListed => MissedBy.Count == 0 && (CaughtBy.Count > 0 || Mutation.Harmless is not null);
 
-    /// <summary>The row of the table.</summary>
+    /// <summary>The row of the table, as docs/assurance.md has it.</summary>
     public string Row()
     {
-        var caught = CaughtBy.Count > 0 ? string.Join(", ", CaughtBy) : "nothing";
-        var missed = MissedBy.Count > 0 ? $"; NOT BY {string.Join(", ", MissedBy)}" : "";
-        var harmless = Mutation.Harmless is { } reason ? $" (harmless: {reason})" : "";
-        return $"{Mutation.Id,-36} {Mutation.Layer,-12} {Mutation.Promise}{Environment.NewLine}    caught by {caught}{missed}{harmless}";
+        var notices = CaughtBy.Select(Shown).Concat(MissedBy.Select(name => "NOT BY " + Shown(name)));
+        var harmless = Mutation.Harmless is { } reason ? [$"harmless: {reason}"] : Array.Empty<string>();
+        return $"| {Mutation.Id} | {Mutation.Layer} | {Mutation.Promise} | {string.Join("<br>", notices.Concat(harmless))} |";
     }
+
+    private static string Shown(string name) => name.Contains('/', StringComparison.Ordinal) ? $"`{Mutation.NameOf(name)}`" : name;
 }
