@@ -12,8 +12,16 @@ namespace SessionCore.Storage;
 /// it.
 /// </remarks>
 internal sealed partial class DeploymentTable(
-    SessionTables tables, RowTags tags, KeyRing keys, TimeProvider timeProvider, SessionMetrics metrics, ILogger<DeploymentTable> logger)
+    SessionTables tables,
+    RowTags tags,
+    KeyRing keys,
+    TimeProvider timeProvider,
+    SessionMetrics metrics,
+    RepeatedEvents repeated,
+    ILogger<DeploymentTable> logger)
 {
+    private const int NotGenuineEvent = 1311;
+    private const int SetBackEvent = 1312;
     private const int MaxAttempts = 20;
 
     private Reading _last = new(DeploymentRow.None, DateTimeOffset.MinValue);
@@ -59,7 +67,10 @@ internal sealed partial class DeploymentTable(
                 if (isSetBack)
                 {
                     metrics.SecurityEvent("deployment-set-back");
-                    LogSetBack(logger);
+                    if (repeated.ShouldLog(SetBackEvent, out var count))
+                    {
+                        LogSetBack(logger, count);
+                    }
                 }
 
                 return Keep(new Reading(next, readAt));
@@ -111,7 +122,11 @@ internal sealed partial class DeploymentTable(
         }
 
         metrics.SecurityEvent("deployment-not-genuine");
-        LogNotGenuine(logger);
+        if (repeated.ShouldLog(NotGenuineEvent, out var count))
+        {
+            LogNotGenuine(logger, count);
+        }
+
         return (row, null);
     }
 
@@ -133,9 +148,9 @@ internal sealed partial class DeploymentTable(
 
     private sealed record Reading(DeploymentRow Row, DateTimeOffset At);
 
-    [LoggerMessage(1311, LogLevel.Error, "A row of the sessions table does not verify, that of the deployment: something else than this service wrote it, or Keys:Ring was replaced as a whole. Set revoke-before to the present to write it anew")]
-    private static partial void LogNotGenuine(ILogger logger);
+    [LoggerMessage(NotGenuineEvent, LogLevel.Error, "A row of the sessions table does not verify, that of the deployment: something else than this service wrote it, or Keys:Ring was replaced as a whole. Set revoke-before to the present to write it anew; {Count} times since the last such line")]
+    private static partial void LogNotGenuine(ILogger logger, long count);
 
-    [LoggerMessage(1312, LogLevel.Error, "A row of the sessions table does not verify: something else than this service has deleted the row of the deployment or put an older one in its place. The revoke-before instant stands as it was")]
-    private static partial void LogSetBack(ILogger logger);
+    [LoggerMessage(SetBackEvent, LogLevel.Error, "A row of the sessions table does not verify: something else than this service has deleted the row of the deployment or put an older one in its place. The revoke-before instant stands as it was; {Count} times since the last such line")]
+    private static partial void LogSetBack(ILogger logger, long count);
 }

@@ -7,8 +7,12 @@ namespace SessionCore.Storage;
 
 /// <summary>Reader of rows that verifies their tags: rows that another writer changed are not trusted.</summary>
 /// <remarks>Every method throws <see cref="StoreUnavailableException"/> for a row under a key of the deployment that this instance lacks.</remarks>
-internal sealed partial class GenuineRows(RowTags tags, DeploymentKeys keys, SessionMetrics metrics, ILogger<GenuineRows> logger)
+internal sealed partial class GenuineRows(
+    RowTags tags, DeploymentKeys keys, SessionMetrics metrics, RepeatedEvents repeated, ILogger<GenuineRows> logger)
 {
+    private const int NotGenuineEvent = 1321;
+    private const int UnreadableEvent = 1322;
+
     /// <summary>Reads a session's row.</summary>
     /// <returns>Null when it is not genuine, which is a security event.</returns>
     public ValueTask<Session?> ReadSessionAsync(TableRow row, CancellationToken cancellationToken)
@@ -69,21 +73,28 @@ internal sealed partial class GenuineRows(RowTags tags, DeploymentKeys keys, Ses
         }
 
         metrics.SecurityEvent("row-not-genuine");
-        LogNotGenuine(logger);
+        if (repeated.ShouldLog(NotGenuineEvent, out var count))
+        {
+            LogNotGenuine(logger, count);
+        }
+
         return null;
     }
 
     private void ReportUnreadable()
     {
         metrics.SecurityEvent("row-unreadable");
-        LogUnreadable(logger);
+        if (repeated.ShouldLog(UnreadableEvent, out var count))
+        {
+            LogUnreadable(logger, count);
+        }
     }
 
-    [LoggerMessage(1321, LogLevel.Error, "A row of the sessions table does not verify: it was written by something else than this service, or its key is gone from Keys:Ring")]
-    private static partial void LogNotGenuine(ILogger logger);
+    [LoggerMessage(NotGenuineEvent, LogLevel.Error, "A row of the sessions table does not verify: it was written by something else than this service, or its key is gone from Keys:Ring; {Count} times since the last such line")]
+    private static partial void LogNotGenuine(ILogger logger, long count);
 
-    [LoggerMessage(1322, LogLevel.Error, "A row of the sessions table lacks what it must have; maintenance quarantines it")]
-    private static partial void LogUnreadable(ILogger logger);
+    [LoggerMessage(UnreadableEvent, LogLevel.Error, "A row of the sessions table lacks what it must have; maintenance quarantines it; {Count} times since the last such line")]
+    private static partial void LogUnreadable(ILogger logger, long count);
 }
 
 /// <summary>Verified row.</summary>

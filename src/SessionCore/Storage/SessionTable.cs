@@ -16,8 +16,11 @@ internal sealed partial class SessionTable(
     BodyProtector protector,
     LiveDelta live,
     SessionMetrics metrics,
+    RepeatedEvents repeated,
     ILogger<SessionTable> logger)
 {
+    private const int NotGenuineEvent = 1301;
+
     private readonly ITable _sessions = tables.Sessions;
 
     /// <summary>Reads a session's row by its keys.</summary>
@@ -52,7 +55,11 @@ internal sealed partial class SessionTable(
                 throw new StoreUnavailableException("The row is encrypted under a newer key that this instance does not have. Add the key to Keys:Ring of every instance.");
             default:
                 metrics.SecurityEvent("row-not-genuine");
-                LogNotGenuine(logger);
+                if (repeated.ShouldLog(NotGenuineEvent, out var count))
+                {
+                    LogNotGenuine(logger, count);
+                }
+
                 return null;
         }
     }
@@ -171,8 +178,8 @@ internal sealed partial class SessionTable(
         return null;
     }
 
-    [LoggerMessage(1301, LogLevel.Error, "A row of the sessions table does not verify: something else than this service wrote its content, or its key is gone from Keys:Ring")]
-    private static partial void LogNotGenuine(ILogger logger);
+    [LoggerMessage(NotGenuineEvent, LogLevel.Error, "A row of the sessions table does not verify: something else than this service wrote its content, or its key is gone from Keys:Ring; {Count} times since the last such line")]
+    private static partial void LogNotGenuine(ILogger logger, long count);
 }
 
 /// <summary>Result of a conditional write of a session.</summary>

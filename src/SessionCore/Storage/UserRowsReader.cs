@@ -6,8 +6,16 @@ namespace SessionCore.Storage;
 
 /// <summary>Reader of a user's head and session rows.</summary>
 internal sealed partial class UserRowsReader(
-    SessionTables tables, SessionTable table, GenuineRows rows, TimeProvider timeProvider, SessionMetrics metrics, ILogger<UserRowsReader> logger)
+    SessionTables tables,
+    SessionTable table,
+    GenuineRows rows,
+    TimeProvider timeProvider,
+    SessionMetrics metrics,
+    RepeatedEvents repeated,
+    ILogger<UserRowsReader> logger)
 {
+    private const int RevivedEvent = 1302;
+
     // Session rows of a partition: from the first, and up to the second.
     private const string FirstSession = "s_";
     private const string AfterSessions = "s`";
@@ -180,7 +188,10 @@ internal sealed partial class UserRowsReader(
     public void ReportRevived(int count)
     {
         metrics.SecurityEvent("row-revived");
-        LogRevived(logger, count);
+        if (repeated.ShouldLog(RevivedEvent, out var times))
+        {
+            LogRevived(logger, count, times);
+        }
     }
 
     private async ValueTask<UserRows> SortAsync(UInt128 partition, IReadOnlyList<TableRow> page, CancellationToken cancellationToken)
@@ -202,8 +213,8 @@ internal sealed partial class UserRowsReader(
         return new UserRows(head, sessions);
     }
 
-    [LoggerMessage(1302, LogLevel.Error, "A row of the sessions table does not verify: something else than this service has put back {Count} sessions of a user that had ended")]
-    private static partial void LogRevived(ILogger logger, int count);
+    [LoggerMessage(RevivedEvent, LogLevel.Error, "A row of the sessions table does not verify: something else than this service has put back {Sessions} sessions of a user that had ended; {Count} times since the last such line")]
+    private static partial void LogRevived(ILogger logger, int sessions, long count);
 }
 
 /// <summary>Head and live session rows of a user.</summary>
