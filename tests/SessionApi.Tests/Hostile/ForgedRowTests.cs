@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using SessionCore.Operations;
 using SessionCore.Tables;
+using Support.Tables;
 
 namespace SessionApi.Tests.Hostile;
 
@@ -180,44 +181,9 @@ public sealed class ForgedRowTests
             row.RowKey.StartsWith(prefix, StringComparison.Ordinal)
             && row.Properties.Any(pair => pair.Key == property && pair.Value is not byte[] { Length: 0 }));
 
-        public async Task ForgeAsync(TableRow row, string property, bool isRemoved)
-        {
-            var forged = new TableRow(row.PartitionKey, row.RowKey);
-            foreach (var (name, value) in row.Properties)
-            {
-                if (name != property)
-                {
-                    forged.Set(name, value);
-                }
-                else if (!isRemoved)
-                {
-                    forged.Set(name, Other(name, value));
-                }
-            }
-
-            Assert.True((await Table(Api).WriteAsync(TableWrite.Replace(forged, row.ETag!), CancellationToken.None)).IsWritten);
-        }
+        public async Task ForgeAsync(TableRow row, string property, bool isRemoved) =>
+            Assert.True((await Table(Api).WriteAsync(TableWrite.Replace(ForgedRow.Of(row, property, isRemoved), row.ETag!), CancellationToken.None)).IsWritten);
 
         private static ITable Table(ApiFixture api) => api.Services.GetRequiredService<SessionTables>().Sessions;
-
-        private static object Other(string name, object value) => value switch
-        {
-            string text when name == "state" => text == "live" ? "ended" : "live",
-            string text => text + "x",
-            int number => number == 3 ? 2 : number + 1,
-            long number => number + 1,
-            bool flag => !flag,
-            DateTimeOffset time => time.AddSeconds(1),
-            byte[] { Length: 0 } => new byte[16],
-            byte[] bytes => Flipped(bytes),
-            _ => throw new InvalidOperationException($"No other value for {name}."),
-        };
-
-        private static byte[] Flipped(byte[] bytes)
-        {
-            byte[] flipped = [.. bytes];
-            flipped[0] ^= 1;
-            return flipped;
-        }
     }
 }
