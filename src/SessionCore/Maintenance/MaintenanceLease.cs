@@ -11,6 +11,8 @@ namespace SessionCore.Maintenance;
 /// </remarks>
 internal sealed class MaintenanceLease
 {
+    private static readonly TimeSpan ClockError = TimeSpan.FromHours(1);
+
     private readonly ITable _table;
     private readonly TimeProvider _timeProvider;
     private readonly TimeSpan _leaseTime;
@@ -43,8 +45,9 @@ internal sealed class MaintenanceLease
     public static async ValueTask<MaintenanceLease?> TryTakeAsync(
         MaintenanceStore store, string job, int index, long runId, CancellationToken cancellationToken)
     {
-        var found = await FindAsync(store.Table, job, index, cancellationToken);
+        var row = await store.Table.FindAsync(RangeRow.PartitionKey, RangeRow.RowKeyOf(job, index), cancellationToken);
         var now = store.Time.GetUtcNow();
+        var found = row is not null && RangeRow.Read(row, job) is { } range && IsPlausible(range, now, store.LeaseTime) ? range : null;
         if (found is not null && (found.RunId > runId || (found.RunId == runId && found.IsDone) || (found.Owner.Length > 0 && now < found.ExpiresAt)))
         {
             return null;
@@ -60,7 +63,7 @@ internal sealed class MaintenanceLease
             ExpiresAt = now + store.LeaseTime,
             Checkpoint = found is { IsDone: false } ? found.Checkpoint : null,
             Tally = found?.RunId == runId ? found.Tally : new MaintenanceTally(),
-            ETag = found?.ETag,
+            ETag = row?.ETag,
         };
         var lease = new MaintenanceLease(store.Table, store.Time, store.LeaseTime, taken);
         return await lease.WriteAsync(taken, cancellationToken) ? lease : null;
@@ -82,6 +85,11 @@ internal sealed class MaintenanceLease
 
     /// <summary>Releases the lease; the next holder continues from the checkpoint.</summary>
     public ValueTask<bool> ReleaseAsync(CancellationToken cancellationToken) => WriteAsync(Released(), cancellationToken);
+
+    // What no instance can have written holds up nobody: a lease or a run far in the future, by a wrong clock or by something else than
+    // this service.
+    private static bool IsPlausible(RangeRow range, DateTimeOffset now, TimeSpan leaseTime) =>
+        range.ExpiresAt - now <= leaseTime + ClockError && range.RunId <= (now + ClockError).ToUnixTimeMilliseconds() && range.Fence < long.MaxValue;
 
     private static async ValueTask<RangeRow?> FindAsync(ITable table, string job, int index, CancellationToken cancellationToken) =>
         await table.FindAsync(RangeRow.PartitionKey, RangeRow.RowKeyOf(job, index), cancellationToken) is { } row ? RangeRow.Read(row, job) : null;

@@ -117,7 +117,7 @@ public sealed partial class SessionMaintenance
             LastStartedAt = run.LastStartedAt,
             LastFinishedAt = run.LastFinishedAt,
             LastCounts = run.LastTally.ToDictionary(),
-            NextRunAt = run.StartedAt + job.Interval,
+            NextRunAt = run.StartedAt < DateTimeOffset.MaxValue - job.Interval ? run.StartedAt + job.Interval : null,
         };
     }
 
