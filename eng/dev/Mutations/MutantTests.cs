@@ -37,8 +37,8 @@ internal sealed class MutantTests(MutantTree tree, IReadOnlyList<(string Name, s
     }
 
     /// <summary>Runs tests of a project that was built.</summary>
-    /// <returns>The tests that failed, each as <c>Class.Method</c>; null when the run broke off, or hung, and left no report.</returns>
-    public async Task<IReadOnlyCollection<string>?> FailingAsync(string project, IEnumerable<string> tests, CancellationToken cancellationToken)
+    /// <returns>The report; null when the run broke off, or hung, and left none.</returns>
+    public async Task<XDocument?> RunAsync(string project, IEnumerable<string> tests, CancellationToken cancellationToken)
     {
         var report = tree.PathOf("artifacts", project + ".trx");
         Directory.CreateDirectory(Path.GetDirectoryName(report)!);
@@ -50,7 +50,7 @@ internal sealed class MutantTests(MutantTree tree, IReadOnlyList<(string Name, s
             "--filter", TestProject.Expression([.. tests.Select(test => "." + test)])!,
         ];
         await Tool.RunAsync(Tool.Dotnet, arguments, _ => { }, cancellationToken, servers);
-        return File.Exists(report) ? Failed(XDocument.Load(report)) : null;
+        return File.Exists(report) ? XDocument.Load(report) : null;
     }
 
     /// <summary>Runs the checker.</summary>
@@ -73,8 +73,13 @@ internal sealed class MutantTests(MutantTree tree, IReadOnlyList<(string Name, s
     }
 
     /// <summary>Reads the tests that failed from a TRX report, each as <c>Class.Method</c>.</summary>
-    public static IReadOnlyCollection<string> Failed(XDocument report) => report.Descendants()
-        .Where(element => element.Name.LocalName == "UnitTestResult" && element.Attribute("outcome")?.Value != "Passed")
+    public static IReadOnlyCollection<string> Failed(XDocument report) => Names(report, result => result.Attribute("outcome")?.Value != "Passed");
+
+    /// <summary>Reads all tests from a TRX report.</summary>
+    public static IReadOnlyCollection<string> Ran(XDocument report) => Names(report, _ => true);
+
+    private static HashSet<string> Names(XDocument report, Func<XElement, bool> which) => report.Descendants()
+        .Where(element => element.Name.LocalName == "UnitTestResult" && which(element))
         .Select(element => ShortName(element.Attribute("testName")!.Value))
         .ToHashSet(StringComparer.Ordinal);
 

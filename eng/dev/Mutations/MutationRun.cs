@@ -42,12 +42,22 @@ internal sealed class MutationRun(MutantTree tree, MutantTests tests, Progress p
                 throw new InvalidOperationException($"{project} does not build; the compiler's errors are above.");
             }
 
-            var names = mutations.SelectMany(mutation => mutation.TestsIn(project)).Distinct(StringComparer.Ordinal).ToArray();
-            var failing = names.Length == 0 ? [] : await tests.FailingAsync(project, names, cancellationToken) ?? names;
-            if (failing.Count > 0)
-            {
-                throw new InvalidOperationException($"Tests of {project} fail without any fault: {string.Join(", ", failing)}.");
-            }
+            await PassAsync(project, [.. mutations.SelectMany(mutation => mutation.TestsIn(project)).Distinct(StringComparer.Ordinal)], cancellationToken);
+        }
+    }
+
+    private async Task PassAsync(string project, string[] names, CancellationToken cancellationToken)
+    {
+        if (names.Length == 0)
+        {
+            return;
+        }
+
+        var report = await tests.RunAsync(project, names, cancellationToken);
+        var failing = report is null ? names : [.. MutantTests.Failed(report), .. names.Except(MutantTests.Ran(report), StringComparer.Ordinal)];
+        if (failing.Length > 0)
+        {
+            throw new InvalidOperationException($"Tests of {project} fail without any fault, or do not exist: {string.Join(", ", failing)}.");
         }
     }
 
@@ -76,10 +86,13 @@ internal sealed class MutationRun(MutantTree tree, MutantTests tests, Progress p
                 continue;
             }
 
-            var failing = await tests.FailingAsync(project, mutation.TestsIn(project), cancellationToken);
+            var report = await tests.RunAsync(project, mutation.TestsIn(project), cancellationToken);
+
+            // A test that broke off, or hung until the run was ended, has not passed.
+            var passed = report is null ? [] : MutantTests.Ran(report).Except(MutantTests.Failed(report), StringComparer.Ordinal).ToArray();
             foreach (var test in mutation.TestsIn(project))
             {
-                (failing?.Contains(test, StringComparer.Ordinal) == false ? missed : caught).Add(test);
+                (passed.Contains(test, StringComparer.Ordinal) ? missed : caught).Add(test);
             }
         }
 
