@@ -28,12 +28,14 @@ public sealed class EndedRowsTests : SessionServiceFixture
         Assert.All(many, cost => Assert.InRange(cost.Calls, 0, LiveSessions + 6));
     }
 
-    [Fact]
-    public async Task A_sign_out_everywhere_ends_what_lies_behind_many_ended_rows()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_sign_out_everywhere_ends_what_lies_behind_many_ended_rows(bool isOneBefore)
     {
         await using var instance = Instance();
         var tokens = await SignInAsync(instance);
-        PlantEnded(30_000);
+        PlantEnded(30_000, isOneBefore ? FirstId() + 1 : 0);
 
         var revocation = await instance.Sessions.RevokeAllAsync(Alice, except: null, "signed-out", dryRun: false, Never);
 
@@ -146,13 +148,15 @@ public sealed class EndedRowsTests : SessionServiceFixture
         return tokens;
     }
 
-    private void PlantEnded(int count)
+    private UInt128 FirstId() => Table.Snapshot().Select(SessionRow.Read).OfType<Session>().Min(session => session.Locator.Id);
+
+    // Before the live rows, so that a scan meets them first; or from a given id on.
+    private void PlantEnded(int count, UInt128 from = default)
     {
         var pattern = Table.Snapshot().First(row => row.RowKey.StartsWith("s_", StringComparison.Ordinal));
         var ended = Enumerable.Range(0, count).Select(i =>
         {
-            // All before the live rows, so that a scan meets them first.
-            var locator = new SessionLocator(Alice, (UInt128)i);
+            var locator = new SessionLocator(Alice, from + (UInt128)i);
             var at = Time.GetUtcNow().AddHours(-1);
             var session = (SessionRow.Read(pattern)! with { Locator = locator }).EndedWith("signed-out", at); // a row of the service's own
             return StorePlanter.Ended(session, Tags);

@@ -102,6 +102,46 @@ public sealed class RevivedRowTests() : SessionServiceFixture(withCache: false)
         Assert.All(tokens, token => Assert.False(instance.IsAcceptedAsync(token, ReadConsistency.Strong).Result));
     }
 
+    // What docs/threat-model.md accepts, and its remedy.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task With_its_head_put_back_or_deleted_it_is_not_noticed_and_revoke_before_ends_it(bool isDeleted)
+    {
+        await using var instance = Instance();
+        using var events = new SecurityEvents(instance);
+        var (id, token) = await instance.CreateAsync();
+        var saved = Table.Snapshot();
+        await instance.Sessions.RevokeAsync(id, "signed-out", Never);
+        Table.Restore([.. saved.Where(row => !isDeleted || !row.RowKey.StartsWith("u_", StringComparison.Ordinal))]);
+
+        Assert.True(await instance.IsAcceptedAsync(token, ReadConsistency.Strong));
+        Assert.Single((await ListAsync(instance, SessionListState.Live)).Sessions);
+        Assert.Equal(0, events.Count("row-revived"));
+
+        Time.Advance(TimeSpan.FromSeconds(1));
+        await instance.Sessions.RevokeBeforeAsync(Time.GetUtcNow(), Never);
+
+        Assert.False(await instance.IsAcceptedAsync(token, ReadConsistency.Strong));
+        Assert.Empty((await ListAsync(instance, SessionListState.Live)).Sessions);
+    }
+
+    [Theory]
+    [InlineData("s_")]
+    [InlineData("")]
+    public async Task Without_its_row_a_session_has_ended(string deleted)
+    {
+        await using var instance = Instance();
+        var (id, token) = await instance.CreateAsync();
+        Table.Restore([.. Table.Snapshot().Where(row => !row.RowKey.StartsWith(deleted, StringComparison.Ordinal))]);
+
+        Assert.False(await instance.IsAcceptedAsync(token, ReadConsistency.Strong));
+        Assert.False((await instance.Sessions.RevokeAsync(id, "signed-out", Never)).Found);
+        Assert.Empty((await ListAsync(instance, SessionListState.All)).Sessions);
+        var (_, next) = await instance.CreateAsync();
+        Assert.True(await instance.IsAcceptedAsync(next, ReadConsistency.Strong));
+    }
+
     [Fact]
     public async Task A_session_that_ends_during_a_list_is_no_such_row()
     {
