@@ -31,6 +31,15 @@ public sealed partial class AssuranceTests
     }
 
     [Fact]
+    public void Every_test_that_the_threat_model_names_exists()
+    {
+        var there = TestsOfTheRepository().SelectMany(test => new[] { test, test.Split('.')[0] }).ToHashSet(StringComparer.Ordinal);
+        var named = NamedTest().Matches(File.ReadAllText(Path.Combine(Document.Root(), "docs", "threat-model.md"))).Select(match => match.Groups["name"].Value).ToArray();
+        Assert.InRange(named.Length, 20, int.MaxValue);
+        Assert.DoesNotContain(named, name => !there.Contains(name));
+    }
+
+    [Fact]
     public void Every_row_has_a_test_or_says_why_not_and_all_of_V7_is_there()
     {
         var rows = Standards.Values.SelectMany(part => part).ToArray();
@@ -56,6 +65,9 @@ public sealed partial class AssuranceTests
         select $"{type}.{method}";
 
     private static IEnumerable<string> MethodsIn(string source) => TestMethod().Matches(source).Select(match => match.Groups["name"].Value);
+
+    [GeneratedRegex(@"`(?<name>\w+Tests(?:\.\w+)?)`", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5_000)]
+    private static partial Regex NamedTest();
 
     // A test's attributes stand between its kind and its signature; a file is named after its one type.
     [GeneratedRegex(@"\[(?:Fact|Theory)[^\n]*\n(?:\s*\[[^\n]*\n)*\s*public (?:async Task|Task|void) (?<name>\w+)\(", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5_000)]
