@@ -8,7 +8,7 @@ namespace SessionChecking;
 /// <summary>Runs one history from its seed.</summary>
 internal static class HistoryRun
 {
-    // The core keeps gates and unknown ids in places chosen by a part of an id, 1,024 and 4,096 of them.
+    // The core keeps gates, unknown ids and verdicts on tokens in places chosen by a part of an id or a digest: 1,024 and multiples of it.
     private const int Places = 1024;
 
     /// <summary>Runs a history. The same seed gives the same history each time, on any machine.</summary>
@@ -23,8 +23,9 @@ internal static class HistoryRun
             var dice = new Dice(seed);
             var plan = HistoryPlan.Draw(seed, dice);
             var world = new World(plan, dice, isTraced, fault, scripts);
-            Run(world);
-            if (!world.History.Names.HasCollision(Places))
+            var board = new Board();
+            Run(world, board);
+            if (!world.History.Names.HasCollision(Places, board.Sessions.SelectMany(known => known.Tokens)))
             {
                 return world.History;
             }
@@ -36,9 +37,8 @@ internal static class HistoryRun
         ? world.Instances[client % world.Instances.Count]
         : world.Dice.Pick(world.Instances);
 
-    private static void Run(World world)
+    private static void Run(World world, Board board)
     {
-        var board = new Board();
         var history = world.History;
         try
         {

@@ -11,6 +11,9 @@ namespace SessionChecking.Faults;
 /// </summary>
 internal sealed class PagedTable(ITable inner, int? pageRows, Names names) : ITable
 {
+    // What a query of all session rows of a user ends with.
+    private const string AfterSessions = "s`";
+
     public Task EnsureExistsAsync(CancellationToken cancellationToken) => inner.EnsureExistsAsync(cancellationToken);
 
     public ValueTask<TableRow?> FindAsync(string partitionKey, string rowKey, CancellationToken cancellationToken) =>
@@ -21,6 +24,11 @@ internal sealed class PagedTable(ITable inner, int? pageRows, Names names) : ITa
         if (query.PartitionKey is null)
         {
             return await inner.QueryAsync(query, cancellationToken);
+        }
+
+        if (query is { PageSize: { } listed, RowTo: AfterSessions })
+        {
+            return await ListAsync(query, listed, cancellationToken);
         }
 
         if (query.PageSize is { } size)
@@ -42,6 +50,16 @@ internal sealed class PagedTable(ITable inner, int? pageRows, Names names) : ITa
 
     public ValueTask<TableWriteResult> WriteAllAsync(IReadOnlyList<TableWrite> writes, CancellationToken cancellationToken) =>
         inner.WriteAllAsync(writes, cancellationToken);
+
+    // A page of a list begins after the key of the last one's last row, and a blank.
+    private async ValueTask<TablePage> ListAsync(TableQuery query, int size, CancellationToken cancellationToken)
+    {
+        var after = query.RowFrom is [.. var key, ' '] ? RankOf(new TableRow(query.PartitionKey!, key)) : 0;
+        var page = await inner.QueryAsync(query with { RowFrom = null, RowTo = null, PageSize = null }, cancellationToken);
+        var rest = page.Rows.Where(row => RankOf(row) is < int.MaxValue and var rank && rank > after).OrderBy(RankOf).ToArray();
+        var most = Math.Min(size, pageRows ?? size);
+        return rest.Length <= most ? new TablePage(rest, Continuation: null) : new TablePage(rest[..most], "more");
+    }
 
     // The purge reads from one random key to another, in the order of keys. How many other rows lie between them is chance, so the whole
     // partition is read, which is the same each time, and cut here. A page that ends within the rows would end at a random one.

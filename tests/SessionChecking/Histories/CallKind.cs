@@ -17,6 +17,8 @@ internal enum CallKind
     RevokeAll,
     RevokeBefore,
     List,
+    ListEnded,
+    ListAll,
     Count,
     Purge,
 }

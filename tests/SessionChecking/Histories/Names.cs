@@ -65,11 +65,17 @@ internal sealed class Names
     public bool Knows(string key) =>
         Read(key) is var (partition, session) && (session is { } it ? _sessions.ContainsKey(it) : _users.ContainsKey(partition));
 
-    /// <summary>Whether two ids share a place in a table that the core keeps by a part of the id: then chance has its hand in the schedule.</summary>
-    public bool HasCollision(int places)
+    /// <summary>Whether two ids, or two tokens, share a place in a table that the core keeps by a part of them: then chance has its hand in the schedule.</summary>
+    /// <param name="places">How many places there are.</param>
+    /// <param name="tokens">The tokens that were presented.</param>
+    public bool HasCollision(int places, IEnumerable<HeldToken> tokens) =>
+        !AreApart(_sessions.Keys.Select(session => session.Id).Concat(_users.Keys).Select(id => (int)(id % (uint)places)))
+        || !AreApart(tokens.Select(token => token.Read.SecretHash.SlotOf(places)));
+
+    private static bool AreApart(IEnumerable<int> slots)
     {
-        var taken = new HashSet<UInt128>();
-        return !_sessions.Keys.Select(session => session.Id).Concat(_users.Keys).All(id => taken.Add(id % (uint)places));
+        var taken = new HashSet<int>();
+        return slots.All(taken.Add);
     }
 
     private void Meet(string partitionKey, string rowKey)
@@ -78,6 +84,7 @@ internal sealed class Names
             || (rowKey.Length > PartitionChars + 2 && SessionLocator.TryParseKeys(rowKey[..PartitionChars], rowKey[PartitionChars..], out session)))
         {
             _ = Of(session);
+            _ = Of(session.Partition);
         }
     }
 

@@ -24,6 +24,7 @@ internal static class AllRules
         new AcknowledgedWriteSeen(),
         new MonotonicVersions(),
         new ListComplete(),
+        new ListByKeyComplete(),
         new CountRight(),
         new LimitExact(),
         new HeadNames(),

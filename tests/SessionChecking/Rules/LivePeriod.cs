@@ -20,6 +20,7 @@ internal static class LivePeriod
     public static IEnumerable<SessionLocator> AtSomeTime(Facts facts, Call call, int since) => SessionsOf(facts, call)
         .Where(session => facts.StatesBetween(session, since, call.End).Any(state => state.IsLive && state.Session!.IdleExpiresAt > call.StartedByClock));
 
-    private static IEnumerable<SessionLocator> SessionsOf(Facts facts, Call call) =>
+    /// <summary>The sessions of the user that a call names.</summary>
+    public static IEnumerable<SessionLocator> SessionsOf(Facts facts, Call call) =>
         facts.History.Truth.Timelines.Keys.Where(session => session.Partition == call.Partition);
 }

@@ -5,7 +5,7 @@ namespace SessionChecking.Schedules;
 /// passes a little with each step, and leaps to the next timer when nothing else can go on.
 /// </summary>
 /// <remarks>
-/// No step takes no time, and a timer lasts at least <see cref="ShortestTimer"/>: so the length of a random pause below that has no
+/// A step takes time, but for those at an instant where time was told to stand; and a timer lasts at least <see cref="ShortestTimer"/>: so the length of a random pause below that has no
 /// influence, and a history does not depend on the core's own random numbers.
 /// </remarks>
 internal sealed class Schedule(Dice dice, int longestStepMilliseconds) : SynchronizationContext, IMoments
@@ -21,10 +21,15 @@ internal sealed class Schedule(Dice dice, int longestStepMilliseconds) : Synchro
 
     private const int MaxSteps = 100_000;
 
+    // As many as a look takes among those of others.
+    private const int StandingSteps = 40;
+
     private readonly List<(SendOrPostCallback Callback, object? State)> _ready = [];
     private readonly PriorityQueue<ScheduleTimer, (long Due, long Number)> _timers = new();
     private long _timersMade;
     private int _moments;
+    private DateTimeOffset? _standAt;
+    private int _standing;
 
     /// <summary>Gets or sets what happens between steps: faults of the environment.</summary>
     public Action? BetweenSteps { get; set; }
@@ -44,6 +49,19 @@ internal sealed class Schedule(Dice dice, int longestStepMilliseconds) : Synchro
         throw new NotSupportedException("Nothing in a history may wait for its own thread.");
 
     public override SynchronizationContext CreateCopy() => this;
+
+    /// <summary>Lets time stand still for some steps when it comes to an instant.</summary>
+    /// <returns>False when time cannot come to it exactly: it is past, too near, or not on the grain of the true time.</returns>
+    public bool StandAt(DateTimeOffset instant)
+    {
+        if (instant < Now + ShortestTimer || (instant - Noon).Ticks % (TimeSpan.TicksPerMillisecond * GrainMilliseconds) != 0)
+        {
+            return false;
+        }
+
+        _standAt = instant;
+        return true;
+    }
 
     /// <summary>Lets time pass.</summary>
     public void Pass(TimeSpan time) => Now += Grains(time);
@@ -111,7 +129,7 @@ internal sealed class Schedule(Dice dice, int longestStepMilliseconds) : Synchro
             throw new StuckException($"After {MaxSteps} steps there is still something to do.");
         }
 
-        Now += TimeSpan.FromMilliseconds(GrainMilliseconds * dice.Between(1, Math.Max(1, longestStepMilliseconds / GrainMilliseconds)));
+        Advance(TimeSpan.FromMilliseconds(GrainMilliseconds * dice.Between(1, Math.Max(1, longestStepMilliseconds / GrainMilliseconds))));
         RingDue();
         BetweenSteps?.Invoke();
 
@@ -121,6 +139,28 @@ internal sealed class Schedule(Dice dice, int longestStepMilliseconds) : Synchro
         _ready.RemoveAt(_ready.Count - 1);
         callback(state);
         return true;
+    }
+
+    private void Advance(TimeSpan step)
+    {
+        if (_standing > 0)
+        {
+            _standing--;
+            return;
+        }
+
+        var next = Now + step;
+        if (_standAt is { } at && next >= at)
+        {
+            _standAt = null;
+            if (at >= Now)
+            {
+                _standing = StandingSteps;
+                next = at;
+            }
+        }
+
+        Now = next;
     }
 
     private bool TryLeap()

@@ -87,6 +87,10 @@ internal sealed class Client(World world, Instance instance, Board board, int nu
             await PassUntilAsync(doubt.At);
             await new Reader(_caller, _dice).ValidateAsync(doubt.Session, isStrong: false);
         }
+        else if (_plan.MeetsBoundaries && _dice.Chance(0.7) && board.NextToEnd(now) is { } boundary)
+        {
+            await MeetBoundaryAsync(boundary);
+        }
         else if (_plan.IsShort && _dice.Chance(_plan.Theme.Name is "purging" ? 0.7 : 0.3) && board.NextToEnd(now) is { } ending)
         {
             await MeetEndAsync(ending);
@@ -120,6 +124,24 @@ internal sealed class Client(World world, Instance instance, Board board, int nu
         await (_dice.Chance(0.6) ? new Purger(_caller, world, instance).PurgeAsync() : OnSessionAsync(CallKind.Revoke, known));
     }
 
+    // At the very instant a session ends by the clock of this instance, with what the cache has of it from just before. Only an end that
+    // this instance has written can be met: another's clock shows other times.
+    private async Task MeetBoundaryAsync(KnownSession known)
+    {
+        var looksAtList = _dice.Chance(0.3);
+        await LookAsync();
+        var at = known.EndsAt - instance.Offset;
+        if (world.Schedule.StandAt(at))
+        {
+            await PassUntilAsync(at);
+            await LookAsync();
+        }
+
+        Task LookAsync() => looksAtList
+            ? new Reader(_caller, _dice).CountAsync(known.Locator.Partition, isStrong: false)
+            : new Reader(_caller, _dice).ValidateAsync(known, isStrong: false);
+    }
+
     private async Task PassUntilAsync(DateTimeOffset time)
     {
         if (time > world.Schedule.Now)
@@ -130,7 +152,7 @@ internal sealed class Client(World world, Instance instance, Board board, int nu
 
     private Task CallAsync(CallKind kind)
     {
-        if (kind is CallKind.RevokeAll or CallKind.List or CallKind.Count)
+        if (kind is CallKind.RevokeAll or CallKind.List or CallKind.ListEnded or CallKind.ListAll or CallKind.Count)
         {
             return OnUserAsync(kind);
         }
@@ -197,8 +219,8 @@ internal sealed class Client(World world, Instance instance, Board board, int nu
                 var call = _caller.New(kind, session: except?.Locator, partition: partition);
                 return _caller.MakeAsync(call, () => new ValueTask<Revocation>(
                     _caller.Sessions.RevokeAllAsync(partition, except, EndReasons.SignedOut, dryRun: false, CancellationToken.None)));
-            case CallKind.List:
-                return new Reader(_caller, _dice).ListAsync(partition);
+            case CallKind.List or CallKind.ListEnded or CallKind.ListAll:
+                return new Reader(_caller, _dice).ListAsync(kind, partition);
             default:
                 return new Reader(_caller, _dice).CountAsync(partition, _dice.Chance(0.4));
         }

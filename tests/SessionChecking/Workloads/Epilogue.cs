@@ -1,3 +1,4 @@
+using SessionChecking.Histories;
 using SessionChecking.Schedules;
 using SessionCore.Sessions;
 
@@ -52,7 +53,9 @@ internal sealed class Epilogue(World world, Board board)
         foreach (var user in Enumerable.Range(1, world.Plan.Users))
         {
             var partition = SessionLocator.PartitionOf($"user-{user}");
-            await reader.ListAsync(partition);
+            await reader.ListAsync(CallKind.List, partition);
+            await reader.ListAsync(CallKind.ListEnded, partition);
+            await reader.ListAsync(CallKind.ListAll, partition);
             await reader.CountAsync(partition, isStrong: true);
         }
     }

@@ -9,6 +9,9 @@ namespace SessionChecking.Workloads;
 /// <summary>Everything about a history that its seed says before it begins.</summary>
 internal sealed record HistoryPlan
 {
+    private static readonly int[] ShortIdles = [4, 10, 30];
+    private static readonly int[] ShortEnough = [4, 10];
+
     public required ulong Seed { get; init; }
 
     public required Theme Theme { get; init; }
@@ -54,6 +57,9 @@ internal sealed record HistoryPlan
     /// <summary>Gets a value indicating whether sessions lapse during the history.</summary>
     public bool IsShort => Idle < TimeSpan.FromMinutes(1);
 
+    /// <summary>Gets a value indicating whether clients look at sessions at the very instant of their end.</summary>
+    public bool MeetsBoundaries => Theme.Name is "ending";
+
     public required int LongestStepMilliseconds { get; init; }
 
     /// <summary>Gets how often a client waits for seconds between two calls.</summary>
@@ -66,17 +72,18 @@ internal sealed record HistoryPlan
     {
         var theme = dice.Pick(Theme.All);
         var isPurging = theme.Name is "purging";
-        var isShort = isPurging || theme.Name is "lapsing" || dice.Chance(theme.Name is "restoring" ? 0.6 : 0.15);
+        var isEnding = theme.Name is "ending";
+        var isShort = isPurging || isEnding || theme.Name is "lapsing" || dice.Chance(theme.Name is "restoring" ? 0.6 : 0.15);
         var isAging = theme.Name is "aging";
         var isEvicting = theme.Name is "evicting";
-        var idle = isShort ? TimeSpan.FromSeconds(dice.Pick([4, 10, 30])) : TimeSpan.FromMinutes(dice.Pick([10, 60]));
+        var idle = isShort ? TimeSpan.FromSeconds(dice.Pick(isEnding ? ShortEnough : ShortIdles)) : TimeSpan.FromMinutes(dice.Pick([10, 60]));
         var sessionsAtFirst = theme.Name switch
         {
             "aging" => 1,
-            "purging" or "evicting" => 2,
+            "purging" or "evicting" or "ending" => 2,
             _ => dice.Below(3),
         };
-        var maxAge = TimeSpan.FromSeconds(isAging ? 5 : dice.Pick([5, 10, 30]));
+        var maxAge = DrawMaxAge(dice, isAging, isEnding);
         return new HistoryPlan
         {
             Seed = seed,
@@ -110,6 +117,13 @@ internal sealed record HistoryPlan
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
         $"seed {Seed}: {Theme.Name}; {Instances} instances, {Clients} clients, {CallsOfEach} calls each, {Users} users; limit {Policy.MaxSessionsPerUser} {Policy.WhenLimitReached}, old tokens {Policy.ReuseOfOldToken}; idle {Idle.TotalSeconds:0}s, lifetime {Lifetime.TotalSeconds:0}s; max age {Cache.MaxAge.TotalSeconds:0}s, skew {Cache.ClockSkew.TotalSeconds:0}s, lease {Cache.LeaseTime.TotalSeconds:0}s, replica acks {Cache.ReplicaAcks}, local age {Cache.LocalAge.TotalSeconds:0}s{Environment.NewLine}faults: {Faults}");
+
+    // An entry that is to be met at the end of its session has to count until then.
+    private static TimeSpan DrawMaxAge(Dice dice, bool isAging, bool isEnding)
+    {
+        int[] ages = isEnding ? [10, 30] : [5, 10, 30];
+        return TimeSpan.FromSeconds(isAging ? 5 : dice.Pick(ages));
+    }
 
     private static SessionPolicyOptions DrawPolicy(Dice dice, Theme theme) => new()
     {

@@ -44,16 +44,23 @@ internal sealed class Reader(Caller caller, Dice dice)
         known.EndsAt = (touched?.Live ?? reading.Live).IdleExpiresAt;
     }
 
-    public async Task ListAsync(UInt128 partition)
+    /// <summary>Lists a user's sessions page by page.</summary>
+    public async Task ListAsync(CallKind kind, UInt128 partition)
     {
-        var call = caller.New(CallKind.List, partition: partition);
+        var state = kind switch
+        {
+            CallKind.ListEnded => SessionListState.Ended,
+            CallKind.ListAll => SessionListState.All,
+            _ => SessionListState.Live,
+        };
+        var call = caller.New(kind, partition: partition);
         await caller.MakeAsync(call, async () =>
         {
             var found = new List<SessionReading>();
             string? continuation = null;
             do
             {
-                var page = await caller.Sessions.ListAsync(partition, SessionListState.Live, pageSize: 2, continuation, ReadConsistency.Cached, CancellationToken.None);
+                var page = await caller.Sessions.ListAsync(partition, state, pageSize: 2, continuation, ReadConsistency.Cached, CancellationToken.None);
                 found.AddRange(page.Sessions);
                 continuation = page.Continuation;
             }

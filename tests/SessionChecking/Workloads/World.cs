@@ -1,6 +1,7 @@
 using SessionChecking.Faults;
 using SessionChecking.Histories;
 using SessionChecking.Schedules;
+using SessionCore.Sessions;
 using Support.Caching;
 using Support.Tables;
 
@@ -15,7 +16,7 @@ internal sealed class World
         Dice = dice;
         Schedule = new Schedule(dice, plan.LongestStepMilliseconds);
         Trace = new Trace(Schedule, isTraced);
-        var truth = new Truth(Schedule, new Names());
+        var truth = new Truth(Schedule, NamesOf(plan));
         History = new History(plan, truth, Trace);
         Network = new Network(Schedule, dice, plan.Faults);
         Sessions = new TableFaults(isDue: false, Network, dice, plan.Faults, truth, Trace);
@@ -48,6 +49,18 @@ internal sealed class World
     public Weather Weather { get; }
 
     public IReadOnlyList<Instance> Instances { get; }
+
+    // Named from the start, so that a history that is traced meets nobody earlier than one that is not.
+    private static Names NamesOf(HistoryPlan plan)
+    {
+        var names = new Names();
+        for (var user = 1; user <= plan.Users; user++)
+        {
+            _ = names.Of(SessionLocator.PartitionOf($"user-{user}"));
+        }
+
+        return names;
+    }
 
     // The clocks of two instances are apart by the skew at most, and never by a whole number of the schedule's grains.
     private Instance Begin(int number, IPlantedFault? fault)

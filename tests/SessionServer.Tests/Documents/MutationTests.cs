@@ -14,8 +14,13 @@ public sealed class MutationTests
         using var list = JsonDocument.Parse(File.ReadAllText(Path.Combine(Document.Root(), "tests", "mutations.json")));
         foreach (var mutation in list.RootElement.EnumerateArray())
         {
-            var tests = mutation.GetProperty("tests").EnumerateArray().Select(test => test.GetString()!.Split('/')[1]);
-            yield return $"| {Text("id")} | {Text("layer")} | {Text("promise")} | {string.Join("<br>", tests.Select(test => $"`{test}`"))} |";
+            var notices = mutation.GetProperty("tests").EnumerateArray().Select(test => $"`{test.GetString()!.Split('/')[1]}`");
+            if (mutation.TryGetProperty("histories", out _))
+            {
+                notices = notices.Append("the checker");
+            }
+
+            yield return $"| {Text("id")} | {Text("layer")} | {Text("promise")} | {string.Join("<br>", notices)} |";
 
             string Text(string name) => mutation.GetProperty(name).GetString()!;
         }
