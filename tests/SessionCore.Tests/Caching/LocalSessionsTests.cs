@@ -85,6 +85,7 @@ public sealed class LocalSessionsTests : SessionServiceFixture
 
         var change = instance.Sessions.MergeDataAsync(id, Json("""{"cart":1}"""), ifVersion: null, Never);
         Assert.Equal(before, (await other.ValidateAsync(token)).Live!.Version);
+        Assert.False(change.IsCompleted);
         Time.Advance(TimeSpan.FromMilliseconds(1020));
         var version = (await change).Session!.Version;
         Assert.Equal(version, (await other.ValidateAsync(token)).Live!.Version);

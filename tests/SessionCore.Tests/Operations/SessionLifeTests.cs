@@ -55,7 +55,8 @@ public sealed class SessionLifeTests : SessionServiceFixture
         {
             var reading = await instance.ValidateAsync(token);
             Assert.NotNull(reading.Live);
-            await instance.Sessions.TouchAsync(reading, ipAddress: null, Never);
+            var touched = (await instance.Sessions.TouchAsync(reading, ipAddress: null, Never)).Live!;
+            Assert.InRange(touched.IdleExpiresAt, Time.GetUtcNow(), touched.AbsoluteExpiresAt);
             Time.Advance(TimeSpan.FromMinutes(30));
         }
 
@@ -170,6 +171,21 @@ public sealed class SessionLifeTests : SessionServiceFixture
         Assert.Equal(ChangeOutcome.OutsidePolicy, beyond.Outcome);
         Assert.Equal(ChangeOutcome.Ended, ended.Outcome);
         Assert.Equal(EndReasons.ExpirySet, (await instance.ValidateAsync(token)).Ended!.Reason);
+    }
+
+    [Fact]
+    public async Task Expiry_counts_the_lifetime_from_the_authentication()
+    {
+        await using var instance = Instance();
+        var (id, token) = await instance.CreateAsync();
+        var end = (await instance.ValidateAsync(token)).Live!.AbsoluteExpiresAt;
+        Time.Advance(TimeSpan.FromMinutes(20));
+
+        var beyond = await instance.Sessions.SetExpiryAsync(id, end - Time.GetUtcNow() + TimeSpan.FromSeconds(1), idleTimeout: null, Never);
+        var longest = await instance.Sessions.SetExpiryAsync(id, end - Time.GetUtcNow(), idleTimeout: null, Never);
+
+        Assert.Equal(ChangeOutcome.OutsidePolicy, beyond.Outcome);
+        Assert.Equal(end, longest.Session!.AbsoluteExpiresAt);
     }
 
     [Fact]
