@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
-using SessionTesting.Hosts;
-using SessionTesting.Http;
-using SessionTesting.Servers;
+using Support.Hosts;
+using Support.Http;
+using Support.Servers;
 
 namespace SessionServer.Tests;
 

@@ -6,8 +6,8 @@ using Microsoft.Extensions.DependencyInjection;
 using SessionCore.Sessions;
 using SessionCore.Storage;
 using SessionCore.Tables;
-using SessionTesting;
-using SessionTesting.Tables;
+using Support;
+using Support.Tables;
 
 namespace Bench.Runner.Probes;
 

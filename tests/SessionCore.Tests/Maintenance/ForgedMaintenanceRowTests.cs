@@ -2,7 +2,7 @@ using SessionCore.Maintenance;
 using SessionCore.Sessions;
 using SessionCore.Storage;
 using SessionCore.Tables;
-using SessionTesting.Tables;
+using Support.Tables;
 
 namespace SessionCore.Tests.Maintenance;
 

@@ -3,9 +3,9 @@ using SessionCore.Protection;
 using SessionCore.Sessions;
 using SessionCore.Storage;
 using SessionCore.Tables;
-using SessionTesting;
-using SessionTesting.Tables;
-using SessionTesting.Time;
+using Support;
+using Support.Tables;
+using Support.Time;
 
 namespace SessionCore.Tests.Storage;
 
