@@ -18,6 +18,9 @@ public sealed class SessionRevocationTests : SessionServiceFixture
         Assert.Null(revocation.EffectiveBy);
         Assert.Equal("password-changed", (await other.ValidateAsync(token)).Ended!.Reason);
         Assert.Equal("password-changed", (await other.ValidateAsync(token, ReadConsistency.Strong)).Ended!.Reason);
+        var stranger = SessionToken.Issue(instance.Keys.Active, id.Locator, new byte[SessionToken.SecretBytes]).Reveal();
+        Assert.Null((await other.ValidateAsync(stranger)).Ended);
+        Assert.Null((await other.ValidateAsync(stranger, ReadConsistency.Strong)).Ended);
     }
 
     [Fact]
