@@ -1,5 +1,6 @@
 using SessionCore.Maintenance;
 using SessionCore.Sessions;
+using SessionCore.Storage;
 
 namespace SessionCore.Tests.Maintenance;
 
@@ -30,6 +31,10 @@ public sealed class RepeatedCreationTests : MaintenanceFixture
         await using var instance = Instance();
         var first = await instance.Sessions.CreateAsync(Wish with { IdleTimeout = null }, Key, Never);
         await instance.Sessions.RevokeBeforeAsync(Now.AddMinutes(1), Never);
+
+        // An entry may lead to the row before its time.
+        var row = first.Session.Live!.Id.Locator;
+        Due.Restore([.. Due.Snapshot(), DueTable.Entry(row.PartitionKey, row.RowKey, Now)]);
         Time.Jump(Now.AddHours(3));
         await PurgeAsync();
 
