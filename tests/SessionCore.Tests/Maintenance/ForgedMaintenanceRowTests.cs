@@ -70,10 +70,9 @@ public sealed class ForgedMaintenanceRowTests : MaintenanceFixture
     [InlineData("nothing")]
     public async Task A_forged_lease_keeps_no_run_from_its_ranges(string forged)
     {
+        await PurgeOneAsync();
         Plant.Session("alice", Now.AddMinutes(30));
         Plant.Commit();
-        await RebuildAsync();
-        await PurgeAsync();
         Forge(RangesOf("purge"), row => forged switch
         {
             "owner" => Changed(Changed(row, "owner", "somebody"), "expires", DateTimeOffset.MaxValue),
@@ -95,9 +94,9 @@ public sealed class ForgedMaintenanceRowTests : MaintenanceFixture
     public async Task Whatever_a_row_of_a_run_or_range_says_maintenance_goes_on_and_sessions_stay(string job)
     {
         await using var instance = Instance();
+        await PurgeOneAsync();
         Plant.Session("alice", Now.AddYears(20));
         Plant.Commit();
-        await PurgeAsync();
         await RebuildAsync();
         var users = UserRows();
         var good = Sessions.Snapshot();
@@ -178,6 +177,17 @@ public sealed class ForgedMaintenanceRowTests : MaintenanceFixture
 
     private void Add(params TableRow[] entries) => Due.Restore([.. Due.Snapshot(), .. entries]);
 
-    private void Forge(Func<TableRow, bool> which, Func<TableRow, TableRow> forge) =>
+    // A purge with nothing to do takes no range.
+    private async Task PurgeOneAsync()
+    {
+        Plant.Session("bob", Now.AddHours(-3));
+        Plant.Commit();
+        Assert.Equal(1, (await PurgeAsync())[MaintenanceCount.SessionsPurged]);
+    }
+
+    private void Forge(Func<TableRow, bool> which, Func<TableRow, TableRow> forge)
+    {
+        Assert.Contains(Sessions.Snapshot(), row => which(row));
         Sessions.Restore([.. Sessions.Snapshot().Select(row => which(row) ? forge(row) : row)]);
+    }
 }
