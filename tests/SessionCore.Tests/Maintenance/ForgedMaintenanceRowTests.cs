@@ -91,6 +91,7 @@ public sealed class ForgedMaintenanceRowTests : MaintenanceFixture
     [Theory]
     [InlineData("purge")]
     [InlineData("rebuild")]
+    [InlineData("live")]
     public async Task Whatever_a_row_of_a_run_or_range_says_maintenance_goes_on_and_sessions_stay(string job)
     {
         await using var instance = Instance();
