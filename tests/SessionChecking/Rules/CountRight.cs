@@ -38,8 +38,24 @@ internal sealed class CountRight : IHistoryRule
 
     private static bool MustBeKnown(Facts facts, Call call, SessionLocator session, int since)
     {
+        if (WasLapsed(facts, call, session, since))
+        {
+            return false;
+        }
+
         var created = facts.TimelineOf(session)[0];
         return created.Moment <= since || (created.By is { IsAnswered: true } by && by.Client == call.Client && call.IsAfter(by) && !facts.FailedOver(by.Start, call.End));
+    }
+
+    // A touch that was on its way when the session lapsed has made it live again: in between, a count without it was right.
+    private static bool WasLapsed(Facts facts, Call call, SessionLocator session, int since)
+    {
+        var states = facts.StatesBetween(session, since, call.End).ToArray();
+        return states.Index().Any(state =>
+        {
+            var until = state.Index + 1 < states.Length ? states[state.Index + 1].At : call.EndedAt;
+            return state.Item.Session?.IdleExpiresAt <= until + facts.Plan.Cache.ClockSkew + Facts.Grain;
+        });
     }
 
     private static bool MustBeKnownEnded(Facts facts, Call call, SessionLocator session) => facts.Ends.Any(end =>
