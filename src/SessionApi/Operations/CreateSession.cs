@@ -45,7 +45,7 @@ internal sealed class CreateSession(SessionService sessions, SessionAnswers answ
         }
 
         var key = keyHeader is [{ } given] ? new IdempotencyKey(call.Service!.Id, given, CreateSessionRequest.Hash(session, withCookie)) : null;
-        var creation = await sessions.CreateAsync(session, key, cancellationToken);
+        var creation = await sessions.CreateAsync(session with { Client = call.Service!.Id }, key, cancellationToken);
         switch (creation.Outcome)
         {
             case CreationOutcome.LimitReached:

@@ -56,6 +56,7 @@ internal sealed partial class SessionCreation(
         {
             Locator = locator,
             UserId = wish.UserId,
+            Client = wish.Client,
             CreatedAt = now,
             AuthenticatedAt = now,
             LastSeenAt = now,

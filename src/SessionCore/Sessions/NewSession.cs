@@ -15,6 +15,9 @@ public sealed record NewSession
     /// <summary>Gets the user; null for an anonymous session.</summary>
     public string? UserId { get; init; }
 
+    /// <summary>Gets the name of the client that creates it; null when it is not told.</summary>
+    public string? Client { get; init; }
+
     /// <summary>Gets what the client may see: a minified UTF-8 JSON object; empty means <c>{}</c>.</summary>
     public ReadOnlyMemory<byte> ClaimsJson { get; init; }
 

@@ -9,6 +9,12 @@ internal sealed record Session
 
     public string? UserId { get; init; }
 
+    /// <summary>Gets the name of the client that created it; null when it was not told.</summary>
+    public string? Client { get; init; }
+
+    /// <summary>Gets the digest of client and key that find it; null for a session that is found by its token.</summary>
+    public Digest? Key { get; init; }
+
     /// <summary>Gets why it was ended; null while its row is live (it may have lapsed all the same).</summary>
     public string? EndReason { get; init; }
 

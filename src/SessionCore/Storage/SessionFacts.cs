@@ -18,6 +18,8 @@ internal static class SessionFacts
             .Put(session.EndReason)
             .Put(session.EndedAt)
             .Put(session.UserId)
+            .Put(session.Client)
+            .Put(session.Key?.ToArray())
             .Put(session.CreatedAt)
             .Put(session.AuthenticatedAt)
             .Put((long)session.IdleTimeout.TotalSeconds)

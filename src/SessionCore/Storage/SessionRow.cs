@@ -17,7 +17,7 @@ internal static class SessionRow
     public static readonly IReadOnlyList<string> Outline =
     [
         State, "user", "created", "auth", "seen", "idle", "idleEnd", "absEnd", "aal", "version", "dataVersion", "op", "secret", "previous", "rotated",
-        "derived", "reason", Ended, "kept", Stamp, RowTags.Name,
+        "derived", "reason", Ended, "kept", "client", "key", Stamp, RowTags.Name,
     ];
 
     /// <summary>Returns the row of a new session.</summary>
@@ -37,6 +37,8 @@ internal static class SessionRow
         .Set("secret", session.Secret.Current.ToArray())
         .Set("derived", session.Secret.Derivation)
         .Set("kept", session.KeptUntil)
+        .Set("client", session.Client)
+        .Set("key", session.Key?.ToArray())
         .Set("body", session.SealedBody)
         .Set(Stamp, session.BodyStamp)
         .Set(RowTags.Name, tags.Make(SessionFacts.Of(session)));
@@ -136,6 +138,8 @@ internal static class SessionRow
         {
             Locator = locator,
             UserId = row.GetString("user"),
+            Client = row.GetString("client"),
+            Key = row.GetBinary("key") is { Length: Digest.ByteLength } key ? Digest.Read(key) : null,
             EndReason = isEnded ? row.GetString("reason") ?? EndReasons.Revoked : null,
             EndedAt = isEnded ? row.GetTime(Ended) : null,
             CreatedAt = created,

@@ -14,6 +14,8 @@ public sealed class SessionRowTests
     {
         Locator = new SessionLocator(SessionLocator.PartitionOf("alice"), SessionLocator.NewId()),
         UserId = "alice",
+        Client = "web",
+        Key = Digest.Of([8]),
         CreatedAt = Start,
         AuthenticatedAt = Start.AddSeconds(1),
         LastSeenAt = Start.AddSeconds(2),
