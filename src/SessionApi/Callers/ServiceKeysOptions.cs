@@ -14,6 +14,9 @@ public sealed class ServiceKeysOptions
     /// <summary>Most live keys of a client: the one in use and its replacement.</summary>
     public const int MaxLiveKeysPerClient = 2;
 
+    /// <summary>The most characters of a client's name.</summary>
+    public const int MaxClientCharacters = 64;
+
     /// <summary>Gets the keys.</summary>
     /// <value>Default none: only Entra ID tokens are accepted from services.</value>
     public IList<ServiceKeyEntry> Keys { get; } = [];
@@ -27,7 +30,7 @@ public sealed class ServiceKeyEntry
     public string Id { get; set; } = "";
 
     /// <summary>Gets or sets the service the key belongs to; stays the same when its key is replaced.</summary>
-    /// <value>Default: the <see cref="Id"/>. At most two live keys each.</value>
+    /// <value>Default: the <see cref="Id"/>; at most 64 of A-Z, a-z, 0-9, dot, hyphen and underscore. At most two live keys each.</value>
     public string? Client { get; set; }
 
     /// <summary>Gets or sets the SHA-256 of the key's secret part.</summary>

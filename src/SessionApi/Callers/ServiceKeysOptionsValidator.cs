@@ -9,6 +9,9 @@ internal sealed class ServiceKeysOptionsValidator(TimeProvider timeProvider) : I
 {
     private const int HashCharacters = 64;
 
+    private static readonly SearchValues<char> ClientCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-_");
+
     private static readonly SearchValues<char> LowerHex = SearchValues.Create("0123456789abcdef");
 
     public ValidateOptionsResult Validate(string? name, ServiceKeysOptions options)
@@ -39,6 +42,12 @@ internal sealed class ServiceKeysOptionsValidator(TimeProvider timeProvider) : I
         if (!ServiceKey.IsId(key.Id))
         {
             faults.Add($"{path}:Id must be 1 to {ServiceKey.MaxIdCharacters} of a-z, 0-9 and hyphen.");
+        }
+
+        // A colon would part the name in options and in the client's id.
+        if (key.Client is { } client && (client.Length > ServiceKeysOptions.MaxClientCharacters || client.AsSpan().ContainsAnyExcept(ClientCharacters)))
+        {
+            faults.Add($"{path}:Client must be at most {ServiceKeysOptions.MaxClientCharacters} of A-Z, a-z, 0-9, dot, hyphen and underscore.");
         }
 
         if (key.Hash is not { Length: HashCharacters } || key.Hash.AsSpan().ContainsAnyExcept(LowerHex))

@@ -14,6 +14,8 @@ public sealed class ServiceKeysOptionsTests
     [InlineData("Id", "service", "ServiceKeys has 2 keys of the Id 'service'; give each an Id of its own.")]
     [InlineData("Hash", "", "ServiceKeys:1:Hash must be the SHA-256 of the key's secret part in 64 lower-case hex digits.")]
     [InlineData("Hash", "AA", "ServiceKeys:1:Hash must be the SHA-256 of the key's secret part in 64 lower-case hex digits.")]
+    [InlineData("Client", "team:web", "ServiceKeys:1:Client must be at most 64 of A-Z, a-z, 0-9, dot, hyphen and underscore.")]
+    [InlineData("Client", "01234567890123456789012345678901234567890123456789012345678901234", "ServiceKeys:1:Client must be at most 64 of A-Z")]
     [InlineData("Scopes:0", "sessions.all", "ServiceKeys:1:Scopes names 'sessions.all', which does not exist; valid: sessions.create")]
     [InlineData("ExpiresAt", null, "ServiceKeys:1:ExpiresAt is missing")]
     [InlineData("ExpiresAt", "2030-04-01T12:00:01Z", "ServiceKeys:1:ExpiresAt is more than 90 days ahead")]
