@@ -32,6 +32,7 @@ public static class SessionCoreServiceCollectionExtensions
         services.AddSingleton<TokenVerdicts>();
         services.AddSingleton<RepeatedEvents>();
         services.AddSingleton<KeyedLock>();
+        services.AddSingleton<SessionPolicy>();
         services.AddSingleton<TokenMatcher>();
         services.AddSingleton(provider => new SessionCache(
             provider.GetService<ICache>() ?? NoCache.Instance,

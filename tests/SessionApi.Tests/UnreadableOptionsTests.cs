@@ -113,9 +113,12 @@ public sealed class UnreadableOptionsTests
         foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.SetMethod?.IsPublic == true || property.PropertyType.IsGenericType))
         {
             var member = type.Name == "ServiceKeysOptions" ? path : $"{path}:{property.Name}";
-            var (own, ownPath) = property.PropertyType.IsGenericType && property.PropertyType.GetGenericTypeDefinition() == typeof(IList<>)
-                ? (property.PropertyType.GetGenericArguments()[0], member + ":0")
-                : (property.PropertyType, member);
+            var (own, ownPath) = property.PropertyType switch
+            {
+                { IsGenericType: true } list when list.GetGenericTypeDefinition() == typeof(IList<>) => (list.GetGenericArguments()[0], member + ":0"),
+                { IsGenericType: true } named when named.GetGenericTypeDefinition() == typeof(IDictionary<,>) => (named.GetGenericArguments()[1], member + ":web"),
+                var single => (Nullable.GetUnderlyingType(single) ?? single, member),
+            };
             if (own is { IsGenericType: true, IsInterface: true })
             {
                 continue;

@@ -51,7 +51,7 @@ internal sealed class SessionCookie(IOptions<SessionCookieOptions> options, Time
     {
         var age = session.AbsoluteExpiresAt - timeProvider.GetUtcNow();
         var seconds = (long)(age < MaxAge ? age : MaxAge).TotalSeconds;
-        var lifetime = _options.Persistent ? string.Create(CultureInfo.InvariantCulture, $"; Max-Age={seconds}") : "";
+        var lifetime = _options.Persistent || session.IsPersistent ? string.Create(CultureInfo.InvariantCulture, $"; Max-Age={seconds}") : "";
         return $"{SessionHeaders.Cookie}={token.Reveal()}{Attributes}{lifetime}";
     }
 

@@ -19,7 +19,7 @@ public sealed class SessionCookieOptions
     public CookieSameSite SameSite { get; set; } = CookieSameSite.Lax;
 
     /// <summary>Gets or sets a value indicating whether the cookie outlives the browser, until the session's absolute end.</summary>
-    /// <value>Default false: it ends with the browser (NIST SP 800-63B-4 section 5.1).</value>
+    /// <value>Default false: it ends with the browser (NIST SP 800-63B-4 section 5.1), unless the session is persistent.</value>
     public bool Persistent { get; set; }
 }
 

@@ -47,6 +47,22 @@ internal static class RequestText
     /// <summary>Whether text can be the id of a user: printable, with at least one visible character.</summary>
     public static bool IsUserId(ReadOnlySpan<char> text) => IsPrintable(text, 1, MaxUserIdCharacters) && IsVisible(text);
 
+    /// <summary>Whether text holds a character that can be seen.</summary>
+    public static bool IsVisible(ReadOnlySpan<char> text)
+    {
+        foreach (var rune in text.EnumerateRunes())
+        {
+            var isFiller = (rune.IsBmp && Fillers.Contains((char)rune.Value))
+                || rune.Value is (>= 0xFE00 and <= 0xFE0F) or (>= 0xE0000 and <= 0xE0FFF);
+            if (!isFiller && !Rune.IsWhiteSpace(rune) && Rune.GetUnicodeCategory(rune) is not UnicodeCategory.Format)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Whether text is words of a-z and 0-9 joined by single hyphens.</summary>
     public static bool IsReason(ReadOnlySpan<char> text) =>
         text.Length is > 0 and <= MaxReasonCharacters
@@ -65,21 +81,6 @@ internal static class RequestText
     /// </summary>
     public static string QuotedName(string name) =>
         name.Length is > 0 and <= MaxNameCharacters && char.IsAsciiLetter(name[0]) && name.All(char.IsAsciiLetterOrDigit) ? $" '{name}'" : "";
-
-    private static bool IsVisible(ReadOnlySpan<char> text)
-    {
-        foreach (var rune in text.EnumerateRunes())
-        {
-            var isFiller = (rune.IsBmp && Fillers.Contains((char)rune.Value))
-                || rune.Value is (>= 0xFE00 and <= 0xFE0F) or (>= 0xE0000 and <= 0xE0FFF);
-            if (!isFiller && !Rune.IsWhiteSpace(rune) && Rune.GetUnicodeCategory(rune) is not UnicodeCategory.Format)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 
     /// <summary>
     /// Reads an address in its usual form. <see cref="IPAddress.TryParse(ReadOnlySpan{char}, out IPAddress)"/> alone also accepts

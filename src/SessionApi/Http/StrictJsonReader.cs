@@ -182,6 +182,31 @@ internal ref struct StrictJsonReader
         return _reader.TokenType == JsonTokenType.True;
     }
 
+    /// <summary>Reads a list of strings, or null.</summary>
+    /// <param name="maxCount">The most strings.</param>
+    /// <param name="rule">What is allowed, for the fault.</param>
+    public IReadOnlyList<string>? ReadTexts(int maxCount, string rule)
+    {
+        if (!ReadValue(JsonTokenType.StartArray, "an array", orNull: true) || _reader.TokenType == JsonTokenType.Null)
+        {
+            return null;
+        }
+
+        var texts = new List<string>();
+        while (Read() && _reader.TokenType != JsonTokenType.EndArray)
+        {
+            if (_reader.TokenType != JsonTokenType.String || texts.Count == maxCount)
+            {
+                FailMember(rule);
+                return null;
+            }
+
+            texts.Add(_reader.GetString()!); // the token is a string
+        }
+
+        return Fault is null ? texts : null;
+    }
+
     /// <summary>Reads an object of any content, or null.</summary>
     /// <returns>It in its shortest form, UTF-8; empty for null and on a fault.</returns>
     public ReadOnlyMemory<byte> ReadFreeObject(int maxBytes)

@@ -11,12 +11,12 @@ internal static class CreateSessionRequest
 {
     private const int CookieMember = 7;
     private const int MaxLabelCharacters = 128;
-    private const int MaxUserAgentCharacters = 512;
+    private const int MaxHeaderCharacters = 512;
 
     private static readonly MemberNames Members = new(
-        "userId", "claims", "data", "device", "idleTimeoutSeconds", "absoluteLifetimeSeconds", "assuranceLevel", "cookie");
+        "userId", "claims", "data", "device", "idleTimeoutSeconds", "absoluteLifetimeSeconds", "assuranceLevel", "cookie", "authenticationMethods", "actor", "persistent");
 
-    private static readonly MemberNames DeviceMembers = new("label", "userAgent", "ipAddress");
+    private static readonly MemberNames DeviceMembers = new("label", "userAgent", "ipAddress", "secChUa", "secChUaPlatform", "secChUaMobile");
 
     /// <summary>Reads the body; the result is meaningless on a fault.</summary>
     /// <param name="json">The body.</param>
@@ -43,7 +43,10 @@ internal static class CreateSessionRequest
                 3 => session with { Device = ReadDevice(ref reader) },
                 4 => session with { IdleTimeout = RequestSeconds.ReadPositive(ref reader) },
                 5 => session with { AbsoluteLifetime = RequestSeconds.ReadPositive(ref reader) },
-                _ => session with { AssuranceLevel = RequestLevel.Read(ref reader) },
+                6 => session with { AssuranceLevel = RequestLevel.Read(ref reader) },
+                8 => session with { AuthenticationMethods = RequestMethods.Read(ref reader) ?? [] },
+                9 => session with { Actor = RequestActor.Read(ref reader) },
+                _ => session with { IsPersistent = reader.ReadBoolean() },
             };
         }
 
@@ -66,10 +69,23 @@ internal static class CreateSessionRequest
             json.WriteStringValue(session.Device?.Label);
             json.WriteStringValue(session.Device?.UserAgent);
             json.WriteStringValue(session.Device?.IpAddress);
+            json.WriteStringValue(session.Device?.Hints.Brands);
+            json.WriteStringValue(session.Device?.Hints.Platform);
+            json.WriteStringValue(session.Device?.Hints.Mobile);
             json.WriteNumberValue(session.IdleTimeout?.Ticks ?? 0);
             json.WriteNumberValue(session.AbsoluteLifetime?.Ticks ?? 0);
             json.WriteNumberValue((int)session.AssuranceLevel.GetValueOrDefault());
             json.WriteBooleanValue(withCookie);
+            json.WriteStartArray();
+            foreach (var method in session.AuthenticationMethods)
+            {
+                json.WriteStringValue(method);
+            }
+
+            json.WriteEndArray();
+            json.WriteStringValue(session.Actor?.Subject);
+            json.WriteStringValue(session.Actor?.Reason);
+            json.WriteBooleanValue(session.IsPersistent);
             json.WriteEndArray();
         }
 
@@ -83,15 +99,16 @@ internal static class CreateSessionRequest
     }
 
     // A sign-in does not fail for the length of a header that its user did not choose.
-    private static string? Shortened(string? userAgent)
+    private static string? ReadHeader(ref StrictJsonReader reader)
     {
+        var value = reader.ReadText(0, int.MaxValue);
         var end = 0;
-        for (var count = 0; count < MaxUserAgentCharacters && end < userAgent?.Length; count++)
+        for (var count = 0; count < MaxHeaderCharacters && end < value?.Length; count++)
         {
-            end += char.IsHighSurrogate(userAgent[end]) ? 2 : 1;
+            end += char.IsHighSurrogate(value[end]) ? 2 : 1;
         }
 
-        return userAgent?[..end];
+        return value?[..end];
     }
 
     private static SessionDevice? ReadDevice(ref StrictJsonReader reader)
@@ -107,8 +124,11 @@ internal static class CreateSessionRequest
             device = member switch
             {
                 0 => device with { Label = reader.ReadText(0, MaxLabelCharacters) },
-                1 => device with { UserAgent = Shortened(reader.ReadText(0, int.MaxValue)) },
-                _ => device with { IpAddress = reader.ReadAddress() },
+                1 => device with { UserAgent = ReadHeader(ref reader) },
+                2 => device with { IpAddress = reader.ReadAddress() },
+                3 => device with { Hints = device.Hints with { Brands = ReadHeader(ref reader) } },
+                4 => device with { Hints = device.Hints with { Platform = ReadHeader(ref reader) } },
+                _ => device with { Hints = device.Hints with { Mobile = ReadHeader(ref reader) } },
             };
         }
 

@@ -16,7 +16,7 @@ internal sealed class RotateSession(SessionService sessions, SessionAnswers answ
         Route = "v1/sessions/{sid}/rotate",
         Group = "Sessions",
         Access = Access.Service(Scopes.Create),
-        Summary = "Issues a new token and ends the old one. With userId, an anonymous session becomes that user's, under a new sid. With claims, they replace the old ones.",
+        Summary = "Issues a new token and ends the old one. With userId, an anonymous session becomes that user's, under a new sid. With claims or authenticationMethods, they replace the old ones.",
         RequestSchema = "Rotation",
         IsRequestOptional = true,
         Answers = [new(StatusCodes.Status200OK, "The session and its new token.", "IssuedSession")],
@@ -62,7 +62,7 @@ internal sealed class RotateSession(SessionService sessions, SessionAnswers answ
 /// <summary>Optional body of a rotation.</summary>
 internal static class RotateRequest
 {
-    private static readonly MemberNames Members = new("userId", "assuranceLevel", "claims");
+    private static readonly MemberNames Members = new("userId", "assuranceLevel", "claims", "authenticationMethods", "persistent");
 
     public static RotationRequest Read(ReadOnlyMemory<byte> json, out Problem? fault)
     {
@@ -80,11 +80,15 @@ internal static class RotateRequest
             {
                 0 => request with { UserId = reader.ReadUserId() },
                 1 => request with { AssuranceLevel = RequestLevel.Read(ref reader) },
-                _ => request with { ClaimsJson = reader.ReadFreeObject(NewSession.MaxClaimsBytes) },
+                2 => request with { ClaimsJson = reader.ReadFreeObject(NewSession.MaxClaimsBytes) },
+                3 => request with { AuthenticationMethods = RequestMethods.Read(ref reader) },
+                _ => request with { IsPersistent = reader.ReadBoolean() },
             };
         }
 
-        fault = reader.Fault;
+        fault = reader.Fault ?? (request is { IsPersistent: not null, AssuranceLevel: null, UserId: null }
+            ? SessionProblems.Member("#/persistent", "Not allowed alone. Whether a user is remembered is told at a sign-in: send assuranceLevel or userId too.")
+            : null);
         return request;
     }
 }

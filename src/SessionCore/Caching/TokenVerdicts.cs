@@ -30,9 +30,9 @@ internal sealed class TokenVerdicts(TimeProvider timeProvider)
     /// <summary>Adds a final refusal.</summary>
     /// <param name="token">The token.</param>
     /// <param name="ended">What its holder may know of the ended session; null for nothing.</param>
-    /// <param name="isReuse">Whether it was rotated away.</param>
-    public void Refuse(in SessionToken token, EndedSession? ended, bool isReuse) => Volatile.Write(
-        ref _refused[token.SecretHash.SlotOf(Slots)], new Refusal(token, ended, isReuse, timeProvider.GetUtcNow() + Lifetime));
+    /// <param name="reuse">What the policy says about it, when it was rotated away; else null.</param>
+    public void Refuse(in SessionToken token, EndedSession? ended, ReusePolicy? reuse) => Volatile.Write(
+        ref _refused[token.SecretHash.SlotOf(Slots)], new Refusal(token, ended, reuse, timeProvider.GetUtcNow() + Lifetime));
 
     /// <summary>Finds a final refusal of a token; null when there is none.</summary>
     public Refusal? Find(in SessionToken token) =>
@@ -75,7 +75,7 @@ internal sealed class TokenVerdicts(TimeProvider timeProvider)
 /// <summary>Final refusal of a token.</summary>
 /// <param name="Token">The token.</param>
 /// <param name="Ended">What its holder may know of the ended session; null for nothing.</param>
-/// <param name="IsReuse">Whether it was rotated away.</param>
+/// <param name="Reuse">What the policy says about it, when it was rotated away; else null.</param>
 /// <param name="Until">When it is forgotten.</param>
 /// <param name="IsConfirmed">Whether no instance accepts the ended session any more.</param>
-internal sealed record Refusal(SessionToken Token, EndedSession? Ended, bool IsReuse, DateTimeOffset Until, bool IsConfirmed = false);
+internal sealed record Refusal(SessionToken Token, EndedSession? Ended, ReusePolicy? Reuse, DateTimeOffset Until, bool IsConfirmed = false);

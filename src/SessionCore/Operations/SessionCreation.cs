@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using SessionCore.Caching;
 using SessionCore.Protection;
 using SessionCore.Sessions;
@@ -27,14 +26,14 @@ internal sealed partial class SessionCreation(
     KeyRing keys,
     SessionMetrics metrics,
     TimeProvider timeProvider,
-    IOptions<SessionPolicyOptions> policy,
+    SessionPolicy policy,
     ILogger<SessionCreation> logger)
 {
     public async Task<Creation> CreateAsync(NewSession wish, IdempotencyKey? key, CancellationToken cancellationToken)
     {
-        var level = wish.AssuranceLevel ?? policy.Value.DefaultAssuranceLevel;
-        var profile = policy.Value.ProfileOf(level);
-        if (FaultOf(wish, profile) is { } fault)
+        var level = wish.AssuranceLevel ?? policy.ForAll.DefaultAssuranceLevel;
+        var limits = policy.LimitsOf(wish.Client, level, wish.IsPersistent);
+        if (FaultOf(wish, level, limits) is { } fault)
         {
             return new Creation { Outcome = CreationOutcome.OutsidePolicy, Fault = fault };
         }
@@ -50,8 +49,8 @@ internal sealed partial class SessionCreation(
             claim?.Id ?? SessionLocator.NewId());
         var secret = claim?.Secret() ?? RandomNumberGenerator.GetBytes(SessionToken.SecretBytes);
         var now = timeProvider.GetSessionTime();
-        var absoluteEnd = now + (wish.AbsoluteLifetime ?? profile.AbsoluteLifetime);
-        var idle = wish.IdleTimeout ?? profile.IdleTimeout;
+        var absoluteEnd = now + (wish.AbsoluteLifetime ?? limits.AbsoluteLifetime);
+        var idle = wish.IdleTimeout ?? limits.IdleTimeout;
         var session = new Session
         {
             Locator = locator,
@@ -64,6 +63,7 @@ internal sealed partial class SessionCreation(
             IdleExpiresAt = now + idle < absoluteEnd ? now + idle : absoluteEnd,
             AbsoluteExpiresAt = absoluteEnd,
             AssuranceLevel = level,
+            IsPersistent = wish.IsPersistent,
             KeptUntil = claim?.ExpiresAt,
             Version = 1,
             DataVersion = 1,
@@ -148,7 +148,7 @@ internal sealed partial class SessionCreation(
 
             if (room is null)
             {
-                return (new Creation { Outcome = CreationOutcome.LimitReached, Limit = policy.Value.MaxSessionsPerUser }, null, null);
+                return (new Creation { Outcome = CreationOutcome.LimitReached, Limit = policy.ForAll.MaxSessionsPerUser }, null, null);
             }
         }
     }
@@ -157,7 +157,7 @@ internal sealed partial class SessionCreation(
     // that a repeated creation finds its session. A session that exists already needs no room.
     private async ValueTask<Room?> MakeRoomAsync(UserHead head, SessionLocator wanted, CancellationToken cancellationToken)
     {
-        var limit = policy.Value.MaxSessionsPerUser;
+        var limit = policy.ForAll.MaxSessionsPerUser;
         if (head.Live.Count < limit)
         {
             return new Room([table.Naming(head.With(wanted.Id))], []);
@@ -170,7 +170,7 @@ internal sealed partial class SessionCreation(
         }
 
         // To deny is to say that the others are live, so the instant before which none is has to be certain.
-        var denies = policy.Value.WhenLimitReached is LimitPolicy.Deny;
+        var denies = policy.ForAll.WhenLimitReached is LimitPolicy.Deny;
         var revokedBefore = await epoch.GetAsync(certain: denies, cancellationToken);
         var now = timeProvider.GetSessionTime();
         var known = rows.Sessions.ToLookup(session => session.EndAt(now, revokedBefore));
@@ -182,7 +182,7 @@ internal sealed partial class SessionCreation(
             return null;
         }
 
-        var evicted = (policy.Value.WhenLimitReached is LimitPolicy.EvictLeastRecentlyUsed
+        var evicted = (policy.ForAll.WhenLimitReached is LimitPolicy.EvictLeastRecentlyUsed
                 ? live.OrderBy(session => session.LastSeenAt)
                 : live.OrderBy(session => session.CreatedAt))
             .ThenBy(session => session.Locator.Id)
@@ -231,19 +231,29 @@ internal sealed partial class SessionCreation(
     private static SessionBody BodyOf(NewSession wish)
     {
         ReadOnlyMemory<byte> empty = "{}"u8.ToArray();
-        var device = SessionJson.Device(wish.Device?.Label, wish.Device?.UserAgent, wish.Device?.IpAddress, wish.Device?.IpAddress);
-        return new SessionBody(device, wish.ClaimsJson.IsEmpty ? empty : wish.ClaimsJson, wish.DataJson.IsEmpty ? empty : wish.DataJson);
+        var device = SessionJson.Device(
+            DeviceName.Of(wish.Device), wish.Device?.Label, wish.Device?.UserAgent, wish.Device?.IpAddress, wish.Device?.IpAddress);
+        return new SessionBody(device, wish.ClaimsJson.IsEmpty ? empty : wish.ClaimsJson, wish.DataJson.IsEmpty ? empty : wish.DataJson)
+        {
+            Methods = SessionJson.Methods(wish.AuthenticationMethods),
+            Actor = SessionJson.Actor(wish.Actor),
+        };
     }
 
-    private static string? FaultOf(NewSession wish, SessionProfile profile)
+    private static string? FaultOf(NewSession wish, AssuranceLevel level, SessionProfile limits)
     {
-        if (wish.AbsoluteLifetime is { } lifetime && (lifetime < TimeSpan.FromSeconds(1) || lifetime > profile.AbsoluteLifetime))
+        if (wish.IsPersistent && level is AssuranceLevel.Aal3)
         {
-            return $"absoluteLifetimeSeconds must be from 1 to {profile.AbsoluteLifetime.TotalSeconds:0}.";
+            return "persistent must be false at the assurance level aal3. Allowed: aal1, aal2.";
         }
 
-        return wish.IdleTimeout is { } idle && (idle < TimeSpan.FromSeconds(1) || idle > profile.IdleTimeout)
-            ? $"idleTimeoutSeconds must be from 1 to {profile.IdleTimeout.TotalSeconds:0}."
+        if (wish.AbsoluteLifetime is { } lifetime && (lifetime < TimeSpan.FromSeconds(1) || lifetime > limits.AbsoluteLifetime))
+        {
+            return $"absoluteLifetimeSeconds must be from 1 to {limits.AbsoluteLifetime.TotalSeconds:0}.";
+        }
+
+        return wish.IdleTimeout is { } idle && (idle < TimeSpan.FromSeconds(1) || idle > limits.IdleTimeout)
+            ? $"idleTimeoutSeconds must be from 1 to {limits.IdleTimeout.TotalSeconds:0}."
             : null;
     }
 

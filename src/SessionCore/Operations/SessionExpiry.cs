@@ -1,14 +1,13 @@
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using SessionCore.Sessions;
 using SessionCore.Storage;
 using SessionCore.Tables;
 
 namespace SessionCore.Operations;
 
-/// <summary>Sets the expiry of a session within the policy of its assurance level. Counts as activity.</summary>
+/// <summary>Sets the expiry of a session within the policy that holds for it. Counts as activity.</summary>
 internal sealed partial class SessionExpiry(
-    SessionWriter writer, SessionRevocation revocation, DueTable due, TimeProvider timeProvider, IOptions<SessionPolicyOptions> policy, ILogger<SessionExpiry> logger)
+    SessionWriter writer, SessionRevocation revocation, DueTable due, TimeProvider timeProvider, SessionPolicy policy, ILogger<SessionExpiry> logger)
 {
     public async Task<Change> SetAsync(SessionId id, TimeSpan? expiresIn, TimeSpan? idleTimeout, CancellationToken cancellationToken)
     {
@@ -27,8 +26,7 @@ internal sealed partial class SessionExpiry(
             (session, body) =>
             {
                 var now = timeProvider.GetSessionTime();
-                var profile = policy.Value.ProfileOf(session.AssuranceLevel);
-                fault = FaultOf(session, profile, now, expiresIn, idleTimeout);
+                fault = FaultOf(session, policy.LimitsOf(session), now, expiresIn, idleTimeout);
                 if (fault is not null)
                 {
                     return null;
@@ -74,16 +72,16 @@ internal sealed partial class SessionExpiry(
         }
     }
 
-    private static string? FaultOf(Session session, SessionProfile profile, DateTimeOffset now, TimeSpan? expiresIn, TimeSpan? idleTimeout)
+    private static string? FaultOf(Session session, SessionProfile limits, DateTimeOffset now, TimeSpan? expiresIn, TimeSpan? idleTimeout)
     {
-        var longest = session.AuthenticatedAt + profile.AbsoluteLifetime - now;
+        var longest = session.AuthenticatedAt + limits.AbsoluteLifetime - now;
         if (expiresIn > longest)
         {
             return $"expiresInSeconds must be at most {Math.Floor(longest.TotalSeconds):0} for this session.";
         }
 
-        return idleTimeout > profile.IdleTimeout
-            ? $"idleTimeoutSeconds must be at most {profile.IdleTimeout.TotalSeconds:0}."
+        return idleTimeout > limits.IdleTimeout
+            ? $"idleTimeoutSeconds must be at most {limits.IdleTimeout.TotalSeconds:0}."
             : null;
     }
 

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Microsoft.Extensions.Options;
 using SessionCore.Protection;
 using SessionCore.Sessions;
 using SessionCore.Tables;
@@ -18,7 +17,7 @@ internal sealed class SessionRotation(
     KeyRing keys,
     SessionMetrics metrics,
     TimeProvider timeProvider,
-    IOptions<SessionPolicyOptions> policy)
+    SessionPolicy policy)
 {
     /// <summary>Rotates for a service, after a sign-in or a change of rights.</summary>
     public async Task<Rotation> RotateAsync(SessionId id, RotationRequest request, CancellationToken cancellationToken)
@@ -33,7 +32,7 @@ internal sealed class SessionRotation(
             {
                 becomesUsers = request.UserId is not null && session.UserId is null;
                 otherUser = request.UserId is not null && session.UserId is not null && session.UserId != request.UserId;
-                return otherUser || becomesUsers ? null : (Rotated(session, secret, request), request.WithClaims(body));
+                return otherUser || becomesUsers ? null : (Rotated(session, secret, request), request.Applied(body));
             },
             cancellationToken);
         // An upgrade that is asked for again finds what the first one has made.
@@ -81,7 +80,7 @@ internal sealed class SessionRotation(
             {
                 derivation = null;
                 match = tokens.Match(token, session.Secret);
-                if (match is TokenMatch.InGrace && policy.Value.RotationReplay is RotationReplay.SameToken)
+                if (match is TokenMatch.InGrace && policy.ReplayOf(session.Client) is RotationReplay.SameToken)
                 {
                     derivation = session.Secret.Derivation;
                 }
@@ -94,7 +93,7 @@ internal sealed class SessionRotation(
                 derivation = RotatedSecret.NewDerivation(keys);
                 var secret = RotatedSecret.Derive(keys, token.Locator, derivation)!.Value.Secret;
                 var now = timeProvider.GetSessionTime();
-                var previous = session.Secret.Previous.With(session.Secret.Current, now, now - policy.Value.RotationGrace);
+                var previous = session.Secret.Previous.With(session.Secret.Current, now, now - policy.ForAll.RotationGrace);
                 return (session.SeenAt(now) with { Secret = new SessionSecret(Digest.Of(secret), previous, now, derivation) }, body);
             },
             cancellationToken);
@@ -110,7 +109,7 @@ internal sealed class SessionRotation(
 
         if (match is TokenMatch.Old)
         {
-            await validation.ReportReuseAsync(token, cancellationToken);
+            await validation.ReportReuseAsync(token, live, cancellationToken);
         }
 
         if (derivation is null)
@@ -148,15 +147,23 @@ internal sealed class SessionRotation(
             Secret = new SessionSecret(Digest.Of(secret), Previous: default, now),
             DataVersion = request.ClaimsJson.IsEmpty ? session.DataVersion : session.Version + 1,
         };
-        return (request.AssuranceLevel is { } reached ? Authenticated(next, reached, now, policy.Value.ProfileOf(reached)) : next).SeenAt(now);
+
+        // Whether a user is remembered is told at an authentication; its limits hold from then on.
+        var reached = request.AssuranceLevel ?? (request.IsPersistent is null ? null : session.AssuranceLevel);
+        return (reached is { } level ? Authenticated(next, level, request.IsPersistent ?? session.IsPersistent, now) : next).SeenAt(now);
     }
 
-    // An authentication begins both limits anew (NIST SP 800-63B-4 section 5.2), within the profile of the level reached.
-    private static Session Authenticated(Session session, AssuranceLevel level, DateTimeOffset now, SessionProfile profile) => session with
+    // An authentication begins both limits anew (NIST SP 800-63B-4 section 5.2), within the limits of the level reached.
+    private Session Authenticated(Session session, AssuranceLevel level, bool isPersistent, DateTimeOffset now)
     {
-        AssuranceLevel = level,
-        AuthenticatedAt = now,
-        AbsoluteExpiresAt = now + profile.AbsoluteLifetime,
-        IdleTimeout = session.IdleTimeout < profile.IdleTimeout ? session.IdleTimeout : profile.IdleTimeout,
-    };
+        var limits = policy.LimitsOf(session.Client, level, isPersistent);
+        return session with
+        {
+            AssuranceLevel = level,
+            IsPersistent = isPersistent,
+            AuthenticatedAt = now,
+            AbsoluteExpiresAt = now + limits.AbsoluteLifetime,
+            IdleTimeout = limits.IdleAfter(session, isPersistent),
+        };
+    }
 }

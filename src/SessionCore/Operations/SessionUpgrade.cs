@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
-using Microsoft.Extensions.Options;
 using SessionCore.Protection;
 using SessionCore.Sessions;
 using SessionCore.Storage;
@@ -25,7 +24,7 @@ internal sealed class SessionUpgrade(
     KeyRing keys,
     SessionMetrics metrics,
     TimeProvider timeProvider,
-    IOptions<SessionPolicyOptions> policy)
+    SessionPolicy policy)
 {
     // A copy that was ended (by its user's sign-out everywhere, or evicted) before the old session makes room for a next one.
     private const int MaxCopies = 4;
@@ -79,15 +78,19 @@ internal sealed class SessionUpgrade(
 
     private static UInt128 IdOf(SessionLocator from, long version, RotationRequest request, int copy)
     {
-        Span<byte> state = stackalloc byte[SessionLocator.ByteLength + sizeof(long) + 2];
+        Span<byte> state = stackalloc byte[SessionLocator.ByteLength + sizeof(long) + 3];
         from.Write(state);
         BinaryPrimitives.WriteInt64BigEndian(state[SessionLocator.ByteLength..], version);
-        state[^2] = (byte)request.AssuranceLevel.GetValueOrDefault();
+        state[^3] = (byte)request.AssuranceLevel.GetValueOrDefault();
+        state[^2] = request.IsPersistent switch { null => 0, false => 1, true => 2 };
         state[^1] = (byte)copy;
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
 
-        // No UTF-8 text holds the byte between user and claims.
-        SHA256.HashData([.. "upgrade/v1"u8, .. state, .. Encoding.UTF8.GetBytes(request.UserId!), 0xFF, .. request.ClaimsJson.Span], hash);
+        // No UTF-8 text holds the byte between the parts. No list of methods is not the same as an empty one.
+        var methods = request.AuthenticationMethods is { } names ? $"[{string.Join('"', names)}]" : "";
+        SHA256.HashData(
+            [.. "upgrade/v1"u8, .. state, .. Encoding.UTF8.GetBytes(request.UserId!), 0xFF, .. request.ClaimsJson.Span, 0xFF, .. Encoding.UTF8.GetBytes(methods)],
+            hash);
         return BinaryPrimitives.ReadUInt128BigEndian(hash);
     }
 
@@ -125,7 +128,7 @@ internal sealed class SessionUpgrade(
     private async ValueTask<(Rotation? Refusal, Session? Copy)> CopyAsync(
         Session old, SessionBody body, SessionLocator[] copies, RotationRequest request, CancellationToken cancellationToken)
     {
-        var content = request.WithClaims(body);
+        var content = request.Applied(body);
         foreach (var to in copies)
         {
             var fresh = table.Seal(Copied(old, to, request), content);
@@ -155,7 +158,8 @@ internal sealed class SessionUpgrade(
     {
         var now = timeProvider.GetSessionTime();
         var reached = request.AssuranceLevel ?? old.AssuranceLevel;
-        var profile = policy.Value.ProfileOf(reached);
+        var isPersistent = request.IsPersistent ?? old.IsPersistent;
+        var limits = policy.LimitsOf(old.Client, reached, isPersistent);
         var derivation = RotatedSecret.NewDerivation(keys);
         var copy = old with
         {
@@ -164,9 +168,10 @@ internal sealed class SessionUpgrade(
             CreatedAt = now,
             AuthenticatedAt = now,
             AssuranceLevel = reached,
+            IsPersistent = isPersistent,
             KeptUntil = null,
-            AbsoluteExpiresAt = now + profile.AbsoluteLifetime,
-            IdleTimeout = old.IdleTimeout < profile.IdleTimeout ? old.IdleTimeout : profile.IdleTimeout,
+            AbsoluteExpiresAt = now + limits.AbsoluteLifetime,
+            IdleTimeout = limits.IdleAfter(old, isPersistent),
             Secret = new SessionSecret(Digest.Of(RotatedSecret.Derive(keys, to, derivation)!.Value.Secret), Derivation: derivation),
             Operation = OperationId.New(),
         };

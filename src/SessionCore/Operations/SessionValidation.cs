@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using SessionCore.Caching;
 using SessionCore.Pooling;
 using SessionCore.Sessions;
@@ -15,7 +14,7 @@ internal sealed partial class SessionValidation(
     TokenVerdicts verdicts,
     RepeatedEvents repeated,
     SessionMetrics metrics,
-    IOptions<SessionPolicyOptions> policy,
+    SessionPolicy policy,
     ILogger<SessionValidation> logger)
 {
     private const int ReuseEvent = 1251;
@@ -56,9 +55,9 @@ internal sealed partial class SessionValidation(
             return null;
         }
 
-        if (refusal.IsReuse)
+        if (refusal.Reuse is { } reuse)
         {
-            CountReuse();
+            CountReuse(reuse);
         }
 
         return new SessionReading(Live: null, refusal.Ended, ReadSource.Cache, Degraded: false);
@@ -92,31 +91,32 @@ internal sealed partial class SessionValidation(
         verdicts.Forget(token);
         if (verdicts.IsFinal(ended))
         {
-            verdicts.Refuse(token, told, isReuse: false);
+            verdicts.Refuse(token, told, reuse: null);
         }
 
         return told;
     }
 
     /// <summary>Counts and logs an old token, and ends the session where the policy says so.</summary>
-    public async ValueTask ReportReuseAsync(SessionToken token, CancellationToken cancellationToken)
+    public async ValueTask ReportReuseAsync(SessionToken token, LiveSession session, CancellationToken cancellationToken)
     {
-        CountReuse();
+        var reuse = policy.ReuseOf(session.Client);
+        CountReuse(reuse);
         verdicts.Forget(token);
-        if (policy.Value.ReuseOfOldToken is ReusePolicy.End)
+        if (reuse is ReusePolicy.End)
         {
             await revocation.RevokeAsync(token.Locator, EndReasons.ReuseDetected, cancellationToken);
         }
 
-        verdicts.Refuse(token, ended: null, isReuse: true);
+        verdicts.Refuse(token, ended: null, reuse);
     }
 
-    private void CountReuse()
+    private void CountReuse(ReusePolicy reuse)
     {
         metrics.SecurityEvent("token-reuse");
         if (repeated.ShouldLog(ReuseEvent, out var count))
         {
-            LogReuse(logger, policy.Value.ReuseOfOldToken, count);
+            LogReuse(logger, reuse, count);
         }
     }
 
@@ -142,7 +142,7 @@ internal sealed partial class SessionValidation(
 
         if (reading.Live is { } live && tokens.Match(token, live) is TokenMatch.Old)
         {
-            await ReportReuseAsync(token, cancellationToken);
+            await ReportReuseAsync(token, live, cancellationToken);
         }
 
         return reading with { Live = null };

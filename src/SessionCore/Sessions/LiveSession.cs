@@ -9,11 +9,12 @@ namespace SessionCore.Sessions;
 /// <remarks>The session was live when it was read; callers check its ends before each use.</remarks>
 public sealed class LiveSession
 {
-    // Format 2, little endian: format (1), read at, created, idle end, absolute end, last seen, rotated at (8 each, Unix
-    // milliseconds; 0 for never), data version (8), idle timeout (4, seconds), level (1), anonymous (1), current secret hash (32),
-    // digest of what activity leaves alone (32), claims at, data at (4 each, from the JSON's start), length of the previous secrets (1), entity tag's
-    // length (2), entity tag (UTF-8), previous secrets, JSON.
-    private const byte Format = 2;
+    // Format 3, little endian: format (1), read at, created, idle end, absolute end, last seen, rotated at (8 each, Unix
+    // milliseconds; 0 for never), data version (8), idle timeout (4, seconds), level (1), flags (1), current secret hash (32),
+    // digest of what activity leaves alone (32), claims at, data at (4 each, from the JSON's start), lengths of the values of the
+    // authentication methods and of the actor (2 each; 0 for none), length of the creating client (2), length of the previous
+    // secrets (1), entity tag's length (2), entity tag (UTF-8), previous secrets, creating client (UTF-8), JSON.
+    private const byte Format = 3;
     private const int ReadAtAt = 1;
     private const int CreatedAtAt = 9;
     private const int IdleEndAt = 17;
@@ -23,17 +24,23 @@ public sealed class LiveSession
     private const int DataVersionAt = 49;
     private const int IdleTimeoutAt = 57;
     private const int LevelAt = 61;
-    private const int AnonymousAt = 62;
+    private const int FlagsAt = 62;
     private const int CurrentAt = 63;
     private const int FactsAt = CurrentAt + Digest.ByteLength;
     private const int ClaimsOffsetAt = FactsAt + Digest.ByteLength;
     private const int DataOffsetAt = ClaimsOffsetAt + 4;
-    private const int PreviousLengthAt = DataOffsetAt + 4;
+    private const int MethodsLengthAt = DataOffsetAt + 4;
+    private const int ActorLengthAt = MethodsLengthAt + 2;
+    private const int ClientLengthAt = ActorLengthAt + 2;
+    private const int PreviousLengthAt = ClientLengthAt + 2;
     private const int ETagLengthAt = PreviousLengthAt + 1;
     private const int ETagAt = ETagLengthAt + 2;
+    private const byte AnonymousFlag = 1;
+    private const byte PersistentFlag = 2;
 
     private readonly ReadOnlyMemory<byte> _bytes;
     private readonly int _previousAt;
+    private readonly int _clientAt;
     private readonly int _jsonAt;
 
     private LiveSession(SessionLocator locator, long version, ReadOnlyMemory<byte> bytes)
@@ -41,8 +48,9 @@ public sealed class LiveSession
         Locator = locator;
         Version = version;
         _bytes = bytes;
-        _previousAt = ETagAt + BinaryPrimitives.ReadUInt16LittleEndian(bytes.Span[ETagLengthAt..]);
-        _jsonAt = _previousAt + bytes.Span[PreviousLengthAt];
+        _previousAt = ETagAt + Length(ETagLengthAt);
+        _clientAt = _previousAt + bytes.Span[PreviousLengthAt];
+        _jsonAt = _clientAt + Length(ClientLengthAt);
     }
 
     /// <summary>Gets the public id.</summary>
@@ -70,7 +78,19 @@ public sealed class LiveSession
     public AssuranceLevel AssuranceLevel => (AssuranceLevel)_bytes.Span[LevelAt];
 
     /// <summary>Gets a value indicating whether it has no user.</summary>
-    public bool IsAnonymous => _bytes.Span[AnonymousAt] != 0;
+    public bool IsAnonymous => (_bytes.Span[FlagsAt] & AnonymousFlag) != 0;
+
+    /// <summary>Gets a value indicating whether the user is remembered: its limits are those of persistent sessions.</summary>
+    public bool IsPersistent => (_bytes.Span[FlagsAt] & PersistentFlag) != 0;
+
+    /// <summary>Gets the id of the client that created it; null when that is not known.</summary>
+    public string? Client => _clientAt == _jsonAt ? null : Encoding.UTF8.GetString(_bytes.Span[_clientAt.._jsonAt]);
+
+    /// <summary>Gets the JSON array of the names of the authentication methods, UTF-8; empty when none is known.</summary>
+    public ReadOnlySpan<byte> AuthenticationMethodsJson => _bytes.Span[MethodsStart..(MethodsStart + Length(MethodsLengthAt))];
+
+    /// <summary>Gets the JSON object of who acts as the user, UTF-8; empty when the user does.</summary>
+    public ReadOnlySpan<byte> ActorJson => _bytes.Span[(_jsonAt + ClaimsOffset - Length(ActorLengthAt))..(_jsonAt + ClaimsOffset)];
 
     /// <summary>Gets the JSON of the claims member, UTF-8.</summary>
     public ReadOnlySpan<byte> ClaimsJson => _bytes.Span[(_jsonAt + ClaimsOffset + SessionJson.ClaimsName.Length)..(_jsonAt + DataOffset)];
@@ -88,7 +108,7 @@ public sealed class LiveSession
 
     internal Digest CurrentSecret => Digest.Read(_bytes.Span[CurrentAt..]);
 
-    internal ReadOnlySpan<byte> PreviousSecrets => _bytes.Span[_previousAt.._jsonAt];
+    internal ReadOnlySpan<byte> PreviousSecrets => _bytes.Span[_previousAt.._clientAt];
 
     internal Digest Facts => Digest.Read(_bytes.Span[FactsAt..]);
 
@@ -99,6 +119,16 @@ public sealed class LiveSession
     private int DataOffset => BinaryPrimitives.ReadInt32LittleEndian(_bytes.Span[DataOffsetAt..]);
 
     private int ClaimsOffset => BinaryPrimitives.ReadInt32LittleEndian(_bytes.Span[ClaimsOffsetAt..]);
+
+    // The actor is the last member before the claims, and the methods are the last one before it.
+    private int MethodsStart
+    {
+        get
+        {
+            var actor = Length(ActorLengthAt);
+            return _jsonAt + ClaimsOffset - (actor == 0 ? 0 : actor + SessionJson.ActorName.Length) - Length(MethodsLengthAt);
+        }
+    }
 
     /// <summary>Appends the representation, a whole JSON object. Copies and appends; parses nothing.</summary>
     /// <param name="output">The output.</param>
@@ -139,8 +169,9 @@ public sealed class LiveSession
     {
         var etag = Encoding.UTF8.GetBytes(session.ETag ?? "");
         var previous = session.Secret.Previous.Bytes;
-        var jsonAt = ETagAt + etag.Length + previous.Length;
-        var output = new ArrayBufferWriter<byte>(jsonAt + 512 + body.Claims.Length + body.Data.Length + body.Device.Length);
+        var client = Encoding.UTF8.GetBytes(session.Client ?? "");
+        var jsonAt = ETagAt + etag.Length + previous.Length + client.Length;
+        var output = new ArrayBufferWriter<byte>(jsonAt + 512 + body.Claims.Length + body.Data.Length + body.Device.Length + body.Methods.Length + body.Actor.Length);
         output.GetSpan(jsonAt).Clear();
         output.Advance(jsonAt);
 
@@ -156,15 +187,19 @@ public sealed class LiveSession
         BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(IdleTimeoutAt), (int)session.IdleTimeout.TotalSeconds);
         BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(DataVersionAt), session.DataVersion);
         bytes[LevelAt] = (byte)session.AssuranceLevel;
-        bytes[AnonymousAt] = session.UserId is null ? (byte)1 : (byte)0;
+        bytes[FlagsAt] = (byte)((session.UserId is null ? AnonymousFlag : 0) | (session.IsPersistent ? PersistentFlag : 0));
         session.Secret.Current.Write(bytes.AsSpan(CurrentAt));
         bytes[PreviousLengthAt] = (byte)previous.Length;
         session.Facts.Write(bytes.AsSpan(FactsAt));
         BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(ClaimsOffsetAt), claimsAt - jsonAt);
         BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(DataOffsetAt), dataAt - jsonAt);
-        BinaryPrimitives.WriteUInt16LittleEndian(bytes.AsSpan(ETagLengthAt), (ushort)etag.Length);
+        PutLength(bytes, MethodsLengthAt, body.Methods.Length);
+        PutLength(bytes, ActorLengthAt, body.Actor.Length);
+        PutLength(bytes, ClientLengthAt, client.Length);
+        PutLength(bytes, ETagLengthAt, etag.Length);
         etag.CopyTo(bytes, ETagAt);
         previous.CopyTo(bytes.AsSpan(ETagAt + etag.Length));
+        client.CopyTo(bytes, jsonAt - client.Length);
         return new LiveSession(session.Locator, session.Version, bytes);
     }
 
@@ -181,7 +216,7 @@ public sealed class LiveSession
         _bytes.Span[..ETagAt].CopyTo(bytes);
         PutTime(bytes, ReadAtAt, readAt);
         PutActivity(bytes, lastSeen, idleEnd);
-        BinaryPrimitives.WriteUInt16LittleEndian(bytes.AsSpan(ETagLengthAt), (ushort)tag.Length);
+        PutLength(bytes, ETagLengthAt, tag.Length);
         tag.CopyTo(bytes, ETagAt);
         rest.CopyTo(bytes.AsSpan(ETagAt + tag.Length));
         return new LiveSession(Locator, version, bytes);
@@ -203,6 +238,10 @@ public sealed class LiveSession
 
     private static void PutTime(byte[] bytes, int at, DateTimeOffset time) =>
         BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(at), time.ToUnixTimeMilliseconds());
+
+    private static void PutLength(byte[] bytes, int at, int length) => BinaryPrimitives.WriteUInt16LittleEndian(bytes.AsSpan(at), (ushort)length);
+
+    private int Length(int at) => BinaryPrimitives.ReadUInt16LittleEndian(_bytes.Span[at..]);
 
     private long Number(int at) => BinaryPrimitives.ReadInt64LittleEndian(_bytes.Span[at..]);
 

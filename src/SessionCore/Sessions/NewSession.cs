@@ -35,4 +35,13 @@ public sealed record NewSession
 
     /// <summary>Gets the assurance level of the authentication; null for the policy's default.</summary>
     public AssuranceLevel? AssuranceLevel { get; init; }
+
+    /// <summary>Gets how the user was authenticated, in names as <see cref="Sessions.AuthenticationMethods.IsName"/> allows; empty when that is not told.</summary>
+    public IReadOnlyList<string> AuthenticationMethods { get; init; } = [];
+
+    /// <summary>Gets who acts as the user; null when the user does. Can never be changed.</summary>
+    public SessionActor? Actor { get; init; }
+
+    /// <summary>Gets a value indicating whether the user wishes to be remembered: the limits are those of <see cref="SessionPolicyOptions.Persistent"/>.</summary>
+    public bool IsPersistent { get; init; }
 }

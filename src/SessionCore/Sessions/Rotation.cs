@@ -56,5 +56,15 @@ public sealed record RotationRequest(string? UserId = null, AssuranceLevel? Assu
     /// <summary>Gets the claims that replace those of the session: a minified UTF-8 JSON object; empty to keep them.</summary>
     public ReadOnlyMemory<byte> ClaimsJson { get; init; }
 
-    internal SessionBody WithClaims(SessionBody body) => ClaimsJson.IsEmpty ? body : body with { Claims = ClaimsJson };
+    /// <summary>Gets the methods of that authentication, which replace those of the session; null to keep them.</summary>
+    public IReadOnlyList<string>? AuthenticationMethods { get; init; }
+
+    /// <summary>Gets whether the user wishes to be remembered from that authentication on; null to leave it as it is.</summary>
+    public bool? IsPersistent { get; init; }
+
+    internal SessionBody Applied(SessionBody body) => body with
+    {
+        Claims = ClaimsJson.IsEmpty ? body.Claims : ClaimsJson,
+        Methods = AuthenticationMethods is null ? body.Methods : SessionJson.Methods(AuthenticationMethods),
+    };
 }

@@ -37,6 +37,9 @@ internal sealed record Session
 
     public required AssuranceLevel AssuranceLevel { get; init; }
 
+    /// <summary>Gets a value indicating whether the user is remembered: its limits are those of persistent sessions.</summary>
+    public bool IsPersistent { get; init; }
+
     /// <summary>Gets the number of this state: 1 when created, one more with every write.</summary>
     public required long Version { get; init; }
 

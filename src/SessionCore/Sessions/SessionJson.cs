@@ -11,6 +11,8 @@ namespace SessionCore.Sessions;
 /// </remarks>
 internal static class SessionJson
 {
+    public static ReadOnlySpan<byte> ActorName => ",\"actor\":"u8;
+
     public static ReadOnlySpan<byte> ClaimsName => ",\"claims\":"u8;
 
     public static ReadOnlySpan<byte> DataName => ",\"data\":"u8;
@@ -26,6 +28,8 @@ internal static class SessionJson
         WriteCommon(output, session, "live");
         output.Write(",\"device\":"u8);
         output.Write(body.Device.Span);
+        WriteSet(output, ",\"authenticationMethods\":"u8, body.Methods.Span);
+        WriteSet(output, ActorName, body.Actor.Span);
         claimsAt = output.WrittenCount;
         output.Write(ClaimsName);
         output.Write(body.Claims.Span);
@@ -98,12 +102,52 @@ internal static class SessionJson
         return new SignIn(userId, authenticatedAt, methods);
     }
 
+    /// <summary>The authentication methods' JSON; empty for none.</summary>
+    public static ReadOnlyMemory<byte> Methods(IReadOnlyList<string> methods)
+    {
+        if (methods.Count == 0)
+        {
+            return default;
+        }
+
+        var output = new ArrayBufferWriter<byte>(64);
+        using var writer = new Utf8JsonWriter(output, JsonText.WriterOptions);
+        writer.WriteStartArray();
+        foreach (var method in methods)
+        {
+            writer.WriteStringValue(method);
+        }
+
+        writer.WriteEndArray();
+        writer.Flush();
+        return output.WrittenMemory;
+    }
+
+    /// <summary>The actor's JSON; empty for none.</summary>
+    public static ReadOnlyMemory<byte> Actor(SessionActor? actor)
+    {
+        if (actor is null)
+        {
+            return default;
+        }
+
+        var output = new ArrayBufferWriter<byte>(256);
+        using var writer = new Utf8JsonWriter(output, JsonText.WriterOptions);
+        writer.WriteStartObject();
+        writer.WriteString("sub"u8, actor.Subject);
+        writer.WriteString("reason"u8, actor.Reason);
+        writer.WriteEndObject();
+        writer.Flush();
+        return output.WrittenMemory;
+    }
+
     /// <summary>The device member's JSON.</summary>
-    public static byte[] Device(string? label, string? userAgent, string? ipAddress, string? lastIpAddress)
+    public static byte[] Device(string? name, string? label, string? userAgent, string? ipAddress, string? lastIpAddress)
     {
         var output = new ArrayBufferWriter<byte>(256);
         using var writer = new Utf8JsonWriter(output, JsonText.WriterOptions);
         writer.WriteStartObject();
+        writer.WriteString("name"u8, name);
         writer.WriteString("label"u8, label);
         writer.WriteString("userAgent"u8, userAgent);
         writer.WriteString("ipAddress"u8, ipAddress);
@@ -122,6 +166,7 @@ internal static class SessionJson
         return root.GetProperty("lastIpAddress"u8).GetString() == ipAddress
             ? null
             : Device(
+                root.GetProperty("name"u8).GetString(),
                 root.GetProperty("label"u8).GetString(),
                 root.GetProperty("userAgent"u8).GetString(),
                 root.GetProperty("ipAddress"u8).GetString(),
@@ -156,6 +201,20 @@ internal static class SessionJson
         WriteText(output, JsonEncodedText.Encode(AssuranceLevelNames.Of(session.AssuranceLevel)));
         output.Write("\",\"authenticatedAt\":"u8);
         WriteTime(output, session.AuthenticatedAt.ToUnixTimeMilliseconds());
+        if (session.IsPersistent)
+        {
+            output.Write(",\"persistent\":true"u8);
+        }
+    }
+
+    // A fact that is not set has no member, so that it costs nothing in every answer.
+    private static void WriteSet(IBufferWriter<byte> output, ReadOnlySpan<byte> name, ReadOnlySpan<byte> json)
+    {
+        if (!json.IsEmpty)
+        {
+            output.Write(name);
+            output.Write(json);
+        }
     }
 
     private static void WriteText(IBufferWriter<byte> output, JsonEncodedText text) => output.Write(text.EncodedUtf8Bytes);

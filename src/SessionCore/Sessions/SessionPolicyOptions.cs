@@ -14,6 +14,9 @@ public sealed class SessionPolicyOptions : IValidatableObject
     /// </summary>
     public const int HardLimit = 98;
 
+    /// <summary>The longest life at aal3.</summary>
+    internal static readonly TimeSpan MaxAal3Lifetime = TimeSpan.FromHours(12);
+
     /// <summary>Gets or sets the limits at level aal1 (NIST SP 800-63B-4 section 2.1.3).</summary>
     /// <value>Default 30 days, idle 14 days.</value>
     [ValidateObjectMembers]
@@ -28,6 +31,11 @@ public sealed class SessionPolicyOptions : IValidatableObject
     /// <value>Default 12 hours, idle 15 minutes; never more than 12 hours.</value>
     [ValidateObjectMembers]
     public SessionProfile Aal3 { get; set; } = new() { AbsoluteLifetime = TimeSpan.FromHours(12), IdleTimeout = TimeSpan.FromMinutes(15) };
+
+    /// <summary>Gets or sets the limits of persistent sessions ("remember me"), in place of those of aal1 and aal2. At aal3 its own limits hold.</summary>
+    /// <value>Default 30 days, idle 30 days.</value>
+    [ValidateObjectMembers]
+    public SessionProfile Persistent { get; set; } = new() { AbsoluteLifetime = TimeSpan.FromDays(30), IdleTimeout = TimeSpan.FromDays(30) };
 
     /// <summary>Gets or sets the level of a session that was created without one.</summary>
     /// <value>Default aal2.</value>
@@ -71,17 +79,16 @@ public sealed class SessionPolicyOptions : IValidatableObject
     [EnumDataType(typeof(ReusePolicy))]
     public ReusePolicy ReuseOfOldToken { get; set; } = ReusePolicy.Refuse;
 
-    /// <summary>The limits of a level.</summary>
-    public SessionProfile ProfileOf(AssuranceLevel level) => level switch
-    {
-        AssuranceLevel.Aal1 => Aal1,
-        AssuranceLevel.Aal3 => Aal3,
-        _ => Aal2,
-    };
+    /// <summary>Gets what is different for the sessions that a client has created, by the client's name.</summary>
+    /// <value>
+    /// Default none. The name is the <c>Client</c> of a service key, or the object id of an application of Entra ID. Case does not count, and
+    /// <c>_</c> may stand for <c>-</c>.
+    /// </value>
+    public IDictionary<string, ClientPolicyOptions> Clients { get; } = new Dictionary<string, ClientPolicyOptions>(StringComparer.OrdinalIgnoreCase);
 
     IEnumerable<ValidationResult> IValidatableObject.Validate(ValidationContext validationContext)
     {
-        (string Name, SessionProfile Profile)[] profiles = [(nameof(Aal1), Aal1), (nameof(Aal2), Aal2), (nameof(Aal3), Aal3)];
+        (string Name, SessionProfile Profile)[] profiles = [(nameof(Aal1), Aal1), (nameof(Aal2), Aal2), (nameof(Aal3), Aal3), (nameof(Persistent), Persistent)];
         foreach (var (name, profile) in profiles)
         {
             if (profile.IdleTimeout > profile.AbsoluteLifetime)
@@ -92,7 +99,7 @@ public sealed class SessionPolicyOptions : IValidatableObject
         }
 
         // NIST SP 800-63B-4 section 2.3.3: the overall timeout of AAL3 SHALL be no more than 12 hours.
-        if (Aal3.AbsoluteLifetime > TimeSpan.FromHours(12))
+        if (Aal3.AbsoluteLifetime > MaxAal3Lifetime)
         {
             yield return new ValidationResult($"Sessions:Aal3:AbsoluteLifetime ({Aal3.AbsoluteLifetime}) may not exceed 12 hours (NIST SP 800-63B-4 2.3.3).");
         }
@@ -101,6 +108,11 @@ public sealed class SessionPolicyOptions : IValidatableObject
         {
             yield return new ValidationResult(
                 $"Sessions:Retention ({Retention}) may not be shorter than Sessions:IdempotencyWindow ({IdempotencyWindow}): otherwise a repeated creation would recreate a purged session.");
+        }
+
+        foreach (var fault in ClientPolicies.FaultsOf(this))
+        {
+            yield return new ValidationResult(fault);
         }
     }
 }
@@ -111,15 +123,22 @@ internal sealed partial class SessionPolicyOptionsValidator : IValidateOptions<S
 /// <summary>Maximum lifetimes of sessions of an assurance level. Single sessions may have shorter ones.</summary>
 public sealed class SessionProfile
 {
+    internal const string Shortest = "00:01:00";
+    internal const string Longest = "400.00:00:00";
+
     /// <summary>Gets or sets how long a session lives whatever its use.</summary>
     /// <value>1 minute to 400 days.</value>
-    [Range(typeof(TimeSpan), "00:01:00", "400.00:00:00")]
+    [Range(typeof(TimeSpan), Shortest, Longest)]
     public TimeSpan AbsoluteLifetime { get; set; }
 
     /// <summary>Gets or sets the lifetime of a session without activity.</summary>
     /// <value>1 minute to 400 days; not longer than <see cref="AbsoluteLifetime"/>.</value>
-    [Range(typeof(TimeSpan), "00:01:00", "400.00:00:00")]
+    [Range(typeof(TimeSpan), Shortest, Longest)]
     public TimeSpan IdleTimeout { get; set; }
+
+    /// <summary>Returns the idle timeout after an authentication: a shorter one stays, unless the session becomes persistent or ceases to be.</summary>
+    internal TimeSpan IdleAfter(Session session, bool isPersistent) =>
+        session.IdleTimeout < IdleTimeout && session.IsPersistent == isPersistent ? session.IdleTimeout : IdleTimeout;
 }
 
 /// <summary>Reaction to a sign-in of a user who has reached the session limit.</summary>

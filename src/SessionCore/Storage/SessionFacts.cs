@@ -25,6 +25,7 @@ internal static class SessionFacts
             .Put((long)session.IdleTimeout.TotalSeconds)
             .Put(session.AbsoluteExpiresAt)
             .Put((long)session.AssuranceLevel)
+            .Put(session.IsPersistent ? 1L : 0L)
             .Put(session.DataVersion)
             .Put(session.KeptUntil)
             .Put(secret.Current.ToArray())

@@ -11,12 +11,13 @@ internal static class SessionRow
     public const string Live = "live";
     private const string Ended = "ended";
     private const string Stamp = "stamp";
+    private const string Persistent = "persistent";
     private const int LastYear = 9000;
 
     /// <summary>Properties that <see cref="Read"/> needs of a row without its content.</summary>
     public static readonly IReadOnlyList<string> Outline =
     [
-        State, "user", "created", "auth", "seen", "idle", "idleEnd", "absEnd", "aal", "version", "dataVersion", "op", "secret", "previous", "rotated",
+        State, "user", "created", "auth", "seen", "idle", "idleEnd", "absEnd", "aal", Persistent, "version", "dataVersion", "op", "secret", "previous", "rotated",
         "derived", "reason", Ended, "kept", "client", "key", Stamp, RowTags.Name,
     ];
 
@@ -31,6 +32,7 @@ internal static class SessionRow
         .Set("idleEnd", session.IdleExpiresAt)
         .Set("absEnd", session.AbsoluteExpiresAt)
         .Set("aal", (int)session.AssuranceLevel)
+        .Set(Persistent, session.IsPersistent ? true : null)
         .Set("version", session.Version)
         .Set("dataVersion", session.DataVersion)
         .Set("op", session.Operation)
@@ -65,6 +67,7 @@ internal static class SessionRow
         .SetChanged("idleEnd", before.IdleExpiresAt, after.IdleExpiresAt)
         .SetChanged("absEnd", before.AbsoluteExpiresAt, after.AbsoluteExpiresAt)
         .SetChanged("aal", (int)before.AssuranceLevel, (int)after.AssuranceLevel)
+        .SetChanged(Persistent, before.IsPersistent, after.IsPersistent)
         .Set("dataVersion", after.DataVersion)
         .SetChanged("secret", before.Secret.Current.ToArray(), after.Secret.Current.ToArray())
         .SetChanged("previous", before.Secret.Previous.Bytes.ToArray(), after.Secret.Previous.Bytes.ToArray())
@@ -149,6 +152,7 @@ internal static class SessionRow
             IdleExpiresAt = idleEnd,
             AbsoluteExpiresAt = absoluteEnd,
             AssuranceLevel = (AssuranceLevel)level,
+            IsPersistent = row.GetBoolean(Persistent) == true,
             KeptUntil = Time(row, "kept"),
             Version = version,
             DataVersion = dataVersion,

@@ -17,7 +17,7 @@ public sealed class SchemaTests : IAsyncDisposable
     public async Task Answers_are_as_their_schemas_say()
     {
         var (sid, token) = await _api.CreateAsync(
-            """{"userId":"alice","claims":{"a":1},"data":{"b":2},"device":{"label":"L","userAgent":"U","ipAddress":"::1"}}""");
+            """{"userId":"alice","claims":{"a":1},"data":{"b":2},"device":{"label":"L","userAgent":"U","ipAddress":"::1"},"authenticationMethods":["pwd"],"actor":{"sub":"s","reason":"r"},"persistent":true}""");
         Check("IssuedSession", await _api.SendAsync("POST", "/api/v1/sessions", "{}"));
         Check("IntrospectionResult", await _api.SendAsync("POST", "/api/v1/sessions/introspect", $$"""{"token":"{{token}}","ipAddress":"10.0.0.1"}"""));
         Check("IntrospectionResult", await _api.SendAsync("POST", "/api/v1/sessions/introspect", """{"token":"x"}"""));

@@ -12,7 +12,7 @@ namespace SessionApi.Tests.Hostile;
 /// </summary>
 public sealed class ForgedRowTests
 {
-    private const string Creation = """{"userId":"alice","claims":{"a":1},"data":{"b":2}}""";
+    private const string Creation = """{"userId":"alice","claims":{"a":1},"data":{"b":2},"persistent":true}""";
     private static readonly (string, string) Key = ("Idempotency-Key", "0123456789abcdef");
 
     [Theory]

@@ -61,7 +61,7 @@ internal static class HostileValues
         .. Texts.Select(text => JsonSerializer.Serialize(text)),
         "null", "true", "0", "-1", "1e400", "-0", "1.5", "3600.0", "3.6e3", "36E2", "3.6e-400", "9223372036854775808", "2147483648", "00", "NaN",
         "\"\"", "\"\\u0000\"", "\"\\ud800\"", "\"2030-01-01T00:00:00Z\"", "\"0x10\"", "\"::ffff:1.2.3.4%1\"",
-        "[]", "{}", "[[[[]]]]", $$"""{"$type":"{{Canary}}"}""", $$"""{"__proto__":{"{{Canary}}":1} }""",
+        "[]", "{}", "[[[[]]]]", $$"""["{{Canary}}"]""", $$"""["{{Canary}}","{{Canary}}"]""", $$"""{"sub":"{{Canary}}","reason":"{{Canary}}"}""", $$"""{"sub":"{{Canary}}"}""", $$"""{"$type":"{{Canary}}"}""", $$"""{"__proto__":{"{{Canary}}":1} }""",
         Nested('[', ']', 17), Nested('[', ']', 2_000), NestedObject(40),
         $$"""{"a":"{{new string('x', 40_000)}}{{Canary}}" }""",
         $$"""{"{{Canary}}":1,"{{Canary}}":2}""",

@@ -59,6 +59,28 @@ public sealed class SessionUpgradeTests : SessionRaceFixture
     }
 
     [Fact]
+    public async Task Asked_for_again_with_other_facts_it_does_not_give_the_token_of_the_first()
+    {
+        await using var instance = Instance();
+        var (id, _) = await instance.CreateAsync(userId: null);
+        var request = new RotationRequest("alice") { AuthenticationMethods = [] };
+        var first = await instance.Sessions.RotateAsync(id, request, Never);
+        RotationRequest[] others =
+        [
+            request with { AuthenticationMethods = null },
+            request with { AuthenticationMethods = ["pwd"] },
+            request with { IsPersistent = false },
+            request with { IsPersistent = true },
+        ];
+
+        Assert.Equal(first.Token!.Reveal(), (await instance.Sessions.RotateAsync(id, request with { AuthenticationMethods = [] }, Never)).Token!.Reveal());
+        foreach (var other in others)
+        {
+            Assert.Null((await instance.Sessions.RotateAsync(id, other, Never)).Token);
+        }
+    }
+
+    [Fact]
     public async Task It_takes_along_what_was_written_while_it_copied()
     {
         await using var instance = Instance();

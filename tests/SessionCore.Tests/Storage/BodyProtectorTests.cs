@@ -10,7 +10,12 @@ namespace SessionCore.Tests.Storage;
 public sealed class BodyProtectorTests
 {
     private static readonly DateTimeOffset Noon = new(2030, 1, 1, 12, 0, 0, TimeSpan.Zero);
-    private static readonly SessionBody Body = new("{}"u8.ToArray(), """{"role":"admin"}"""u8.ToArray(), """{"cart":1}"""u8.ToArray());
+    private static readonly SessionBody Body = new("{}"u8.ToArray(), """{"role":"admin"}"""u8.ToArray(), """{"cart":1}"""u8.ToArray())
+    {
+        Methods = """["pwd"]"""u8.ToArray(),
+        Actor = """{"sub":"s","reason":"r"}"""u8.ToArray(),
+    };
+
     private readonly BodyProtector _protector = new(Ring(1, 1));
 
     [Fact]
@@ -20,6 +25,8 @@ public sealed class BodyProtectorTests
 
         Assert.Equal(Opening.Opened, _protector.TryOpen(session, out var body));
         Assert.Equal("""{"cart":1}""", Encoding.UTF8.GetString(body!.Data.Span));
+        Assert.Equal("""["pwd"]""", Encoding.UTF8.GetString(body.Methods.Span));
+        Assert.Equal("""{"sub":"s","reason":"r"}""", Encoding.UTF8.GetString(body.Actor.Span));
     }
 
     [Fact]

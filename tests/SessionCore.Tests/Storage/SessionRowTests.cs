@@ -43,6 +43,7 @@ public sealed class SessionRowTests
         { "sign-in", ["auth"] },
         { "activity", ["seen", "idleEnd"] },
         { "policy", ["idle", "absEnd", "aal"] },
+        { "persistent", ["persistent"] },
         { "rotation", ["secret", "previous", "rotated", "derived"] },
         { "rotation to a random secret", ["secret", "previous", "rotated", "derived"] },
     };
@@ -68,6 +69,7 @@ public sealed class SessionRowTests
             "sign-in" => next with { AuthenticatedAt = Start.AddMinutes(1) },
             "activity" => next with { LastSeenAt = Start.AddMinutes(1), IdleExpiresAt = Start.AddMinutes(61) },
             "policy" => next with { IdleTimeout = TimeSpan.FromHours(2), AbsoluteExpiresAt = Start.AddHours(2), AssuranceLevel = AssuranceLevel.Aal2 },
+            "persistent" => next with { IsPersistent = true },
             "rotation" => next with { Secret = new SessionSecret(Digest.Of([6]), Old(1), Start.AddMinutes(1), [7]) },
             _ => next with { Secret = new SessionSecret(Digest.Of([6])) },
         };

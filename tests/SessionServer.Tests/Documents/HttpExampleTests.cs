@@ -39,6 +39,7 @@ public sealed class HttpExampleTests : IAsyncLifetime
         token = await ChangeAsync(examples, sid, token);
         await ListAndEndAsync(examples, sid, token);
         await OperateAsync(examples);
+        await TellFactsAsync(examples);
 
         Assert.All(examples.Parts, part => Document.AssertPart("docs/http-api.md", part.Key, [.. part.Value, ""]));
     }
@@ -115,6 +116,20 @@ public sealed class HttpExampleTests : IAsyncLifetime
         Assert.Equal(401, (int)(await examples.SendAsync("end", "GET /v1/session", token)).Status);
         await Api.CreateAsync("alice");
         await examples.SendAsync("end", "DELETE /v1/sessions?userId=alice", Api.ServiceKey);
+    }
+
+    private async Task TellFactsAsync(HttpExamples examples)
+    {
+        string[] facts = ["userId", "absoluteExpiresAt", "assuranceLevel", "persistent", "device.name", "authenticationMethods", "actor"];
+        const string body =
+            """{"userId":"carol","authenticationMethods":["pwd"],"persistent":true,"device":{"secChUa":"\"Google Chrome\";v=\"142\"","secChUaPlatform":"\"Windows\""}}""";
+        var created = await examples.SendAsync("facts", "POST /v1/sessions", Api.ServiceKey, body, only: ["sid", "token", .. facts.Select(name => "session." + name)]);
+        await examples.SendAsync(
+            "facts", $"POST /v1/sessions/{created.TextOf("sid")}/rotate", Api.ServiceKey, """{"assuranceLevel":"aal2","authenticationMethods":["pwd","otp"]}""", only: ["sid", "token", .. facts.Select(name => "session." + name)]);
+        const string actor = """{"userId":"carol","actor":{"sub":"support-7","reason":"Ticket 4711: order is not shown"}}""";
+        var acting = await examples.SendAsync("facts", "POST /v1/sessions", Api.ServiceKey, actor, only: ["sid", "token", .. facts.Select(name => "session." + name)]);
+        await examples.SendAsync("facts", "GET /v1/me/sessions", acting.TextOf("token"), only: ["sessions.sid", "sessions.device.name", "sessions.actor", "sessions.current"]);
+        await examples.SendAsync("facts", "POST /v1/sessions", Api.ServiceKey, """{"actor":{"sub":"support-7"}}""");
     }
 
     private async Task OperateAsync(HttpExamples examples)

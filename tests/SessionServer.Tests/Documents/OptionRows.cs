@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
@@ -53,7 +54,8 @@ internal static partial class OptionRows
             if (nested is not null && IsOwn(nested))
             {
                 var entries = nested == item ? Activator.CreateInstance(nested)! : property.GetValue(options)!;
-                foreach (var row in RowsOf(entries, nested == item ? $"{listPath}:0" : name, documentation))
+                var key = property.GetValue(options) is IDictionary ? "NAME" : "0";
+                foreach (var row in RowsOf(entries, nested == item ? $"{listPath}:{key}" : name, documentation))
                 {
                     yield return row;
                 }
