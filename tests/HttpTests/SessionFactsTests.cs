@@ -193,8 +193,10 @@ public sealed class SessionFactsTests(RunningHost host) : HttpSuite(host)
     {
         var refused = await Api.ServiceAsync("POST", "/v1/sessions", """{"persistent":true,"assuranceLevel":"aal3"}""");
         var sid = (await CreateAsync(""" "persistent":true """)).TextOf("sid");
+        var refusedToo = await Api.ServiceAsync("POST", $"/v1/sessions/{sid}/rotate", """{"persistent":true,"assuranceLevel":"aal3"}""");
         var stepUp = await RotateAsync(sid, """{"assuranceLevel":"aal3"}""");
 
+        Assert.Equal((400, "#/persistent"), ((int)refusedToo.Status, Pointer(refusedToo)));
         Assert.Equal((400, "validation"), ((int)refused.Status, refused.Problem));
         Assert.Contains("persistent", refused.TextOf("detail"), StringComparison.Ordinal);
         Assert.Equal(("true", 15 * 60), (Member(stepUp, "persistent"), Idle(stepUp)));

@@ -86,9 +86,16 @@ internal static class RotateRequest
             };
         }
 
-        fault = reader.Fault ?? (request is { IsPersistent: not null, AssuranceLevel: null, UserId: null }
-            ? SessionProblems.Member("#/persistent", "Not allowed alone. Whether a user is remembered is told at a sign-in: send assuranceLevel or userId too.")
-            : null);
+        fault = reader.Fault ?? FaultOf(request);
         return request;
     }
+
+    private static Problem? FaultOf(RotationRequest request) => request switch
+    {
+        { IsPersistent: not null, AssuranceLevel: null, UserId: null } => SessionProblems.Member(
+            "#/persistent", "Not allowed alone. Whether a user is remembered is told at a sign-in: send assuranceLevel or userId too."),
+        { IsPersistent: true, AssuranceLevel: AssuranceLevel.Aal3 } => SessionProblems.Member(
+            "#/persistent", "The value must be false at the assurance level aal3. Allowed: aal1, aal2."),
+        _ => null,
+    };
 }
