@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 using SessionApi.Callers;
-using SessionTesting.Hosts;
-using SessionTesting.Http;
-using SessionTesting.Servers;
+using Support.Hosts;
+using Support.Http;
+using Support.Servers;
 
 namespace HttpTests;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using SessionTesting.Http;
+using Support.Http;
 
 namespace HttpTests;
 

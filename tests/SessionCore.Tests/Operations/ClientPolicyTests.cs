@@ -1,5 +1,5 @@
 using SessionCore.Sessions;
-using SessionTesting;
+using Support;
 
 namespace SessionCore.Tests.Operations;
 
