@@ -20,7 +20,7 @@ internal sealed class ProbeList(BenchOptions options, Stand stand, OurServers se
         yield return new StormProbe(rig, ours, requests, sessions: options.IsQuick ? 1_000 : 5_000);
         yield return new PurgeProbe(stand, servers, requests, due: options.IsQuick ? 200 : 1_000, few: options.IsQuick ? 400 : 2_000, many: options.IsQuick ? 2_000 : 50_000);
         yield return new MemoryProbe(
-            servers, ours, requests, options.IsQuick ? 5_000 : 100_000, options.IsQuick ? TimeSpan.FromSeconds(10) : TimeSpan.FromMinutes(10));
+            stand, servers, ours, requests, options.IsQuick ? 5_000 : 100_000, options.IsQuick ? TimeSpan.FromSeconds(10) : TimeSpan.FromMinutes(10));
         yield return new ListProbe(rig, ours, requests, few: 1_000, many: options.IsQuick ? 5_000 : 100_000);
     }
 }

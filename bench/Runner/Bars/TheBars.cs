@@ -50,6 +50,7 @@ internal static class TheBars
         Count("purge, entities read against entry, row and head of each due", PurgeProbe.Name, PurgeProbe.EntitiesPerDue, 1.2, 1.05, "×"),
         AtLeast("Redis down", Programme.ValidateDegraded, Programme.Degraded, LimitLoads.TableRead, 0.5, 0.65),
         Count("memory, idle", MemoryProbe.Name, MemoryProbe.Idle, 110, 95, "MB"),
+        Count("memory, idle worker on Functions", MemoryProbe.Name, MemoryProbe.IdleWorker, 130, 115, "MB"),
         Count("memory, many live sessions in use", MemoryProbe.Name, MemoryProbe.InUse, 220, 180, "MB"),
         Count("start to the first answer, beside the least Kestrel app", StartProbe.Name, StartProbe.Ratio, 2, 1.4, "×"),
     ];

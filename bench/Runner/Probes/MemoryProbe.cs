@@ -5,11 +5,12 @@ using Bench.Runner.Servers;
 
 namespace Bench.Runner.Probes;
 
-/// <summary>Resident memory of a server that is idle, and of one whose many live sessions are all in use.</summary>
-internal sealed class MemoryProbe(OurServers servers, OurLoads ours, OurRequests requests, int sessions, TimeSpan time) : IProbe
+/// <summary>Resident memory of a server and of a Functions worker that are idle, and of a server whose many live sessions are all in use.</summary>
+internal sealed class MemoryProbe(Stand stand, OurServers servers, OurLoads ours, OurRequests requests, int sessions, TimeSpan time) : IProbe
 {
     public const string Name = "memory";
     public const string Idle = "idle";
+    public const string IdleWorker = "idle worker of the function app, without its host";
     public const string InUse = "many live sessions in use";
     private const int Readings = 10;
     private static readonly TimeSpan Settle = TimeSpan.FromSeconds(5);
@@ -18,6 +19,7 @@ internal sealed class MemoryProbe(OurServers servers, OurLoads ours, OurRequests
 
     public async Task<ProbeResult> RunAsync(CancellationToken cancellationToken)
     {
+        var idleWorker = await ReadIdleWorkerAsync(cancellationToken);
         var recipe = servers.RecipeOf("ours, memory", new Dictionary<string, string>(StringComparer.Ordinal)) with { GaugeAssembly = null };
         await using var server = await BenchServer.StartAsync(recipe, cancellationToken);
         await Task.Delay(Settle, TimeProvider.System, cancellationToken);
@@ -45,6 +47,9 @@ internal sealed class MemoryProbe(OurServers servers, OurLoads ours, OurRequests
             Name,
             [
                 new ProbeFigure(Idle, Megabytes(idle), "MB"),
+
+                // Where workers cannot be told from their host, the bar is not measured.
+                .. idleWorker > 0 ? [new ProbeFigure(IdleWorker, Megabytes(idleWorker), "MB")] : Array.Empty<ProbeFigure>(),
                 new ProbeFigure("live sessions", sessions, string.Empty),
                 new ProbeFigure("minutes in use", time.TotalMinutes, string.Empty),
                 new ProbeFigure("after a tenth of the time", Megabytes(readings[0]), "MB"),
@@ -52,6 +57,13 @@ internal sealed class MemoryProbe(OurServers servers, OurLoads ours, OurRequests
                 new ProbeFigure(InUse, Megabytes(readings.Max()), "MB"),
                 new ProbeFigure("peak", Megabytes(server.ReadProcess().PeakBytes), "MB"),
             ]);
+    }
+
+    private async Task<long> ReadIdleWorkerAsync(CancellationToken cancellationToken)
+    {
+        await using var app = await BenchServer.StartAsync(await FunctionApps.RecipeOfOursAsync(stand, servers, cancellationToken), cancellationToken);
+        await Task.Delay(Settle, TimeProvider.System, cancellationToken);
+        return app.ReadWorker().ResidentBytes;
     }
 
     private static double Megabytes(long bytes) => Math.Round(bytes / 1_000_000.0, 1);

@@ -51,6 +51,9 @@ internal sealed class BenchServer : IAsyncDisposable
 
     public ProcessReading ReadProcess() => ProcessReading.Read(_process.Id);
 
+    /// <summary>Reads the worker process of a function app, without its host.</summary>
+    public ProcessReading ReadWorker() => ProcessReading.ReadWorkers(_process.Id, Recipes.DotnetProgram);
+
     /// <summary>Null when it is no .NET server.</summary>
     public GaugeReading? ReadGauge() => _gaugePath is null ? null : GaugeReading.Read(_gaugePath);
 

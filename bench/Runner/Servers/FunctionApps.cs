@@ -7,11 +7,22 @@ internal sealed record FunctionApps(BenchServer Ours, BenchServer Empty)
 {
     public static async Task<FunctionApps> StartAsync(Stand stand, OurServers servers, CancellationToken cancellationToken)
     {
-        var host = await stand.Repository.PublishServerAsync("tests/FunctionsHost", "FunctionsHost.dll", cancellationToken);
-        var ours = await stand.Repository.PublishServerAsync("src/SessionFunctions", "SessionFunctions.dll", cancellationToken);
+        var ours = await RecipeOfOursAsync(stand, servers, cancellationToken);
+        var host = await PublishHostAsync(stand, cancellationToken);
         var empty = await stand.Repository.PublishServerAsync("bench/EmptyFunction", "Bench.EmptyFunction.dll", cancellationToken);
         return new FunctionApps(
-            await stand.StartAsync(Recipes.Functions("ours, on Functions", host, ours, servers.Variables, "/api/health/ready"), cancellationToken),
+            await stand.StartAsync(ours, cancellationToken),
             await stand.StartAsync(Recipes.Functions("empty function", host, empty, stand.StoreVariables(), "/api/empty"), cancellationToken));
     }
+
+    /// <summary>Publishes the product on Functions and tells how it is started.</summary>
+    public static async Task<ServerRecipe> RecipeOfOursAsync(Stand stand, OurServers servers, CancellationToken cancellationToken)
+    {
+        var host = await PublishHostAsync(stand, cancellationToken);
+        var app = await stand.Repository.PublishServerAsync("src/SessionFunctions", "SessionFunctions.dll", cancellationToken);
+        return Recipes.Functions("ours, on Functions", host, app, servers.Variables, "/api/health/ready");
+    }
+
+    private static Task<string> PublishHostAsync(Stand stand, CancellationToken cancellationToken)
+        => stand.Repository.PublishServerAsync("tests/FunctionsHost", "FunctionsHost.dll", cancellationToken);
 }

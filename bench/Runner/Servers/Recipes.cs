@@ -5,11 +5,14 @@ namespace Bench.Runner.Servers;
 /// <summary>How each server of the bench is started: one process, nothing written to disk, defaults otherwise.</summary>
 internal static class Recipes
 {
+    /// <summary>The program that runs .NET assemblies, and the name of its processes.</summary>
+    public const string DotnetProgram = "dotnet";
+
     public static ServerRecipe Dotnet(string name, string assembly, string? gauge, IReadOnlyDictionary<string, string> environment, string readyPath = "/health")
         => new()
         {
             Name = name,
-            Program = "dotnet",
+            Program = DotnetProgram,
             Arguments = _ => [assembly],
             Environment = port => new Dictionary<string, string>(environment, StringComparer.Ordinal)
             {
@@ -23,7 +26,7 @@ internal static class Recipes
     public static ServerRecipe Functions(string name, string host, string app, IReadOnlyDictionary<string, string> environment, string readyPath) => new()
     {
         Name = name,
-        Program = "dotnet",
+        Program = DotnetProgram,
         Arguments = port => [host, "--app", Path.GetDirectoryName(app)!, "--port", port.ToString(CultureInfo.InvariantCulture)],
         Environment = _ => environment,
         ReadyPath = readyPath,

@@ -5,6 +5,8 @@ namespace Bench.Runner.Servers;
 /// <summary>The repository's root, and what is built from it for the bench.</summary>
 internal sealed class Repository
 {
+    private readonly HashSet<string> _published = new(StringComparer.Ordinal);
+
     private Repository(string root) => Root = root;
 
     public string Root { get; }
@@ -36,11 +38,17 @@ internal sealed class Repository
     public Task<string> PublishServerAsync(string project, string assembly, CancellationToken cancellationToken)
         => PublishAsync(project, assembly, cancellationToken, "--use-current-runtime", "--no-self-contained", "-p:PublishReadyToRun=true");
 
-    /// <summary>Publishes a project and returns the path of its assembly.</summary>
+    /// <summary>Publishes a project, once, as servers may run from its files, and returns the path of its assembly.</summary>
     public async Task<string> PublishAsync(string project, string assembly, CancellationToken cancellationToken, params IReadOnlyList<string> how)
     {
         var folder = Path.Combine(Results, "bin", Path.GetFileNameWithoutExtension(assembly));
+        if (_published.Contains(project))
+        {
+            return Path.Combine(folder, assembly);
+        }
+
         await RunAsync(Root, "dotnet", ["publish", project, "-c", "Release", "-o", folder, "-v", "quiet", "--nologo", .. how], cancellationToken);
+        _published.Add(project);
         return Path.Combine(folder, assembly);
     }
 
