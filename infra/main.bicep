@@ -97,10 +97,9 @@ param purgeSchedule string = '0 */5 * * * *'
 @minLength(9)
 param rebuildSchedule string = '0 30 3 * * *'
 
-@description('Proxies in front of the app whose X-Forwarded-For is believed. The loopback addresses are the Functions host itself; without them all callers look like one.')
-@minLength(1)
-@maxLength(20)
-param trustedProxies string[] = ['127.0.0.1', '::1']
+@description('Header in which a front end of your own tells the client\'s address, such as X-Azure-SocketIP behind Front Door. It must set the header on every request, and nothing else may reach the app. Empty: CLIENT-IP, which the front end of the platform sets.')
+@maxLength(64)
+param clientAddressHeader string = ''
 
 @description('Further options of the API by configuration key with __ between the parts, for example {"Sessions__MaxSessionsPerUser": "20"}. Not for secrets: name those as Key Vault references.')
 param settings object = {}
@@ -330,7 +329,7 @@ module api 'modules/function-app.bicep' = {
     services: services
     entraTenantId: entraTenantId
     entraAudiences: entraAudiences
-    trustedProxies: trustedProxies
+    clientAddressHeader: clientAddressHeader
     componentName: monitoring.outputs.componentName
     purgeSchedule: purgeSchedule
     rebuildSchedule: rebuildSchedule

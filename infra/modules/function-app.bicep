@@ -47,8 +47,8 @@ param entraTenantId string
 @description('Audiences of those tokens. Empty: none is accepted.')
 param entraAudiences string[]
 
-@description('Proxies whose X-Forwarded-For is believed.')
-param trustedProxies string[]
+@description('Header in which a front end tells the client\'s address. Empty: that of the platform.')
+param clientAddressHeader string
 
 @description('Application Insights component that receives the telemetry.')
 param componentName string
@@ -109,7 +109,7 @@ var serviceScopes = flatten(map(range(0, length(services)), i => map(
 )))
 var entraTenant = empty(entraAudiences) ? [] : [{ name: 'Entra__TenantId', value: entraTenantId }]
 var entraAudienceList = [for (audience, i) in entraAudiences: { name: 'Entra__Audiences__${i}', value: audience }]
-var proxies = [for (proxy, i) in trustedProxies: { name: 'Proxies__Trusted__${i}', value: proxy }]
+var addressHeader = empty(clientAddressHeader) ? [] : [{ name: 'RateLimit__ClientAddressHeader', value: clientAddressHeader }]
 var furtherSettings = map(items(settings), setting => { name: setting.key, value: string(setting.value) })
 var cacheSettings = empty(cacheEndpoint) ? [] : [{ name: 'Cache__Endpoint', value: cacheEndpoint }]
 
@@ -212,7 +212,7 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
         serviceEnds,
         entraTenant,
         entraAudienceList,
-        proxies,
+        addressHeader,
         furtherSettings
       )
     }

@@ -78,6 +78,7 @@ public sealed class PlantedFaultTests(BicepCompiler compiler)
         { nameof(AppSettings.AreComplete), "modules/function-app.bicep", "          { name: 'RebuildSchedule', value: rebuildSchedule }\n", "" },
         { nameof(AppSettings.AreComplete), "modules/function-app.bicep", "'Tables__Endpoint'", "'Table__Endpoint'" },
         { nameof(AppSettings.AreComplete), "modules/function-app.bicep", "Keys__Ring__${i}__State", "Keys__Ring__${i}__Use" },
+        { nameof(AppSettings.AreComplete), "main.bicep", "clientAddressHeader: clientAddressHeader", "clientAddressHeader: ''" },
     };
 
     [Theory]

@@ -10,6 +10,8 @@ namespace Infra.Tests;
 [Collection(SharedCompiler.Name)]
 public sealed class SettingsBindTests(BicepCompiler compiler)
 {
+    private const string ClientAddressHeader = "RateLimit__ClientAddressHeader";
+
     private static readonly string[] OfThePlatform = ["APPLICATIONINSIGHTS_", "AZURE_CLIENT_ID", "AzureWebJobsStorage__", "PurgeSchedule", "RebuildSchedule"];
 
     private static readonly Dictionary<string, Type> Sections = new[] { typeof(KeyRingOptions).Assembly, typeof(ServiceKeysOptions).Assembly }
@@ -43,6 +45,15 @@ public sealed class SettingsBindTests(BicepCompiler compiler)
                 type.GetProperties(BindingFlags.Public | BindingFlags.Instance),
                 property => Assert.Contains(given, name => name.StartsWith(prefix + property.Name, StringComparison.Ordinal)));
         }
+    }
+
+    [Fact]
+    public void The_clients_address_is_read_where_the_parameter_says_and_elsewhere_where_the_platform_tells_it()
+    {
+        var (full, least) = (compiler.Sound.Full, compiler.Sound.Deployments.Single(deployment => !deployment.IsFull));
+
+        Assert.StartsWith("'X-Azure-SocketIP'", AppSettings.Of(full).Single(setting => setting.Name == ClientAddressHeader).Value, StringComparison.Ordinal);
+        Assert.DoesNotContain(AppSettings.Of(least), setting => setting.Name == ClientAddressHeader);
     }
 
     private static bool Binds(string setting)

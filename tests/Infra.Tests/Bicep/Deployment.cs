@@ -18,7 +18,7 @@ internal sealed record Deployment(string Variant, IReadOnlyList<DeployedResource
           { id: 'web', client: 'web', hash: '0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef', scopes: ['sessions.read'], expiresAt: '2030-01-31T00:00:00Z' }
         ]
         param entraAudiences = ['api://sessions']
-        param trustedProxies = ['127.0.0.1']
+        param clientAddressHeader = 'X-Azure-SocketIP'
         param alertEmails = ['operator@example.com']
 
         """;

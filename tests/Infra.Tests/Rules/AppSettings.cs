@@ -27,7 +27,7 @@ internal static class AppSettings
         "Keys__Ring__0__Key",
         "Keys__Ring__0__State",
         "PurgeSchedule",
-        "Proxies__Trusted__0",
+        "RateLimit__ClientAddressHeader",
         "RebuildSchedule",
         "ServiceKeys__0__Client",
         "ServiceKeys__0__ExpiresAt",
