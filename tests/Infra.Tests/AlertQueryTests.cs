@@ -28,6 +28,14 @@ public sealed partial class AlertQueryTests(BicepCompiler compiler)
         Assert.All(metrics, metric => Assert.Matches($"meter\\.Create\\w+<\\w+>\\(\"{Regex.Escape(metric)}\"", code));
     }
 
+    [Fact]
+    public void Every_metric_an_alert_reads_is_seen_to_leave_the_hosts()
+    {
+        var test = File.ReadAllText(RepositoryRoot.Combine("tests", "HttpTests", "TelemetryExportTests.cs"));
+
+        Assert.All(Quoted(Metric()), metric => Assert.Contains($"\"{metric}\"", test, StringComparison.Ordinal));
+    }
+
     private IEnumerable<string> Quoted(Regex pattern) =>
         from alert in compiler.Sound.Full.Made(ResourceTypes.QueryAlert)
         from text in alert.Body.Strings()
