@@ -111,6 +111,7 @@ internal sealed record UserHead
             return TableWrite.Insert(ToRow(tags));
         }
 
+        // A merge would keep what somebody else has put into the row, and a head that is to be repaired would not verify.
         return MayGo
             ? TableWrite.Delete(SessionLocator.Hex(Partition), RowKeyOf(Partition), ETag)
             : TableWrite.Replace(ToRow(tags), ETag);

@@ -1,4 +1,7 @@
+using SessionCore.Protection;
 using SessionCore.Storage;
+using SessionCore.Tables;
+using Support.Tables;
 
 namespace SessionCore.Tests.Storage;
 
@@ -39,6 +42,22 @@ public sealed class UserHeadTests
         Assert.False(head.IsIdle(Now));
         Assert.True(head.IsIdle(Now.AddTicks(1)));
         Assert.False(head.With(6).IsIdle(Now.AddTicks(1)));
+    }
+
+    [Fact]
+    public async Task A_head_that_is_written_anew_drops_what_somebody_put_into_it()
+    {
+        var tags = TagsOf.Ring(KeyRing.Random());
+        var table = new InMemoryTable();
+        var planted = UserHead.None(1, userId: null).With(5).ToRow(tags).Set("user", "mallory");
+        var tag = (await table.WriteAsync(TableWrite.Insert(planted), CancellationToken.None)).ETag!; // of what was inserted
+
+        await table.WriteAsync(UserHead.Rebuilt(1, tag, [], Now).ToWrite(tags), CancellationToken.None);
+
+        var row = await table.FindAsync(planted.PartitionKey, planted.RowKey, CancellationToken.None) ?? throw new InvalidOperationException("The head is gone.");
+        var head = UserHead.Read(1, row);
+        Assert.Equal(Opening.Opened, head?.Check(row, tags, out _));
+        Assert.Null(head?.UserId);
     }
 
     private static UserHead Ended(UserHead head, int count, DateTimeOffset at)
