@@ -51,6 +51,8 @@ public static class SessionCoreServiceCollectionExtensions
             provider.GetRequiredService<SessionMetrics>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<IOptions<CacheOptions>>()));
+        services.AddSingleton(provider => new KeyHints(
+            provider.GetService<ICache>() ?? NoCache.Instance, provider.GetRequiredService<SessionMetrics>()));
         services.AddSingleton<RowTags>();
         services.AddSingleton<DeploymentTable>();
         services.AddSingleton<DeploymentKeys>();
@@ -58,6 +60,7 @@ public static class SessionCoreServiceCollectionExtensions
         services.AddSingleton<LiveDelta>();
         services.AddSingleton<SessionTable>();
         services.AddSingleton<UserRowsReader>();
+        services.AddSingleton<KeyTable>();
         services.AddSingleton<DueTable>();
         services.AddSingleton<IdempotencyClaims>();
         services.AddSingleton<RevocationEpoch>();
@@ -65,14 +68,32 @@ public static class SessionCoreServiceCollectionExtensions
         services.AddSingleton<SessionReader>();
         services.AddSingleton<SessionWriter>();
         services.AddSingleton<SessionRevocation>();
+        services.AddSingleton<NewSessionPolicy>();
         services.AddSingleton<SessionCreation>();
         services.AddSingleton<SessionValidation>();
         services.AddSingleton<SessionActivity>();
         services.AddSingleton<SessionDataWriter>();
         services.AddSingleton<SessionExpiry>();
+        services.AddSingleton<SessionMover>();
         services.AddSingleton<SessionUpgrade>();
         services.AddSingleton<SessionRotation>();
         services.AddSingleton<UserSessions>();
+        services.AddSingleton<KeyedReader>();
+        services.AddSingleton<KeyedWriter>();
+        services.AddSingleton<KeyedCreation>();
+        services.AddSingleton(provider => new KeyedSessions(
+            provider.GetRequiredService<KeyedReader>(),
+            provider.GetRequiredService<KeyedWriter>(),
+            provider.GetRequiredService<KeyedCreation>(),
+            provider.GetRequiredService<NewSessionPolicy>(),
+            provider.GetRequiredService<SessionActivity>(),
+            provider.GetRequiredService<SessionRevocation>(),
+            provider.GetRequiredService<SessionTable>(),
+            provider.GetRequiredService<KeyTable>(),
+            provider.GetRequiredService<KeyHints>(),
+            provider.GetRequiredService<RevocationEpoch>(),
+            provider.GetRequiredService<SessionCache>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new SessionService(
             provider.GetRequiredService<SessionCreation>(),
             provider.GetRequiredService<SessionReader>(),
@@ -83,6 +104,7 @@ public static class SessionCoreServiceCollectionExtensions
             provider.GetRequiredService<SessionRotation>(),
             provider.GetRequiredService<SessionRevocation>(),
             provider.GetRequiredService<UserSessions>(),
+            provider.GetRequiredService<KeyedSessions>(),
             provider.GetRequiredService<RevocationEpoch>(),
             provider.GetRequiredService<DeploymentKeys>(),
             provider.GetRequiredService<SessionCache>(),

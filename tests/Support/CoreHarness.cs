@@ -1,3 +1,6 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using SessionCore;
@@ -71,12 +74,26 @@ public sealed class CoreHarness : IAsyncDisposable
     /// <summary>Creates a session.</summary>
     public async Task<(SessionId Id, string Token)> CreateAsync(string? userId = "alice", string? data = null)
     {
-        var wish = new NewSession { UserId = userId, DataJson = data is null ? default : System.Text.Encoding.UTF8.GetBytes(data) };
+        var wish = new NewSession { UserId = userId, DataJson = data is null ? default : Encoding.UTF8.GetBytes(data) };
         var creation = await Sessions.CreateAsync(wish, key: null, CancellationToken.None);
         return creation is { Outcome: CreationOutcome.Created, Token: { } token, Session.Live: { } live }
             ? (live.Id, token.Reveal())
             : throw new InvalidOperationException($"The session was not created: {creation.Outcome} {creation.Fault}");
     }
+
+    /// <summary>The key that a client makes of a name, as adapters do.</summary>
+    public static SessionKey KeyOf(string name, string client = "web") =>
+        SessionKey.TryParse(client, Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(name))), out var key)
+            ? key
+            : throw new InvalidOperationException("A digest is always a key.");
+
+    /// <summary>Saves data under a key.</summary>
+    public Task<KeyedChange> SaveAsync(SessionKey key, string data = "{}", string? userId = null, VersionCondition? condition = null) =>
+        Sessions.Keyed.SaveAsync(key, new NewSession { UserId = userId, DataJson = Encoding.UTF8.GetBytes(data) }, condition, CancellationToken.None);
+
+    /// <summary>Finds the data of a key; null when it has no live session.</summary>
+    public async Task<string?> FindDataAsync(SessionKey key, ReadConsistency consistency = ReadConsistency.Cached) =>
+        (await Sessions.Keyed.FindAsync(key, consistency, CancellationToken.None)).Live is { } live ? Encoding.UTF8.GetString(live.DataJson) : null;
 
     /// <summary>Looks at the session of a token, as introspection does.</summary>
     public ValueTask<SessionReading> ValidateAsync(string token, ReadConsistency consistency = default) =>

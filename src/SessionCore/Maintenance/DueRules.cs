@@ -5,11 +5,14 @@ namespace SessionCore.Maintenance;
 
 /// <summary>Rules for when a row is due and which action follows. Pure functions of their inputs.</summary>
 /// <param name="Cutoff">Now, less the grace: what ended later is left alone.</param>
-/// <param name="RevokedBefore">The instant before which every session counts as ended.</param>
+/// <param name="RevokedBefore">The instants before which sessions count as ended.</param>
 /// <param name="Retention">How long an ended session stays known.</param>
-internal sealed record DueRules(DateTimeOffset Cutoff, DateTimeOffset RevokedBefore, TimeSpan Retention)
+internal sealed record DueRules(DateTimeOffset Cutoff, RevokedBefore RevokedBefore, TimeSpan Retention)
 {
     private const int KeyChars = 34;
+
+    // The session of a key that was written to name it may come as late as storage takes a request: 15 minutes after it was signed.
+    private static readonly TimeSpan LatestInsert = TimeSpan.FromHours(1);
 
     /// <summary>Decides what to do with the row of an entry. A row that is not genuine is neither deleted nor believed.</summary>
     /// <param name="row">The row; null when there is none.</param>
@@ -25,6 +28,11 @@ internal sealed record DueRules(DateTimeOffset Cutoff, DateTimeOffset RevokedBef
             return At(expiry, DueAction.PurgeRecord);
         }
 
+        if (row.Key is { } key)
+        {
+            return At(row.Named is { } named ? DueWith(named) : DueAlone(key), DueAction.PurgeKey);
+        }
+
         if (row.Session is not { } session)
         {
             return new DueVerdict(DueAction.Quarantine);
@@ -36,7 +44,7 @@ internal sealed record DueRules(DateTimeOffset Cutoff, DateTimeOffset RevokedBef
         }
 
         // An instant that was set only now is given the grace too: writes made under the former one may be on their way.
-        return session.CreatedAt < RevokedBefore && RevokedBefore <= Cutoff && !(session.KeptUntil > Cutoff)
+        return RevokedBefore.AllOf(session.Namespace).Any(instant => session.CreatedAt < instant && instant <= Cutoff) && !(session.KeptUntil > Cutoff)
             ? new DueVerdict(DueAction.PurgeLapsed)
             : At(DueAt(session, Retention), DueAction.PurgeLapsed);
     }
@@ -49,19 +57,35 @@ internal sealed record DueRules(DateTimeOffset Cutoff, DateTimeOffset RevokedBef
             return null;
         }
 
-        return row.RecordExpiresAt ?? (row.Session is { } session ? DueAt(session, retention) : null);
+        return row.RecordExpiresAt ?? row.Key?.ReservedAt + LatestInsert ?? (row.Session is { } session ? DueAt(session, retention) : null);
     }
+
+    // A key is known for as long as its session; the run that deletes that row may be this one.
+    private DateTimeOffset DueWith(ExaminedRow named)
+    {
+        var next = Cutoff + LatestInsert;
+        return named.Session is { } session && DueAt(session, Retention) is var due && due > next ? due : next;
+    }
+
+    // A session that fell to an instant has no row. Its key says so for as long as the row of an ended session would.
+    private DateTimeOffset DueAlone(KeyRow key) => RevokedBefore.AllOf(key.Namespace)
+        .Where(instant => key.CreatedAt < instant)
+        .Select(instant => After(instant, Retention))
+        .Append(key.ReservedAt + LatestInsert)
+        .Max();
 
     private static DateTimeOffset DueAt(Session session, TimeSpan retention)
     {
         if (session.IsEnded)
         {
-            var ended = session.EndedAt ?? session.LastSeenAt;
-            return ended < DateTimeOffset.MaxValue - retention ? ended + retention : DateTimeOffset.MaxValue;
+            return After(session.EndedAt ?? session.LastSeenAt, retention);
         }
 
         return session.GoesAt;
     }
+
+    private static DateTimeOffset After(DateTimeOffset time, TimeSpan retention) =>
+        time < DateTimeOffset.MaxValue - retention ? time + retention : DateTimeOffset.MaxValue;
 
     private DueVerdict At(DateTimeOffset due, DueAction then) =>
         due <= Cutoff ? new DueVerdict(then) : new DueVerdict(DueAction.Move, due);
@@ -92,6 +116,9 @@ internal enum DueAction
 
     /// <summary>The idempotency record is past its window: delete the row and the entry.</summary>
     PurgeRecord,
+
+    /// <summary>The session that a key names is gone: row and entry go.</summary>
+    PurgeKey,
 
     /// <summary>The row cannot be read: the entry is put aside, the row stays for a human to look at.</summary>
     Quarantine,

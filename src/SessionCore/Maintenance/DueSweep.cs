@@ -120,6 +120,10 @@ internal sealed partial class DueSweep(
                     tally.Add(MaintenanceCount.RecordsPurged, number);
                     metrics.Purged("record", number);
                     break;
+                case DueAction.PurgeKey:
+                    tally.Add(MaintenanceCount.KeysPurged, number);
+                    metrics.Purged("key", number);
+                    break;
                 case DueAction.Move:
                     tally.Add(MaintenanceCount.Moved, number);
                     metrics.Moved(number);

@@ -35,7 +35,7 @@ internal sealed class ListRepair(UserSessionsCache lists, UserRowsReader userRow
     {
         var now = timeProvider.GetUtcNow();
         var live = sessions
-            .Where(session => session.EndAt(now, DateTimeOffset.MinValue) is null)
+            .Where(session => session.EndAt(now, RevokedBefore.None) is null)
             .Select(session => new SessionId(session.Locator))
             .ToHashSet();
         return live.SetEquals(ids);

@@ -64,6 +64,9 @@ public enum MaintenanceCount
     /// <summary>Idempotency records deleted after their window.</summary>
     RecordsPurged,
 
+    /// <summary>Rows of keys deleted whose session is gone.</summary>
+    KeysPurged,
+
     /// <summary>Due entries moved to where their row is due now.</summary>
     Moved,
 

@@ -73,7 +73,7 @@ internal sealed partial class Quarantine(
         }
 
         return SessionLocator.TryParseHex(row.PartitionKey, out _)
-            && await genuine.ExamineAsync(row, cancellationToken) is { Session: not null } or { RecordExpiresAt: not null };
+            && (await genuine.ExamineAsync(row, cancellationToken)).IsGenuine;
     }
 
     // In the shard of the user, where the check of that user finds it. Partitions of no user are in the first shard.

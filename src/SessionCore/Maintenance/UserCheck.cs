@@ -95,6 +95,11 @@ internal sealed class UserCheck(
     private bool IsFresh(ExaminedRow row, DueCensus census)
     {
         var before = census.TakenAt - options.Value.Grace;
+        if (row.Key is { } key)
+        {
+            return key.ReservedAt > before;
+        }
+
         return row.RecordExpiresAt is { } expiry
             ? expiry > before + policy.Value.IdempotencyWindow
             : row.Session?.CreatedAt > before;

@@ -23,7 +23,7 @@ internal sealed class UserPurge(
     private const int QueryFrom = 3;
     private const int RowsForEachDue = 8;
 
-    private static readonly IReadOnlyList<string> Outline = [.. SessionRow.Outline.Union(IdempotencyClaims.Outline, StringComparer.Ordinal)];
+    private static readonly IReadOnlyList<string> Outline = [.. SessionRow.Outline.Union(IdempotencyClaims.Outline, StringComparer.Ordinal).Union(KeyRow.Outline, StringComparer.Ordinal)];
 
     private readonly ITable _sessions = tables.Sessions;
 
@@ -44,7 +44,7 @@ internal sealed class UserPurge(
             for (var i = 0; i < open.Count; i++)
             {
                 var verdict = rules.Judge(rows[i]);
-                if (verdict.Action is DueAction.PurgeLapsed or DueAction.PurgeTombstone or DueAction.PurgeRecord)
+                if (verdict.Action is DueAction.PurgeLapsed or DueAction.PurgeTombstone or DueAction.PurgeRecord or DueAction.PurgeKey)
                 {
                     deletions.Add((open[i], rows[i]!, verdict));
                 }
@@ -112,10 +112,20 @@ internal sealed class UserPurge(
         var examined = new ExaminedRow?[rows.Length];
         for (var i = 0; i < rows.Length; i++)
         {
-            examined[i] = rows[i] is { } row ? await genuine.ExamineAsync(row, cancellationToken) : null;
+            examined[i] = rows[i] is { } row ? await ExamineAsync(row, cancellationToken) : null;
         }
 
         return examined;
+    }
+
+    // A key's row goes after the session it names, which may be another user's.
+    private async ValueTask<ExaminedRow> ExamineAsync(TableRow row, CancellationToken cancellationToken)
+    {
+        var examined = await genuine.ExamineAsync(row, cancellationToken);
+        return examined.Key is { } key
+            && await _sessions.FindAsync(key.Session.PartitionKey, key.Session.RowKey, cancellationToken) is { } named
+                ? examined with { Named = await genuine.ExamineAsync(named, cancellationToken) }
+                : examined;
     }
 
     // Answers up to which row key the page tells everything.

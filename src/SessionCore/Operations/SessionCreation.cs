@@ -13,6 +13,7 @@ namespace SessionCore.Operations;
 /// is purged.
 /// </summary>
 internal sealed partial class SessionCreation(
+    NewSessionPolicy newSessions,
     SessionTable table,
     UserRowsReader userRows,
     DueTable due,
@@ -31,9 +32,7 @@ internal sealed partial class SessionCreation(
 {
     public async Task<Creation> CreateAsync(NewSession wish, IdempotencyKey? key, CancellationToken cancellationToken)
     {
-        var level = wish.AssuranceLevel ?? policy.ForAll.DefaultAssuranceLevel;
-        var limits = policy.LimitsOf(wish.Client, level, wish.IsPersistent);
-        if (FaultOf(wish, level, limits) is { } fault)
+        if (newSessions.FaultOf(wish) is { } fault)
         {
             return new Creation { Outcome = CreationOutcome.OutsidePolicy, Fault = fault };
         }
@@ -48,30 +47,10 @@ internal sealed partial class SessionCreation(
             wish.UserId is not null ? SessionLocator.PartitionOf(wish.UserId) : claim?.AnonymousPartition ?? SessionLocator.NewId(),
             claim?.Id ?? SessionLocator.NewId());
         var secret = claim?.Secret() ?? RandomNumberGenerator.GetBytes(SessionToken.SecretBytes);
-        var now = timeProvider.GetSessionTime();
-        var absoluteEnd = now + (wish.AbsoluteLifetime ?? limits.AbsoluteLifetime);
-        var idle = wish.IdleTimeout ?? limits.IdleTimeout;
-        var session = new Session
-        {
-            Locator = locator,
-            UserId = wish.UserId,
-            Client = wish.Client,
-            CreatedAt = now,
-            AuthenticatedAt = now,
-            LastSeenAt = now,
-            IdleTimeout = idle,
-            IdleExpiresAt = now + idle < absoluteEnd ? now + idle : absoluteEnd,
-            AbsoluteExpiresAt = absoluteEnd,
-            AssuranceLevel = level,
-            IsPersistent = wish.IsPersistent,
-            KeptUntil = claim?.ExpiresAt,
-            Version = 1,
-            DataVersion = 1,
-            Secret = new SessionSecret(Digest.Of(secret)),
-            Operation = OperationId.New(),
-        };
-        var body = BodyOf(wish);
-        var creation = await InsertAsync(table.Seal(session, body), body, isNewUser: wish.UserId is null, mayExist: claim is not null, cancellationToken);
+        var session = newSessions.Begin(wish, locator, secret) with { KeptUntil = claim?.ExpiresAt };
+        var body = NewSessionPolicy.BodyOf(wish);
+        var earlier = claim is null ? EarlierInsert.None : EarlierInsert.Likely;
+        var creation = await InsertAsync(table.Seal(session, body), body, isNewUser: wish.UserId is null, earlier, cancellationToken);
         return creation.Outcome is CreationOutcome.Created or CreationOutcome.Replayed
             ? creation with { Token = SessionToken.Issue(claim?.Key ?? keys.Active, locator, secret) }
             : creation;
@@ -81,16 +60,16 @@ internal sealed partial class SessionCreation(
     /// <param name="session">The session with its encrypted body.</param>
     /// <param name="body">Its body.</param>
     /// <param name="isNewUser">Whether the partition is fresh, so that there is no head to read.</param>
-    /// <param name="mayExist">Whether the same session may have been inserted before, by an earlier try of the same request.</param>
+    /// <param name="earlier">Whether its row may have been inserted before.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
     public async ValueTask<Creation> InsertAsync(
-        Session session, SessionBody body, bool isNewUser, bool mayExist, CancellationToken cancellationToken)
+        Session session, SessionBody body, bool isNewUser, EarlierInsert earlier, CancellationToken cancellationToken)
     {
         // An earlier attempt of the same request may have created the session.
         var readAt = timeProvider.GetUtcNow();
-        if (mayExist && await FindEarlierAsync(session, readAt, cancellationToken) is { } earlier)
+        if (earlier is EarlierInsert.Likely && await FindEarlierAsync(session, readAt, cancellationToken) is { } found)
         {
-            return earlier;
+            return found;
         }
 
         await due.AddAsync(session, cancellationToken);
@@ -99,7 +78,7 @@ internal sealed partial class SessionCreation(
         string? etag;
         using (await locks.EnterAsync(session.Locator.Partition, cancellationToken))
         {
-            (other, room, etag) = await CommitAsync(session, isNewUser, mayExist, cancellationToken);
+            (other, room, etag) = await CommitAsync(session, isNewUser, mayExist: earlier is not EarlierInsert.None, cancellationToken);
         }
 
         if (other is not null)
@@ -110,6 +89,29 @@ internal sealed partial class SessionCreation(
         unknown.Remove(session.Locator);
         await revocation.EntombAsync(room!.Evicted, cancellationToken);
         await userSessions.DropAsync(session.Locator.Partition, cancellationToken);
+        return Created(session, etag, body, readAt);
+    }
+
+    /// <summary>Inserts an anonymous session into its partition, which has no other live one.</summary>
+    /// <param name="session">The session, sealed.</param>
+    /// <param name="body">Its body.</param>
+    /// <param name="head">The head of the partition as it was read; null when there is none.</param>
+    /// <param name="with">Another write of the partition, applied with the insert or not at all.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>Null when the head or the row of the other write has changed since.</returns>
+    public async ValueTask<Creation?> TryInsertAsync(
+        Session session, SessionBody body, UserHead? head, TableWrite with, CancellationToken cancellationToken)
+    {
+        var readAt = timeProvider.GetUtcNow();
+        await due.AddAsync(session, cancellationToken);
+        var named = (head ?? UserHead.None(session.Locator.Partition, session.UserId)).With(session.Locator.Id);
+        TableWrite[] writes = [with, table.Naming(named), table.Insertion(session)];
+        var commit = await table.CommitAsync(writes, session.Locator, session.Operation, session.Version, cancellationToken);
+        return commit.IsWritten ? Created(session, commit.ETag, body, readAt) : null;
+    }
+
+    private Creation Created(Session session, string? etag, SessionBody body, DateTimeOffset readAt)
+    {
         metrics.Created();
         LogCreated(logger, session.AbsoluteExpiresAt);
         return Live(CreationOutcome.Created, session with { ETag = etag }, body, readAt);
@@ -228,37 +230,21 @@ internal sealed partial class SessionCreation(
         Session = new SessionReading(LiveSession.From(session, body, readAt), Ended: null, ReadSource.Table, Degraded: false),
     };
 
-    private static SessionBody BodyOf(NewSession wish)
-    {
-        ReadOnlyMemory<byte> empty = "{}"u8.ToArray();
-        var device = SessionJson.Device(
-            DeviceName.Of(wish.Device), wish.Device?.Label, wish.Device?.UserAgent, wish.Device?.IpAddress, wish.Device?.IpAddress);
-        return new SessionBody(device, wish.ClaimsJson.IsEmpty ? empty : wish.ClaimsJson, wish.DataJson.IsEmpty ? empty : wish.DataJson)
-        {
-            Methods = SessionJson.Methods(wish.AuthenticationMethods),
-            Actor = SessionJson.Actor(wish.Actor),
-        };
-    }
-
-    private static string? FaultOf(NewSession wish, AssuranceLevel level, SessionProfile limits)
-    {
-        if (wish.IsPersistent && level is AssuranceLevel.Aal3)
-        {
-            return "persistent must be false at the assurance level aal3. Allowed: aal1, aal2.";
-        }
-
-        if (wish.AbsoluteLifetime is { } lifetime && (lifetime < TimeSpan.FromSeconds(1) || lifetime > limits.AbsoluteLifetime))
-        {
-            return $"absoluteLifetimeSeconds must be from 1 to {limits.AbsoluteLifetime.TotalSeconds:0}.";
-        }
-
-        return wish.IdleTimeout is { } idle && (idle < TimeSpan.FromSeconds(1) || idle > limits.IdleTimeout)
-            ? $"idleTimeoutSeconds must be from 1 to {limits.IdleTimeout.TotalSeconds:0}."
-            : null;
-    }
-
     [LoggerMessage(1101, LogLevel.Information, "Session created; it ends no later than {AbsoluteExpiresAt:O}")]
     private static partial void LogCreated(ILogger logger, DateTimeOffset absoluteExpiresAt);
 
     private sealed record Room(IReadOnlyList<TableWrite> Writes, IReadOnlyList<EndedSession> Evicted);
+}
+
+/// <summary>Whether the row of a session may have been inserted before.</summary>
+internal enum EarlierInsert
+{
+    /// <summary>No: its id was drawn for this insert.</summary>
+    None,
+
+    /// <summary>Only where the insert meets a conflict: somebody may have put a row in its place.</summary>
+    Unlikely,
+
+    /// <summary>By an earlier try of the same request: it is looked for first.</summary>
+    Likely,
 }

@@ -53,14 +53,15 @@ internal sealed partial class SessionExpiry(
 
         if (earlier is not null)
         {
-            await AddAsync(earlier, cancellationToken);
+            await AddEarlierAsync(earlier, cancellationToken);
         }
 
         return new Change { Outcome = ChangeOutcome.Changed, Session = write.Live, Degraded = !write.Confirmed };
     }
 
-    // Best effort: without the entry the session still ends on time, and its row is purged by the entry of its former end.
-    private async ValueTask AddAsync(Session earlier, CancellationToken cancellationToken)
+    /// <summary>Adds the due entry of a session that ends earlier than it did.</summary>
+    /// <remarks>Best effort: without the entry the session still ends on time, and its row is purged by the entry of its former end.</remarks>
+    public async ValueTask AddEarlierAsync(Session earlier, CancellationToken cancellationToken)
     {
         try
         {

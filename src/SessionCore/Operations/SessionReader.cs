@@ -21,16 +21,25 @@ internal sealed class SessionReader(
 {
     /// <summary>Reads a session.</summary>
     /// <exception cref="StoreUnavailableException">Neither the cache nor the table answers.</exception>
-    public ValueTask<SessionReading> ReadAsync(SessionLocator locator, ReadConsistency consistency, CancellationToken cancellationToken)
+    public ValueTask<SessionReading> ReadAsync(SessionLocator locator, ReadConsistency consistency, CancellationToken cancellationToken) =>
+        ReadAsync(locator, consistency, isNamed: false, cancellationToken);
+
+    /// <summary>Reads a session that a key names. Its row may come at any moment, so its absence is neither remembered nor recalled.</summary>
+    /// <exception cref="StoreUnavailableException">Neither the cache nor the table answers.</exception>
+    public ValueTask<SessionReading> ReadNamedAsync(SessionLocator locator, ReadConsistency consistency, CancellationToken cancellationToken) =>
+        ReadAsync(locator, consistency, isNamed: true, cancellationToken);
+
+    private ValueTask<SessionReading> ReadAsync(
+        SessionLocator locator, ReadConsistency consistency, bool isNamed, CancellationToken cancellationToken)
     {
         if (consistency.IsStrong)
         {
-            return ReadTableAsync(locator, consistency, degraded: false, lease: null, cancellationToken);
+            return ReadTableAsync(locator, consistency, degraded: false, isNamed, lease: null, cancellationToken);
         }
 
         if (consistency.IsBounded)
         {
-            return ReadBoundedAsync(locator, consistency, cancellationToken);
+            return ReadBoundedAsync(locator, consistency, isNamed, cancellationToken);
         }
 
         if (local.Find(locator) is { } live && live.IsLiveAt(timeProvider.GetUtcNow(), epoch.Known))
@@ -38,20 +47,22 @@ internal sealed class SessionReader(
             return ValueTask.FromResult(FromCache(live));
         }
 
-        return unknown.Contains(locator) ? default : ReadCacheAsync(locator, consistency, cancellationToken);
+        return !isNamed && unknown.Contains(locator) ? default : ReadCacheAsync(locator, consistency, isNamed, cancellationToken);
     }
 
     private static SessionReading FromCache(LiveSession live) => new(live, Ended: null, ReadSource.Cache, Degraded: false);
 
     // Past what this process keeps, and under an instant of revoke-before that is no older than the entry may be.
-    private async ValueTask<SessionReading> ReadBoundedAsync(SessionLocator locator, ReadConsistency consistency, CancellationToken cancellationToken)
+    private async ValueTask<SessionReading> ReadBoundedAsync(
+        SessionLocator locator, ReadConsistency consistency, bool isNamed, CancellationToken cancellationToken)
     {
         await epoch.GetAsync(consistency, cancellationToken);
-        return await ReadCacheAsync(locator, consistency, cancellationToken);
+        return await ReadCacheAsync(locator, consistency, isNamed, cancellationToken);
     }
 
     [AsyncMethodBuilder(typeof(PooledValueTaskMethodBuilder<>))]
-    private async ValueTask<SessionReading> ReadCacheAsync(SessionLocator locator, ReadConsistency consistency, CancellationToken cancellationToken)
+    private async ValueTask<SessionReading> ReadCacheAsync(
+        SessionLocator locator, ReadConsistency consistency, bool isNamed, CancellationToken cancellationToken)
     {
         var asked = local.Ask();
         var entry = await cache.LookUpAsync(locator, consistency, cancellationToken);
@@ -62,8 +73,8 @@ internal sealed class SessionReader(
         }
 
         return entry.Verdict is CacheVerdict.None or CacheVerdict.Unavailable
-            ? await ReadTableAsync(locator, consistency, degraded: cache.IsConfigured, lease: null, cancellationToken)
-            : await FillAsync(locator, entry, consistency, cancellationToken);
+            ? await ReadTableAsync(locator, consistency, degraded: cache.IsConfigured, isNamed, lease: null, cancellationToken)
+            : await FillAsync(locator, entry, consistency, isNamed, cancellationToken);
     }
 
     private void Keep(in SessionReading reading, long asked)
@@ -84,7 +95,7 @@ internal sealed class SessionReader(
 
     [AsyncMethodBuilder(typeof(PooledValueTaskMethodBuilder<>))]
     private async ValueTask<SessionReading> FillAsync(
-        SessionLocator locator, CacheEntry entry, ReadConsistency consistency, CancellationToken cancellationToken)
+        SessionLocator locator, CacheEntry entry, ReadConsistency consistency, bool isNamed, CancellationToken cancellationToken)
     {
         // One fill at a time per session: waiting callers find the value that the first one filled. Each caller reads the cache again
         // after its own start, so no answer is older than its request.
@@ -97,12 +108,12 @@ internal sealed class SessionReader(
         }
 
         return TryAnswer(lease.Entry)
-            ?? await ReadTableAsync(locator, consistency, lease.Entry.Verdict is CacheVerdict.Unavailable, lease.Token, cancellationToken);
+            ?? await ReadTableAsync(locator, consistency, lease.Entry.Verdict is CacheVerdict.Unavailable, isNamed, lease.Token, cancellationToken);
     }
 
     [AsyncMethodBuilder(typeof(PooledValueTaskMethodBuilder<>))]
     private async ValueTask<SessionReading> ReadTableAsync(
-        SessionLocator locator, ReadConsistency consistency, bool degraded, byte[]? lease, CancellationToken cancellationToken)
+        SessionLocator locator, ReadConsistency consistency, bool degraded, bool isNamed, byte[]? lease, CancellationToken cancellationToken)
     {
         var asked = local.Ask();
 
@@ -113,7 +124,11 @@ internal sealed class SessionReader(
         var session = await table.FindAsync(locator, cancellationToken);
         if (session is null)
         {
-            unknown.Add(locator);
+            if (!isNamed)
+            {
+                unknown.Add(locator);
+            }
+
             await GiveBackAsync(locator, lease, cancellationToken);
             return new SessionReading(Live: null, Ended: null, ReadSource.Table, degraded);
         }

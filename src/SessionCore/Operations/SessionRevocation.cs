@@ -53,7 +53,7 @@ internal sealed partial class SessionRevocation(
             // Both were read concurrently, so the head may be older than the session.
             head ??= await userRows.FindHeadAsync(locator.Partition, cancellationToken);
 
-            if (await TryEndAsync(session, head, reason, OperationId.New(), cancellationToken) is { } told)
+            if (await TryEndAsync(session, head, reason, OperationId.New(), with: null, cancellationToken) is { } told)
             {
                 return new Turn(Told([told]), [told]);
             }
@@ -61,13 +61,29 @@ internal sealed partial class SessionRevocation(
     }
 
     /// <summary>Ends a session in exactly the state it was read in. Its tombstone is the caller's to put.</summary>
-    /// <returns>Null when the session or its user's head has changed since.</returns>
+    /// <param name="session">The session as it was read.</param>
+    /// <param name="head">Its user's head as it was read; null when there is none.</param>
+    /// <param name="reason">Why it ends.</param>
+    /// <param name="operation">The id of the write.</param>
+    /// <param name="with">Another write of the same partition, applied with the end or not at all; null for none.</param>
+    /// <param name="cancellationToken">Cancels the wait; the session may have ended.</param>
+    /// <returns>Null when the session, its user's head or the row of the other write has changed since.</returns>
     public async ValueTask<EndedSession?> TryEndAsync(
-        Session session, UserHead? head, string reason, string operation, CancellationToken cancellationToken)
+        Session session, UserHead? head, string reason, string operation, TableWrite? with, CancellationToken cancellationToken)
     {
         var ended = session.EndedWith(reason, timeProvider.GetSessionTime()) with { Operation = operation };
         var end = table.Ending(session, ended);
-        TableWrite[] writes = head is null ? [end] : [table.Naming(head.Ended([session.Locator.Id], ended.EndedAt!.Value, ended.EndedAt.Value - cache.LatelyTime)), end];
+        List<TableWrite> writes = [end];
+        if (head is not null)
+        {
+            writes.Insert(0, table.Naming(head.Ended([session.Locator.Id], ended.EndedAt!.Value, ended.EndedAt.Value - cache.LatelyTime)));
+        }
+
+        if (with is not null)
+        {
+            writes.Add(with);
+        }
+
         if (!(await table.CommitAsync(writes, session.Locator, ended.Operation, ended.Version, cancellationToken)).IsWritten)
         {
             return null;

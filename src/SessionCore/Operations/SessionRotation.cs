@@ -24,6 +24,7 @@ internal sealed class SessionRotation(
     {
         var otherUser = false;
         var becomesUsers = false;
+        var isKeyed = false;
         var secret = RandomNumberGenerator.GetBytes(SessionToken.SecretBytes);
         var key = keys.Active;
         var write = await writer.ChangeAsync(
@@ -31,10 +32,16 @@ internal sealed class SessionRotation(
             (session, body) =>
             {
                 becomesUsers = request.UserId is not null && session.UserId is null;
+                isKeyed = session.Key is not null;
                 otherUser = request.UserId is not null && session.UserId is not null && session.UserId != request.UserId;
-                return otherUser || becomesUsers ? null : (Rotated(session, secret, request), request.Applied(body));
+                return isKeyed || otherUser || becomesUsers ? null : (Rotated(session, secret, request), request.Applied(body));
             },
             cancellationToken);
+        if (isKeyed && write.Live is { } keyed)
+        {
+            return new Rotation { Outcome = RotationOutcome.Keyed, Session = keyed };
+        }
+
         // An upgrade that is asked for again finds what the first one has made.
         if (becomesUsers || (request.UserId is not null && write.Ended?.Reason == EndReasons.Upgraded))
         {

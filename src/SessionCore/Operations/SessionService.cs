@@ -36,6 +36,7 @@ public sealed class SessionService
         SessionRotation rotation,
         SessionRevocation revocation,
         UserSessions users,
+        KeyedSessions keyed,
         RevocationEpoch epoch,
         DeploymentKeys keys,
         Caching.SessionCache cache,
@@ -50,11 +51,15 @@ public sealed class SessionService
         _rotation = rotation;
         _revocation = revocation;
         _users = users;
+        Keyed = keyed;
         _epoch = epoch;
         _keys = keys;
         _cache = cache;
         _timeProvider = timeProvider;
     }
+
+    /// <summary>Gets the operations on sessions that are found by a key.</summary>
+    public KeyedSessions Keyed { get; }
 
     /// <summary>Creates a session; never overwrites one.</summary>
     /// <param name="session">The requested session.</param>

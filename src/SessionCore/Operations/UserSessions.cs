@@ -104,10 +104,10 @@ internal sealed class UserSessions(SessionTable table, UserRowsReader userRows, 
         return new SessionCount(live.Length, ReadSource.Table, entry.Verdict is CacheVerdict.Unavailable);
     }
 
-    private SessionReading[] ReadAll(IEnumerable<Session> sessions, DateTimeOffset now, DateTimeOffset revokedBefore, DateTimeOffset readAt) =>
+    private SessionReading[] ReadAll(IEnumerable<Session> sessions, DateTimeOffset now, RevokedBefore revokedBefore, DateTimeOffset readAt) =>
         [.. sessions.Select(session => Read(session, now, revokedBefore, readAt)).Where(reading => !reading.IsUnknown)];
 
-    private SessionReading Read(Session session, DateTimeOffset now, DateTimeOffset revokedBefore, DateTimeOffset readAt)
+    private SessionReading Read(Session session, DateTimeOffset now, RevokedBefore revokedBefore, DateTimeOffset readAt)
     {
         if (session.EndAt(now, revokedBefore) is { } end)
         {

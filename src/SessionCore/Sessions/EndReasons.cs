@@ -29,4 +29,10 @@ public static class EndReasons
 
     /// <summary>Created before the revoke-before instant.</summary>
     public const string RevokedBefore = "revoked-before";
+
+    /// <summary>Created before the instant at which its client ended all of its keyed sessions.</summary>
+    public const string KeysRevoked = "keys-revoked";
+
+    /// <summary>Never begun: its creation under a key was given up half way.</summary>
+    public const string Abandoned = "abandoned";
 }

@@ -11,7 +11,8 @@ public sealed class LiveSession
 {
     // Format 3, little endian: format (1), read at, created, idle end, absolute end, last seen, rotated at (8 each, Unix
     // milliseconds; 0 for never), data version (8), idle timeout (4, seconds), level (1), flags (1), current secret hash (32),
-    // digest of what activity leaves alone (32), claims at, data at (4 each, from the JSON's start), lengths of the values of the
+    // digest of what activity leaves alone (32), digest of the key (32) and number of the client's keys (16), both zero without a key,
+    // claims at, data at (4 each, from the JSON's start), lengths of the values of the
     // authentication methods and of the actor (2 each; 0 for none), length of the creating client (2), length of the previous
     // secrets (1), entity tag's length (2), entity tag (UTF-8), previous secrets, creating client (UTF-8), JSON.
     private const byte Format = 3;
@@ -27,7 +28,9 @@ public sealed class LiveSession
     private const int FlagsAt = 62;
     private const int CurrentAt = 63;
     private const int FactsAt = CurrentAt + Digest.ByteLength;
-    private const int ClaimsOffsetAt = FactsAt + Digest.ByteLength;
+    private const int KeyAt = FactsAt + Digest.ByteLength;
+    private const int NamespaceAt = KeyAt + Digest.ByteLength;
+    private const int ClaimsOffsetAt = NamespaceAt + 16;
     private const int DataOffsetAt = ClaimsOffsetAt + 4;
     private const int MethodsLengthAt = DataOffsetAt + 4;
     private const int ActorLengthAt = MethodsLengthAt + 2;
@@ -112,6 +115,10 @@ public sealed class LiveSession
 
     internal Digest Facts => Digest.Read(_bytes.Span[FactsAt..]);
 
+    internal Digest Key => Digest.Read(_bytes.Span[KeyAt..]);
+
+    internal UInt128? Namespace => BinaryPrimitives.ReadUInt128BigEndian(_bytes.Span[NamespaceAt..]) is var number && number == UInt128.Zero ? null : number;
+
     internal string ETag => Encoding.UTF8.GetString(_bytes.Span[ETagAt.._previousAt]);
 
     internal ReadOnlySpan<byte> Bytes => _bytes.Span;
@@ -191,6 +198,8 @@ public sealed class LiveSession
         session.Secret.Current.Write(bytes.AsSpan(CurrentAt));
         bytes[PreviousLengthAt] = (byte)previous.Length;
         session.Facts.Write(bytes.AsSpan(FactsAt));
+        session.Key.GetValueOrDefault().Write(bytes.AsSpan(KeyAt));
+        BinaryPrimitives.WriteUInt128BigEndian(bytes.AsSpan(NamespaceAt), session.Namespace.GetValueOrDefault());
         BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(ClaimsOffsetAt), claimsAt - jsonAt);
         BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(DataOffsetAt), dataAt - jsonAt);
         PutLength(bytes, MethodsLengthAt, body.Methods.Length);
@@ -222,12 +231,12 @@ public sealed class LiveSession
         return new LiveSession(Locator, version, bytes);
     }
 
-    internal bool IsLiveAt(DateTimeOffset now, DateTimeOffset revokedBefore)
+    internal bool IsLiveAt(DateTimeOffset now, RevokedBefore revoked)
     {
         var milliseconds = now.ToUnixTimeMilliseconds();
         return milliseconds < Number(IdleEndAt)
             && milliseconds < Number(AbsoluteEndAt)
-            && Number(CreatedAtAt) >= revokedBefore.ToUnixTimeMilliseconds();
+            && Number(CreatedAtAt) >= revoked.LatestOf(Namespace).ToUnixTimeMilliseconds();
     }
 
     private static void PutActivity(byte[] bytes, DateTimeOffset lastSeen, DateTimeOffset idleEnd)

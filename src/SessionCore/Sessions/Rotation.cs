@@ -44,6 +44,9 @@ public enum RotationOutcome
     /// <summary>The session belongs to another user.</summary>
     HasUser,
 
+    /// <summary>The session is found by a key: it has no token, and moves to a user by a save under its key.</summary>
+    Keyed,
+
     /// <summary>The user has as many sessions as allowed, and the policy is to refuse.</summary>
     LimitReached,
 }

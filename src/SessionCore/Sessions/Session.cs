@@ -81,6 +81,9 @@ internal sealed record Session
         }
     }
 
+    /// <summary>Gets the number of the client's keys as a whole; null for a session without a key.</summary>
+    public UInt128? Namespace => Key is null || Client is null ? null : SessionKey.NamespaceOf(Client);
+
     public bool IsEnded => EndReason is not null;
 
     /// <summary>Returns the state after activity at <paramref name="now"/>.</summary>
@@ -94,16 +97,16 @@ internal sealed record Session
         this with { EndReason = reason, EndedAt = now, SealedBody = null, BodyStamp = null, Version = Version + 1 };
 
     /// <summary>Why it is not live at <paramref name="now"/>, and since when; null while it is live. The boundary instant has ended.</summary>
-    public (string Reason, DateTimeOffset At)? EndAt(DateTimeOffset now, DateTimeOffset revokedBefore)
+    public (string Reason, DateTimeOffset At)? EndAt(DateTimeOffset now, RevokedBefore revoked)
     {
         if (EndReason is not null)
         {
             return (EndReason, EndedAt ?? LastSeenAt);
         }
 
-        if (CreatedAt < revokedBefore)
+        if (revoked.EndOf(CreatedAt, Namespace) is { } end)
         {
-            return (EndReasons.RevokedBefore, revokedBefore);
+            return end;
         }
 
         if (now >= AbsoluteExpiresAt)

@@ -16,6 +16,12 @@ public sealed record VersionCondition
     /// </summary>
     public bool IfAbsent { get; init; }
 
+    /// <summary>Gets a value indicating whether the session must exist, whatever its version.</summary>
+    public bool IfPresent { get; init; }
+
+    /// <summary>Gets a value indicating whether a session that does not exist meets the condition.</summary>
+    internal bool IsMetByNone => !IfPresent && IfMatch is null;
+
     /// <summary>Returns the condition that the content has one version.</summary>
     public static implicit operator VersionCondition(long version) => FromInt64(version);
 

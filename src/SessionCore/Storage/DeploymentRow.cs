@@ -1,14 +1,15 @@
 using System.Buffers.Binary;
 using SessionCore.Protection;
+using SessionCore.Sessions;
 using SessionCore.Tables;
 
 namespace SessionCore.Storage;
 
-/// <summary>The one row of the deployment: the instant before which every session counts as ended, and the numbers of all keys.</summary>
-/// <param name="Instant">The instant; <see cref="DateTimeOffset.MinValue"/> for none.</param>
+/// <summary>The one row of the deployment: the instants before which sessions count as ended, and the numbers of all keys.</summary>
+/// <param name="Revoked">The instants.</param>
 /// <param name="KeyIds">The keys that some instance has had, in ascending order.</param>
 /// <param name="ETag">The entity tag as read; null for a row that is still to be inserted.</param>
-internal sealed record DeploymentRow(DateTimeOffset Instant, IReadOnlyList<uint> KeyIds, string? ETag)
+internal sealed record DeploymentRow(RevokedBefore Revoked, IReadOnlyList<uint> KeyIds, string? ETag)
 {
     // Sorts after the users' partitions, which are hex.
     public const string PartitionKey = "~control";
@@ -16,16 +17,19 @@ internal sealed record DeploymentRow(DateTimeOffset Instant, IReadOnlyList<uint>
 
     private const string InstantName = "instant";
     private const string KeysName = "keys";
+    private const string ClientsName = "clients";
     private const int IdBytes = sizeof(uint);
+    private const int ClientBytes = 16 + sizeof(long);
 
     /// <summary>Gets the row of a deployment that has none yet.</summary>
-    public static DeploymentRow None { get; } = new(DateTimeOffset.MinValue, [], ETag: null);
+    public static DeploymentRow None { get; } = new(RevokedBefore.None, [], ETag: null);
 
     /// <summary>Reads a row. Its content is trusted only after <see cref="Check"/>.</summary>
     /// <returns>Null when the row is malformed.</returns>
     public static DeploymentRow? Read(TableRow row) =>
         row.GetBinary(KeysName) is { } keys && keys.Length % IdBytes == 0
-            ? new DeploymentRow(row.GetTime(InstantName) ?? DateTimeOffset.MinValue, IdsOf(keys), row.ETag)
+        && ClientsOf(row.GetBinary(ClientsName) ?? []) is { } clients
+            ? new DeploymentRow(RevokedBefore.Of(row.GetTime(InstantName) ?? DateTimeOffset.MinValue, clients), IdsOf(keys), row.ETag)
             : null;
 
     /// <summary>Verifies the tag of a row.</summary>
@@ -42,16 +46,45 @@ internal sealed record DeploymentRow(DateTimeOffset Instant, IReadOnlyList<uint>
     public TableWrite ToWrite(RowTags tags)
     {
         var row = new TableRow(PartitionKey, RowKey)
-            .Set(InstantName, Instant > DateTimeOffset.MinValue ? Instant : null)
+            .Set(InstantName, Revoked.Deployment > DateTimeOffset.MinValue ? Revoked.Deployment : null)
+            .Set(ClientsName, Revoked.Clients.Count > 0 ? BytesOf(Revoked.Clients) : null)
             .Set(KeysName, BytesOf(KeyIds))
             .Set(RowTags.Name, tags.MakeForAll(ToFacts()));
         return ETag is null ? TableWrite.Insert(row) : TableWrite.Replace(row, ETag);
     }
 
-    private RowFacts ToFacts() => new RowFacts("deployment", PartitionKey, RowKey).Put(Instant).Put(BytesOf(KeyIds));
+    private RowFacts ToFacts() => new RowFacts("deployment", PartitionKey, RowKey).Put(Revoked.Deployment).Put(BytesOf(KeyIds)).Put(BytesOf(Revoked.Clients));
 
     private static uint[] IdsOf(byte[] bytes) =>
         [.. bytes.Chunk(IdBytes).Select(id => BinaryPrimitives.ReadUInt32BigEndian(id))];
+
+    private static KeyValuePair<UInt128, DateTimeOffset>[]? ClientsOf(byte[] bytes)
+    {
+        if (bytes.Length % ClientBytes != 0)
+        {
+            return null;
+        }
+
+        var clients = bytes.Chunk(ClientBytes)
+            .Select(client => (Number: BinaryPrimitives.ReadUInt128BigEndian(client), At: BinaryPrimitives.ReadInt64BigEndian(client.AsSpan(16))))
+            .ToArray();
+        return clients.All(client => client.At >= 0 && client.At <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds())
+            && clients.DistinctBy(client => client.Number).Count() == clients.Length
+                ? [.. clients.Select(client => KeyValuePair.Create(client.Number, DateTimeOffset.FromUnixTimeMilliseconds(client.At)))]
+                : null;
+    }
+
+    private static byte[] BytesOf(IReadOnlyDictionary<UInt128, DateTimeOffset> clients)
+    {
+        var bytes = new byte[ClientBytes * clients.Count];
+        foreach (var (i, (client, instant)) in clients.OrderBy(client => client.Key).Index())
+        {
+            BinaryPrimitives.WriteUInt128BigEndian(bytes.AsSpan(ClientBytes * i), client);
+            BinaryPrimitives.WriteInt64BigEndian(bytes.AsSpan((ClientBytes * i) + 16), instant.ToUnixTimeMilliseconds());
+        }
+
+        return bytes;
+    }
 
     private static byte[] BytesOf(IReadOnlyList<uint> ids)
     {

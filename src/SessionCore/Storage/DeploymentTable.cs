@@ -22,6 +22,10 @@ internal sealed partial class DeploymentTable(
 {
     private const int NotGenuineEvent = 1311;
     private const int SetBackEvent = 1312;
+
+    // 24 bytes each, in a property of at most 64 KiB. Clients are configured, so there are few.
+    private const int MaxClients = 2000;
+
     private const int MaxAttempts = 20;
 
     private Reading _last = new(DeploymentRow.None, DateTimeOffset.MinValue);
@@ -53,15 +57,15 @@ internal sealed partial class DeploymentTable(
                 throw new StoreUnavailableException("The row of the deployment does not verify, so the revoke-before instant is unknown. Set revoke-before to the present to write the row again.");
             }
 
-            // The instant that was seen here stands, whatever has become of the row since.
+            // The instants that were seen here stand, whatever has become of the row since.
             var known = found ?? DeploymentRow.None;
-            var isSetBack = known.Instant < Last.Row.Instant;
+            var isSetBack = !known.Revoked.Covers(Last.Row.Revoked);
             if (row is not null && !isSetBack && known.Knows(keys, row, tags))
             {
                 return Keep(new Reading(known, readAt));
             }
 
-            var next = (isSetBack ? known with { Instant = Last.Row.Instant } : known).With(keys);
+            var next = (isSetBack ? known with { Revoked = known.Revoked.With(Last.Row.Revoked) } : known).With(keys);
             if ((await tables.Sessions.WriteAsync(next.ToWrite(tags), cancellationToken)).IsWritten)
             {
                 if (isSetBack)
@@ -78,8 +82,9 @@ internal sealed partial class DeploymentTable(
         }
     }
 
-    /// <summary>Moves the instant forward; an earlier one than it stands at changes nothing.</summary>
-    public async ValueTask SetInstantAsync(DateTimeOffset instant, CancellationToken cancellationToken)
+    /// <summary>Moves instants forward; an earlier one than it stands at changes nothing.</summary>
+    /// <exception cref="StoreUnavailableException">It is not certain that they stand, or more clients have one than the row holds.</exception>
+    public async ValueTask RevokeAsync(RevokedBefore revoked, CancellationToken cancellationToken)
     {
         for (var retry = new ConflictRetry(timeProvider: null, "The row of the deployment", MaxAttempts); ; await retry.NextAsync(cancellationToken))
         {
@@ -88,13 +93,18 @@ internal sealed partial class DeploymentTable(
 
             // A row that does not verify is replaced by the last known values, which may be older than its content.
             var known = found ?? Last.Row with { ETag = row?.ETag };
-            if (row is not null && found is not null && known.Instant >= instant && known.Knows(keys, row, tags))
+            if (row is not null && found is not null && known.Revoked.Covers(revoked) && known.Knows(keys, row, tags))
             {
                 Keep(new Reading(known, readAt));
                 return;
             }
 
-            var next = (known with { Instant = instant > known.Instant ? instant : known.Instant }).With(keys);
+            var next = (known with { Revoked = known.Revoked.With(revoked) }).With(keys);
+            if (next.Revoked.Clients.Count > MaxClients)
+            {
+                throw new StoreUnavailableException("Too many clients have ended all of their keyed sessions. Set revoke-before to the present to clear their instants.");
+            }
+
             if ((await tables.Sessions.WriteAsync(next.ToWrite(tags), cancellationToken)).IsWritten)
             {
                 Keep(new Reading(next, timeProvider.GetUtcNow()));
@@ -130,14 +140,14 @@ internal sealed partial class DeploymentTable(
         return (row, null);
     }
 
-    // The instant only ever moves forward; a reading that was overtaken does not take it back.
+    // An instant only ever moves forward; a reading that was overtaken does not take one back.
     private DeploymentRow Keep(Reading reading)
     {
         Volatile.Write(ref _isAnnounced, true);
         while (true)
         {
             var last = Volatile.Read(ref _last);
-            var next = reading.Row.Instant >= last.Row.Instant ? reading : last;
+            var next = reading.Row.Revoked.Covers(last.Row.Revoked) ? reading : last;
             if (ReferenceEquals(next, last) || Interlocked.CompareExchange(ref _last, next, last) == last)
             {
                 keys.AddDeployed(reading.Row.KeyIds);

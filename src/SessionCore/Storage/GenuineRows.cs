@@ -41,9 +41,28 @@ internal sealed partial class GenuineRows(
         return opening is Opening.Opened ? ValueTask.FromResult<UserHead?>(head) : RefuseAsync<UserHead>(opening, unknownKey, cancellationToken);
     }
 
-    /// <summary>Reads a row that may be a session's or an idempotency record.</summary>
+    /// <summary>Reads the row of a key.</summary>
+    /// <returns>Null when it is not genuine, which is a security event.</returns>
+    public ValueTask<KeyRow?> ReadKeyAsync(TableRow row, CancellationToken cancellationToken)
+    {
+        if (KeyRow.Read(row) is not { } key)
+        {
+            ReportUnreadable();
+            return default;
+        }
+
+        var opening = key.Check(row, tags, out var unknownKey);
+        return opening is Opening.Opened ? ValueTask.FromResult<KeyRow?>(key) : RefuseAsync<KeyRow>(opening, unknownKey, cancellationToken);
+    }
+
+    /// <summary>Reads a row that may be a session's, a key's or an idempotency record.</summary>
     public async ValueTask<ExaminedRow> ExamineAsync(TableRow row, CancellationToken cancellationToken)
     {
+        if (KeyRow.Is(row))
+        {
+            return new ExaminedRow(row, Key: await ReadKeyAsync(row, cancellationToken));
+        }
+
         if (IdempotencyClaims.ExpiryOf(row) is not { } expiry)
         {
             return new ExaminedRow(row, await ReadSessionAsync(row, cancellationToken));
@@ -101,4 +120,12 @@ internal sealed partial class GenuineRows(
 /// <param name="Row">The row.</param>
 /// <param name="Session">The session, for a genuine row of a session.</param>
 /// <param name="RecordExpiresAt">When it expires, if it is a genuine idempotency record.</param>
-internal sealed record ExaminedRow(TableRow Row, Session? Session = null, DateTimeOffset? RecordExpiresAt = null);
+/// <param name="Key">The key, if it is a genuine row of one.</param>
+internal sealed record ExaminedRow(TableRow Row, Session? Session = null, DateTimeOffset? RecordExpiresAt = null, KeyRow? Key = null)
+{
+    /// <summary>Gets a value indicating whether it is genuine.</summary>
+    public bool IsGenuine => Session is not null || RecordExpiresAt is not null || Key is not null;
+
+    /// <summary>Gets the row of the session that a key names; null when it is gone, or was not read.</summary>
+    public ExaminedRow? Named { get; init; }
+}

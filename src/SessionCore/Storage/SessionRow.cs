@@ -23,7 +23,7 @@ internal static class SessionRow
 
     /// <summary>Returns the row of a new session.</summary>
     public static TableRow ToRow(Session session, RowTags tags) => new TableRow(session.Locator.PartitionKey, session.Locator.RowKey)
-        .Set(State, Live)
+        .Set(State, session.IsEnded ? Ended : Live)
         .Set("user", session.UserId)
         .Set("created", session.CreatedAt)
         .Set("auth", session.AuthenticatedAt)
@@ -41,6 +41,8 @@ internal static class SessionRow
         .Set("kept", session.KeptUntil)
         .Set("client", session.Client)
         .Set("key", session.Key?.ToArray())
+        .Set("reason", session.EndReason)
+        .Set(Ended, session.EndedAt)
         .Set("body", session.SealedBody)
         .Set(Stamp, session.BodyStamp)
         .Set(RowTags.Name, tags.Make(SessionFacts.Of(session)));

@@ -319,7 +319,7 @@ public sealed class MaintenanceRunTests : MaintenanceFixture
         await Task.Yield();
         var sweep = (DueSweep)instance.Services.GetService(typeof(DueSweep))!;
         var pages = (DuePages)instance.Services.GetService(typeof(DuePages))!;
-        var rules = new DueRules(Now.AddMinutes(-5), DateTimeOffset.MinValue, TimeSpan.FromDays(30));
+        var rules = new DueRules(Now.AddMinutes(-5), RevokedBefore.None, TimeSpan.FromDays(30));
         await foreach (var page in pages.ReadAsync(0, ShardRange.Shards, DueTable.HourOf(rules.Cutoff), user: null, Never))
         {
             await sweep.SweepAsync(page, rules, new MaintenanceTally(), new WorkWindow(Time, TimeSpan.FromMinutes(1)), Never);
