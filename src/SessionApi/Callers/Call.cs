@@ -40,6 +40,11 @@ internal sealed class Call(HttpContext http, Operation operation)
     /// <returns>False when it is malformed; the answer is that of an unknown session.</returns>
     public bool TryGetSid(out SessionId id) =>
         SessionId.TryParse(Http.Request.RouteValues.TryGetValue("sid", out var sid) ? sid as string : null, out id);
+
+    /// <summary>The key of the calling service that the path names.</summary>
+    /// <returns>False when it is not a SHA-256 value.</returns>
+    public bool TryGetKey(out SessionKey key) =>
+        SessionKey.TryParse(Service!.Id, Http.Request.RouteValues.TryGetValue("key", out var text) ? text as string : null, out key); // keys are for services
 }
 
 /// <summary>An authenticated service.</summary>

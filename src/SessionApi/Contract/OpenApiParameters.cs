@@ -15,6 +15,11 @@ internal static class OpenApiParameters
             parameters.Add(Parameter("path", "sid", "The session.", """{"$ref":"#/components/schemas/Sid"}""", isRequired: true));
         }
 
+        if (operation.Route.Contains("{key}", StringComparison.Ordinal))
+        {
+            parameters.Add(Parameter("path", "key", "The key.", """{"$ref":"#/components/schemas/SessionKey"}""", isRequired: true));
+        }
+
         foreach (var parameter in operation.Query)
         {
             parameters.Add(Parameter("query", parameter.Name, parameter.Summary, parameter.Schema, parameter.IsRequired));

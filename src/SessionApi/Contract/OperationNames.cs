@@ -45,6 +45,24 @@ public static class OperationNames
     /// <summary><c>DELETE /v1/sessions</c>.</summary>
     public const string RevokeUserSessions = nameof(RevokeUserSessions);
 
+    /// <summary><c>PUT /v1/keyed-sessions/{key}</c>.</summary>
+    public const string SaveKeyedSession = nameof(SaveKeyedSession);
+
+    /// <summary><c>GET, HEAD /v1/keyed-sessions/{key}</c>.</summary>
+    public const string GetKeyedSession = nameof(GetKeyedSession);
+
+    /// <summary><c>PATCH /v1/keyed-sessions/{key}</c>.</summary>
+    public const string MergeKeyedSession = nameof(MergeKeyedSession);
+
+    /// <summary><c>POST /v1/keyed-sessions/{key}/touch</c>.</summary>
+    public const string TouchKeyedSession = nameof(TouchKeyedSession);
+
+    /// <summary><c>DELETE /v1/keyed-sessions/{key}</c>.</summary>
+    public const string EndKeyedSession = nameof(EndKeyedSession);
+
+    /// <summary><c>DELETE /v1/keyed-sessions</c>.</summary>
+    public const string EndKeyedSessions = nameof(EndKeyedSessions);
+
     /// <summary><c>GET, HEAD /v1/session</c>.</summary>
     public const string GetOwnSession = nameof(GetOwnSession);
 

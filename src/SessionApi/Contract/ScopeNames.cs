@@ -14,6 +14,7 @@ public static class ScopeNames
         ["sessions.touch"] = Scopes.Touch,
         ["sessions.revoke"] = Scopes.Revoke,
         ["sessions.operate"] = Scopes.Operate,
+        ["sessions.keyed"] = Scopes.Keyed,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Gets all names, in the order of <see cref="Scopes"/>.</summary>

@@ -27,4 +27,7 @@ public enum Scopes
 
     /// <summary><c>sessions.operate</c>: maintenance; makes the caller an operator.</summary>
     Operate = 64,
+
+    /// <summary><c>sessions.keyed</c>: save, read, touch and end sessions under keys of the caller.</summary>
+    Keyed = 128,
 }

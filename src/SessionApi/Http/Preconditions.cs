@@ -30,10 +30,12 @@ internal static class Preconditions
         }
 
         var condition = new VersionCondition();
-        if (headers.IfMatch.Count > 0 && TryParse(headers.IfMatch, out var match) && !IsAny(match))
+        if (headers.IfMatch.Count > 0 && TryParse(headers.IfMatch, out var match))
         {
             // The strong comparison: a weak tag matches nothing.
-            condition = condition with { IfMatch = [.. match.Where(tag => !tag.IsWeak).Select(VersionOf).OfType<long>()] };
+            condition = IsAny(match)
+                ? condition with { IfPresent = true }
+                : condition with { IfMatch = [.. match.Where(tag => !tag.IsWeak).Select(VersionOf).OfType<long>()] };
         }
 
         if (headers.IfNoneMatch.Count > 0 && TryParse(headers.IfNoneMatch, out var noneMatch))

@@ -47,6 +47,12 @@ internal static class ProblemTypes
     internal static readonly ProblemType SessionHasUser =
         new("session-has-user", StatusCodes.Status409Conflict, "The session belongs to another user.");
 
+    internal static readonly ProblemType SessionHasKey =
+        new("session-has-key", StatusCodes.Status409Conflict, "The session is found by a key and cannot be rotated.");
+
+    internal static readonly ProblemType SessionEnded =
+        new("session-ended", StatusCodes.Status409Conflict, "The session of the key was ended; a save does not revive it.");
+
     internal static readonly ProblemType VersionMismatch =
         new("version-mismatch", StatusCodes.Status412PreconditionFailed, "A precondition of the request (If-Match, If-None-Match) is false.");
 
@@ -84,7 +90,7 @@ internal static class ProblemTypes
     public static IReadOnlyList<ProblemType> All { get; } =
     [
         BodyUnreadable, Validation, CredentialAmbiguous, CredentialInQuery, Unauthenticated, SignInInsufficient, Forbidden, CsrfRefused,
-        RouteNotFound, SessionNotFound, MethodNotAllowed, RequestTimeout, SessionLimit, SessionHasUser, VersionMismatch,
+        RouteNotFound, SessionNotFound, MethodNotAllowed, RequestTimeout, SessionLimit, SessionHasUser, SessionHasKey, SessionEnded, VersionMismatch,
         BodyTooLarge, DataTooLarge, ClaimsTooLarge, MediaTypeUnsupported, ContentCodingUnsupported, IdempotencyKeyReused, RateLimited, InternalError,
         StoreUnavailable, IdentityUnavailable,
     ];

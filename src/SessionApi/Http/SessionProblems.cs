@@ -35,6 +35,14 @@ internal static class SessionProblems
 
     public static Problem SessionHasUser { get; } = new(ProblemTypes.SessionHasUser);
 
+    public static Problem SessionHasKey { get; } = new(
+        ProblemTypes.SessionHasKey, "It has no token. With userId in PUT /v1/keyed-sessions/{key} it becomes that user's.");
+
+    public static Problem KeyMalformed { get; } = Parameter(
+        "key", "Not a key. Allowed: the SHA-256 value of your own id, in base64url without padding: 43 characters, such as 47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU.");
+
+    public static Problem KeyIsFree { get; } = new(ProblemTypes.VersionMismatch, "The key has no session.");
+
     public static Problem BodyTooLarge { get; } = new(ProblemTypes.BodyTooLarge);
 
     public static Problem DataTooLarge { get; } = new(ProblemTypes.DataTooLarge);
@@ -115,6 +123,16 @@ internal static class SessionProblems
     {
         Challenge = RequirementText.Challenge(required),
     };
+
+    /// <summary>The 409 of a save under a key whose session was ended: nothing was saved.</summary>
+    public static Problem KeyedEnded(string reason, DateTimeOffset endedAt) => new(
+        ProblemTypes.SessionEnded,
+        "Use a new key, or give the user a new session.",
+        json =>
+        {
+            json.WriteString("reason"u8, reason);
+            json.WriteString("endedAt"u8, endedAt.UtcDateTime);
+        });
 
     public static Problem BodyUnreadable(string detail) => new(ProblemTypes.BodyUnreadable, detail);
 

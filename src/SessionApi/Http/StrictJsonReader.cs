@@ -208,8 +208,10 @@ internal ref struct StrictJsonReader
     }
 
     /// <summary>Reads an object of any content, or null.</summary>
+    /// <param name="maxBytes">The most bytes of its shortest form.</param>
+    /// <param name="tooLarge">The problem of a longer one; null for that of a value that is not allowed.</param>
     /// <returns>It in its shortest form, UTF-8; empty for null and on a fault.</returns>
-    public ReadOnlyMemory<byte> ReadFreeObject(int maxBytes)
+    public ReadOnlyMemory<byte> ReadFreeObject(int maxBytes, Problem? tooLarge = null)
     {
         if (!ReadValue(JsonTokenType.StartObject, "an object", orNull: true) || _reader.TokenType == JsonTokenType.Null)
         {
@@ -226,6 +228,12 @@ internal ref struct StrictJsonReader
         if (minified is null)
         {
             FailMember("must not repeat a member");
+            return default;
+        }
+
+        if (minified.Length > maxBytes && tooLarge is not null)
+        {
+            Fail(tooLarge);
             return default;
         }
 

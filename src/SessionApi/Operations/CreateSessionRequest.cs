@@ -111,7 +111,8 @@ internal static class CreateSessionRequest
         return value?[..end];
     }
 
-    private static SessionDevice? ReadDevice(ref StrictJsonReader reader)
+    /// <summary>Reads the member <c>device</c>, or null.</summary>
+    public static SessionDevice? ReadDevice(ref StrictJsonReader reader)
     {
         if (reader.BeginObject(DeviceMembers) is not { } outer)
         {

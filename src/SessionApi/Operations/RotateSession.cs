@@ -20,7 +20,7 @@ internal sealed class RotateSession(SessionService sessions, SessionAnswers answ
         RequestSchema = "Rotation",
         IsRequestOptional = true,
         Answers = [new(StatusCodes.Status200OK, "The session and its new token.", "IssuedSession")],
-        Problems = [ProblemTypes.SessionNotFound, ProblemTypes.SessionHasUser, ProblemTypes.SessionLimit],
+        Problems = [ProblemTypes.SessionNotFound, ProblemTypes.SessionHasUser, ProblemTypes.SessionHasKey, ProblemTypes.SessionLimit],
         Handler = typeof(RotateSession),
     };
 
@@ -48,6 +48,8 @@ internal sealed class RotateSession(SessionService sessions, SessionAnswers answ
         {
             case RotationOutcome.HasUser:
                 return SessionProblems.SessionHasUser;
+            case RotationOutcome.Keyed:
+                return SessionProblems.SessionHasKey;
             case RotationOutcome.LimitReached:
                 return SessionProblems.SessionLimit(rotation.Limit);
             case RotationOutcome.Rotated when rotation.Session is { } session:

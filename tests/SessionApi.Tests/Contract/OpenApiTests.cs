@@ -60,6 +60,7 @@ public sealed class OpenApiTests
             Assert.Equal(operation.IsConditional, names.Contains("If-Match"));
             Assert.Equal(operation.TakesConsistency, names.Contains("Session-Consistency"));
             Assert.Equal(operation.Route.Contains("{sid}", StringComparison.Ordinal), names.Contains("sid"));
+            Assert.Equal(operation.Route.Contains("{key}", StringComparison.Ordinal), names.Contains("key"));
         }
     }
 

@@ -112,7 +112,7 @@ public sealed class AuthorizationMatrixTests
 
     private static Task<ApiAnswer> SendAsync(ApiFixture api, Operation operation, string method, string sid, string? credential)
     {
-        var target = "/api/" + operation.Route.Replace("{sid}", sid, StringComparison.Ordinal);
+        var target = "/api/" + operation.Route.Replace("{sid}", sid, StringComparison.Ordinal).Replace("{key}", sid[4..], StringComparison.Ordinal);
         if (operation.Query.Any(parameter => parameter.Name == "userId") && operation.Route == "v1/sessions")
         {
             target += "?userId=alice";

@@ -159,6 +159,7 @@ public sealed class ForgedRowTests
         public static async Task<Scene> SetAsync(ApiFixture api)
         {
             await api.Services.GetRequiredService<SessionService>().RevokeBeforeAsync(api.Clock.GetUtcNow().AddDays(-1), CancellationToken.None);
+            await api.Services.GetRequiredService<SessionService>().Keyed.RevokeAllAsync("mobile", CancellationToken.None);
             var created = await api.SendAsync("POST", "/api/v1/sessions", Creation, Key);
             var rotated = await api.SendAsUserAsync(created.Text("token"), "POST", "/api/v1/session/rotate");
             var other = await api.CreateAsync();

@@ -16,6 +16,8 @@ internal sealed class HostileRequests
         "Content-Encoding", "X-HTTP-Method-Override", "X-Original-URL", "X-Forwarded-For", "X-User-Id", "Accept", "Sec-Fetch-Site", "Session-Csrf",
     ];
 
+    private const string Key = "47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU";
+
     private static readonly string[] Methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT", "get", "BREW"];
 
     private readonly Operation _operation;
@@ -86,7 +88,7 @@ internal sealed class HostileRequests
     private static string AtSid(string path, string segment)
     {
         var parts = path.Split('/');
-        var at = Array.FindIndex(parts, part => part.StartsWith("ses_", StringComparison.Ordinal));
+        var at = Array.FindIndex(parts, part => part == Key || part.StartsWith("ses_", StringComparison.Ordinal));
         parts[at < 0 ? parts.Length - 1 : at] = segment;
         return string.Join('/', parts);
     }
@@ -114,7 +116,7 @@ internal sealed class HostileRequests
         var request = new HostileRequest
         {
             Method = _operation.Methods[_random.Next(_operation.Methods.Count)],
-            Path = $"{Operation.BasePath}/{_operation.Route.Replace("{sid}", sid, StringComparison.Ordinal)}",
+            Path = $"{Operation.BasePath}/{_operation.Route.Replace("{sid}", sid, StringComparison.Ordinal).Replace("{key}", Key, StringComparison.Ordinal)}",
         };
         if (_operation.Access!.Kind is not CallerKind.Anyone)
         {

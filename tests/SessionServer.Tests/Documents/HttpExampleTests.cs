@@ -38,6 +38,7 @@ public sealed class HttpExampleTests : IAsyncLifetime
         var (sid, token) = await CreateAndValidateAsync(examples);
         token = await ChangeAsync(examples, sid, token);
         await ListAndEndAsync(examples, sid, token);
+        await KeyedAsync(examples);
         await OperateAsync(examples);
         await TellFactsAsync(examples);
 
@@ -130,6 +131,20 @@ public sealed class HttpExampleTests : IAsyncLifetime
         var acting = await examples.SendAsync("facts", "POST /v1/sessions", Api.ServiceKey, actor, only: ["sid", "token", .. facts.Select(name => "session." + name)]);
         await examples.SendAsync("facts", "GET /v1/me/sessions", acting.TextOf("token"), only: ["sessions.sid", "sessions.device.name", "sessions.actor", "sessions.current"]);
         await examples.SendAsync("facts", "POST /v1/sessions", Api.ServiceKey, """{"actor":{"sub":"support-7"}}""");
+    }
+
+    private async Task KeyedAsync(HttpExamples examples)
+    {
+        // SHA-256 of "framework-id", as an adapter sends it.
+        const string path = "/v1/keyed-sessions/5fox7UOmwt-13LUyMTBNScCCz1WyM8ygQTqwuTvml5M";
+        string[] members = [.. Identity, "data", "idleExpiresInSeconds"];
+        var created = await examples.SendAsync("keyed", $"PUT {path}", Api.ServiceKey, """{"data":{"cart":[]}}""", [("If-None-Match", "*")], members);
+        Assert.Equal(201, (int)created.Status);
+        Assert.Equal(200, (int)(await examples.SendAsync("keyed", $"GET {path}", Api.ServiceKey, only: members)).Status);
+        var moved = await examples.SendAsync("keyed", $"PUT {path}", Api.ServiceKey, """{"data":{"cart":[7]},"userId":"alice"}""", [("If-Match", "\"1\"")], members);
+        Assert.Equal(200, (int)moved.Status);
+        Assert.Equal(204, (int)(await examples.SendAsync("keyed", $"DELETE {path}?reason=signed-out", Api.ServiceKey)).Status);
+        Assert.Equal(409, (int)(await examples.SendAsync("keyed", $"PUT {path}", Api.ServiceKey, """{"data":{"cart":[8]}}""")).Status);
     }
 
     private async Task OperateAsync(HttpExamples examples)

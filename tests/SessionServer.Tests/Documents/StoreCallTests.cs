@@ -1,4 +1,5 @@
 using System.Text;
+using SessionCore.Protection;
 using SessionCore.Sessions;
 using SessionCore.Tables;
 using Support;
@@ -25,7 +26,11 @@ public sealed class StoreCallTests
             _cacheCalls += operation.Moment is CacheMoment.Before ? 1 : 0;
             return ValueTask.CompletedTask;
         });
-        await using var core = new CoreHarness(new SessionTables(_sessions, _due), cache, _time);
+        var tables = new SessionTables(_sessions, _due);
+        var ring = KeyRing.Random();
+        await using var core = new CoreHarness(tables, cache, _time, ring);
+        await using var other = new CoreHarness(tables, cache, _time, ring);
+        await other.Sessions.IsReadyAsync(CancellationToken.None);
         var rows = new List<string> { "| operation | table reads | table writes | rows read | Redis |", "|---|---|---|---|---|" };
         async Task CountAsync(string operation, Func<Task> act)
         {
@@ -57,6 +62,7 @@ public sealed class StoreCallTests
         await CountAsync("end one", () => core.Sessions.RevokeAsync(id, "signed-out", CancellationToken.None));
         await CountAsync("count, cache miss", () => core.Sessions.CountAsync(Alice, ReadConsistency.Cached, CancellationToken.None));
         await CountAsync("count, cache hit", () => core.Sessions.CountAsync(Alice, ReadConsistency.Cached, CancellationToken.None));
+        await CountKeyedAsync(core, other, CountAsync);
         for (var i = 0; i < 18; i++)
         {
             await core.CreateAsync("alice");
@@ -68,6 +74,23 @@ public sealed class StoreCallTests
         await CountAsync("sign out everywhere, 1", () => core.Sessions.RevokeAllAsync(Alice, null, "signed-out", dryRun: false, CancellationToken.None));
 
         Document.AssertPart("docs/performance.md", "calls", rows);
+    }
+
+    // The other instance has no hint of its own.
+    private static async Task CountKeyedAsync(CoreHarness core, CoreHarness other, Func<string, Func<Task>, Task> countAsync)
+    {
+        var (key, users) = (CoreHarness.KeyOf("anonymous"), CoreHarness.KeyOf("of a user"));
+        await countAsync("save under a key, new, anonymous", () => core.SaveAsync(key));
+        await countAsync("save under a key, new, of a user", () => core.SaveAsync(users, userId: "bob"));
+        await countAsync("save under a key, known", () => core.SaveAsync(key));
+        await countAsync("read a key, known, cache miss", () => core.FindDataAsync(key));
+        await countAsync("read a key, known, cache hit", () => core.FindDataAsync(key));
+        await other.Sessions.IsReadyAsync(CancellationToken.None);
+        await countAsync("read a key, by a hint in Redis, cache hit", () => other.FindDataAsync(key));
+        await countAsync("read a key, strong", () => core.FindDataAsync(key, ReadConsistency.Strong));
+        await countAsync("read a key that has no session", () => core.FindDataAsync(CoreHarness.KeyOf("none")));
+        await countAsync("move a key to its user", () => core.SaveAsync(key, userId: "bob"));
+        await countAsync("end a key", () => core.Sessions.Keyed.RevokeAsync(users, "signed-out", CancellationToken.None));
     }
 
     private static int Reads(CountingTable table) => table.Calls(TableOperationKind.Find) + table.Calls(TableOperationKind.Query);
