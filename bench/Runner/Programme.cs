@@ -62,7 +62,7 @@ internal sealed class Programme(BenchOptions options, LimitLoads limits, IReadOn
         yield return new Contest(
             Validate,
             32,
-            [limits.AnswerFromRedis(), ours.DoIntrospect(OurLoads.Introspect, field.Main), ours.DoIntrospectTouch(OurLoads.IntrospectTouch, field.Main), ours.DoWhoAmI(field.Main), limits.AnswerStatic(), limits.AnswerFromDictionary()]);
+            [limits.AnswerFromRedis(), ours.DoIntrospect(OurLoads.Introspect, field.Main), ours.DoReadKeyed(field.Main), ours.DoIntrospectTouch(OurLoads.IntrospectTouch, field.Main), ours.DoWhoAmI(field.Main), limits.AnswerStatic(), limits.AnswerFromDictionary()]);
         yield return new Contest(
             ValidateAlone, 1, [limits.AnswerFromRedis(), ours.DoIntrospect(OurLoads.Introspect, field.Main), ours.DoWhoAmI(field.Main), limits.AnswerStatic()]);
         yield return new Contest(
@@ -75,7 +75,7 @@ internal sealed class Programme(BenchOptions options, LimitLoads limits, IReadOn
         yield return new Contest(ValidateDegraded, 32, [limits.ReadTable(), ours.DoIntrospect(Degraded, field.Degraded)]);
         yield return new Contest(ValidateCold, 32, [limits.ReadCold(SomeSessions), ours.DoIntrospectCold(field.Main, SomeSessions)]);
         yield return new Contest(
-            Patch, 32, [limits.Patch(SomeSessions), ours.DoPatch(field.Main, SomeSessions), ours.DoRotate(field.Main, SomeSessions), .. peers.Select(PeerLoads.Update)]);
+            Patch, 32, [limits.Patch(SomeSessions), ours.DoPatch(field.Main, SomeSessions), ours.DoPutData(field.Main, SomeSessions), ours.DoSaveKeyed(field.Main, SomeSessions), ours.DoRotate(field.Main, SomeSessions), .. peers.Select(PeerLoads.Update)]);
         yield return new Contest(
             End, 32, [limits.Revoke(SomeSessions), ours.DoRevoke(field.Main, SomeSessions), .. peers.Select(peer => PeerLoads.End(peer, ManySessions))]);
         yield return new Contest(Touch, 32, [limits.Patch(SomeSessions), ours.DoTouch(field.Main, seeded, SomeSessions)]);

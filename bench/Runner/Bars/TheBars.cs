@@ -37,6 +37,8 @@ internal static class TheBars
         AtLeast("cold validate", Programme.ValidateCold, OurLoads.ColdIntrospect, LimitLoads.ColdRead, 0.85, 0.95),
         AtLeast("create", Programme.Create, OurLoads.Create, LimitLoads.RawCreate, 0.85, 0.95),
         AtLeast("PATCH data", Programme.Patch, OurLoads.Patch, LimitLoads.RawPatch, 0.85, 0.95),
+        AtLeast("keyed GET hot, beside introspect", Programme.Validate, OurLoads.KeyedRead, OurLoads.Introspect, 0.95, 1),
+        AtLeast("keyed PUT of an existing key, beside PUT data", Programme.Patch, OurLoads.KeyedSave, OurLoads.PutData, 0.95, 1),
         AtLeast("revoke", Programme.End, OurLoads.Revoke, LimitLoads.RawRevoke, 0.85, 0.95),
         AtLeast("create, beside Django on PostgreSQL", Programme.Create, OurLoads.Create, "django", 2, 3.5),
         AtLeast("introspect with touch, inside the renewal window", Programme.Validate, OurLoads.IntrospectTouch, OurLoads.Introspect, 0.9, 0.97),

@@ -16,6 +16,9 @@ internal sealed class OurLoads(BenchServer maker, OurRequests requests)
     public const string ColdIntrospect = "ours: introspect, cold";
     public const string Create = "ours: create";
     public const string Patch = "ours: PATCH data";
+    public const string PutData = "ours: PUT data";
+    public const string KeyedRead = "ours: keyed GET";
+    public const string KeyedSave = "ours: keyed PUT";
     public const string Rotate = "ours: rotate";
     public const string Revoke = "ours: revoke";
     public const string Touch = "ours: touch that is written";
@@ -50,6 +53,19 @@ internal sealed class OurLoads(BenchServer maker, OurRequests requests)
         => Once(ColdIntrospect, server, sessions, session => requests.Introspect(session.Token, touch: false), 200);
 
     public Contender DoPatch(BenchServer server, int sessions) => Once(Patch, server, sessions, session => requests.Patch(session.Sid), 200);
+
+    public Contender DoPutData(BenchServer server, int sessions) => Once(PutData, server, sessions, session => requests.PutData(session.Sid), 200);
+
+    /// <summary>Saves under keys that have a session, each once.</summary>
+    public Contender DoSaveKeyed(BenchServer server, int sessions) => new(KeyedSave, server, async (_, token) =>
+        ContenderLoad.Once([.. (await Sessions.CreateKeyedAsync(sessions, token)).Select(requests.SaveKeyed)]));
+
+    public Contender DoReadKeyed(BenchServer server)
+    {
+        IReadOnlyList<byte[]>? reads = null;
+        return new Contender(KeyedRead, server, async (_, token) =>
+            ContenderLoad.Repeat(reads ??= [.. (await Sessions.CreateKeyedAsync(HotSessions, token)).Select(requests.ReadKeyed)]));
+    }
 
     public Contender DoRotate(BenchServer server, int sessions) => Once(Rotate, server, sessions, session => requests.Rotate(session.Sid), 200);
 

@@ -1,4 +1,6 @@
+using System.Buffers.Text;
 using System.Globalization;
+using System.Security.Cryptography;
 using Bench.Driver;
 using SessionCore.Protection;
 
@@ -32,6 +34,19 @@ internal sealed class OurRequests(string serviceKey)
     public byte[] Patch(string sid) => HttpRequestBytes.Render(
         "PATCH", $"/api/v1/sessions/{sid}/data", _service, SampleSession.Patch, "application/merge-patch+json");
 
+    /// <summary>Replaces the data by as much as a keyed save does.</summary>
+    public byte[] PutData(string sid) => HttpRequestBytes.Render("PUT", $"/api/v1/sessions/{sid}/data", _service, SampleSession.Data);
+
+    /// <summary>Creates the session of a key, with all that a session with a token has.</summary>
+    public byte[] CreateKeyed(long number) => HttpRequestBytes.Render(
+        "PUT", "/api/v1/keyed-sessions/" + KeyOf(number), _service, SampleSession.Of(number));
+
+    /// <summary>Saves the session of a key, as a session store does: its data alone.</summary>
+    public byte[] SaveKeyed(long number) => HttpRequestBytes.Render(
+        "PUT", "/api/v1/keyed-sessions/" + KeyOf(number), _service, $$"""{"data":{{SampleSession.Data}}}""");
+
+    public byte[] ReadKeyed(long number) => HttpRequestBytes.Render("GET", "/api/v1/keyed-sessions/" + KeyOf(number), _service);
+
     public byte[] Touch(string sid) => HttpRequestBytes.Render("POST", $"/api/v1/sessions/{sid}/touch", _service);
 
     public byte[] Rotate(string sid) => HttpRequestBytes.Render("POST", $"/api/v1/sessions/{sid}/rotate", _service);
@@ -46,4 +61,6 @@ internal sealed class OurRequests(string serviceKey)
     public byte[] Purge() => HttpRequestBytes.Render("POST", "/api/v1/operations/purge", _service);
 
     public byte[] Rebuild() => HttpRequestBytes.Render("POST", "/api/v1/operations/rebuild-indexes", _service);
+
+    private static string KeyOf(long number) => Base64Url.EncodeToString(SHA256.HashData(BitConverter.GetBytes(number)));
 }

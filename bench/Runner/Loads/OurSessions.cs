@@ -33,6 +33,50 @@ internal sealed class OurSessions(BenchServer maker, OurRequests requests)
         return [.. Enumerable.Range(0, users).Select(user => first + user)];
     }
 
+    /// <summary>Sessions under as many keys; returns the numbers of the keys.</summary>
+    public async Task<IReadOnlyList<long>> CreateKeyedAsync(int count, CancellationToken cancellationToken)
+    {
+        var first = _users;
+        _users += count;
+        var keys = Enumerable.Range(0, count).Select(index => first + index).ToArray();
+        var open = new Queue<long>(keys);
+        for (var attempt = 0; attempt < MaxAttempts && open.Count > 0; attempt++)
+        {
+            var asked = new Dictionary<long, long>();
+            await Arena.DriveAsync(
+                new LoadPlan
+                {
+                    Endpoint = maker.Endpoint,
+                    Requests = index =>
+                    {
+                        if (!open.TryDequeue(out var key))
+                        {
+                            return default;
+                        }
+
+                        asked.Add(index, key);
+                        return requests.CreateKeyed(key);
+                    },
+                    Expected = [200, 201, 503],
+                    Connections = 32,
+                    WarmUp = TimeSpan.Zero,
+                    Window = TimeSpan.FromMinutes(10),
+                    Observer = (index, head, _) =>
+                    {
+                        if (head.StartsWith("HTTP/1.1 503"u8))
+                        {
+                            open.Enqueue(asked[index]);
+                        }
+                    },
+                },
+                cancellationToken);
+        }
+
+        return open.Count == 0
+            ? keys
+            : throw new InvalidOperationException($"{open.Count} keyed sessions could not be made: the service answers 503. The logs are in artifacts/bench/logs.");
+    }
+
     // A store that is cold or busy may answer 503; like any caller, this one asks again.
     private async Task<IReadOnlyList<OurSession>> CreateAsync(int count, Func<long, long> userOf, int connections, CancellationToken cancellationToken)
     {
