@@ -1,7 +1,5 @@
-using System.Text.Json;
 using SessionCore.Sessions;
 using Support;
-using Support.Tables;
 
 namespace SessionCore.Tests.Operations;
 
