@@ -92,7 +92,7 @@ public sealed class CoreHarness : IAsyncDisposable
         Sessions.Keyed.SaveAsync(key, new NewSession { UserId = userId, DataJson = Encoding.UTF8.GetBytes(data) }, condition, CancellationToken.None);
 
     /// <summary>Finds the data of a key; null when it has no live session.</summary>
-    public async Task<string?> FindDataAsync(SessionKey key, ReadConsistency consistency = ReadConsistency.Cached) =>
+    public async Task<string?> FindDataAsync(SessionKey key, ReadConsistency consistency = default) =>
         (await Sessions.Keyed.FindAsync(key, consistency, CancellationToken.None)).Live is { } live ? Encoding.UTF8.GetString(live.DataJson) : null;
 
     /// <summary>Looks at the session of a token, as introspection does.</summary>

@@ -36,7 +36,7 @@ internal sealed class GetKeyedSession(SessionService sessions, SessionAnswers an
             return SessionProblems.SessionNotFound;
         }
 
-        await KeyedAnswers.FoundAsync(call.Http, reading, live, answers.Now);
+        await KeyedAnswers.FoundAsync(call.Http, answers, reading, live);
         return null;
     }
 }

@@ -8,11 +8,11 @@ namespace SessionApi.Operations;
 internal static class KeyedAnswers
 {
     /// <summary>Answers 200 with a session that was found; to a conditional GET or HEAD, 304 or 412 where its condition says so.</summary>
-    public static async ValueTask FoundAsync(HttpContext context, SessionReading reading, LiveSession session, DateTimeOffset now)
+    public static async ValueTask FoundAsync(HttpContext context, SessionAnswers answers, SessionReading reading, LiveSession session)
     {
         using var buffer = new AnswerBuffer();
-        session.WriteTo(buffer, SessionView.Service, now);
-        SessionAnswers.Tell(context.Response, reading.Source, reading.Degraded);
+        session.WriteTo(buffer, SessionView.Service, answers.Now);
+        answers.Tell(context, reading);
         await Answer.RepresentationAsync(context, EntityTag.Of(session.DataVersion), buffer.Written);
     }
 

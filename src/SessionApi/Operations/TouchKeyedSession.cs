@@ -49,7 +49,7 @@ internal sealed class TouchKeyedSession(SessionService sessions, SessionAnswers 
             return SessionProblems.SessionNotFound;
         }
 
-        await KeyedAnswers.FoundAsync(call.Http, reading, live, answers.Now);
+        await KeyedAnswers.FoundAsync(call.Http, answers, reading, live);
         return null;
     }
 }
