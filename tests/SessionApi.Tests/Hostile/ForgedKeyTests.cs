@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using SessionCore.Tables;
+using Support.Tables;
 
 namespace SessionApi.Tests.Hostile;
 

@@ -38,12 +38,12 @@ public sealed class DeploymentTableTests
         await using var instance = Instance(One);
         await using var other = Instance(One);
         await Deployment(instance).ReadAsync(Never);
-        Once(IsWrite(TableMoment.Before), () => Deployment(other).SetInstantAsync(Now.AddSeconds(second), Never));
+        Once(IsWrite(TableMoment.Before), () => Deployment(other).RevokeAsync(RevokedBefore.Of(Now.AddSeconds(second)), Never));
 
-        await Deployment(instance).SetInstantAsync(Now.AddSeconds(first), Never);
+        await Deployment(instance).RevokeAsync(RevokedBefore.Of(Now.AddSeconds(first)), Never);
 
-        Assert.Equal(Now.AddSeconds(2), (await Deployment(other).ReadAsync(Never)).Instant);
-        Assert.Equal(Now.AddSeconds(2), (await Deployment(instance).ReadAsync(Never)).Instant);
+        Assert.Equal(Now.AddSeconds(2), (await Deployment(other).ReadAsync(Never)).Revoked.Deployment);
+        Assert.Equal(Now.AddSeconds(2), (await Deployment(instance).ReadAsync(Never)).Revoked.Deployment);
     }
 
     [Fact]
@@ -51,12 +51,12 @@ public sealed class DeploymentTableTests
     {
         await using var instance = Instance(One);
         await using var rotated = Instance(Read(One), Two);
-        await Deployment(instance).SetInstantAsync(Now.AddSeconds(2), Never);
+        await Deployment(instance).RevokeAsync(RevokedBefore.Of(Now.AddSeconds(2)), Never);
 
-        await Deployment(rotated).SetInstantAsync(Now.AddSeconds(1), Never);
+        await Deployment(rotated).RevokeAsync(RevokedBefore.Of(Now.AddSeconds(1)), Never);
 
-        Assert.Equal(Now.AddSeconds(2), (await Deployment(instance).ReadAsync(Never)).Instant);
-        Assert.Equal(Now.AddSeconds(2), Epoch(rotated).Known);
+        Assert.Equal(Now.AddSeconds(2), (await Deployment(instance).ReadAsync(Never)).Revoked.Deployment);
+        Assert.Equal(Now.AddSeconds(2), Epoch(rotated).Known.Deployment);
     }
 
     [Fact]
@@ -65,12 +65,12 @@ public sealed class DeploymentTableTests
         await using var instance = Instance(One);
         await using var rotated = Instance(Read(One), Two);
         await Deployment(instance).ReadAsync(Never);
-        Once(IsWrite(TableMoment.Before), () => Deployment(instance).SetInstantAsync(Now.AddSeconds(1), Never));
+        Once(IsWrite(TableMoment.Before), () => Deployment(instance).RevokeAsync(RevokedBefore.Of(Now.AddSeconds(1)), Never));
 
         await Deployment(rotated).ReadAsync(Never);
 
-        Assert.Equal(Now.AddSeconds(1), Epoch(rotated).Known);
-        Assert.Equal(Now.AddSeconds(1), (await Deployment(instance).ReadAsync(Never)).Instant);
+        Assert.Equal(Now.AddSeconds(1), Epoch(rotated).Known.Deployment);
+        Assert.Equal(Now.AddSeconds(1), (await Deployment(instance).ReadAsync(Never)).Revoked.Deployment);
     }
 
     [Fact]
@@ -82,10 +82,10 @@ public sealed class DeploymentTableTests
         _time.Advance(TimeSpan.FromSeconds(1));
 
         // The first reading has written the keys and waits for the answer, while an operator sets an instant on the same instance.
-        Once(IsWrite(TableMoment.After), () => Deployment(fresh).SetInstantAsync(Now, Never));
+        Once(IsWrite(TableMoment.After), () => Deployment(fresh).RevokeAsync(RevokedBefore.Of(Now), Never));
         await Deployment(fresh).ReadAsync(Never);
 
-        Assert.Equal(Now, Epoch(fresh).Known);
+        Assert.Equal(Now, Epoch(fresh).Known.Deployment);
         Assert.False(await fresh.IsAcceptedAsync(token));
     }
 
@@ -108,7 +108,7 @@ public sealed class DeploymentTableTests
 
         Assert.False(await fresh.IsAcceptedAsync(token, ReadConsistency.Strong));
         await using var third = Instance(One);
-        Assert.Equal(instant, (await Deployment(third).ReadAsync(Never)).Instant);
+        Assert.Equal(instant, (await Deployment(third).ReadAsync(Never)).Revoked.Deployment);
     }
 
     private static DeploymentTable Deployment(CoreHarness instance) => instance.Services.GetRequiredService<DeploymentTable>();
