@@ -136,8 +136,10 @@ public sealed class TokenIntrospectionTests(RunningHost host) : HttpSuite(host)
     private static string Basic(string name, string secret) => "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{name}:{secret}"));
 
     // What Spring and Duende read: numbers as integers, a scope as one string with blanks, claims as members.
-    private static void AssertPrincipal(JsonElement answer, string sid)
+    private void AssertPrincipal(JsonElement answer, string sid)
     {
+        Assert.Equal("""["pwd","otp"]""", answer.GetProperty("amr").GetRawText());
+        Assert.Equal(ClientId, answer.GetProperty("client_id").GetString());
         Assert.True(answer.GetProperty("active").GetBoolean());
         Assert.Equal(sid, answer.GetProperty("sid").GetString());
         Assert.Equal("alice", answer.GetProperty("sub").GetString());
@@ -147,7 +149,7 @@ public sealed class TokenIntrospectionTests(RunningHost host) : HttpSuite(host)
 
     private async Task<(string Sid, string Token)> CreateAsync()
     {
-        var created = await Api.ServiceAsync("POST", "/v1/sessions", """{"userId":"alice","claims":{"scope":"read write","sub":"mallory"}}""");
+        var created = await Api.ServiceAsync("POST", "/v1/sessions", """{"userId":"alice","claims":{"scope":"read write","sub":"mallory"},"authenticationMethods":["pwd","otp"]}""");
         Assert.Equal(201, (int)created.Status);
         return (created.TextOf("sid"), created.TextOf("token"));
     }

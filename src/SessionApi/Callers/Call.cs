@@ -50,4 +50,8 @@ internal sealed class Call(HttpContext http, Operation operation)
 /// <summary>An authenticated service.</summary>
 /// <param name="Id">Name that is stable over key rotations and unique across all credential types.</param>
 /// <param name="Scopes">The granted scopes.</param>
-internal sealed record Caller(string Id, Scopes Scopes);
+internal sealed record Caller(string Id, Scopes Scopes)
+{
+    /// <summary>Returns the name of a caller without the kind of its credential. A name has no colon.</summary>
+    public static string NameOf(string id) => id[(id.LastIndexOf(':') + 1)..];
+}

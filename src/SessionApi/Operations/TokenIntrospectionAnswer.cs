@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Frozen;
 using System.Text.Json;
+using SessionApi.Callers;
 using SessionCore.Sessions;
 
 namespace SessionApi.Operations;
@@ -29,7 +30,18 @@ internal static class TokenIntrospectionAnswer
         json.WriteNumber("exp"u8, live.IdleExpiresAt.ToUnixTimeSeconds());
         json.WriteNumber("auth_time"u8, signIn.AuthenticatedAt.ToUnixTimeSeconds());
         json.WriteString("acr"u8, AssuranceLevelNames.Of(live.AssuranceLevel));
+        if (!live.AuthenticationMethodsJson.IsEmpty)
+        {
+            json.WritePropertyName("amr"u8);
+            json.WriteRawValue(live.AuthenticationMethodsJson, skipInputValidation: true);
+        }
+
         json.WriteString("token_type"u8, "Bearer"u8);
+        if (live.Client is { } client)
+        {
+            json.WriteString("client_id"u8, Caller.NameOf(client));
+        }
+
         WriteClaims(json, live.ClaimsJson);
         json.WriteEndObject();
         json.Flush();
