@@ -30,7 +30,19 @@ public sealed class StepUpTests(RunningHost host) : HttpSuite(host)
         Assert.Equal("""{"minAssuranceLevel":"aal2"}""", answer.Json.GetProperty("insufficient").GetRawText());
     }
 
+    [Fact]
+    public async Task Methods_that_were_not_used_are_named()
+    {
+        var created = await Api.ServiceAsync("POST", "/v1/sessions", """{"userId":"alice","authenticationMethods":["pwd"]}""");
+        var token = created.TextOf("token");
+        var service = await Api.ServiceAsync("POST", "/v1/sessions/introspect", $$$"""{"token":"{{{token}}}","requires":{"methods":["pwd","hwk"]}}""");
+        Assert.Equal("""{"methods":["hwk"]}""", service.Json.GetProperty("insufficient").GetRawText());
+        Assert.Equal(401, (int)(await Api.UserAsync(token, "GET", "/v1/session", body: null, ("Session-Authentication-Methods", "hwk"))).Status);
+        Assert.Equal(200, (int)(await Api.UserAsync(token, "GET", "/v1/session", body: null, ("Session-Authentication-Methods", "pwd"))).Status);
+    }
+
     [Theory]
+    [InlineData("""{"methods":["pwd","pwd"]}""")]
     [InlineData("""{"maxAuthenticationAgeSeconds":0}""")]
     [InlineData("""{"minAssuranceLevel":"aal4"}""")]
     public async Task What_nobody_can_meet_is_400(string requires)

@@ -13,7 +13,7 @@ internal sealed class CorsPolicy(IOptions<CorsOptions> options, IOptions<Session
     private static readonly StringValues MaxAgeSeconds = "600";
 
     private static readonly StringValues RequestHeaders =
-        "Authorization, Content-Type, If-Match, If-None-Match, Idempotency-Key, Session-Consistency, Session-Max-Authentication-Age, Session-Min-Assurance-Level, X-Session-CSRF, traceparent";
+        "Authorization, Content-Type, If-Match, If-None-Match, Idempotency-Key, Session-Authentication-Methods, Session-Consistency, Session-Max-Authentication-Age, Session-Min-Assurance-Level, X-Session-CSRF, traceparent";
 
     private static readonly StringValues AnswerHeaders =
         "ETag, Location, Retry-After, Session-Age, Session-Count, Session-Degraded, Session-Source, WWW-Authenticate, traceparent";

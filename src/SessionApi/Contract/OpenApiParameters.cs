@@ -74,6 +74,12 @@ internal static class OpenApiParameters
             isRequired: false));
         parameters.Add(Parameter(
             "header", SessionHeaders.MinAssuranceLevel, "The session must have at least this level; else 401.", """{"$ref":"#/components/schemas/AssuranceLevel"}""", isRequired: false));
+        parameters.Add(Parameter(
+            "header",
+            SessionHeaders.AuthenticationMethods,
+            "Names, separated by commas, of methods that must all have been used; else 401.",
+            """{"type":"string","examples":["pwd, otp"]}""",
+            isRequired: false));
     }
 
     private static JsonObject Parameter(string place, string name, string summary, string schema, bool isRequired) => new()

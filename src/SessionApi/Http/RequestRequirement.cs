@@ -10,7 +10,7 @@ internal static class RequestRequirement
 {
     private const int MaxDigits = 9;
 
-    private static readonly MemberNames Members = new("maxAuthenticationAgeSeconds", "minAssuranceLevel");
+    private static readonly MemberNames Members = new("maxAuthenticationAgeSeconds", "minAssuranceLevel", "methods");
 
     /// <summary>Reads the member, or null; null too when it requires nothing.</summary>
     public static SignInRequirement? Read(ref StrictJsonReader reader)
@@ -26,7 +26,8 @@ internal static class RequestRequirement
             requirement = member switch
             {
                 0 => requirement with { MaxAge = RequestSeconds.ReadPositive(ref reader) },
-                _ => requirement with { MinLevel = RequestLevel.Read(ref reader) },
+                1 => requirement with { MinLevel = RequestLevel.Read(ref reader) },
+                _ => requirement with { Methods = RequestMethods.Read(ref reader) ?? [] },
             };
         }
 
@@ -42,7 +43,12 @@ internal static class RequestRequirement
             return SessionHeaders.MaxAuthenticationAge;
         }
 
-        return headers.ContainsKey(SessionHeaders.MinAssuranceLevel) ? SessionHeaders.MinAssuranceLevel : null;
+        if (headers.ContainsKey(SessionHeaders.MinAssuranceLevel))
+        {
+            return SessionHeaders.MinAssuranceLevel;
+        }
+
+        return headers.ContainsKey(SessionHeaders.AuthenticationMethods) ? SessionHeaders.AuthenticationMethods : null;
     }
 
     /// <summary>Reads the headers.</summary>
@@ -50,11 +56,13 @@ internal static class RequestRequirement
     {
         var age = headers[SessionHeaders.MaxAuthenticationAge];
         var least = headers[SessionHeaders.MinAssuranceLevel];
-        var requirement = new SignInRequirement { MaxAge = Seconds(age), MinLevel = Level(least) };
-        fault = (requirement, age.Count, least.Count) switch
+        var methods = headers[SessionHeaders.AuthenticationMethods];
+        var requirement = new SignInRequirement { MaxAge = Seconds(age), MinLevel = Level(least), Methods = Names(methods) };
+        fault = (requirement, age.Count, least.Count, methods.Count) switch
         {
-            ({ MaxAge: null }, > 0, _) => SessionProblems.Header(SessionHeaders.MaxAuthenticationAge, $"Out of range. Allowed: 1 to {RequestSeconds.Max} seconds."),
-            ({ MinLevel: null }, _, > 0) => SessionProblems.Header(SessionHeaders.MinAssuranceLevel, "Unknown value. Allowed: aal1, aal2, aal3."),
+            ({ MaxAge: null }, > 0, _, _) => SessionProblems.Header(SessionHeaders.MaxAuthenticationAge, $"Out of range. Allowed: 1 to {RequestSeconds.Max} seconds."),
+            ({ MinLevel: null }, _, > 0, _) => SessionProblems.Header(SessionHeaders.MinAssuranceLevel, "Unknown value. Allowed: aal1, aal2, aal3."),
+            ({ Methods.Count: 0 }, _, _, > 0) => SessionProblems.Header(SessionHeaders.AuthenticationMethods, $"Malformed. The value {RequestMethods.Rule}, separated by commas."),
             _ => null,
         };
         return requirement;
@@ -68,4 +76,16 @@ internal static class RequestRequirement
             : null;
 
     private static AssuranceLevel? Level(StringValues header) => header is [{ } name] ? AssuranceLevelNames.Parse(name) : null;
+
+    // Empty when they are malformed.
+    private static string[] Names(StringValues header)
+    {
+        if (header.Count == 0)
+        {
+            return [];
+        }
+
+        var names = header.ToString().Split(',', StringSplitOptions.TrimEntries);
+        return RequestMethods.IsAllowed(names) ? names : [];
+    }
 }

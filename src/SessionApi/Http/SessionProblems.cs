@@ -112,13 +112,16 @@ internal static class SessionProblems
 
     /// <summary>The 401 for a live session that lacks what the request requires (RFC 9470).</summary>
     /// <param name="required">All that is required, for the challenge.</param>
-    /// <param name="missing">The part that is missing.</param>
+    /// <param name="missing">The part that is missing; methods that RFC 8176 does not register count as "other": problems repeat no text of a request.</param>
     public static Problem SignInInsufficient(SignInRequirement required, SignInRequirement missing) => new(
         ProblemTypes.SignInInsufficient,
         members: json =>
         {
             json.WritePropertyName("insufficient"u8);
-            RequirementText.Write(json, missing);
+            RequirementText.Write(json, missing with
+            {
+                Methods = [.. missing.Methods.Select(name => AuthenticationMethods.IsRegistered(name) ? name : "other").Distinct(StringComparer.Ordinal)],
+            });
         })
     {
         Challenge = RequirementText.Challenge(required),

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Frozen;
 
 namespace SessionCore.Sessions;
 
@@ -14,6 +15,16 @@ public static class AuthenticationMethods
     // RFC 8176 section 6.1: printable ASCII without space, double quote and backslash.
     private static readonly SearchValues<char> Allowed =
         SearchValues.Create([.. Enumerable.Range('!', '~' - '!' + 1).Select(code => (char)code).Except(['"', '\\'])]);
+
+    // RFC 8176 section 2.
+    private static readonly FrozenSet<string> Registered = FrozenSet.ToFrozenSet(
+        [
+            "face", "fpt", "geo", "hwk", "iris", "kba", "mca", "mfa", "otp", "pin", "pop", "pwd", "rba", "retina", "sc", "sms", "swk", "tel", "user", "vbm", "wia",
+        ],
+        StringComparer.Ordinal);
+
+    /// <summary>Returns whether a name is one of those that RFC 8176 registers.</summary>
+    public static bool IsRegistered(string name) => Registered.Contains(name);
 
     /// <summary>Returns whether a text can be the name of a method.</summary>
     public static bool IsName(ReadOnlySpan<char> text) => text.Length is > 0 and <= MaxNameCharacters && !text.ContainsAnyExcept(Allowed);

@@ -12,7 +12,7 @@ internal sealed class HostileRequests
 {
     private static readonly string[] HeaderNames =
     [
-        "If-Match", "If-None-Match", "Idempotency-Key", "Session-Consistency", "Session-Max-Authentication-Age", "Session-Min-Assurance-Level", "traceparent", "tracestate", "Origin", "Cookie", "Content-Type",
+        "If-Match", "If-None-Match", "Idempotency-Key", "Session-Consistency", "Session-Max-Authentication-Age", "Session-Min-Assurance-Level", "Session-Authentication-Methods", "traceparent", "tracestate", "Origin", "Cookie", "Content-Type",
         "Content-Encoding", "X-HTTP-Method-Override", "X-Original-URL", "X-Forwarded-For", "X-User-Id", "Accept", "Sec-Fetch-Site", "Session-Csrf",
     ];
 

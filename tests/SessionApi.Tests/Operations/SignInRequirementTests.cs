@@ -7,6 +7,7 @@ public sealed class SignInRequirementTests : IAsyncDisposable
 {
     private const string Age = "Session-Max-Authentication-Age";
     private const string Level = "Session-Min-Assurance-Level";
+    private const string Methods = "Session-Authentication-Methods";
 
     private static readonly (string Method, string Path)[] Checked =
     [
@@ -31,6 +32,27 @@ public sealed class SignInRequirementTests : IAsyncDisposable
 
         var stepped = await _api.SendAsync("POST", $"/api/v1/sessions/{sid}/rotate", """{"assuranceLevel":"aal3"}""");
         Assert.False((await IntrospectAsync(stepped.Text("token"), """{"maxAuthenticationAgeSeconds":300,"minAssuranceLevel":"aal3"}""")).TryGetProperty("insufficient", out _));
+    }
+
+    [Fact]
+    public async Task All_methods_that_are_named_must_have_been_used()
+    {
+        var (_, token) = await _api.CreateAsync("""{"userId":"alice","authenticationMethods":["pwd","otp"]}""");
+        Assert.False((await IntrospectAsync(token, """{"methods":["otp","pwd"]}""")).TryGetProperty("insufficient", out _));
+        Assert.False((await IntrospectAsync(token, """{"methods":[]}""")).TryGetProperty("insufficient", out _));
+        Assert.Equal("""{"methods":["hwk","OTP"]}""", Insufficient(await IntrospectAsync(token, """{"methods":["hwk","pwd","OTP"]}""")));
+
+        Assert.Equal(200, (await _api.SendAsUserAsync(token, "GET", "/api/v1/session", null, (Methods, "pwd , otp"))).Status);
+        var answer = await _api.SendAsUserAsync(token, "GET", "/api/v1/session", null, (Methods, "pwd"), (Methods, "hwk"));
+        Assert.Equal((401, """{"methods":["hwk"]}"""), (answer.Status, answer.Json.GetProperty("insufficient").GetRawText()));
+    }
+
+    [Fact]
+    public async Task A_problem_repeats_no_name_that_is_not_registered()
+    {
+        var (_, token) = await _api.CreateAsync("""{"userId":"alice","authenticationMethods":["pwd"]}""");
+        var answer = await _api.SendAsUserAsync(token, "GET", "/api/v1/session", null, (Methods, "a-secret, HWK, otp, pwd"));
+        Assert.Equal((401, """{"methods":["other","otp"]}"""), (answer.Status, answer.Json.GetProperty("insufficient").GetRawText()));
     }
 
     [Theory]
@@ -58,6 +80,10 @@ public sealed class SignInRequirementTests : IAsyncDisposable
     [InlineData("""{"maxAuthenticationAgeSeconds":"300"}""", "#/requires/maxAuthenticationAgeSeconds")]
     [InlineData("""{"minAssuranceLevel":"aal4"}""", "#/requires/minAssuranceLevel")]
     [InlineData("""{"minAssuranceLevel":2}""", "#/requires/minAssuranceLevel")]
+    [InlineData("""{"methods":"pwd"}""", "#/requires/methods")]
+    [InlineData("""{"methods":[""]}""", "#/requires/methods")]
+    [InlineData("""{"methods":["pwd","pwd"]}""", "#/requires/methods")]
+    [InlineData("""{"methods":["a","b","c","d","e","f","g","h","i"]}""", "#/requires/methods")]
     [InlineData("""{"maxAge":300}""", "#/requires")]
     [InlineData("[]", "#/requires")]
     [InlineData("\"aal2\"", "#/requires")]
@@ -126,6 +152,10 @@ public sealed class SignInRequirementTests : IAsyncDisposable
     [InlineData(Level, "aal4")]
     [InlineData(Level, "AAL2")]
     [InlineData(Level, "aal1, aal2")]
+    [InlineData(Methods, "")]
+    [InlineData(Methods, "pwd,,otp")]
+    [InlineData(Methods, "pwd,pwd")]
+    [InlineData(Methods, "p wd")]
     public async Task A_header_that_nobody_can_meet_is_400_and_is_named(string name, string value)
     {
         var (_, token) = await _api.CreateAsync();

@@ -96,9 +96,9 @@ public sealed class HttpExampleTests : IAsyncLifetime
         var rotated = await examples.SendAsync(
             "rotate", $"POST /v1/sessions/{sid}/rotate", Api.ServiceKey, """{"assuranceLevel":"aal2"}""", only: ["sid", "token", "session.assuranceLevel", "session.authenticatedAt", "session.version"]);
         Assert.NotEqual(token, rotated.TextOf("token"));
-        (string, string)[] required = [("Session-Max-Authentication-Age", "300"), ("Session-Min-Assurance-Level", "aal3")];
+        (string, string)[] required = [("Session-Max-Authentication-Age", "300"), ("Session-Min-Assurance-Level", "aal3"), ("Session-Authentication-Methods", "hwk")];
         await examples.SendAsync(
-            "requires", "POST /v1/sessions/introspect", Api.ServiceKey, $$$"""{"token":"{{{rotated.TextOf("token")}}}","requires":{"maxAuthenticationAgeSeconds":300,"minAssuranceLevel":"aal3"}}""", only: ["active", "insufficient"]);
+            "requires", "POST /v1/sessions/introspect", Api.ServiceKey, $$$"""{"token":"{{{rotated.TextOf("token")}}}","requires":{"minAssuranceLevel":"aal3","methods":["hwk"]}}""", only: ["active", "insufficient"]);
         await examples.SendAsync("requires", "GET /v1/session", rotated.TextOf("token"), body: null, required);
         await examples.SendAsync("own", "GET /v1/session", rotated.TextOf("token"), only: [.. Identity, "claims", "idleExpiresInSeconds", "expiresInSeconds"]);
         return rotated.TextOf("token");
