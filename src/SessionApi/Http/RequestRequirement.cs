@@ -12,6 +12,22 @@ internal static class RequestRequirement
 
     private static readonly MemberNames Members = new("maxAuthenticationAgeSeconds", "minAssuranceLevel", "methods");
 
+    /// <summary>The first of its headers that a request has; null when it has none.</summary>
+    public static string? HeaderIn(IHeaderDictionary headers)
+    {
+        if (headers.ContainsKey(SessionHeaders.MaxAuthenticationAge))
+        {
+            return SessionHeaders.MaxAuthenticationAge;
+        }
+
+        if (headers.ContainsKey(SessionHeaders.MinAssuranceLevel))
+        {
+            return SessionHeaders.MinAssuranceLevel;
+        }
+
+        return headers.ContainsKey(SessionHeaders.AuthenticationMethods) ? SessionHeaders.AuthenticationMethods : null;
+    }
+
     /// <summary>Reads the member, or null; null too when it requires nothing.</summary>
     public static SignInRequirement? Read(ref StrictJsonReader reader)
     {
@@ -33,22 +49,6 @@ internal static class RequestRequirement
 
         reader.EndObject(outer);
         return requirement.IsEmpty ? null : requirement;
-    }
-
-    /// <summary>The first of its headers that a request has; null when it has none.</summary>
-    public static string? HeaderIn(IHeaderDictionary headers)
-    {
-        if (headers.ContainsKey(SessionHeaders.MaxAuthenticationAge))
-        {
-            return SessionHeaders.MaxAuthenticationAge;
-        }
-
-        if (headers.ContainsKey(SessionHeaders.MinAssuranceLevel))
-        {
-            return SessionHeaders.MinAssuranceLevel;
-        }
-
-        return headers.ContainsKey(SessionHeaders.AuthenticationMethods) ? SessionHeaders.AuthenticationMethods : null;
     }
 
     /// <summary>Reads the headers.</summary>

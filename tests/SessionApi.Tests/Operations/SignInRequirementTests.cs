@@ -87,14 +87,14 @@ public sealed class SignInRequirementTests : IAsyncDisposable
     [InlineData("""{"maxAge":300}""", "#/requires")]
     [InlineData("[]", "#/requires")]
     [InlineData("\"aal2\"", "#/requires")]
-    public async Task What_nobody_can_meet_is_400_and_is_named(string requires, string pointer)
+    public async Task What_nobody_can_meet_is_400_and_is_named(string requires, string member)
     {
         var (_, token) = await _api.CreateAsync();
 
         var answer = await _api.SendAsync("POST", "/api/v1/sessions/introspect", $$"""{"token":"{{token}}","requires":{{requires}}}""");
 
         Assert.Equal((400, "validation"), (answer.Status, answer.Problem));
-        Assert.Equal(pointer, answer.Json.GetProperty("errors")[0].GetProperty("pointer").GetString());
+        Assert.Equal(member, answer.Json.GetProperty("errors")[0].GetProperty("pointer").GetString());
     }
 
     [Fact]

@@ -1,7 +1,5 @@
 using System.Text;
-using System.Text.Json;
 using SessionApi.Callers;
-using Support.Tables;
 
 namespace SessionApi.Tests.Operations;
 

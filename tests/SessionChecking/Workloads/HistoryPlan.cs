@@ -76,7 +76,8 @@ internal sealed record HistoryPlan
         var isShort = isPurging || isEnding || theme.Name is "lapsing" || dice.Chance(theme.Name is "restoring" ? 0.6 : 0.15);
         var isAging = theme.Name is "aging";
         var isEvicting = theme.Name is "evicting";
-        var idle = isShort ? TimeSpan.FromSeconds(dice.Pick(isEnding ? ShortEnough : ShortIdles)) : TimeSpan.FromMinutes(dice.Pick([10, 60]));
+        int[] shortIdles = isEnding ? ShortEnough : ShortIdles;
+        var idle = isShort ? TimeSpan.FromSeconds(dice.Pick(shortIdles)) : TimeSpan.FromMinutes(dice.Pick([10, 60]));
         var sessionsAtFirst = theme.Name switch
         {
             "aging" => 1,
