@@ -42,7 +42,9 @@ public sealed class ForgedTableTests : IAsyncLifetime
         {
             var (sid, token) = await CreateRotatedAsync(user);
             var other = await Api.CreateAsync(user);
-            return (await RowAsync(sid, "s_"), async what =>
+            return (await RowAsync(sid, "s_"), CheckAsync);
+
+            async Task CheckAsync(string what)
             {
                 Assert.False(await IsActiveAsync(token), what);
                 Assert.Equal(HttpStatusCode.Unauthorized, (await Api.UserAsync(token, "GET", "/v1/session")).Status);
@@ -52,7 +54,7 @@ public sealed class ForgedTableTests : IAsyncLifetime
                 await SignOutEverywhereAsync(user);
                 Assert.False(await IsActiveAsync(token), what);
                 Assert.False(await IsActiveAsync(other.Token), what);
-            });
+            }
         });
 
     [Fact]
@@ -62,13 +64,15 @@ public sealed class ForgedTableTests : IAsyncLifetime
             var (sid, token) = await Api.CreateAsync(user);
             var other = await Api.CreateAsync(user);
             Assert.Equal(HttpStatusCode.NoContent, (await Api.ServiceAsync("DELETE", $"/v1/sessions/{sid}")).Status);
-            return (await RowAsync(sid, "s_"), async what =>
+            return (await RowAsync(sid, "s_"), CheckAsync);
+
+            async Task CheckAsync(string what)
             {
                 Assert.False(await IsActiveAsync(token), what);
                 Assert.Equal(HttpStatusCode.NotFound, (await Api.ServiceAsync("PUT", $"/v1/sessions/{sid}/expiry", """{"expiresInSeconds":600}""")).Status);
                 Assert.Equal([other.Sid], await ListAsync(user));
                 Assert.True(await IsActiveAsync(other.Token), what);
-            });
+            }
         });
 
     [Fact]
@@ -78,7 +82,9 @@ public sealed class ForgedTableTests : IAsyncLifetime
             var (sid, token) = await Api.CreateAsync(user);
             var ended = await Api.CreateAsync(user);
             Assert.Equal(HttpStatusCode.NoContent, (await Api.ServiceAsync("DELETE", $"/v1/sessions/{ended.Sid}")).Status);
-            return (await RowAsync(sid, "u_"), async what =>
+            return (await RowAsync(sid, "u_"), CheckAsync);
+
+            async Task CheckAsync(string what)
             {
                 Assert.Equal([sid], await ListAsync(user));
                 var (late, lateToken) = await Api.CreateAsync(user);
@@ -88,7 +94,7 @@ public sealed class ForgedTableTests : IAsyncLifetime
                 {
                     Assert.False(await IsActiveAsync(gone), what);
                 }
-            });
+            }
         });
 
     [Fact]
@@ -100,7 +106,9 @@ public sealed class ForgedTableTests : IAsyncLifetime
             var request = $$$"""{"userId":"{{{user}}}","claims":{"a":1}}""";
             Assert.Equal(HttpStatusCode.Created, (await Api.ServiceAsync("POST", "/v1/sessions", request, key)).Status);
             var record = (await RowsAsync("i_")).Single(row => !before.Contains(row.RowKey));
-            return (record, async what =>
+            return (record, CheckAsync);
+
+            async Task CheckAsync(string what)
             {
                 foreach (var body in new[] { request, $$"""{"userId":"{{user}}"}""" })
                 {
@@ -109,7 +117,7 @@ public sealed class ForgedTableTests : IAsyncLifetime
                 }
 
                 Assert.Single(await ListAsync(user));
-            });
+            }
         });
 
     [Fact]
@@ -118,14 +126,16 @@ public sealed class ForgedTableTests : IAsyncLifetime
         {
             await RevokeBeforeAsync();
             var (_, token) = await Api.CreateAsync(user);
-            return (Assert.Single(await RowsAsync("deployment")), async what =>
+            return (Assert.Single(await RowsAsync("deployment")), CheckAsync);
+
+            async Task CheckAsync(string what)
             {
                 var answer = await IntrospectAsync(token);
                 Assert.True(answer.Status is HttpStatusCode.ServiceUnavailable, $"{what}: {answer.Text}");
                 await RevokeBeforeAsync();
                 Assert.False(await IsActiveAsync(token), what);
                 Assert.True(await IsActiveAsync((await Api.CreateAsync(user)).Token), what);
-            });
+            }
         });
 
     // Each time with a user of its own. The properties are those of the stored row, so a new one is covered as soon as it is stored.

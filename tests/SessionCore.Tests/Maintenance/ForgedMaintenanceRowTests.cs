@@ -2,7 +2,6 @@ using SessionCore.Maintenance;
 using SessionCore.Sessions;
 using SessionCore.Storage;
 using SessionCore.Tables;
-using Support.Tables;
 
 namespace SessionCore.Tests.Maintenance;
 
@@ -85,7 +84,7 @@ public sealed class ForgedMaintenanceRowTests : MaintenanceFixture
         var counts = await PurgeAsync();
 
         Assert.Equal(1, counts[MaintenanceCount.SessionsPurged]);
-        Assert.Empty(Sessions.Snapshot().Where(row => row.RowKey.StartsWith("s_", StringComparison.Ordinal)));
+        Assert.DoesNotContain(Sessions.Snapshot(), row => row.RowKey.StartsWith("s_", StringComparison.Ordinal));
     }
 
     [Theory]

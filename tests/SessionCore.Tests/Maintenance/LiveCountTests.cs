@@ -57,7 +57,7 @@ public sealed class LiveCountTests : MaintenanceFixture
         await first.Maintenance.FlushLiveCountAsync(Never);
         await second.Maintenance.FlushLiveCountAsync(Never);
 
-        Assert.Empty(Rows().Where(row => !row.IsEnded));
+        Assert.DoesNotContain(Rows(), row => !row.IsEnded);
         Assert.Equal(new LiveSessionCount(0, counted), (await first.Maintenance.GetStatusAsync(Never)).Sessions);
     }
 
