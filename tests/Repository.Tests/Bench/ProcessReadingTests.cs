@@ -10,7 +10,12 @@ public sealed class ProcessReadingTests
     public async Task A_worker_behind_a_shell_is_counted_with_its_server_and_by_itself()
     {
         // A shell that does not become its last command, twice: the worker is a grandchild.
-        var start = new ProcessStartInfo("/bin/sh", ["-c", "/bin/sh -c 'cat; true'; true"]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("/bin/sh", ["-c", "/bin/sh -c 'cat; true'; true"])
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        };
         using var server = Process.Start(start) ?? throw new InvalidOperationException("The shell did not start.");
         await server.StandardInput.WriteLineAsync("here");
         await server.StandardInput.FlushAsync();
