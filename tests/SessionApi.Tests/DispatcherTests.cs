@@ -7,6 +7,7 @@ using SessionApi.Contract;
 using SessionApi.Diagnostics;
 using SessionApi.Http;
 using SessionApi.Operations;
+using SessionCore.Sessions;
 using SessionCore.Tables;
 
 namespace SessionApi.Tests;
@@ -27,13 +28,17 @@ public sealed class DispatcherTests : IAsyncDisposable
         api.TableHook = _ => throw new StoreUnavailableException($"{Canary} is down.");
         foreach (var operation in OperationTable.All.Where(operation => operation.NeedsStore && operation.Access!.Scope is not Scopes.Operate))
         {
-            var target = $"/api/{operation.Route.Replace("{sid}", sid, StringComparison.Ordinal)}{(operation.Query.Any(q => q.IsRequired) ? "?userId=alice" : "")}";
+            var path = operation.Route
+                .Replace("{sid}", sid, StringComparison.Ordinal)
+                .Replace("{key}", new string('A', SessionKey.TextLength), StringComparison.Ordinal);
+            var target = $"/api/{path}{(operation.Query.Any(q => q.IsRequired) ? "?userId=alice" : "")}";
             var credential = operation.Access!.Kind is CallerKind.User ? token : api.Service.Reveal();
             var body = operation.RequestSchema switch
             {
                 "Introspection" => $$"""{"token":"{{token}}"}""",
                 "TokenIntrospection" => $"token={token}",
                 "Expiry" => """{"expiresInSeconds":60}""",
+                "KeyedSession" => """{"data":{}}""",
                 null => null,
                 _ => "{}",
             };
