@@ -11,6 +11,9 @@ namespace SessionApi.Operations;
 /// <summary>OAuth 2.0 token introspection (RFC 7662), for resource servers that know no other API.</summary>
 internal sealed class IntrospectToken(SessionService sessions, SessionAnswers answers, KeyRing keys) : IOperationHandler
 {
+    /// <summary>The hint that the token is a key of the caller.</summary>
+    private const string KeyHint = "session_key";
+
     public static Operation Operation { get; } = new()
     {
         Name = OperationNames.IntrospectToken,
@@ -34,6 +37,15 @@ internal sealed class IntrospectToken(SessionService sessions, SessionAnswers an
             return fault;
         }
 
+        if (TryGetKey(call, form, out var key))
+        {
+            var found = IsTouch(form)
+                ? await sessions.Keyed.TouchAsync(key, call.Consistency, ipAddress: null, cancellationToken)
+                : await sessions.Keyed.FindAsync(key, call.Consistency, cancellationToken);
+            await AnswerAsync(call.Http, found, isByKey: true);
+            return null;
+        }
+
         var verdict = SessionToken.Read(form[RequestForm.Token]!, keys, out var token);
         if (verdict is not TokenVerdict.Genuine)
         {
@@ -47,14 +59,26 @@ internal sealed class IntrospectToken(SessionService sessions, SessionAnswers an
         }
 
         var reading = await sessions.ValidateAsync(token, call.Consistency, cancellationToken);
-        if (reading.Live is not null && form[RequestForm.Touch] == "true")
+        if (reading.Live is not null && IsTouch(form))
         {
             reading = await sessions.TouchAsync(reading, ipAddress: null, cancellationToken);
         }
 
-        await AnswerAsync(call.Http, reading);
+        await AnswerAsync(call.Http, reading, isByKey: false);
         return null;
     }
+
+    // Only with the hint: a resource server passes on what strangers present, and a key is no secret. Only with the scope of keys: without it
+    // the caller has none. What is no key may still be a token (RFC 7662 section 2.1).
+    private static bool TryGetKey(Call call, RequestForm form, out SessionKey key)
+    {
+        key = default;
+        return form[RequestForm.TokenTypeHint] == KeyHint
+            && call.Service!.Scopes.HasFlag(Scopes.Keyed) // the operation is for services
+            && SessionKey.TryParse(call.Service.Id, form[RequestForm.Token], out key);
+    }
+
+    private static bool IsTouch(RequestForm form) => form[RequestForm.Touch] == "true";
 
     private static Problem? Check(RequestForm form)
     {
@@ -68,7 +92,7 @@ internal sealed class IntrospectToken(SessionService sessions, SessionAnswers an
             : SessionProblems.Parameter(RequestForm.Touch, "Unknown value. Allowed: true, false.");
     }
 
-    private async ValueTask AnswerAsync(HttpContext context, SessionReading reading)
+    private async ValueTask AnswerAsync(HttpContext context, SessionReading reading, bool isByKey)
     {
         answers.Tell(context, reading);
         if (reading.Live is not { } live)
@@ -78,7 +102,7 @@ internal sealed class IntrospectToken(SessionService sessions, SessionAnswers an
         }
 
         using var buffer = new AnswerBuffer();
-        TokenIntrospectionAnswer.Write(buffer, live);
+        TokenIntrospectionAnswer.Write(buffer, live, isByKey);
         await Answer.JsonAsync(context, StatusCodes.Status200OK, buffer.Written);
     }
 }

@@ -13,8 +13,8 @@ internal static class TokenIntrospectionAnswer
     private static readonly FrozenSet<string> Registered = FrozenSet.ToFrozenSet(
         ["active", "sub", "sid", "iat", "exp", "auth_time", "acr", "amr", "token_type", "client_id"], StringComparer.Ordinal);
 
-    /// <summary>Writes the answer.</summary>
-    public static void Write(IBufferWriter<byte> output, LiveSession live)
+    /// <summary>Writes the answer. A key is no token, so a session that was found by its key has no token type.</summary>
+    public static void Write(IBufferWriter<byte> output, LiveSession live, bool isByKey)
     {
         var signIn = live.ReadSignIn();
         using var json = new Utf8JsonWriter(output, JsonText.WriterOptions);
@@ -36,7 +36,11 @@ internal static class TokenIntrospectionAnswer
             json.WriteRawValue(live.AuthenticationMethodsJson, skipInputValidation: true);
         }
 
-        json.WriteString("token_type"u8, "Bearer"u8);
+        if (!isByKey)
+        {
+            json.WriteString("token_type"u8, "Bearer"u8);
+        }
+
         if (live.Client is { } client)
         {
             json.WriteString("client_id"u8, Caller.NameOf(client));

@@ -141,10 +141,17 @@ public sealed class HttpExampleTests : IAsyncLifetime
         var created = await examples.SendAsync("keyed", $"PUT {path}", Api.ServiceKey, """{"data":{"cart":[]}}""", [("If-None-Match", "*")], members);
         Assert.Equal(201, (int)created.Status);
         Assert.Equal(200, (int)(await examples.SendAsync("keyed", $"GET {path}", Api.ServiceKey, only: members)).Status);
+        await IntrospectKeyAsync(examples, path[(path.LastIndexOf('/') + 1)..]);
         var moved = await examples.SendAsync("keyed", $"PUT {path}", Api.ServiceKey, """{"data":{"cart":[7]},"userId":"alice"}""", [("If-Match", "\"1\"")], members);
         Assert.Equal(200, (int)moved.Status);
         Assert.Equal(204, (int)(await examples.SendAsync("keyed", $"DELETE {path}?reason=signed-out", Api.ServiceKey)).Status);
         Assert.Equal(409, (int)(await examples.SendAsync("keyed", $"PUT {path}", Api.ServiceKey, """{"data":{"cart":[8]}}""")).Status);
+    }
+
+    private async Task IntrospectKeyAsync(HttpExamples examples, string key)
+    {
+        (string, string)[] type = [("Content-Type", "application/x-www-form-urlencoded")];
+        Assert.Equal(200, (int)(await examples.SendAsync("keyed", "POST /v1/introspect", Api.ServiceKey, $"token={key}&token_type_hint=session_key", type)).Status);
     }
 
     private async Task OperateAsync(HttpExamples examples)
