@@ -38,7 +38,7 @@ public sealed class SessionCacheTests : SessionServiceFixture
 
     /// <summary>What docs/threat-model.md accepts, and what limits it.</summary>
     [Fact]
-    public async Task An_entry_put_back_after_a_confirmed_end_counts_until_its_age_and_not_for_strong_reads_or_after_revoke_before()
+    public async Task An_entry_put_back_after_a_confirmed_end_counts_until_its_age_and_not_for_strong_reads()
     {
         await using var instance = Instance();
         var (id, token) = await instance.CreateAsync();

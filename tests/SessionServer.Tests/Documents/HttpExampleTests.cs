@@ -123,7 +123,10 @@ public sealed class HttpExampleTests : IAsyncLifetime
     {
         string[] facts = ["userId", "absoluteExpiresAt", "assuranceLevel", "persistent", "device.name", "authenticationMethods", "actor"];
         const string body =
-            """{"userId":"carol","authenticationMethods":["pwd"],"persistent":true,"device":{"secChUa":"\"Google Chrome\";v=\"142\"","secChUaPlatform":"\"Windows\""}}""";
+            """
+            {"userId":"carol","authenticationMethods":["pwd"],"persistent":true,
+            "device":{"secChUa":"\"Google Chrome\";v=\"142\"","secChUaPlatform":"\"Windows\""}}
+            """;
         var created = await examples.SendAsync("facts", "POST /v1/sessions", Api.ServiceKey, body, only: ["sid", "token", .. facts.Select(name => "session." + name)]);
         await examples.SendAsync(
             "facts", $"POST /v1/sessions/{created.TextOf("sid")}/rotate", Api.ServiceKey, """{"assuranceLevel":"aal2","authenticationMethods":["pwd","otp"]}""", only: ["sid", "token", .. facts.Select(name => "session." + name)]);
