@@ -67,10 +67,10 @@ internal sealed class Names
 
     /// <summary>Whether two ids, or two tokens, share a place in a table that the core keeps by a part of them: then chance has its hand in the schedule.</summary>
     /// <param name="places">How many places there are.</param>
-    /// <param name="tokens">The tokens that were presented.</param>
+    /// <param name="tokens">The tokens that were presented; a fault may have given one to two sessions.</param>
     public bool HasCollision(int places, IEnumerable<HeldToken> tokens) =>
         !AreApart(_sessions.Keys.Select(session => session.Id).Concat(_users.Keys).Select(id => (int)(id % (uint)places)))
-        || !AreApart(tokens.Select(token => token.Read.SecretHash.SlotOf(places)));
+        || !AreApart(tokens.DistinctBy(token => token.Read.SecretHash.Fingerprint).Select(token => token.Read.SecretHash.SlotOf(places)));
 
     private static bool AreApart(IEnumerable<int> slots)
     {
