@@ -68,7 +68,8 @@ internal sealed class KeyedCreation(
     {
         if (session.IsEnded)
         {
-            return session;
+            // By another reason: it was ended since it was found to have lapsed.
+            return session.EndReason == reason ? session : null;
         }
 
         // Read again since it was found to have lapsed: a touch may have been on its way.

@@ -150,6 +150,35 @@ public sealed class KeyedRaceTests : SessionRaceFixture
         Assert.Equal(reading.Live!.Id, saved.Session!.Id);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task A_save_does_not_revive_what_was_ended_since_it_was_found_to_have_lapsed(int read)
+    {
+        await using var instance = Instance();
+        await using var other = Instance();
+        await instance.SaveAsync(Key, """{"n":1}""");
+        Time.Advance(TimeSpan.FromMinutes(59));
+        var live = Time.GetUtcNow();
+        Time.Jump(live.AddMinutes(2));
+        var reads = 0;
+        Once(
+            operation => operation.Moment is TableMoment.Before
+                && operation.Kind is TableOperationKind.Find && operation.RowKey!.StartsWith("s_", StringComparison.Ordinal) && ++reads == read,
+            () =>
+            {
+                // By the clock of the other instance it is live, so it is ended before its time.
+                Time.Jump(live);
+                return other.Sessions.Keyed.RevokeAsync(Key, "revoked", Never);
+            });
+
+        var late = await EndAsync(instance.SaveAsync(Key, """{"n":2}"""));
+
+        Assert.Equal((KeyedOutcome.Ended, "revoked"), (late.Outcome, late.End?.Reason));
+        Assert.Null(await other.FindDataAsync(Key, ReadConsistency.Strong));
+    }
+
     [Fact]
     public async Task A_creator_that_comes_after_it_was_given_up_begins_anew_and_leaves_one_session()
     {
