@@ -102,7 +102,7 @@ internal sealed class UserCheck(
 
         return row.RecordExpiresAt is { } expiry
             ? expiry > before + policy.Value.IdempotencyWindow
-            : row.Session?.CreatedAt > before;
+            : row.Session is { } session && (session.CreatedAt > before || session.AuthenticatedAt > before);
     }
 
     private async ValueTask AddEntryAsync(string partitionKey, string rowKey, MaintenanceTally tally, CancellationToken cancellationToken)

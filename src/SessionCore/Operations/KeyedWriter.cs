@@ -175,6 +175,7 @@ internal sealed class KeyedWriter(
         }).SeenAt(now);
     }
 
+    // Its creation stays that of the old session: an instant of which this instance does not know yet ends it all the same.
     private Session Moved(Session old, SessionLocator to, NewSession save)
     {
         var now = timeProvider.GetSessionTime();
@@ -184,7 +185,6 @@ internal sealed class KeyedWriter(
             {
                 Locator = to,
                 UserId = save.UserId,
-                CreatedAt = now,
                 AuthenticatedAt = now,
                 AbsoluteExpiresAt = now + limits.AbsoluteLifetime,
                 Secret = new SessionSecret(Digest.Of(RandomNumberGenerator.GetBytes(SessionToken.SecretBytes))),

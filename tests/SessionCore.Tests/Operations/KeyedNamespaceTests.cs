@@ -72,6 +72,23 @@ public sealed class KeyedNamespaceTests : SessionServiceFixture
     }
 
     [Fact]
+    public async Task A_session_that_moves_where_the_instant_is_not_known_yet_ends_with_the_others()
+    {
+        await using var instance = Instance();
+        await using var other = Instance();
+        await instance.SaveAsync(Key);
+        Assert.Equal("{}", await other.FindDataAsync(Key));
+        var effectiveBy = await instance.Sessions.Keyed.RevokeAllAsync("web", Never);
+        Time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(KeyedOutcome.Changed, (await other.SaveAsync(Key, userId: "alice")).Outcome);
+        Time.Advance(effectiveBy - Time.GetUtcNow());
+
+        Assert.Null(await other.FindDataAsync(Key));
+        Assert.Equal(KeyedOutcome.Ended, (await other.SaveAsync(Key, userId: "alice")).Outcome);
+    }
+
+    [Fact]
     public async Task The_instants_of_clients_and_of_the_deployment_do_not_take_each_other_back()
     {
         await using var instance = Instance();
