@@ -65,6 +65,18 @@ public sealed class PlantedFaultTests(ITestOutputHelper output)
     [Fact]
     public void An_answer_with_another_sessions_row_is_caught() => AssertCaught<ForeignPayload>(new AnsweredWithAnotherRow());
 
+    [Fact]
+    public void A_key_row_after_its_session_is_caught() => AssertCaught<KeyFoundUntilItsEnd>(new KeyRowAfterTheSession());
+
+    [Fact]
+    public void A_move_that_leaves_the_old_session_live_is_caught() => AssertCaught<OneLiveSessionPerKey>(new MovedWithoutItsEnd());
+
+    [Fact]
+    public void A_save_that_revives_is_caught() => AssertCaught<NoSaveRevives>(new RevivedOnSave());
+
+    [Fact]
+    public void A_hash_of_keys_without_their_namespace_is_caught() => AssertCaught<NoKeyReachesAnotherNamespace>(new NamespaceLeftOutOfTheHash());
+
     private void AssertCaught<TRule>(IPlantedFault fault)
         where TRule : IHistoryRule
     {

@@ -1,3 +1,4 @@
+using SessionChecking.Workloads;
 using SessionCore.Sessions;
 
 namespace SessionChecking.Histories;
@@ -39,10 +40,16 @@ internal sealed class Call
     /// <summary>Gets the idempotency key of a creation.</summary>
     public string? Key { get; init; }
 
+    /// <summary>Gets the key of the session it names.</summary>
+    public NamedKey? Named { get; init; }
+
+    /// <summary>Gets the client all of whose keyed sessions it ends.</summary>
+    public string? Service { get; init; }
+
     /// <summary>Gets what else was asked for, for a person to read.</summary>
     public string? Detail { get; init; }
 
-    /// <summary>Gets the instant of a revoke-before.</summary>
+    /// <summary>Gets the instant of a revoke-before, of the deployment or of a client's keyed sessions.</summary>
     public DateTimeOffset? Instant { get; init; }
 
     /// <summary>Gets the session as it was found before a touch; a touch that was not due answers with the same.</summary>
@@ -66,6 +73,9 @@ internal sealed class Call
 
     /// <summary>Gets when it ended by its instance's clock.</summary>
     public DateTimeOffset EndedByClock => EndedAt + Offset;
+
+    /// <summary>Whether its instant ends a session.</summary>
+    public bool IsEndOf(Session row) => Instant > row.CreatedAt && (Service is null || (row.Key is not null && row.Client == Service));
 
     /// <summary>Whether it began only after another had ended.</summary>
     public bool IsAfter(Call other) => Start > other.End;

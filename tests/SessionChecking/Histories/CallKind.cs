@@ -21,4 +21,10 @@ internal enum CallKind
     ListAll,
     Count,
     Purge,
+    KeyedSave,
+    KeyedMerge,
+    KeyedFind,
+    KeyedTouch,
+    KeyedRevoke,
+    KeyedRevokeAll,
 }

@@ -31,7 +31,7 @@ internal static class HistoryText
             text.Append(CultureInfo.InvariantCulture, $" {instant:HH:mm:ss.fff}");
         }
 
-        string?[] rest = [call.Key is null ? null : "key " + call.Key, call.Mark, call.Detail, call.IsStrong ? "strong" : null];
+        string?[] rest = [call.Key is null ? null : "key " + call.Key, call.Named?.ToString(), call.Service, call.Mark, call.Detail, call.IsStrong ? "strong" : null];
         return text.Append(string.Concat(rest.OfType<string>().Select(part => " " + part))).ToString();
     }
 
@@ -45,6 +45,7 @@ internal static class HistoryText
         Creation it => $"{it.Outcome} {Of(it.Session, names)}",
         SessionReading it => Of(it, names),
         Change it => $"{it.Outcome} {Of(it.Session, names)}{Degraded(it.Degraded)}{By(it.EffectiveBy)}",
+        KeyedChange it => $"{it.Outcome} {Of(it.Session, names)}{Degraded(it.Degraded)}{(it.End is { } end ? $" ended {end.Reason}" : "")}",
         Rotation it => $"{it.Outcome} {Of(it.Session, names)}{Degraded(it.Degraded)}{By(it.EffectiveBy)}",
         Revocation it => $"{(it.Found ? "ended" : "not found")} {string.Join(' ', it.Sessions.Select(session => Of(session, names)))}{By(it.EffectiveBy)}",
         SessionPage it => $"[{string.Join(", ", it.Sessions.Select(session => Of(session, names)))}]",

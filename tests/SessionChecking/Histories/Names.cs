@@ -9,6 +9,7 @@ internal sealed class Names
 {
     private const string SessionKey = "session:{";
     private const string UserKey = "user:{";
+    private const string HintKey = "key:{";
     private const int PartitionChars = 32;
 
     private readonly Dictionary<UInt128, string> _users = [];
@@ -40,7 +41,7 @@ internal sealed class Names
     public string Of(string key) => Read(key) switch
     {
         (_, { } session) => Of(session),
-        var (partition, _) => $"list of {Of(partition)}",
+        var (partition, _) => $"{(key.StartsWith(HintKey, StringComparison.Ordinal) ? "hint" : "list")} of {Of(partition)}",
         _ => key,
     };
 
@@ -94,6 +95,11 @@ internal sealed class Names
         {
             var partition = Hex(key.AsSpan(SessionKey.Length, 32));
             return (partition, new SessionLocator(partition, Hex(key.AsSpan(key.Length - 32))));
+        }
+
+        if (key.StartsWith(HintKey, StringComparison.Ordinal))
+        {
+            return (Hex(key.AsSpan(HintKey.Length, 32)), null);
         }
 
         return key.StartsWith(UserKey, StringComparison.Ordinal) ? (Hex(key.AsSpan(UserKey.Length, 32)), null) : null;

@@ -52,6 +52,7 @@ internal sealed class AcknowledgedWriteLost : IHistoryRule
     private static bool IsAcknowledgedWrite(Call call) => call.Answer switch
     {
         Creation creation => creation.Outcome is CreationOutcome.Created,
+        KeyedChange change => change.Outcome is KeyedOutcome.Created or KeyedOutcome.Changed,
         Change change => change.Outcome is ChangeOutcome.Changed,
         Rotation rotation => rotation.Outcome is RotationOutcome.Rotated && call.Kind is CallKind.Rotate or CallKind.Upgrade,
         _ => false,

@@ -31,6 +31,10 @@ internal static class AllRules
         new NoDuelessSession(),
         new OneSessionPerKey(),
         new RefusedYetWritten(),
+        new OneLiveSessionPerKey(),
+        new KeyFoundUntilItsEnd(),
+        new NoSaveRevives(),
+        new NoKeyReachesAnotherNamespace(),
     ];
 
     public static IEnumerable<Violation> Check(History history)

@@ -54,7 +54,8 @@ internal sealed class DataModel(Facts facts)
     private HashSet<string>? After(HashSet<string>? members, RowState state, Session row, Call call) => call.Kind switch
     {
         CallKind.Create => [$"by={call.Mark}"],
-        CallKind.MergeData when members is not null => [.. members, call.Mark!],
+        CallKind.KeyedSave => [$"by={call.Named!.Service}", $"put={call.Mark}"],
+        CallKind.MergeData or CallKind.KeyedMerge when members is not null => [.. members, call.Mark!],
         CallKind.ReplaceData when members is not null => [.. members.Where(member => member.StartsWith("by=", StringComparison.Ordinal)), $"put={call.Mark}"],
         CallKind.Upgrade when row.Locator != call.Session => Upgraded(members, state, row.Locator, call.Session!.Value),
         _ => members,

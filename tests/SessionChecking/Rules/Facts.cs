@@ -66,7 +66,19 @@ internal sealed class Facts
         call.StartedByClock < instant + Grain && call.StartedAt + naming.Offset < instant + Grain;
 
     /// <summary>Whether some revoke-before that began before a place in the order ends a session.</summary>
-    public bool IsRevokedBefore(Session row, int end) => Calls.Any(call => call.Instant > row.CreatedAt && call.Start < end);
+    public bool IsRevokedBefore(Session row, int end) => Calls.Any(call => call.IsEndOf(row) && call.Start < end);
+
+    /// <summary>Whether a session was live, in its row and by the clock of the call, for the whole of a call.</summary>
+    public bool WasLiveThroughout(Call call, SessionLocator session, Func<Session, bool>? isRight = null)
+    {
+        var states = StatesBetween(session, call.Start, call.End).ToArray();
+        return states.Length > 0
+            && states[0].Moment < call.Start
+            && Array.TrueForAll(states, state => state.Session is { IsEnded: false } row
+                && call.EndedByClock < row.IdleExpiresAt
+                && !IsRevokedBefore(row, call.End)
+                && isRight?.Invoke(row) is not false);
+    }
 
     public string Name(SessionLocator session) => History.Names.Of(session);
 }

@@ -22,7 +22,7 @@ internal sealed class LimitExact : IHistoryRule
             }
         }
 
-        foreach (var call in facts.Calls.Where(call => call.Answer is Creation { Outcome: CreationOutcome.LimitReached } or Rotation { Outcome: RotationOutcome.LimitReached }))
+        foreach (var call in facts.Calls.Where(call => call.Answer is Creation { Outcome: CreationOutcome.LimitReached } or Rotation { Outcome: RotationOutcome.LimitReached } or KeyedChange { Outcome: KeyedOutcome.LimitReached }))
         {
             var most = LivePeriod.AtSomeTime(facts, call, call.Start).Count();
             if (most < limit)

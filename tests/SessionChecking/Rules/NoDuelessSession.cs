@@ -15,7 +15,7 @@ internal sealed class NoDuelessSession : IHistoryRule
         {
             if (change is { Before: null, After: { } session } && !CameTooLate(facts, session, commit.At))
             {
-                var end = session.GoesAt.UtcDateTime.ToString("yyyyMMddHH", CultureInfo.InvariantCulture);
+                var end = GoesAt(facts, session).UtcDateTime.ToString("yyyyMMddHH", CultureInfo.InvariantCulture);
                 if (!change.DueHours.Any(hour => string.CompareOrdinal(hour, end) <= 0))
                 {
                     yield return $"{facts.Name(change.Session)} was inserted with nothing due for it until its end";
@@ -31,6 +31,11 @@ internal sealed class NoDuelessSession : IHistoryRule
             }
         }
     }
+
+    // One that has ended when it is inserted holds the place of a session that never came.
+    private static DateTimeOffset GoesAt(Facts facts, Session session) =>
+        session is { IsEnded: true, EndedAt: { } endedAt } ? endedAt + facts.Plan.Policy.Retention : session.GoesAt;
+
     private static bool CameTooLate(Facts facts, Session? session, DateTimeOffset at) =>
         session is not null && at + facts.Plan.Cache.ClockSkew + Facts.Grain > session.GoesAt + facts.Plan.Grace;
 }

@@ -28,6 +28,7 @@ internal sealed class RefusedYetWritten : IHistoryRule
     private static bool IsRefused(Call call) => call.Answer switch
     {
         Creation creation => creation.Outcome is CreationOutcome.KeyReused or CreationOutcome.LimitReached,
+        KeyedChange change => change.Outcome is not (KeyedOutcome.Created or KeyedOutcome.Changed),
         Change change => change.Outcome is not (ChangeOutcome.Changed or ChangeOutcome.Ended),
         Rotation rotation => rotation.Outcome is not RotationOutcome.Rotated,
         _ => false,

@@ -1,6 +1,6 @@
 namespace SessionChecking.Rules;
 
-/// <summary>After a revoke-before no session created before its instant is accepted, at the latest from the time that was answered.</summary>
+/// <summary>After a revoke-before no session created before its instant is accepted, nor a keyed one of the client whose keys it ends, at the latest from the time that was answered.</summary>
 internal sealed class RevokedBefore : IHistoryRule
 {
     public IEnumerable<string> Breaches(Facts facts)
@@ -12,7 +12,7 @@ internal sealed class RevokedBefore : IHistoryRule
                 continue;
             }
 
-            foreach (var sighting in facts.Sightings.Where(sighting => sighting.Live.CreatedAt < instant && sighting.Call.IsAfter(call)))
+            foreach (var sighting in facts.Sightings.Where(sighting => sighting.Call.IsAfter(call) && sighting.Live.CreatedAt < instant && facts.TimelineOf(sighting.Session) is [{ Session: { } row }, ..] && call.IsEndOf(row)))
             {
                 if (!Facts.IsBefore(sighting.Call, call, effectiveBy))
                 {

@@ -23,6 +23,9 @@ internal sealed record Sighting(Call Call, LiveSession Live, ReadSource Source, 
             case SessionReading { Live: { } live } reading when live != call.Basis:
                 yield return new Sighting(call, live, reading.Source, reading.Degraded);
                 break;
+            case KeyedChange { Session: { } live } change:
+                yield return new Sighting(call, live, ReadSource.Table, change.Degraded);
+                break;
             case Change { Session: { } live } change:
                 yield return new Sighting(call, live, ReadSource.Table, change.Degraded);
                 break;

@@ -10,7 +10,7 @@ internal sealed class WronglyRefused : IHistoryRule
     {
         foreach (var call in facts.Calls)
         {
-            if (call.Session is { } session && IsRefusal(call) && WasLiveThroughout(facts, call, session))
+            if (call.Session is { } session && IsRefusal(call) && facts.WasLiveThroughout(call, session, row => call.Token is null || row.Secret.Current.Matches(call.Token.Read.SecretHash)))
             {
                 yield return $"#{call.Number} refused {facts.Name(session)}, which was live all the time";
             }
@@ -25,15 +25,4 @@ internal sealed class WronglyRefused : IHistoryRule
         Revocation revocation => call.Kind is CallKind.Revoke && !revocation.Found,
         _ => false,
     };
-
-    private static bool WasLiveThroughout(Facts facts, Call call, SessionLocator session)
-    {
-        var states = facts.StatesBetween(session, call.Start, call.End).ToArray();
-        return states.Length > 0
-            && states[0].Moment < call.Start
-            && Array.TrueForAll(states, state => state.Session is { IsEnded: false } row
-                && call.EndedByClock < row.IdleExpiresAt
-                && !facts.IsRevokedBefore(row, call.End)
-                && (call.Token is null || row.Secret.Current.Matches(call.Token.Read.SecretHash)));
-    }
 }

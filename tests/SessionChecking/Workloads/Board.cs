@@ -7,6 +7,7 @@ namespace SessionChecking.Workloads;
 internal sealed class Board
 {
     private readonly List<KnownSession> _sessions = [];
+    private readonly Dictionary<NamedKey, long> _versions = [];
     private int _tokens;
 
     public IReadOnlyList<KnownSession> Sessions => _sessions;
@@ -22,8 +23,22 @@ internal sealed class Board
         return taken is not null && Doubts.Remove(taken) ? taken : null;
     }
 
+    /// <summary>The version of a key's session in the latest answer; null for none.</summary>
+    public long? VersionOf(NamedKey key) => _versions.TryGetValue(key, out var version) ? version : null;
+
     /// <summary>A session that is about to end, when that is known and still to come.</summary>
     public KnownSession? NextToEnd(DateTimeOffset now) => _sessions.Where(known => known.EndsAt > now).MinBy(known => known.EndsAt);
+
+    /// <summary>Keeps the session of a key that a call answered with.</summary>
+    public void Learn(Call call, LiveSession? live)
+    {
+        var key = call.Named!;
+        Learn(call, live, issued: null, key.Service);
+        if (live is not null)
+        {
+            _versions[key] = live.DataVersion;
+        }
+    }
 
     /// <summary>Keeps a session that a call answered with, and its token.</summary>
     public void Learn(Call call, LiveSession? live, IssuedToken? issued, string mark)

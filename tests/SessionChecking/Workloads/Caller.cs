@@ -36,7 +36,9 @@ internal sealed class Caller(World world, Instance instance, int client)
         string? key = null,
         string? detail = null,
         DateTimeOffset? instant = null,
-        LiveSession? basis = null)
+        LiveSession? basis = null,
+        NamedKey? named = null,
+        string? service = null)
     {
         var call = new Call
         {
@@ -56,6 +58,8 @@ internal sealed class Caller(World world, Instance instance, int client)
             Detail = detail,
             Instant = instant,
             Basis = basis,
+            Named = named,
+            Service = service,
         };
         world.History.Add(call);
         if (world.Trace.IsOn)

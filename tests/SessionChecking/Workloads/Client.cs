@@ -3,7 +3,9 @@ using System.Security.Cryptography;
 using System.Text;
 using SessionChecking.Histories;
 using SessionChecking.Schedules;
+using SessionCore.Operations;
 using SessionCore.Sessions;
+using SessionCore.Storage;
 
 namespace SessionChecking.Workloads;
 
@@ -17,6 +19,8 @@ internal sealed class Client(World world, Instance instance, Board board, int nu
     private readonly Caller _caller = new(world, instance, number);
     private readonly HistoryPlan _plan = world.Plan;
     private readonly Dice _dice = world.Dice;
+
+    private KeyedCalls Keyed => new(_caller, world, board);
 
     public async Task RunAsync()
     {
@@ -33,6 +37,13 @@ internal sealed class Client(World world, Instance instance, Board board, int nu
     /// <summary>Creates a session and usually reads it, so that there is something to race for from the start.</summary>
     public async Task BeginAsync()
     {
+        if (_plan.IsKeyed)
+        {
+            await Keyed.SaveAsync(world.Keys[0], condition: null);
+            await Keyed.FindAsync(world.Keys[0], isStrong: false);
+            return;
+        }
+
         await CreateAsync();
         if (board.Sessions.Count > 0 && !_plan.BeginsUnread)
         {
@@ -99,13 +110,23 @@ internal sealed class Client(World world, Instance instance, Board board, int nu
         {
             // Often about as long as something takes to lapse.
             var longest = (int)Math.Min(_plan.WorstDelay.TotalMilliseconds * 1.2, 40_000);
-            var lapse = _plan.IsShort ? _plan.Idle : _plan.WorstDelay;
+            var lapse = Lapse();
             await PassUntilAsync(now + (_dice.Chance(0.3) ? lapse : _dice.Milliseconds(100, longest)));
         }
         else
         {
             await Task.Yield();
         }
+    }
+
+    private TimeSpan Lapse()
+    {
+        if (_plan.IsKeyed && _dice.Chance(0.7))
+        {
+            return _dice.Chance(0.5) ? KeyedSessions.ReservationTime : RevocationEpoch.Refresh;
+        }
+
+        return _plan.IsShort ? _plan.Idle : _plan.WorstDelay;
     }
 
     // Just before its end it can still be touched, just after it purged and still revoked: each may be on its way while another happens.
@@ -157,6 +178,11 @@ internal sealed class Client(World world, Instance instance, Board board, int nu
             return OnUserAsync(kind);
         }
 
+        if (kind >= CallKind.KeyedSave)
+        {
+            return Keyed.CallAsync(kind);
+        }
+
         if (kind is CallKind.Purge)
         {
             return new Purger(_caller, world, instance).PurgeAsync();
@@ -169,6 +195,11 @@ internal sealed class Client(World world, Instance instance, Board board, int nu
 
         // Mostly the newest sessions: what is long over is of little interest.
         var known = board.Sessions;
+        if (known.Count == 0 && _plan.IsKeyed)
+        {
+            return Keyed.CallAsync(CallKind.KeyedSave);
+        }
+
         return kind is CallKind.Create || known.Count == 0
             ? CreateAsync()
             : OnSessionAsync(kind, known[Math.Max(_dice.Below(known.Count), _dice.Below(known.Count))]);

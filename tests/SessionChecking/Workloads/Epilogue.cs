@@ -25,7 +25,7 @@ internal sealed class Epilogue(World world, Board board)
         }
     }
 
-    /// <summary>Asks every instance for every token, as the faults go on.</summary>
+    /// <summary>Asks every instance for every token and key, as the faults go on.</summary>
     public async Task LookEverywhereAsync()
     {
         foreach (var instance in world.Instances)
@@ -37,6 +37,13 @@ internal sealed class Epilogue(World world, Board board)
                 {
                     await reader.ValidateAsync(token, isStrong: false);
                 }
+            }
+
+            // A late save at each instance: nothing that has ended may come back by it.
+            foreach (var key in world.Keys)
+            {
+                await KeyedAt(instance).FindAsync(key, isStrong: false);
+                await KeyedAt(instance).SaveAsync(key, condition: null);
             }
         }
     }
@@ -50,6 +57,11 @@ internal sealed class Epilogue(World world, Board board)
             await reader.FindAsync(known, isStrong: true);
         }
 
+        foreach (var key in world.Keys)
+        {
+            await KeyedAt(world.Instances[0]).FindAsync(key, isStrong: true);
+        }
+
         foreach (var user in Enumerable.Range(1, world.Plan.Users))
         {
             var partition = SessionLocator.PartitionOf($"user-{user}");
@@ -61,5 +73,9 @@ internal sealed class Epilogue(World world, Board board)
     }
 
     // A client of its own at each instance, so that what one has seen is not held against another.
-    private Reader ReaderAt(Instance instance) => new(new Caller(world, instance, ClientsBefore + instance.Number), world.Dice);
+    private Reader ReaderAt(Instance instance) => new(CallerAt(instance), world.Dice);
+
+    private KeyedCalls KeyedAt(Instance instance) => new(CallerAt(instance), world, board);
+
+    private Caller CallerAt(Instance instance) => new(world, instance, ClientsBefore + instance.Number);
 }

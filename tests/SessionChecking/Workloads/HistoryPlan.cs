@@ -60,6 +60,9 @@ internal sealed record HistoryPlan
     /// <summary>Gets a value indicating whether clients look at sessions at the very instant of their end.</summary>
     public bool MeetsBoundaries => Theme.Name is "ending";
 
+    /// <summary>Gets a value indicating whether sessions are found by keys.</summary>
+    public bool IsKeyed => Theme == Theme.Keyed;
+
     public required int LongestStepMilliseconds { get; init; }
 
     /// <summary>Gets how often a client waits for seconds between two calls.</summary>
@@ -70,10 +73,10 @@ internal sealed record HistoryPlan
 
     public static HistoryPlan Draw(ulong seed, Dice dice)
     {
-        var theme = dice.Pick(Theme.All);
+        var theme = Theme.Of(seed, dice);
         var isPurging = theme.Name is "purging";
         var isEnding = theme.Name is "ending";
-        var isShort = isPurging || isEnding || theme.Name is "lapsing" || dice.Chance(theme.Name is "restoring" ? 0.6 : 0.15);
+        var isShort = isPurging || isEnding || theme.Name is "lapsing" || dice.Chance(ShareOfShort(theme));
         var isAging = theme.Name is "aging";
         var isEvicting = theme.Name is "evicting";
         int[] shortIdles = isEnding ? ShortEnough : ShortIdles;
@@ -118,6 +121,13 @@ internal sealed record HistoryPlan
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
         $"seed {Seed}: {Theme.Name}; {Instances} instances, {Clients} clients, {CallsOfEach} calls each, {Users} users; limit {Policy.MaxSessionsPerUser} {Policy.WhenLimitReached}, old tokens {Policy.ReuseOfOldToken}; idle {Idle.TotalSeconds:0}s, lifetime {Lifetime.TotalSeconds:0}s; max age {Cache.MaxAge.TotalSeconds:0}s, skew {Cache.ClockSkew.TotalSeconds:0}s, lease {Cache.LeaseTime.TotalSeconds:0}s, replica acks {Cache.ReplicaAcks}, local age {Cache.LocalAge.TotalSeconds:0}s{Environment.NewLine}faults: {Faults}");
+
+    private static double ShareOfShort(Theme theme) => theme.Name switch
+    {
+        "restoring" => 0.6,
+        "keyed" => 0.3,
+        _ => 0.15,
+    };
 
     // An entry that is to be met at the end of its session has to count until then.
     private static TimeSpan DrawMaxAge(Dice dice, bool isAging, bool isEnding)

@@ -1,4 +1,5 @@
 using SessionChecking.Histories;
+using SessionChecking.Schedules;
 
 namespace SessionChecking.Workloads;
 
@@ -7,7 +8,10 @@ namespace SessionChecking.Workloads;
 /// <param name="Weights">How often each kind of call comes.</param>
 internal sealed record Theme(string Name, IReadOnlyList<(CallKind Kind, int Weight)> Weights)
 {
-    public static IReadOnlyList<Theme> All { get; } =
+    // One seed in so many: the other seeds keep the themes, and so the histories, that they have without it.
+    private const ulong KeyedEvery = 16;
+
+    private static readonly Theme[] Drawn =
     [
         new("revoking", [(CallKind.Validate, 8), (CallKind.Touch, 3), (CallKind.Revoke, 3), (CallKind.MergeData, 1), (CallKind.Create, 1)]),
         new("signing out", [(CallKind.Create, 4), (CallKind.Validate, 6), (CallKind.RevokeAll, 2), (CallKind.Revoke, 2), (CallKind.List, 1), (CallKind.ListEnded, 1), (CallKind.ListAll, 1), (CallKind.Touch, 1)]),
@@ -23,6 +27,20 @@ internal sealed record Theme(string Name, IReadOnlyList<(CallKind Kind, int Weig
         new("evicting", [(CallKind.Find, 6), (CallKind.Revoke, 2), (CallKind.MergeData, 4), (CallKind.Create, 2)]),
         new("purging", [(CallKind.Purge, 1), (CallKind.Touch, 6), (CallKind.Create, 3), (CallKind.SetExpiry, 2), (CallKind.Find, 2), (CallKind.Revoke, 2), (CallKind.MergeData, 1)]),
         new("ending", [(CallKind.Validate, 6), (CallKind.Find, 1), (CallKind.Touch, 3), (CallKind.MergeData, 1), (CallKind.Count, 2), (CallKind.ListAll, 1)]),
-        new("everything", [.. Enum.GetValues<CallKind>().Where(kind => kind is not CallKind.Purge).Select(kind => (kind, kind is CallKind.Create or CallKind.Validate ? 4 : 1))]),
+        // Of tokens and users: what comes after the purge is about keys.
+        new("everything", [.. Enum.GetValues<CallKind>().Where(kind => kind < CallKind.Purge).Select(kind => (kind, kind is CallKind.Create or CallKind.Validate ? 4 : 1))]),
     ];
+
+    /// <summary>Gets the theme of sessions that are found by a key.</summary>
+    public static Theme Keyed { get; } = new(
+        "keyed",
+        [
+            (CallKind.KeyedSave, 9), (CallKind.KeyedFind, 6), (CallKind.KeyedMerge, 2), (CallKind.KeyedTouch, 2), (CallKind.KeyedRevoke, 2), (CallKind.KeyedRevokeAll, 1),
+            (CallKind.RevokeAll, 2), (CallKind.Revoke, 1), (CallKind.List, 1), (CallKind.Count, 1), (CallKind.Touch, 1),
+        ]);
+
+    public static IReadOnlyList<Theme> All { get; } = [.. Drawn, Keyed];
+
+    /// <summary>The theme of a history.</summary>
+    public static Theme Of(ulong seed, Dice dice) => seed % KeyedEvery == 0 ? Keyed : dice.Pick(Drawn);
 }

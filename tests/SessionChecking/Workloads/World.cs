@@ -16,7 +16,8 @@ internal sealed class World
         Dice = dice;
         Schedule = new Schedule(dice, plan.LongestStepMilliseconds);
         Trace = new Trace(Schedule, isTraced);
-        var truth = new Truth(Schedule, NamesOf(plan));
+        Keys = plan.IsKeyed ? NamedKey.All(fault is null ? NamedKey.Read : fault.KeyOf) : [];
+        var truth = new Truth(Schedule, NamesOf(plan, Keys));
         History = new History(plan, truth, Trace);
         Network = new Network(Schedule, dice, plan.Faults);
         Sessions = new TableFaults(isDue: false, Network, dice, plan.Faults, truth, Trace);
@@ -29,6 +30,9 @@ internal sealed class World
     }
 
     public HistoryPlan Plan { get; }
+
+    /// <summary>Gets the keys of keyed sessions; none unless the history is about them.</summary>
+    public IReadOnlyList<NamedKey> Keys { get; }
 
     public Dice Dice { get; }
 
@@ -51,12 +55,17 @@ internal sealed class World
     public IReadOnlyList<Instance> Instances { get; }
 
     // Named from the start, so that a history that is traced meets nobody earlier than one that is not.
-    private static Names NamesOf(HistoryPlan plan)
+    private static Names NamesOf(HistoryPlan plan, IEnumerable<NamedKey> keys)
     {
         var names = new Names();
         for (var user = 1; user <= plan.Users; user++)
         {
             _ = names.Of(SessionLocator.PartitionOf($"user-{user}"));
+        }
+
+        foreach (var key in keys)
+        {
+            _ = names.Of(key.Key.Partition);
         }
 
         return names;
