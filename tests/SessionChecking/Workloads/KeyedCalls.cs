@@ -77,11 +77,11 @@ internal sealed class KeyedCalls(Caller caller, World world, Board board)
         board.Learn(call, reading?.Live);
     }
 
-    private Task RevokeAsync(NamedKey key) => caller.MakeAsync(
+    private Task<Revocation?> RevokeAsync(NamedKey key) => caller.MakeAsync(
         caller.New(CallKind.KeyedRevoke, named: key),
         () => new ValueTask<Revocation>(Keyed.RevokeAsync(key.Key, EndReasons.Revoked, CancellationToken.None)));
 
-    private Task RevokeAllAsync(string service)
+    private Task<DateTimeOffset?> RevokeAllAsync(string service)
     {
         var instant = SessionClock.Truncate(caller.Now) + KeyedCreation.Tick;
         var call = caller.New(CallKind.KeyedRevokeAll, instant: instant, service: service);

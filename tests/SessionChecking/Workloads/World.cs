@@ -16,7 +16,8 @@ internal sealed class World
         Dice = dice;
         Schedule = new Schedule(dice, plan.LongestStepMilliseconds);
         Trace = new Trace(Schedule, isTraced);
-        Keys = plan.IsKeyed ? NamedKey.All(fault is null ? NamedKey.Read : fault.KeyOf) : [];
+        Func<string, string, SessionKey> keyOf = fault is null ? NamedKey.Read : fault.KeyOf;
+        Keys = plan.IsKeyed ? NamedKey.All(keyOf) : [];
         var truth = new Truth(Schedule, NamesOf(plan, Keys));
         History = new History(plan, truth, Trace);
         Network = new Network(Schedule, dice, plan.Faults);
