@@ -95,7 +95,7 @@ internal static class RotateRequest
     private static Problem? FaultOf(RotationRequest request) => request switch
     {
         { IsPersistent: not null, AssuranceLevel: null, UserId: null } => SessionProblems.Member(
-            "#/persistent", "Not allowed alone. Whether a user is remembered is told at a sign-in: send assuranceLevel or userId too."),
+            "#/persistent", "Allowed only with assuranceLevel or userId, because it belongs to a sign-in."),
         { IsPersistent: true, AssuranceLevel: AssuranceLevel.Aal3 } => SessionProblems.Member(
             "#/persistent", "The value must be false at the assurance level aal3. Allowed: aal1, aal2."),
         _ => null,

@@ -4,7 +4,7 @@ namespace SessionCore.Caching;
 
 /// <summary>Where the session of a key was found last: in this process, and in Redis for the others. Nothing relies on it being right.</summary>
 /// <remarks>
-/// Whoever follows a hint compares the key that the session itself is stored under, so that hints need no protection. Bounded by its slots:
+/// A reader that follows a hint checks the key in the session itself, so hints need no protection. Bounded by its slots:
 /// a key that falls on a taken slot takes it. The value in Redis has the form of a lease, the one kind that may be put into an empty key.
 /// </remarks>
 internal sealed class KeyHints(ICache cache, SessionMetrics metrics)

@@ -29,7 +29,7 @@ public sealed class KeyedSessions : IDisposable
     private readonly SessionCache _cache;
     private readonly TimeProvider _timeProvider;
 
-    // Of keys alone: whoever holds one goes on to take those of users and sessions.
+    // Separate from the locks of users and sessions, which are taken while one of these is held.
     private readonly KeyedLock _locks = new();
 
     internal KeyedSessions(

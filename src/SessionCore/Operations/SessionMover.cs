@@ -9,10 +9,10 @@ namespace SessionCore.Operations;
 
 /// <summary>Moves an anonymous session to a user: creates a copy in the user's partition and ends the anonymous one.</summary>
 /// <remarks>
-/// The two partitions share no transaction. The new session comes first and nobody is told of it until the old one has ended in
-/// exactly the state that was copied, so no write to the old one is lost. Its id follows from that state and the request, and
-/// the write that ends the old one bears its id: so whoever asks the same again, at once or after a lost answer, finds the same new
-/// session, and nothing of it is written twice. A copy of a state that is no more is ended.
+/// The two partitions share no transaction. The new session is written first, and is not answered until the old one has ended in
+/// exactly the state that was copied, so no write to the old one is lost. The new id follows from that state and the request, and
+/// the write that ends the old session carries it. So the same request, repeated at once or after a lost answer, finds the same new
+/// session, and nothing is written twice. A copy of an outdated state is ended.
 /// </remarks>
 internal sealed class SessionMover(
     SessionTable table,

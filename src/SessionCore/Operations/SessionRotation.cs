@@ -155,7 +155,7 @@ internal sealed class SessionRotation(
             DataVersion = request.ClaimsJson.IsEmpty ? session.DataVersion : session.Version + 1,
         };
 
-        // Whether a user is remembered is told at an authentication; its limits hold from then on.
+        // An authentication decides whether the session is persistent; its limits count from then on.
         var reached = request.AssuranceLevel ?? (request.IsPersistent is null ? null : session.AssuranceLevel);
         return (reached is { } level ? Authenticated(next, level, request.IsPersistent ?? session.IsPersistent, now) : next).SeenAt(now);
     }

@@ -6,7 +6,7 @@ using SessionCore.Tables;
 
 namespace SessionCore.Operations;
 
-/// <summary>Upgrades an anonymous session at sign-in: moves it to the user under a new token, which whoever asks the same again gets too.</summary>
+/// <summary>Upgrades an anonymous session at sign-in: moves it to the user under a new token. The same request, repeated, gets the same token.</summary>
 internal sealed class SessionUpgrade(
     SessionMover mover,
     SessionTable table,

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace SessionCore.Sessions;
 
 /// <summary>The policy that holds for a session: that of the client which created it, over that of all.</summary>
-/// <remarks>Later changes of a session are judged by the same client's policy, whoever asks for them.</remarks>
+/// <remarks>Later changes of a session are judged by the policy of the client that created it.</remarks>
 internal sealed class SessionPolicy
 {
     private readonly FrozenDictionary<string, ClientPolicyOptions> _clients;

@@ -1,7 +1,7 @@
 namespace SessionCore.Sessions;
 
 /// <summary>What tells browsers and systems by their user agents. In each table the first entry whose mark the text holds counts.</summary>
-/// <remarks>Browsers name those whom they imitate: Edge says Chrome and Safari too. So whoever imitates stands before whom it imitates.</remarks>
+/// <remarks>A browser also names those that it imitates: Edge names Chrome and Safari. So the imitator comes first in the table.</remarks>
 internal static class UserAgents
 {
     public const string InAppBrowser = "In-app browser";

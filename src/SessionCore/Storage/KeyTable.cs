@@ -14,7 +14,7 @@ internal sealed class KeyTable(SessionTables tables, SessionTable sessions, Genu
         return row is null
             ? null
             : await rows.ReadKeyAsync(row, cancellationToken)
-                ?? throw new StoreUnavailableException("The row of the key does not verify, so nobody knows which session it names.");
+                ?? throw new StoreUnavailableException("The row of the key does not verify, so the session that it names is unknown.");
     }
 
     /// <summary>The write that puts a row in the place of the one that was read.</summary>
