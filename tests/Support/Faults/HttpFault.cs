@@ -40,6 +40,11 @@ public sealed record HttpFault
     public static HttpFault Answer(int status, string code, int? retryAfterSeconds = null) =>
         new(HttpFaultKind.Answer) { Status = status, Code = code, RetryAfterSeconds = retryAfterSeconds };
 
+    /// <summary>A problem of the session API in the server's place.</summary>
+    /// <param name="status">Its status.</param>
+    /// <param name="name">The end of its type.</param>
+    public static HttpFault Problem(int status, string name) => new(HttpFaultKind.Problem) { Status = status, Code = name };
+
     /// <summary>A request that gets there late.</summary>
     public static HttpFault Late(TimeSpan delay) => new(HttpFaultKind.Late) { Delay = delay };
 }

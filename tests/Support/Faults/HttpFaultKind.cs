@@ -4,6 +4,7 @@ namespace Support.Faults;
 internal enum HttpFaultKind
 {
     Answer,
+    Problem,
     CutAnswer,
     Reset,
     BlackHole,

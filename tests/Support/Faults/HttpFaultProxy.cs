@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging;
 namespace Support.Faults;
 
 /// <summary>
-/// Stands before a table service and decides the fate of every request. What it passes on it passes on as it came: a signature
+/// Stands before a table service, or the session API, and decides the fate of every request. What it passes on it passes on as it came: a signature
 /// covers date and path, not the host.
 /// </summary>
 public sealed class HttpFaultProxy : IAsyncDisposable
@@ -139,6 +139,11 @@ public sealed class HttpFaultProxy : IAsyncDisposable
         {
             case HttpFaultKind.Answer:
                 await FailAsync(context, fault);
+                break;
+            case HttpFaultKind.Problem:
+                context.Response.StatusCode = fault.Status;
+                context.Response.ContentType = "application/problem+json";
+                await context.Response.WriteAsync($$"""{"type":"urn:session-functions:problem:{{fault.Code}}","title":"Injected.","status":{{fault.Status}}}""", context.RequestAborted);
                 break;
             case HttpFaultKind.EmptyPage:
                 await AnswerEmptyAsync(context, request);

@@ -1,0 +1,24 @@
+namespace SessionFunctions.Client.Http;
+
+/// <summary>Reads the whole answer, so that a body that stalls or breaks off counts for time-out and retry.</summary>
+internal sealed class BufferingHandler : DelegatingHandler
+{
+    /// <summary>More than a page of 100 sessions, the largest answer.</summary>
+    internal const int MaxBytes = 1024 * 1024;
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            // Disposing the answer ends the read.
+            await response.Content.LoadIntoBufferAsync(MaxBytes).WaitAsync(cancellationToken).ConfigureAwait(false);
+            return response;
+        }
+        catch
+        {
+            response.Dispose();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using Polly.CircuitBreaker;
+using Polly.Timeout;
+using SessionFunctions.Client.Diagnostics;
+
+namespace SessionFunctions.Client.Http;
+
+/// <summary>Sends requests and translates every way in which that fails.</summary>
+internal sealed class SessionsTransport(HttpClient client, ClientMetrics metrics, CredentialLog log)
+{
+    private readonly string _address = AddressOf(client.BaseAddress);
+
+    /// <summary>Sends a request.</summary>
+    /// <exception cref="SessionsException">The API refused it.</exception>
+    /// <exception cref="SessionsUnavailableException">Nothing is known of the outcome.</exception>
+    public async Task<ApiAnswer> SendAsync(ApiRequest request, CancellationToken cancellationToken)
+    {
+        using var measured = metrics.Begin(request.Operation);
+        try
+        {
+            using var message = request.ToMessage(_address);
+            using var response = await client.SendAsync(message, cancellationToken).ConfigureAwait(false);
+            var answer = await AnswerReader.ReadAsync(request, response, cancellationToken).ConfigureAwait(false);
+            measured.Answered(answer.Problem is null);
+            return answer;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            measured.Canceled();
+            throw;
+        }
+        catch (SessionsException e)
+        {
+            measured.Failed(e);
+            if (request.OwnToken is null)
+            {
+                log.Refused(e.Status, request.Operation);
+            }
+
+            throw;
+        }
+        catch (Exception e) when (Translate(request, e) is { } unavailable)
+        {
+            measured.Failed(unavailable);
+            throw unavailable;
+        }
+    }
+
+    private static SessionsUnavailableException? Translate(ApiRequest request, Exception exception) => exception switch
+    {
+        TimeoutRejectedException or OperationCanceledException => new($"{request.Operation}: the session API did not answer in time.", exception),
+        BrokenCircuitException => new($"{request.Operation}: the session API fails, so it is not asked for a while (open circuit).", exception),
+        HttpRequestException or IOException => new($"{request.Operation}: the session API cannot be reached.", exception),
+        _ => null,
+    };
+
+    private static string AddressOf(Uri? address)
+    {
+        if (address is not { IsAbsoluteUri: true })
+        {
+            throw new ArgumentException("The HttpClient needs a BaseAddress: the address of the session API with its base path, such as http://localhost:7071/api.");
+        }
+
+        var text = address.AbsoluteUri;
+        return text.EndsWith('/') ? text : text + "/";
+    }
+}

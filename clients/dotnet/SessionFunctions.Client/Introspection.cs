@@ -1,0 +1,14 @@
+namespace SessionFunctions.Client;
+
+/// <summary>Result of the validation of a token.</summary>
+public sealed record Introspection
+{
+    /// <summary>Gets a value indicating whether the token is that of a live session.</summary>
+    public required bool Active { get; init; }
+
+    /// <summary>Gets the session; null when the token is not active.</summary>
+    public Session? Session { get; init; }
+
+    /// <summary>Gets what of <see cref="IntrospectionOptions.Requires"/> is not met; null when all is.</summary>
+    public SignInRequirement? Insufficient { get; init; }
+}

@@ -1,0 +1,29 @@
+namespace SessionFunctions.Client;
+
+/// <summary>The API refused a request. The message holds no token, key or data.</summary>
+public class SessionsException : Exception
+{
+    /// <summary>Initializes a new instance of the <see cref="SessionsException"/> class.</summary>
+    public SessionsException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>Initializes a new instance of the <see cref="SessionsException"/> class.</summary>
+    public SessionsException(string message, Exception? innerException)
+        : base(message, innerException)
+    {
+    }
+
+    /// <summary>Gets the HTTP status; null when there was no answer.</summary>
+    public int? Status { get; init; }
+
+    /// <summary>Gets the name of the problem, such as <c>session-limit</c>: the end of its <c>type</c>. Null when the answer was none of the API's.</summary>
+    public string? ProblemType { get; init; }
+
+    /// <summary>Gets what is wrong in this case; null when the API did not say.</summary>
+    public string? Detail { get; init; }
+
+    /// <summary>Gets how long to wait before another attempt; null when the API did not say.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+}
