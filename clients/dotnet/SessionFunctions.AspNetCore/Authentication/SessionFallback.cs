@@ -1,0 +1,85 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Options;
+
+namespace SessionFunctions.AspNetCore.Authentication;
+
+/// <summary>Reads and ends sign-ins of the scheme of cookie authentication that was used before.</summary>
+internal sealed class SessionFallback(IOptionsMonitor<CookieAuthenticationOptions> cookies, IAuthenticationHandlerProvider handlers, TimeProvider clock)
+{
+    private static readonly object Moved = new();
+
+    /// <summary>
+    /// Makes sure that the old cookie is gone after a move: the old handler may renew it at the start of the response, and callbacks run
+    /// in the reverse order of their registration, so this one must be registered first.
+    /// </summary>
+    public void Prepare(HttpContext context, string scheme) => context.Response.OnStarting(() =>
+    {
+        if (context.Items.ContainsKey(Moved))
+        {
+            var options = cookies.Get(scheme);
+            options.CookieManager.DeleteCookie(context, options.Cookie.Name!, options.Cookie.Build(context));
+        }
+
+        return Task.CompletedTask;
+    });
+
+    /// <summary>Returns the old sign-in of a request; null when there is none.</summary>
+    public async Task<OldSignIn?> ReadAsync(HttpContext context, string scheme)
+    {
+        var options = cookies.Get(scheme);
+        var cookie = options.CookieManager.GetRequestCookie(context, options.Cookie.Name!); // set by the post-configuration
+        if (string.IsNullOrEmpty(cookie))
+        {
+            return null;
+        }
+
+        // Not by way of the authentication service: that would keep transformed claims.
+        var handler = await handlers.GetHandlerAsync(context, scheme).ConfigureAwait(false)
+            ?? throw new InvalidOperationException($"FallbackScheme '{scheme}' is not registered. Keep its AddCookie(\"{scheme}\", …).");
+        var result = await handler.AuthenticateAsync().ConfigureAwait(false);
+        if (!result.Succeeded)
+        {
+            return null;
+        }
+
+        // The same for every request with this cookie, so that two tabs get one session.
+        var key = "moved-" + WebEncoders.Base64UrlEncode(SHA256.HashData(Encoding.UTF8.GetBytes($"{scheme}\n{cookie}")));
+        var properties = result.Ticket.Properties;
+        return new OldSignIn(result.Ticket, key)
+        {
+            IsSliding = options.SlidingExpiration && properties.AllowRefresh != false,
+            Lifetime = properties is { ExpiresUtc: { } end, IssuedUtc: { } start } ? SessionLifetimes.WholeSeconds(end - start) : null,
+            Remaining = properties.ExpiresUtc - (options.TimeProvider ?? clock).GetUtcNow(),
+        };
+    }
+
+    /// <summary>Ends the old sign-in of a request: its cookie, and its ticket in the old store.</summary>
+    public async Task EndAsync(HttpContext context, string scheme)
+    {
+        context.Items[Moved] = true;
+        if (await handlers.GetHandlerAsync(context, scheme).ConfigureAwait(false) is IAuthenticationSignOutHandler handler)
+        {
+            await handler.SignOutAsync(new AuthenticationProperties()).ConfigureAwait(false);
+        }
+    }
+}
+
+/// <summary>A sign-in of the scheme that was used before.</summary>
+/// <param name="Ticket">Its ticket.</param>
+/// <param name="IdempotencyKey">A key that every request with its cookie has.</param>
+internal sealed record OldSignIn(AuthenticationTicket Ticket, string IdempotencyKey)
+{
+    /// <summary>Gets a value indicating whether activity extended it.</summary>
+    public bool IsSliding { get; init; }
+
+    /// <summary>Gets its whole lifetime; null when it has no end.</summary>
+    public TimeSpan? Lifetime { get; init; }
+
+    /// <summary>Gets the time left; null when it has no end.</summary>
+    public TimeSpan? Remaining { get; init; }
+}

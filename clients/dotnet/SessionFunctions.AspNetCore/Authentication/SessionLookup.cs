@@ -1,0 +1,26 @@
+using Microsoft.AspNetCore.Authentication;
+using SessionFunctions.Client;
+
+namespace SessionFunctions.AspNetCore.Authentication;
+
+/// <summary>What is known of the credential of a request.</summary>
+internal sealed record SessionLookup
+{
+    /// <summary>Gets the lookup of a request without a credential.</summary>
+    public static SessionLookup None { get; } = new();
+
+    /// <summary>Gets the live session; null when there is none.</summary>
+    public Session? Session { get; init; }
+
+    /// <summary>Gets the token of an ended or unknown session; null otherwise. Never log it.</summary>
+    public string? EndedToken { get; init; }
+
+    /// <summary>Gets why nothing is known; null when something is.</summary>
+    public SessionsException? Failure { get; init; }
+
+    /// <summary>Gets a value indicating whether the credential came in the header <c>Authorization</c>.</summary>
+    public bool IsBearer { get; init; }
+
+    /// <summary>Gets a ticket of the fallback scheme that counts for this request only; null otherwise.</summary>
+    public AuthenticationTicket? OldTicket { get; init; }
+}

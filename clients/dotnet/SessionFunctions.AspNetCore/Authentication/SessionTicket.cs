@@ -1,0 +1,143 @@
+using System.Security.Claims;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Authentication;
+using SessionFunctions.Client;
+
+namespace SessionFunctions.AspNetCore.Authentication;
+
+/// <summary>
+/// The form of a principal and its properties in the data of a session: one member, so that the application can keep its own beside it.
+/// The value is that of <see cref="TicketSerializer"/>, in base64.
+/// </summary>
+internal static class SessionTicket
+{
+    private const string Member = "aspnetTicket";
+
+    // docs/http-api.md, Limits. The API counts minified JSON.
+    private const int MaxDataBytes = 32 * 1024;
+    private const int MinifiedOverheadBytes = 21; // {"aspnetTicket":"…"}
+
+    /// <summary>Returns the data of a session.</summary>
+    /// <exception cref="InvalidOperationException">It does not fit.</exception>
+    public static JsonObject ToData(AuthenticationTicket ticket)
+    {
+        var text = Convert.ToBase64String(TicketSerializer.Default.Serialize(ticket));
+        return text.Length + MinifiedOverheadBytes <= MaxDataBytes
+            ? new JsonObject { [Member] = text }
+            : throw new InvalidOperationException(
+                $"The claims and properties of the sign-in take {text.Length + MinifiedOverheadBytes} bytes, and a session holds at most {MaxDataBytes}. "
+                + "Keep fewer claims, or do not save the tokens of the identity provider (SaveTokens).");
+    }
+
+    /// <summary>Whether the data of a session hold a ticket.</summary>
+    public static bool IsIn(Session session) => TextIn(session) is not null;
+
+    /// <summary>Returns the ticket in the data of a session; null when there is none, or none that can be read.</summary>
+    public static AuthenticationTicket? FromData(Session session)
+    {
+        if (TextIn(session) is not { } text)
+        {
+            return null;
+        }
+
+        try
+        {
+            return TicketSerializer.Default.Deserialize(Convert.FromBase64String(text));
+        }
+        catch (Exception e) when (e is FormatException or IOException or ArgumentException)
+        {
+            // Something else wrote this member.
+            return null;
+        }
+    }
+
+    /// <summary>Returns the principal of a session that another service created: its user, and its claims.</summary>
+    public static ClaimsPrincipal FromClaims(Session session, SessionsAuthenticationOptions options, string scheme)
+    {
+        var identity = new ClaimsIdentity(scheme);
+        if (session.UserId is { } user)
+        {
+            identity.AddClaim(new Claim(ClaimTypes.NameIdentifier, user));
+        }
+
+        if (session.Claims is { ValueKind: JsonValueKind.Object } claims)
+        {
+            foreach (var member in claims.EnumerateObject())
+            {
+                Add(identity, TypeOf(member.Name, options), member.Value);
+            }
+        }
+
+        return new ClaimsPrincipal(identity);
+    }
+
+    /// <summary>Returns the claims of a principal that the user and other services may see; null when there are none.</summary>
+    public static JsonObject? ToClaims(ClaimsPrincipal principal, SessionsAuthenticationOptions options)
+    {
+        JsonObject? shared = null;
+        foreach (var (type, member) in options.SharedClaims)
+        {
+            JsonNode?[] values = [.. principal.FindAll(type).Select(static claim => JsonValue.Create(claim.Value))];
+            if (values.Length > 0)
+            {
+                shared ??= [];
+                shared[member] = values.Length == 1 ? values[0] : new JsonArray(values);
+            }
+        }
+
+        return shared;
+    }
+
+    private static string? TextIn(Session session) =>
+        session.Data is { ValueKind: JsonValueKind.Object } data && data.TryGetProperty(Member, out var value) && value.ValueKind is JsonValueKind.String
+            ? value.GetString()
+            : null;
+
+    private static string TypeOf(string member, SessionsAuthenticationOptions options)
+    {
+        foreach (var (type, name) in options.SharedClaims)
+        {
+            if (name == member)
+            {
+                return type;
+            }
+        }
+
+        return member switch
+        {
+            "name" => ClaimTypes.Name,
+            "role" or "roles" => ClaimTypes.Role,
+            "email" => ClaimTypes.Email,
+            _ => member,
+        };
+    }
+
+    private static void Add(ClaimsIdentity identity, string type, JsonElement value)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Array:
+                foreach (var item in value.EnumerateArray())
+                {
+                    Add(identity, type, item);
+                }
+
+                break;
+            case JsonValueKind.String:
+                identity.AddClaim(new Claim(type, value.GetString()!)); // a string is not null
+                break;
+            case JsonValueKind.Null or JsonValueKind.Undefined:
+                break;
+            case JsonValueKind.True or JsonValueKind.False:
+                identity.AddClaim(new Claim(type, value.GetRawText(), ClaimValueTypes.Boolean));
+                break;
+            case JsonValueKind.Number:
+                identity.AddClaim(new Claim(type, value.GetRawText(), ClaimValueTypes.Double));
+                break;
+            default:
+                identity.AddClaim(new Claim(type, value.GetRawText(), "JSON")); // the type that JWT handlers give
+                break;
+        }
+    }
+}

@@ -1,0 +1,414 @@
+using System.Security.Claims;
+using System.Security.Cryptography;
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using SessionFunctions.Client;
+
+namespace SessionFunctions.AspNetCore.Authentication;
+
+/// <summary>
+/// Authenticates by sessions of the API. A request asks the API once. What cannot be known is answered 503: nobody is signed in or out by a
+/// failure.
+/// </summary>
+internal sealed partial class SessionsAuthenticationHandler(
+    IOptionsMonitor<SessionsAuthenticationOptions> options,
+    ILoggerFactory logger,
+    UrlEncoder encoder,
+    SessionsClient client,
+    SessionLifetimes lifetimes,
+    IAuthenticationSchemeProvider schemes,
+    SessionFallback fallback)
+    : SignInAuthenticationHandler<SessionsAuthenticationOptions>(options, logger, encoder), IAuthenticationRequestHandler
+{
+    private const string Replaced = "replaced";
+    private const string SignedOut = "signed-out";
+    private const int IdempotencyKeyBytes = 32;
+
+    private Task<SessionLookup>? _lookup;
+
+    private new CookieAuthenticationEvents Events => (CookieAuthenticationEvents)base.Events!; // CreateEventsAsync makes one
+
+    private SessionFeature Feature
+    {
+        get
+        {
+            if (Context.Features.Get<SessionFeature>() is not { } feature)
+            {
+                feature = new SessionFeature();
+                Context.Features.Set(feature);
+            }
+
+            return feature;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> HandleRequestAsync()
+    {
+        // Of another scheme than the default one nothing is asked until it is needed.
+        if (Options.AnonymousWhenUnavailable || (await schemes.GetDefaultAuthenticateSchemeAsync().ConfigureAwait(false))?.Name != Scheme.Name)
+        {
+            return false;
+        }
+
+        var lookup = await LookUpAsync().ConfigureAwait(false);
+        if (lookup.Failure is null)
+        {
+            return false;
+        }
+
+        await UnavailableAnswer.WriteAsync(Context, lookup.Failure, Options.OnUnavailable).ConfigureAwait(false);
+        return true;
+    }
+
+    /// <summary>Returns why the session ended whose token the request presented; null when none did, or it is not known.</summary>
+    public async Task<SessionEnd?> ReadEndAsync()
+    {
+        var lookup = await LookUpAsync().ConfigureAwait(false);
+        if (lookup.EndedToken is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            return await client.FindEndAsync(lookup.EndedToken, Context.RequestAborted).ConfigureAwait(false);
+        }
+        catch (SessionsException e)
+        {
+            // That the session is not live is known; the reason is a courtesy.
+            LogReasonUnknown(Logger, e);
+            return null;
+        }
+    }
+
+    /// <summary>Records an authentication in the session of the request, with a new token.</summary>
+    /// <exception cref="InvalidOperationException">The request has no session.</exception>
+    public async Task<Session> StepUpAsync(AssuranceLevel level, IReadOnlyList<string>? methods)
+    {
+        var lookup = await LookUpAsync().ConfigureAwait(false);
+        var session = (lookup.Failure is null ? lookup.Session : throw lookup.Failure)
+            ?? throw new InvalidOperationException("The request has no session to step up. Sign the user in first.");
+        var rotation = new Rotation { AssuranceLevel = level, AuthenticationMethods = methods, Persistent = session.Persistent && level is not AssuranceLevel.Aal3 };
+        var issued = await client.RotateAsync(session.Sid, rotation, Context.RequestAborted).ConfigureAwait(false)
+            ?? throw new InvalidOperationException("The session of the request has ended meanwhile. Sign the user in again.");
+        Keep(issued.Session, lookup.IsBearer);
+        if (!lookup.IsBearer)
+        {
+            AppendCookie(issued, issued.Session.Persistent, BuildCookieOptions());
+        }
+
+        return issued.Session;
+    }
+
+    /// <inheritdoc/>
+    protected override Task InitializeHandlerAsync()
+    {
+        if (Options.FallbackScheme is { } scheme)
+        {
+            fallback.Prepare(Context, scheme);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    protected override Task<object> CreateEventsAsync() => Task.FromResult<object>(new CookieAuthenticationEvents());
+
+    /// <inheritdoc/>
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        var lookup = await LookUpAsync().ConfigureAwait(false);
+        if (lookup.Failure is not null)
+        {
+            return AuthenticateResult.Fail(lookup.Failure);
+        }
+
+        if ((lookup.OldTicket ?? TicketOf(lookup)) is not { } ticket)
+        {
+            return lookup.EndedToken is null ? AuthenticateResult.NoResult() : AuthenticateResult.Fail("The session has ended, or the token is of none.");
+        }
+
+        var context = new CookieValidatePrincipalContext(Context, Scheme, Options, ticket);
+        await Events.ValidatePrincipal(context).ConfigureAwait(false);
+        if (context.Principal is null)
+        {
+            return AuthenticateResult.Fail("The application rejected the principal.");
+        }
+
+        var validated = new AuthenticationTicket(context.Principal, context.Properties, Scheme.Name);
+        try
+        {
+            if (context.ShouldRenew && lookup.Session is { } session && !await RenewAsync(session, validated).ConfigureAwait(false))
+            {
+                return AuthenticateResult.Fail("The session ended while it was renewed.");
+            }
+        }
+        catch (SessionsException e)
+        {
+            _lookup = Task.FromResult(lookup with { Session = null, Failure = e });
+            return AuthenticateResult.Fail(e);
+        }
+
+        return AuthenticateResult.Success(validated);
+    }
+
+    /// <inheritdoc/>
+    protected override async Task HandleSignInAsync(ClaimsPrincipal user, AuthenticationProperties? properties)
+    {
+        ArgumentNullException.ThrowIfNull(user);
+        var before = await LookUpAsync().ConfigureAwait(false);
+        if (before.Failure is not null)
+        {
+            // It would not be known which session this sign-in replaces.
+            throw before.Failure;
+        }
+
+        var context = new CookieSigningInContext(Context, Scheme, Options, user, properties ?? new AuthenticationProperties(), BuildCookieOptions());
+        context.Properties.IssuedUtc ??= TimeProvider.GetUtcNow();
+        if (Options.ExpireTimeSpan > TimeSpan.Zero)
+        {
+            context.Properties.ExpiresUtc ??= context.Properties.IssuedUtc + Options.ExpireTimeSpan;
+        }
+
+        await Events.SigningIn(context).ConfigureAwait(false);
+        var issued = await CreateAsync(context.Principal!, context.Properties).ConfigureAwait(false); // SigningIn cannot remove it
+        await EndReplacedAsync(before, issued).ConfigureAwait(false);
+        Keep(issued.Session, isBearer: false);
+        AppendCookie(issued, context.Properties.IsPersistent, context.CookieOptions);
+
+        var signedIn = new CookieSignedInContext(Context, Scheme, context.Principal!, context.Properties, Options);
+        await Events.SignedIn(signedIn).ConfigureAwait(false);
+        await RedirectBackAsync(Options.LoginPath, signedIn.Properties).ConfigureAwait(false);
+        LogSignedIn(Logger, Scheme.Name, issued.Sid);
+    }
+
+    /// <inheritdoc/>
+    protected override async Task HandleSignOutAsync(AuthenticationProperties? properties)
+    {
+        var lookup = await LookUpAsync().ConfigureAwait(false);
+        if (lookup.Failure is not null)
+        {
+            // To drop the cookie would leave the session usable to whoever else has its token.
+            throw lookup.Failure;
+        }
+
+        properties ??= new AuthenticationProperties();
+        if (lookup.Session is { } session)
+        {
+            await client.RevokeAsync(session.Sid, properties.EndReason() ?? SignedOut, Context.RequestAborted).ConfigureAwait(false);
+            LogSignedOut(Logger, Scheme.Name, session.Sid);
+        }
+
+        Forget();
+        var context = new CookieSigningOutContext(Context, Scheme, Options, properties, BuildCookieOptions());
+        await Events.SigningOut(context).ConfigureAwait(false);
+        Options.CookieManager.DeleteCookie(Context, Options.Cookie.Name!, context.CookieOptions); // set by the post-configuration
+        await RedirectBackAsync(Options.LogoutPath, context.Properties).ConfigureAwait(false);
+    }
+
+    private Task<SessionLookup> LookUpAsync() => _lookup ??= ReadAsync();
+
+    private async Task<SessionLookup> ReadAsync()
+    {
+        var bearer = Options.AcceptBearer ? SessionRequest.BearerToken(Request) : null;
+        var token = bearer ?? Options.CookieManager.GetRequestCookie(Context, Options.Cookie.Name!);
+        try
+        {
+            if (string.IsNullOrEmpty(token))
+            {
+                return Options.FallbackScheme is { } scheme ? await MoveAsync(scheme).ConfigureAwait(false) : SessionLookup.None;
+            }
+
+            return SessionRequest.LooksLikeToken(token) ? await IntrospectAsync(token, isBearer: bearer is not null).ConfigureAwait(false) : SessionLookup.None;
+        }
+        catch (SessionsException e)
+        {
+            // Also when the API refuses this application: its users are not known, so none of them is signed out. The client logs that.
+            LogCannotTell(Logger, e.Status is StatusCodes.Status401Unauthorized or StatusCodes.Status403Forbidden ? LogLevel.Debug : LogLevel.Warning, e);
+            return new SessionLookup { Failure = e, IsBearer = bearer is not null };
+        }
+    }
+
+    private async Task<SessionLookup> IntrospectAsync(string token, bool isBearer)
+    {
+        var asked = new IntrospectionOptions { Touch = Options.CountsAsActivity(Context), IpAddress = SessionRequest.Address(Context) };
+        var answer = await client.IntrospectAsync(token, asked, Context.RequestAborted).ConfigureAwait(false);
+        if (answer is not { Active: true, Session: { } session })
+        {
+            return new SessionLookup { EndedToken = token, IsBearer = isBearer };
+        }
+
+        Feature.Session = session;
+        return new SessionLookup { Session = session, IsBearer = isBearer };
+    }
+
+    private async Task<SessionLookup> MoveAsync(string scheme)
+    {
+        var old = await fallback.ReadAsync(Context, scheme).ConfigureAwait(false);
+        if (old is null)
+        {
+            return SessionLookup.None;
+        }
+
+        try
+        {
+            var issued = await CreateAsync(old.Ticket.Principal, old.Ticket.Properties, old.IdempotencyKey, old.IsSliding ? null : old.Lifetime).ConfigureAwait(false);
+            if (!old.IsSliding && old.Remaining is { } remaining && remaining < issued.Session.ExpiresIn)
+            {
+                await client.SetExpiryAsync(issued.Sid, new SessionExpiry { ExpiresIn = SessionLifetimes.WholeSeconds(remaining) }, Context.RequestAborted).ConfigureAwait(false);
+            }
+
+            // The same creation is answered again when its first answer was lost, or to another tab; the session may have ended meanwhile.
+            var answer = await IntrospectAsync(issued.Token, isBearer: false).ConfigureAwait(false);
+            if (answer.Session is null)
+            {
+                return answer;
+            }
+
+            await fallback.EndAsync(Context, scheme).ConfigureAwait(false);
+            AppendCookie(issued, issued.Session.Persistent, BuildCookieOptions());
+            LogMoved(Logger, Scheme.Name, issued.Sid);
+            return answer;
+        }
+        catch (SessionsException e) when (e.Status is StatusCodes.Status422UnprocessableEntity)
+        {
+            // Another request of the same browser moved it and looked different. Its answer brings the cookie.
+            return new SessionLookup { OldTicket = old.Ticket };
+        }
+    }
+
+    private Task<IssuedSession> CreateAsync(ClaimsPrincipal principal, AuthenticationProperties properties)
+    {
+        TimeSpan? lifetime = properties is { ExpiresUtc: { } expires, IssuedUtc: { } issued } ? SessionLifetimes.WholeSeconds(expires - issued) : null;
+        return CreateAsync(principal, properties, WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(IdempotencyKeyBytes)), lifetime);
+    }
+
+    private Task<IssuedSession> CreateAsync(ClaimsPrincipal principal, AuthenticationProperties properties, string idempotencyKey, TimeSpan? lifetime)
+    {
+        var userId = Options.UserId(principal);
+        if (userId is null)
+        {
+            LogNoUser(Logger, Scheme.Name);
+        }
+
+        var slides = Options.SlidingExpiration && properties.AllowRefresh != false;
+        var session = new NewSession
+        {
+            UserId = userId,
+            Claims = SessionTicket.ToClaims(principal, Options),
+            Data = SessionTicket.ToData(new AuthenticationTicket(principal, properties, Scheme.Name)),
+            Device = SessionRequest.Device(Context, properties.DeviceLabel()),
+            AssuranceLevel = properties.AssuranceLevel(),
+            AuthenticationMethods = properties.AuthenticationMethods() ?? SignInMethods.Of(principal),
+            Actor = properties.ActorOfUser(),
+            Persistent = properties.IsPersistent,
+        };
+        return lifetimes.SendAsync(lifetime, time => client.CreateAsync(
+            session with { IdleTimeout = slides ? time : null, AbsoluteLifetime = slides ? null : time },
+
+            // Another body under the same key is refused.
+            time is null && lifetime is not null ? idempotencyKey + "-policy" : idempotencyKey,
+            Context.RequestAborted));
+    }
+
+    private async Task EndReplacedAsync(SessionLookup before, IssuedSession issued)
+    {
+        if (before.Session is not { } replaced)
+        {
+            return;
+        }
+
+        try
+        {
+            await client.RevokeAsync(replaced.Sid, Replaced, Context.RequestAborted).ConfigureAwait(false);
+        }
+        catch (SessionsException)
+        {
+            try
+            {
+                await client.RevokeAsync(issued.Sid, Replaced, Context.RequestAborted).ConfigureAwait(false);
+            }
+            catch (SessionsException e)
+            {
+                // Nobody has its token, so it lapses unused.
+                LogStray(Logger, e, issued.Sid);
+            }
+
+            throw;
+        }
+    }
+
+    private AuthenticationTicket? TicketOf(SessionLookup lookup)
+    {
+        if (lookup.Session is not { } session)
+        {
+            return null;
+        }
+
+        var ticket = SessionTicket.FromData(session);
+        if (ticket is null && SessionTicket.IsIn(session))
+        {
+            LogUnreadable(Logger, Scheme.Name, session.Sid);
+        }
+
+        var properties = ticket?.Properties ?? new AuthenticationProperties { IssuedUtc = session.CreatedAt, IsPersistent = session.Persistent };
+        var slides = Options.SlidingExpiration && properties.AllowRefresh != false;
+
+        // By our own clock: the two may differ.
+        var now = TimeProvider.GetUtcNow();
+        properties.ExpiresUtc = slides || properties.ExpiresUtc is not { } told || told > now + session.ExpiresIn
+            ? now + (slides ? session.IdleExpiresIn : session.ExpiresIn)
+            : told;
+        return new AuthenticationTicket(ticket?.Principal ?? SessionTicket.FromClaims(session, Options, Scheme.Name), properties, Scheme.Name);
+    }
+
+    private async Task<bool> RenewAsync(Session session, AuthenticationTicket ticket)
+    {
+        var data = SessionTicket.ToData(ticket);
+        var written = await client.MergeDataAsync(session.Sid, data, ifMatch: null, Context.RequestAborted).ConfigureAwait(false);
+        return written.Outcome is ContentWriteOutcome.Written;
+    }
+
+    private void Keep(Session session, bool isBearer)
+    {
+        Feature.Session = session;
+        _lookup = Task.FromResult(new SessionLookup { Session = session, IsBearer = isBearer });
+    }
+
+    private void Forget()
+    {
+        Feature.Session = null;
+        _lookup = Task.FromResult(SessionLookup.None);
+    }
+
+    private CookieOptions BuildCookieOptions()
+    {
+        var built = Options.Cookie.Build(Context);
+        built.Expires = null; // follows from the session
+        return built;
+    }
+
+    private void AppendCookie(IssuedSession issued, bool isPersistent, CookieOptions cookie)
+    {
+        if (isPersistent)
+        {
+            cookie.Expires = TimeProvider.GetUtcNow() + issued.Session.ExpiresIn;
+        }
+
+        Options.CookieManager.AppendResponseCookie(Context, Options.Cookie.Name!, issued.Token, cookie);
+        ForbidCaching();
+    }
+
+    private void ForbidCaching()
+    {
+        Response.Headers.CacheControl = "no-cache,no-store";
+        Response.Headers.Pragma = "no-cache";
+        Response.Headers.Expires = "Thu, 01 Jan 1970 00:00:00 GMT";
+    }
+}
