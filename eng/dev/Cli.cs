@@ -14,6 +14,7 @@ public static class Cli
         new Testing.TestCommand(),
         new Testing.FuzzCommand(),
         new Testing.DocsCommand(),
+        new Packing.PackCommand(),
         new Mutations.CheckCommand(),
         new ProjectCommand(
             "chaos",

@@ -16,14 +16,14 @@ internal sealed class ProjectCommand(string name, string project, string purpose
     public string Purpose => purpose;
 
     /// <inheritdoc/>
-    public IReadOnlyList<CommandOption> Options { get; } = [.. options, RedisProgram.YesOption];
+    public IReadOnlyList<CommandOption> Options { get; } = [.. options, SystemPackage.YesOption];
 
     /// <inheritdoc/>
     public async Task<int> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
         var progress = new Progress(Console.Error);
         await NodeModules.EnsureAsync(progress, cancellationToken);
-        if (!await RedisProgram.EnsureAsync(progress, arguments.Contains(RedisProgram.Yes, StringComparer.Ordinal), cancellationToken))
+        if (!await RedisProgram.EnsureAsync(progress, arguments.Contains(SystemPackage.Yes, StringComparer.Ordinal), cancellationToken))
         {
             throw new InvalidOperationException($"'{name}' needs redis-server, which is missing. {RedisProgram.HowToInstall}");
         }
@@ -37,7 +37,7 @@ internal sealed class ProjectCommand(string name, string project, string purpose
             }
         }
 
-        var rest = arguments.Where(argument => argument != RedisProgram.Yes);
+        var rest = arguments.Where(argument => argument != SystemPackage.Yes);
         string[] run = ["run", "--project", Repository.PathOf(project), "-c", "Release", "--no-build", "--", .. rest];
         return await Tool.PassThroughAsync(Tool.Dotnet, run, cancellationToken);
     }

@@ -30,7 +30,7 @@ internal sealed class CheckCommand : ICommand
 
     /// <inheritdoc/>
     public Task<int> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken) => arguments is [Mutations, ..]
-        ? RunMutationsAsync([.. arguments.Skip(1).Where(argument => argument != RedisProgram.Yes)], arguments.Contains(RedisProgram.Yes, StringComparer.Ordinal), cancellationToken)
+        ? RunMutationsAsync([.. arguments.Skip(1).Where(argument => argument != SystemPackage.Yes)], arguments.Contains(SystemPackage.Yes, StringComparer.Ordinal), cancellationToken)
         : _checker.RunAsync(arguments, cancellationToken);
 
     private static async Task<int> RunMutationsAsync(string[] filters, bool mayInstall, CancellationToken cancellationToken)

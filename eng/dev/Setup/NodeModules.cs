@@ -5,35 +5,55 @@ namespace Dev.Setup;
 /// <summary>The npm packages: Azurite, and what tests need besides.</summary>
 internal static class NodeModules
 {
+    // The others are the root and its workspaces, which are not installed.
+    private const string Installed = "node_modules/";
+
     private const string HowToInstall = "Install Node.js 20 or later with npm: https://nodejs.org (Debian: apt-get install nodejs npm).";
 
-    /// <summary>Runs <c>npm ci</c> unless the installed packages match the lock file.</summary>
-    public static async Task EnsureAsync(Progress progress, CancellationToken cancellationToken)
+    /// <summary>Runs <c>npm ci</c> at the root, which brings Azurite, unless the installed packages match the lock file.</summary>
+    public static Task EnsureAsync(Progress progress, CancellationToken cancellationToken) =>
+        EnsureAsync(Repository.Root, "installs Azurite, about half a minute, once", progress, cancellationToken);
+
+    /// <summary>Runs <c>npm ci</c> in a folder unless the installed packages match the lock file.</summary>
+    /// <param name="folder">The folder of the lock file.</param>
+    /// <param name="note">What is installed, and how long it takes.</param>
+    /// <param name="progress">Receives progress messages.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task EnsureAsync(string folder, string note, Progress progress, CancellationToken cancellationToken)
     {
         if (!Tool.Exists("node") || !Tool.Exists("npm"))
         {
             throw new InvalidOperationException($"Node.js is missing, which Azurite (Table Storage) needs. {HowToInstall}");
         }
 
-        if (Matches(Repository.PathOf("package-lock.json"), Repository.PathOf("node_modules", ".package-lock.json")))
+        if (Matches(Path.Combine(folder, "package-lock.json"), Path.Combine(folder, "node_modules", ".package-lock.json")))
         {
             return;
         }
 
-        using var step = progress.Begin("npm ci", "installs Azurite, about half a minute, once");
-        string program = "npm";
-        string[] arguments = ["ci", "--no-audit", "--no-fund", "--loglevel=error"];
-        if (OperatingSystem.IsWindows())
+        using var step = progress.Begin("npm ci", note);
+        if (await RunNpmAsync(folder, ["ci", "--no-audit", "--no-fund", "--loglevel=error"], progress.Detail, cancellationToken) != 0)
         {
-            // npm is a batch file there, which only its interpreter starts.
-            (program, arguments) = ("cmd", ["/c", "npm", .. arguments]);
+            throw new InvalidOperationException(
+                $"'npm ci' failed in {Path.GetRelativePath(Repository.Root, folder)}; its output is above. Check that the npm registry is reachable.");
         }
+    }
 
-        var exitCode = await Tool.RunAsync(program, arguments, progress.Detail, cancellationToken);
-        if (exitCode != 0)
-        {
-            throw new InvalidOperationException("'npm ci' failed; its output is above. Azurite is an npm package: check that the registry is reachable.");
-        }
+    /// <summary>Runs npm in a folder.</summary>
+    /// <returns>Its exit code; null when there is no npm.</returns>
+    public static Task<int?> RunNpmAsync(
+        string folder,
+        IReadOnlyList<string> arguments,
+        Action<string> onLine,
+        CancellationToken cancellationToken,
+        params IReadOnlyList<(string Name, string Value)> environment)
+    {
+        string[] all = ["--prefix", folder, .. arguments];
+
+        // npm is a batch file on Windows, which only its interpreter starts.
+        return OperatingSystem.IsWindows()
+            ? Tool.RunAsync("cmd", ["/c", "npm", .. all], onLine, cancellationToken, environment)
+            : Tool.RunAsync("npm", all, onLine, cancellationToken, environment);
     }
 
     /// <summary>Whether npm's record of installed packages matches the lock file.</summary>
@@ -64,7 +84,7 @@ internal static class NodeModules
         return
         [
             .. document.RootElement.GetProperty("packages").EnumerateObject()
-                .Where(package => package.Name.Length > 0)
+                .Where(package => package.Name.StartsWith(Installed, StringComparison.Ordinal))
                 .Select(package => (
                     package.Name,
                     package.Value.TryGetProperty("version", out var version) ? version.GetString() : null,

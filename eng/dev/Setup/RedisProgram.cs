@@ -1,95 +1,17 @@
 namespace Dev.Setup;
 
-/// <summary>The redis-server program: found, or installed with the user's consent.</summary>
+/// <summary>The redis-server program.</summary>
 internal static class RedisProgram
 {
     /// <summary>How to get it by hand.</summary>
     public const string HowToInstall =
         "Install redis-server 7 (Debian and Ubuntu: apt-get install redis-server; macOS: brew install redis; Windows: run this in WSL).";
 
-    /// <summary>The argument that stands for "yes" to the question.</summary>
-    public const string Yes = "--yes";
-
     private const string Name = "redis-server";
 
-    /// <summary>Gets the line of that argument in the usage.</summary>
-    public static CommandOption YesOption { get; } = new(Yes, "installs a missing redis-server with apt-get without asking");
+    private static readonly SystemPackage Package = new(Name, _ => Task.FromResult(Tool.Exists(Name)));
 
-    /// <summary>Finds redis-server, or installs it with apt as root after asking.</summary>
-    /// <param name="progress">Receives progress messages.</param>
-    /// <param name="mayInstall">Whether it is installed without asking; so it is where CI is set.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>False when it is not available.</returns>
-    public static async Task<bool> EnsureAsync(Progress progress, bool mayInstall, CancellationToken cancellationToken)
-    {
-        if (Tool.Exists(Name))
-        {
-            return true;
-        }
-
-        if (!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess || !Tool.Exists("apt-get"))
-        {
-            return false;
-        }
-
-        var consent = ConsentOf(mayInstall, Environment.GetEnvironmentVariable("CI"), hasTerminal: !Console.IsInputRedirected);
-        if (consent is Consent.Refused)
-        {
-            progress.Line($"{Name} is not installed. Pass {Yes} to install it with apt-get.");
-            return false;
-        }
-
-        if (consent is Consent.Unknown && !await AsksAsync(progress, cancellationToken))
-        {
-            return false;
-        }
-
-        using var step = progress.Begin("apt-get install redis-server", "once");
-        (string, string)[] quiet = [("DEBIAN_FRONTEND", "noninteractive")];
-        string[] install = ["install", "-y", "-q", "--no-install-recommends", Name];
-        if (await Tool.RunAsync("apt-get", install, progress.Detail, cancellationToken, quiet) != 0)
-        {
-            // A fresh machine has no package lists, or old ones.
-            await Tool.RunAsync("apt-get", ["update", "-q"], progress.Detail, cancellationToken, quiet);
-            await Tool.RunAsync("apt-get", install, progress.Detail, cancellationToken, quiet);
-        }
-
-        return Tool.Exists(Name);
-    }
-
-    /// <summary>Says whether a package may be installed. A machine of CI is there to be installed on.</summary>
-    /// <param name="mayInstall">Whether the command line allows it.</param>
-    /// <param name="ci">The variable CI; null when it is not set.</param>
-    /// <param name="hasTerminal">Whether a user can answer a question.</param>
-    internal static Consent ConsentOf(bool mayInstall, string? ci, bool hasTerminal)
-    {
-        if (mayInstall || ci is { Length: > 0 } and not "false")
-        {
-            return Consent.Given;
-        }
-
-        return hasTerminal ? Consent.Unknown : Consent.Refused;
-    }
-
-    private static async Task<bool> AsksAsync(Progress progress, CancellationToken cancellationToken)
-    {
-        progress.Line($"{Name} is not installed. Install it now with 'apt-get install {Name}'? [y/N]");
-
-        // A terminal's read takes no token.
-        var answer = await Task.Run(Console.ReadLine, cancellationToken).WaitAsync(cancellationToken);
-        return answer?.Trim().ToUpperInvariant() is "Y" or "YES";
-    }
-}
-
-/// <summary>Whether a system package may be installed.</summary>
-internal enum Consent
-{
-    /// <summary>The user has to be asked.</summary>
-    Unknown,
-
-    /// <summary>It may.</summary>
-    Given,
-
-    /// <summary>It may not, because there is no terminal to ask on.</summary>
-    Refused,
+    /// <inheritdoc cref="SystemPackage.EnsureAsync"/>
+    public static Task<bool> EnsureAsync(Progress progress, bool mayInstall, CancellationToken cancellationToken) =>
+        Package.EnsureAsync(progress, mayInstall, cancellationToken);
 }

@@ -108,12 +108,17 @@ internal static class Tool
     }
 
     /// <summary>Whether a program is on the PATH.</summary>
-    public static bool Exists(string program)
+    public static bool Exists(string program) => Find(program) is not null;
+
+    /// <summary>Finds a program on the PATH.</summary>
+    /// <returns>Its path; null when it is not there.</returns>
+    public static string? Find(string program)
     {
         string[] endings = OperatingSystem.IsWindows() ? [".exe", ".cmd", ".bat"] : [string.Empty];
         return (Environment.GetEnvironmentVariable("PATH") ?? string.Empty)
             .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .Any(folder => endings.Any(ending => File.Exists(Path.Combine(folder, program + ending))));
+            .SelectMany(folder => endings.Select(ending => Path.Combine(folder, program + ending)))
+            .FirstOrDefault(File.Exists);
     }
 
     private static Process? Start(ProcessStartInfo start)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Xml;
 using System.Xml.Linq;
 
 namespace Dev.Testing;
@@ -13,6 +14,31 @@ internal sealed record TestCounts(int Passed, int Failed, int Skipped)
 
     public static TestCounts operator +(TestCounts left, TestCounts right) =>
         new(left.Passed + right.Passed, left.Failed + right.Failed, left.Skipped + right.Skipped);
+
+    /// <summary>Reads a JUnit report. A suite without one failed, whatever its exit code.</summary>
+    /// <param name="path">The report.</param>
+    /// <param name="exitCode">The exit code of the run that wrote it.</param>
+    public static TestCounts ReadJUnit(string path, int exitCode)
+    {
+        if (!File.Exists(path))
+        {
+            return new TestCounts(Passed: 0, Failed: 1, Skipped: 0);
+        }
+
+        XElement[] tests;
+        try
+        {
+            tests = [.. XDocument.Load(path).Descendants("testcase")];
+        }
+        catch (XmlException)
+        {
+            return new TestCounts(Passed: 0, Failed: 1, Skipped: 0);
+        }
+
+        var failed = tests.Count(test => test.Element("failure") is not null || test.Element("error") is not null);
+        var skipped = tests.Count(test => test.Element("skipped") is not null);
+        return new TestCounts(tests.Length - failed - skipped, exitCode != 0 && failed == 0 ? 1 : failed, skipped);
+    }
 
     /// <summary>Reads a TRX report.</summary>
     /// <param name="path">The report.</param>

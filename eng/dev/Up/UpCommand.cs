@@ -26,7 +26,7 @@ internal sealed class UpCommand : ICommand
         new("--functions", "runs the Functions host, with Azure Functions Core Tools, in place of Kestrel"),
         new("--fresh", "creates new keys and deletes the sessions of earlier runs"),
         new("--data FOLDER", "folder of keys and sessions; default artifacts/dev"),
-        RedisProgram.YesOption,
+        SystemPackage.YesOption,
     ];
 
     /// <inheritdoc/>

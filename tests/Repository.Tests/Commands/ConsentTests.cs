@@ -14,5 +14,5 @@ public sealed class ConsentTests
     [InlineData(true, null, true, nameof(Consent.Given))]
     [InlineData(true, null, false, nameof(Consent.Given))]
     public void A_system_package_is_installed_unasked_only_with_yes_or_in_CI(bool mayInstall, string? ci, bool hasTerminal, string consent) =>
-        Assert.Equal(consent, RedisProgram.ConsentOf(mayInstall, ci, hasTerminal).ToString());
+        Assert.Equal(consent, SystemPackage.ConsentOf(mayInstall, ci, hasTerminal).ToString());
 }
