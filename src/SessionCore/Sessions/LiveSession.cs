@@ -9,13 +9,13 @@ namespace SessionCore.Sessions;
 /// <remarks>The session was live when it was read; callers check its ends before each use.</remarks>
 public sealed class LiveSession
 {
-    // Format 3, little endian: format (1), read at, created, idle end, absolute end, last seen, rotated at (8 each, Unix
+    // Format 4, little endian: format (1), read at, created, idle end, absolute end, last seen, rotated at (8 each, Unix
     // milliseconds; 0 for never), data version (8), idle timeout (4, seconds), level (1), flags (1), current secret hash (32),
-    // digest of what activity leaves alone (32), digest of the key (32) and number of the client's keys (16), both zero without a key,
-    // claims at, data at (4 each, from the JSON's start), lengths of the values of the
+    // digest of what activity leaves alone (32), claims at, data at (4 each, from the JSON's start), lengths of the values of the
     // authentication methods and of the actor (2 each; 0 for none), length of the creating client (2), length of the previous
-    // secrets (1), entity tag's length (2), entity tag (UTF-8), previous secrets, creating client (UTF-8), JSON.
-    private const byte Format = 3;
+    // secrets (1), entity tag's length (2), entity tag (UTF-8), previous secrets, digest of the key (32) and number of the client's
+    // keys (16; 0 when the client is not known) where the flags tell of a key, creating client (UTF-8), JSON.
+    private const byte Format = 4;
     private const int ReadAtAt = 1;
     private const int CreatedAtAt = 9;
     private const int IdleEndAt = 17;
@@ -28,9 +28,7 @@ public sealed class LiveSession
     private const int FlagsAt = 62;
     private const int CurrentAt = 63;
     private const int FactsAt = CurrentAt + Digest.ByteLength;
-    private const int KeyAt = FactsAt + Digest.ByteLength;
-    private const int NamespaceAt = KeyAt + Digest.ByteLength;
-    private const int ClaimsOffsetAt = NamespaceAt + 16;
+    private const int ClaimsOffsetAt = FactsAt + Digest.ByteLength;
     private const int DataOffsetAt = ClaimsOffsetAt + 4;
     private const int MethodsLengthAt = DataOffsetAt + 4;
     private const int ActorLengthAt = MethodsLengthAt + 2;
@@ -40,9 +38,12 @@ public sealed class LiveSession
     private const int ETagAt = ETagLengthAt + 2;
     private const byte AnonymousFlag = 1;
     private const byte PersistentFlag = 2;
+    private const byte KeyFlag = 4;
+    private const int KeyBytes = Digest.ByteLength + 16;
 
     private readonly ReadOnlyMemory<byte> _bytes;
     private readonly int _previousAt;
+    private readonly int _keyAt;
     private readonly int _clientAt;
     private readonly int _jsonAt;
 
@@ -52,7 +53,8 @@ public sealed class LiveSession
         Version = version;
         _bytes = bytes;
         _previousAt = ETagAt + Length(ETagLengthAt);
-        _clientAt = _previousAt + bytes.Span[PreviousLengthAt];
+        _keyAt = _previousAt + bytes.Span[PreviousLengthAt];
+        _clientAt = _keyAt + (HasKey ? KeyBytes : 0);
         _jsonAt = _clientAt + Length(ClientLengthAt);
     }
 
@@ -111,17 +113,21 @@ public sealed class LiveSession
 
     internal Digest CurrentSecret => Digest.Read(_bytes.Span[CurrentAt..]);
 
-    internal ReadOnlySpan<byte> PreviousSecrets => _bytes.Span[_previousAt.._clientAt];
+    internal ReadOnlySpan<byte> PreviousSecrets => _bytes.Span[_previousAt.._keyAt];
 
     internal Digest Facts => Digest.Read(_bytes.Span[FactsAt..]);
 
-    internal Digest Key => Digest.Read(_bytes.Span[KeyAt..]);
+    /// <summary>Gets the digest of its key; zero without one.</summary>
+    internal Digest Key => HasKey ? Digest.Read(_bytes.Span[_keyAt..]) : default;
 
-    internal UInt128? Namespace => BinaryPrimitives.ReadUInt128BigEndian(_bytes.Span[NamespaceAt..]) is var number && number == UInt128.Zero ? null : number;
+    internal UInt128? Namespace =>
+        HasKey && BinaryPrimitives.ReadUInt128BigEndian(_bytes.Span[(_keyAt + Digest.ByteLength)..]) is var number && number != UInt128.Zero ? number : null;
 
     internal string ETag => Encoding.UTF8.GetString(_bytes.Span[ETagAt.._previousAt]);
 
     internal ReadOnlySpan<byte> Bytes => _bytes.Span;
+
+    private bool HasKey => (_bytes.Span[FlagsAt] & KeyFlag) != 0;
 
     private int DataOffset => BinaryPrimitives.ReadInt32LittleEndian(_bytes.Span[DataOffsetAt..]);
 
@@ -177,7 +183,8 @@ public sealed class LiveSession
         var etag = Encoding.UTF8.GetBytes(session.ETag ?? "");
         var previous = session.Secret.Previous.Bytes;
         var client = Encoding.UTF8.GetBytes(session.Client ?? "");
-        var jsonAt = ETagAt + etag.Length + previous.Length + client.Length;
+        var keyAt = ETagAt + etag.Length + previous.Length;
+        var jsonAt = keyAt + (session.Key is null ? 0 : KeyBytes) + client.Length;
         var output = new ArrayBufferWriter<byte>(jsonAt + 512 + body.Claims.Length + body.Data.Length + body.Device.Length + body.Methods.Length + body.Actor.Length);
         output.GetSpan(jsonAt).Clear();
         output.Advance(jsonAt);
@@ -194,12 +201,16 @@ public sealed class LiveSession
         BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(IdleTimeoutAt), (int)session.IdleTimeout.TotalSeconds);
         BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(DataVersionAt), session.DataVersion);
         bytes[LevelAt] = (byte)session.AssuranceLevel;
-        bytes[FlagsAt] = (byte)((session.UserId is null ? AnonymousFlag : 0) | (session.IsPersistent ? PersistentFlag : 0));
+        bytes[FlagsAt] = (byte)((session.UserId is null ? AnonymousFlag : 0) | (session.IsPersistent ? PersistentFlag : 0) | (session.Key is null ? 0 : KeyFlag));
         session.Secret.Current.Write(bytes.AsSpan(CurrentAt));
         bytes[PreviousLengthAt] = (byte)previous.Length;
         session.Facts.Write(bytes.AsSpan(FactsAt));
-        session.Key.GetValueOrDefault().Write(bytes.AsSpan(KeyAt));
-        BinaryPrimitives.WriteUInt128BigEndian(bytes.AsSpan(NamespaceAt), session.Namespace.GetValueOrDefault());
+        if (session.Key is { } key)
+        {
+            key.Write(bytes.AsSpan(keyAt));
+            BinaryPrimitives.WriteUInt128BigEndian(bytes.AsSpan(keyAt + Digest.ByteLength), session.Namespace.GetValueOrDefault());
+        }
+
         BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(ClaimsOffsetAt), claimsAt - jsonAt);
         BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(DataOffsetAt), dataAt - jsonAt);
         PutLength(bytes, MethodsLengthAt, body.Methods.Length);

@@ -58,6 +58,24 @@ public sealed class LiveSessionTests
         Assert.DoesNotContain("web-shop", Written(full), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("key:web-shop")]
+    public void A_key_takes_bytes_only_where_there_is_one(string? client)
+    {
+        var key = Digest.Of("of the framework"u8);
+        var without = LiveSession.From(Session(client, isPersistent: false), Body("", ""), Noon);
+        var with = LiveSession.From(Session(client, isPersistent: false) with { Key = key }, Body("", ""), Noon);
+        var cached = LiveSession.Read(with.Locator, with.Version, with.Bytes.ToArray())!;
+
+        Assert.Equal((default, null), (without.Key, without.Namespace));
+        Assert.Equal((key, client is null ? null : SessionKey.NamespaceOf(client)), (cached.Key, cached.Namespace));
+        Assert.Equal(without.Bytes.Length + Digest.ByteLength + 16, with.Bytes.Length);
+        Assert.Equal(Written(without), Written(cached));
+        Assert.Equal(without.PreviousSecrets, cached.PreviousSecrets);
+        Assert.Equal(client, cached.Client);
+    }
+
     private static string Written(LiveSession session)
     {
         var output = new System.Buffers.ArrayBufferWriter<byte>();
