@@ -13,13 +13,13 @@ namespace SessionServer.Tests;
 public sealed class HotPathAllocationTests
 {
     private const int AtOnce = 16;
-    private const int Rounds = 5;
+    private const int MostRounds = 60;
     private const int RequestsOfEach = 250;
     private const int Requests = AtOnce * RequestsOfEach;
 
     [Theory]
-    [InlineData("introspect", 2_000)]
-    [InlineData("who am I", 2_000)]
+    [InlineData("introspect", 1_800)]
+    [InlineData("who am I", 1_850)]
     [InlineData("malformed token", 400)]
     [InlineData("forged token", 400)]
     public async Task A_validation_allocates_little(string work, int mostBytes)
@@ -41,11 +41,11 @@ public sealed class HotPathAllocationTests
                 _ => () => IntrospectAsync(api, Forged(token), active: false),
             };
 
-            // Tiers of compilation and pools settle first. A thread that starts or ends in a round takes pooled steps with it, so the
-            // round that allocates least tells what a validation allocates.
+            // Code of the first tier allocates more, and on a busy machine the thread that compiles the last tier comes late. A thread that
+            // starts or ends in a round takes pooled steps with it. So the round that allocates least tells what a validation allocates.
             await RepeatAsync(ask);
             var least = long.MaxValue;
-            for (var round = 0; round < Rounds; round++)
+            for (var round = 0; round < MostRounds && least > mostBytes; round++)
             {
                 var before = Allocated(gauge);
                 await RepeatAsync(ask);

@@ -115,8 +115,7 @@ internal sealed partial class Authenticator(
             return await sessions.IsUndecidedAsync(verdict, token, cancellationToken) ? SessionProblems.StoreUnavailable : Refuse(call, credential);
         }
 
-        call.Token = token;
-        call.IsByCookie = credential.IsCookie;
+        call.User = new CallingUser(token, credential.IsCookie);
         if (credential.IsCookie && csrf.Check(call.Http, new SessionId(token.Locator)) is { } refusal)
         {
             metrics.Denied(call.Operation.Name);
@@ -141,13 +140,13 @@ internal sealed partial class Authenticator(
     [AsyncMethodBuilder(typeof(PooledValueTaskMethodBuilder<>))]
     private async ValueTask<Problem?> CheckSessionAsync(Call call, Credential credential, CancellationToken cancellationToken)
     {
-        if (failures.IsAnySpent && !sessions.WasAccepted(call.Token) && failures.WaitForLook(proxies.AddressOf(call.Http)) is > 0 and var wait)
+        if (failures.IsAnySpent && !sessions.WasAccepted(call.User.Token) && failures.WaitForLook(proxies.AddressOf(call.Http)) is > 0 and var wait)
         {
             return Slow(call, wait);
         }
 
-        var reading = await sessions.ValidateAsync(call.Token, call.Consistency, cancellationToken);
-        call.Own = reading;
+        var reading = await sessions.ValidateAsync(call.User.Token, call.Consistency, cancellationToken);
+        call.User.Session = reading;
         if (reading.Live is { } live && call.Requirement is { } required)
         {
             return CheckSignIn(call, live, required);

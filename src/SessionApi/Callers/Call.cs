@@ -21,14 +21,13 @@ internal sealed class Call(HttpContext http, Operation operation)
     /// <summary>Gets or sets the service that calls; null when it is a user or anyone.</summary>
     public Caller? Service { get; set; }
 
-    /// <summary>Gets or sets the calling user's token, known to be genuine.</summary>
-    public SessionToken Token { get; set; }
-
-    /// <summary>Gets or sets the calling user's session.</summary>
-    public SessionReading Own { get; set; }
-
-    /// <summary>Gets or sets a value indicating whether the token came in the cookie.</summary>
-    public bool IsByCookie { get; set; }
+    /// <summary>Gets or sets the calling user.</summary>
+    /// <exception cref="InvalidOperationException">A service calls, or anyone.</exception>
+    public CallingUser User
+    {
+        get => field ?? throw new InvalidOperationException($"{Operation.Name} is not called by a user.");
+        set;
+    }
 
     /// <summary>Gets or sets the form of an endpoint of OAuth 2.0.</summary>
     public RequestForm? Form { get; set; }
@@ -45,6 +44,19 @@ internal sealed class Call(HttpContext http, Operation operation)
     /// <returns>False when it is not a SHA-256 value.</returns>
     public bool TryGetKey(out SessionKey key) =>
         SessionKey.TryParse(Service!.Id, Http.Request.RouteValues.TryGetValue("key", out var text) ? text as string : null, out key); // keys are for services
+}
+
+/// <summary>A user who calls with a genuine token.</summary>
+/// <param name="token">The token.</param>
+/// <param name="isByCookie">Whether it came in the cookie.</param>
+internal sealed class CallingUser(SessionToken token, bool isByCookie)
+{
+    public SessionToken Token { get; } = token;
+
+    public bool IsByCookie { get; } = isByCookie;
+
+    /// <summary>Gets or sets the session of the token; not read for operations that only need a genuine token.</summary>
+    public SessionReading Session { get; set; }
 }
 
 /// <summary>An authenticated service.</summary>

@@ -29,7 +29,7 @@ internal sealed class EndMySession(SessionService sessions, SessionCookie cookie
     public async ValueTask<Problem?> HandleAsync(Call call, CancellationToken cancellationToken)
     {
         // Users reach their own partition only: a foreign sid gets the answer of an unknown one.
-        var own = call.Token.Locator;
+        var own = call.User.Token.Locator;
         if (!call.TryGetSid(out var id) || id.Locator.Partition != own.Partition)
         {
             return SessionProblems.SessionNotFound;
@@ -41,7 +41,7 @@ internal sealed class EndMySession(SessionService sessions, SessionCookie cookie
             return SessionProblems.SessionNotFound;
         }
 
-        if (call.IsByCookie && id.Locator == own)
+        if (call.User.IsByCookie && id.Locator == own)
         {
             cookie.Clear(call.Http.Response);
         }

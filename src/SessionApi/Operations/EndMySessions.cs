@@ -37,10 +37,10 @@ internal sealed class EndMySessions(SessionService sessions, SessionCookie cooki
             return SessionProblems.Parameter(ExceptName, "Unknown value. Allowed: current.");
         }
 
-        var own = call.Token.Locator;
+        var own = call.User.Token.Locator;
         SessionId? kept = except is null ? null : new SessionId(own);
         var revocation = await sessions.RevokeAllAsync(own.Partition, kept, EndReasons.SignedOut, dryRun: false, cancellationToken);
-        if (call.IsByCookie && kept is null)
+        if (call.User.IsByCookie && kept is null)
         {
             cookie.Clear(call.Http.Response);
         }

@@ -29,8 +29,8 @@ internal sealed class EndOwnSession(SessionService sessions, SessionCookie cooki
     public async ValueTask<Problem?> HandleAsync(Call call, CancellationToken cancellationToken)
     {
         // Also for a session that has ended already: its revocation may not have reached every instance yet.
-        var revocation = await sessions.RevokeOwnAsync(call.Token, EndReasons.SignedOut, cancellationToken);
-        if (call.IsByCookie)
+        var revocation = await sessions.RevokeOwnAsync(call.User.Token, EndReasons.SignedOut, cancellationToken);
+        if (call.User.IsByCookie)
         {
             cookie.Clear(call.Http.Response);
         }

@@ -27,20 +27,20 @@ internal sealed class GetOwnSession(SessionAnswers answers, CsrfGuard csrf) : IO
     [AsyncMethodBuilder(typeof(PooledValueTaskMethodBuilder<>))]
     public async ValueTask<Problem?> HandleAsync(Call call, CancellationToken cancellationToken)
     {
-        if (!call.IsByCookie)
+        if (!call.User.IsByCookie)
         {
-            await answers.RepresentationAsync(call.Http, call.Own, SessionView.User);
+            await answers.RepresentationAsync(call.Http, call.User.Session, SessionView.User);
             return null;
         }
 
-        var live = call.Own.Live!; // the dispatcher passes live sessions only
+        var live = call.User.Session.Live!; // the dispatcher passes live sessions only
         using var buffer = new AnswerBuffer();
         live.WriteTo(buffer, SessionView.User, answers.Now);
         buffer.ReopenObject();
         buffer.Append(",\"csrfToken\":\""u8);
         buffer.AppendAscii(csrf.TokenOf(live.Id));
         buffer.Append("\"}"u8);
-        answers.Tell(call.Http, call.Own);
+        answers.Tell(call.Http, call.User.Session);
         await Answer.RepresentationAsync(call.Http, EntityTag.Of(live.Version), buffer.Written);
         return null;
     }

@@ -30,7 +30,7 @@ internal sealed class ListMySessions(SessionService sessions, SessionAnswers ans
             return refusal;
         }
 
-        var own = call.Token.Locator;
+        var own = call.User.Token.Locator;
         var found = await sessions.ListAsync(own.Partition, SessionListState.Live, page.Size, page.Continuation, call.Consistency, cancellationToken);
         if (found.ContinuationRefused)
         {

@@ -25,18 +25,18 @@ internal sealed class RotateOwnSession(
 
     public async ValueTask<Problem?> HandleAsync(Call call, CancellationToken cancellationToken)
     {
-        var rotation = await sessions.RotateOwnAsync(call.Token, cancellationToken);
+        var rotation = await sessions.RotateOwnAsync(call.User.Token, cancellationToken);
         if (rotation is not { Outcome: RotationOutcome.Rotated, Session: { } session, Token: { } token })
         {
             return rotation.Ended is { } ended ? authenticator.RefuseEnded(call, ended) : authenticator.Refuse(call);
         }
 
-        if (call.IsByCookie)
+        if (call.User.IsByCookie)
         {
             cookie.Set(call.Http.Response, token, session);
         }
 
-        await answers.RotatedAsync(call.Http, rotation, session, SessionView.User, call.IsByCookie ? null : token);
+        await answers.RotatedAsync(call.Http, rotation, session, SessionView.User, call.User.IsByCookie ? null : token);
         return null;
     }
 }

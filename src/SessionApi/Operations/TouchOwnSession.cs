@@ -24,7 +24,7 @@ internal sealed class TouchOwnSession(SessionService sessions, SessionAnswers an
 
     public async ValueTask<Problem?> HandleAsync(Call call, CancellationToken cancellationToken)
     {
-        var reading = await sessions.TouchAsync(call.Own, ipAddress: null, cancellationToken);
+        var reading = await sessions.TouchAsync(call.User.Session, ipAddress: null, cancellationToken);
         if (reading.Live is null)
         {
             return reading.Ended is { } ended ? authenticator.RefuseEnded(call, ended) : authenticator.Refuse(call);
