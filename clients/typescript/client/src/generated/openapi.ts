@@ -1,0 +1,5900 @@
+// Generated from docs/openapi.json by "npm run generate".
+
+export interface paths {
+    "/v1/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List user sessions
+         * @description Lists a user's sessions, newest first. HEAD and countOnly count the live ones.
+         */
+        get: operations["ListUserSessions"];
+        put?: never;
+        /**
+         * Create session
+         * @description Creates a session. The token is shown here and never again. With cookie, the answer also holds the Set-Cookie value to forward to the browser.
+         */
+        post: operations["CreateSession"];
+        /**
+         * Revoke user sessions
+         * @description Ends all sessions of a user in one transaction. With dryRun, only lists them.
+         */
+        delete: operations["RevokeUserSessions"];
+        options?: never;
+        /**
+         * List user sessions
+         * @description Lists a user's sessions, newest first. HEAD and countOnly count the live ones.
+         */
+        head: operations["ListUserSessionsHead"];
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/introspect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Introspect session
+         * @description Validates a token and returns its session. Counts as activity unless touch is false. The format is this API's own; that of RFC 7662 is at /v1/introspect.
+         */
+        post: operations["IntrospectSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/introspect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Introspect token
+         * @description Validates a token as RFC 7662 has it: a form in, flat members out. Counts as activity only with touch=true.
+         */
+        post: operations["IntrospectToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{sid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get session
+         * @description Reads a session. An ended one is answered within its retention. HEAD answers 200 only for a live one.
+         */
+        get: operations["GetSession"];
+        put?: never;
+        post?: never;
+        /**
+         * Revoke session
+         * @description Ends a session permanently. Idempotent.
+         */
+        delete: operations["RevokeSession"];
+        options?: never;
+        /**
+         * Get session
+         * @description Reads a session. An ended one is answered within its retention. HEAD answers 200 only for a live one.
+         */
+        head: operations["GetSessionHead"];
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{sid}/data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get session data
+         * @description Reads the server-only data of a live session.
+         */
+        get: operations["GetSessionData"];
+        /**
+         * Replace session data
+         * @description Replaces the data of a live session. Never creates or revives one.
+         */
+        put: operations["ReplaceSessionData"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        /**
+         * Get session data
+         * @description Reads the server-only data of a live session.
+         */
+        head: operations["GetSessionDataHead"];
+        /**
+         * Merge session data
+         * @description Applies a JSON merge patch (RFC 7396) to the data of a live session. Without If-Match, concurrent patches are all kept.
+         */
+        patch: operations["MergeSessionData"];
+        trace?: never;
+    };
+    "/v1/sessions/{sid}/claims": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Replace session claims
+         * @description Replaces the claims of a live session. Never creates or revives one.
+         */
+        put: operations["ReplaceSessionClaims"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{sid}/touch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Touch session
+         * @description Reports activity of the user, which renews the idle end.
+         */
+        post: operations["TouchSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{sid}/expiry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set session expiry
+         * @description Sets the ends of a session, within the policy. Zero or less ends it now.
+         */
+        put: operations["SetSessionExpiry"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{sid}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rotate session
+         * @description Issues a new token and ends the old one. With userId, an anonymous session becomes that user's, under a new sid. With claims or authenticationMethods, they replace the old ones.
+         */
+        post: operations["RotateSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/keyed-sessions/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get keyed session
+         * @description Reads the live session of a key. Never extends it.
+         */
+        get: operations["GetKeyedSession"];
+        /**
+         * Save keyed session
+         * @description Saves the session of a key: creates it, or replaces its data and what else is given. With userId, an anonymous session becomes that user's. Counts as activity. Never revives a session that was ended.
+         */
+        put: operations["SaveKeyedSession"];
+        post?: never;
+        /**
+         * End keyed session
+         * @description Ends the session of a key permanently. Idempotent: a key without a session is answered alike.
+         */
+        delete: operations["EndKeyedSession"];
+        options?: never;
+        /**
+         * Get keyed session
+         * @description Reads the live session of a key. Never extends it.
+         */
+        head: operations["GetKeyedSessionHead"];
+        /**
+         * Merge keyed session
+         * @description Applies a JSON merge patch (RFC 7396) to the data of the live session of a key. Without If-Match, concurrent patches are all kept.
+         */
+        patch: operations["MergeKeyedSession"];
+        trace?: never;
+    };
+    "/v1/keyed-sessions/{key}/touch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Touch keyed session
+         * @description Reports activity of the user, which renews the idle end of the session of a key.
+         */
+        post: operations["TouchKeyedSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/keyed-sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End keyed sessions
+         * @description Ends every session under a key of the caller. Sessions with tokens, and those of other services, stay.
+         */
+        delete: operations["EndKeyedSessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get own session
+         * @description Reads the user's own session without renewing it. In cookie mode the answer also holds csrfToken.
+         */
+        get: operations["GetOwnSession"];
+        put?: never;
+        post?: never;
+        /**
+         * End own session
+         * @description Signs out. Idempotent: the token of a session that has ended is accepted.
+         */
+        delete: operations["EndOwnSession"];
+        options?: never;
+        /**
+         * Get own session
+         * @description Reads the user's own session without renewing it. In cookie mode the answer also holds csrfToken.
+         */
+        head: operations["GetOwnSessionHead"];
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session/touch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Touch own session
+         * @description Renews the idle end of the user's own session, never the absolute end.
+         */
+        post: operations["TouchOwnSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rotate own session
+         * @description Exchanges the token for a new one. The old one is accepted for up to ten more seconds. In cookie mode the answer sets the cookie.
+         */
+        post: operations["RotateOwnSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List my sessions
+         * @description Lists the user's live sessions, newest first. The session of this request is marked current.
+         */
+        get: operations["ListMySessions"];
+        put?: never;
+        post?: never;
+        /**
+         * End my sessions
+         * @description Signs the user out on all devices, or on all others.
+         */
+        delete: operations["EndMySessions"];
+        options?: never;
+        /**
+         * List my sessions
+         * @description Lists the user's live sessions, newest first. The session of this request is marked current.
+         */
+        head: operations["ListMySessionsHead"];
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/sessions/{sid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End my session
+         * @description Signs the user out on one device.
+         */
+        delete: operations["EndMySession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operations/purge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Purge sessions
+         * @description Deletes expired rows within a time budget. Joins a run in progress; the next run continues the rest.
+         */
+        post: operations["PurgeSessions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operations/rebuild-indexes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rebuild indexes
+         * @description Repairs the user indexes within a time budget and reports the drift found. Joins a run in progress; the next run continues the rest.
+         */
+        post: operations["RebuildIndexes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operations/revoke-before": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Revoke before
+         * @description Ends every session created before an instant. The instant never moves back: an earlier one changes nothing.
+         */
+        post: operations["RevokeBefore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operations/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get maintenance status
+         * @description Status of purge and rebuild: last and next run, age of the backlog, drift found. The same on every instance.
+         */
+        get: operations["GetMaintenanceStatus"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        /**
+         * Get maintenance status
+         * @description Status of purge and rebuild: last and next run, age of the backlog, drift found. The same on every instance.
+         */
+        head: operations["GetMaintenanceStatusHead"];
+        patch?: never;
+        trace?: never;
+    };
+    "/health/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get liveness
+         * @description Liveness: the process answers. Checks no dependency.
+         */
+        get: operations["GetLiveness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        /**
+         * Get liveness
+         * @description Liveness: the process answers. Checks no dependency.
+         */
+        head: operations["GetLivenessHead"];
+        patch?: never;
+        trace?: never;
+    };
+    "/health/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get readiness
+         * @description Readiness: the key ring is loaded and the store answers.
+         */
+        get: operations["GetReadiness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        /**
+         * Get readiness
+         * @description Readiness: the key ring is loaded and the store answers.
+         */
+        head: operations["GetReadinessHead"];
+        patch?: never;
+        trace?: never;
+    };
+    "/openapi/v1.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get contract
+         * @description The contract as OpenAPI 3.1.
+         */
+        get: operations["GetOpenApi"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        /**
+         * Get contract
+         * @description The contract as OpenAPI 3.1.
+         */
+        head: operations["GetOpenApiHead"];
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /**
+         * @description Printable characters, at least one of them visible.
+         * @example alice
+         */
+        UserId: string;
+        /**
+         * @description The public id of a session. It identifies a session but never authenticates.
+         * @example ses_EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXA
+         */
+        Sid: string;
+        /**
+         * @description The SHA-256 value of the caller's own id, in base64url without padding. Keys of two services never meet.
+         * @example 47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU
+         */
+        SessionKey: string;
+        /**
+         * @description A bearer secret.
+         * @example sst_EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-000000
+         */
+        Token: string;
+        /**
+         * @example aal1
+         * @enum {string}
+         */
+        AssuranceLevel: "aal1" | "aal2" | "aal3";
+        /**
+         * @description Content that the client may see: at most 4096 bytes of minified JSON, nested at most 16 levels.
+         * @example {
+         *       "name": "Alice",
+         *       "roles": [
+         *         "editor"
+         *       ]
+         *     }
+         */
+        Claims: Record<string, unknown>;
+        /**
+         * @description Content that only services see: at most 32768 bytes of minified JSON, nested at most 16 levels.
+         * @example {
+         *       "cart": [
+         *         "sku-17"
+         *       ]
+         *     }
+         */
+        Data: Record<string, unknown>;
+        NewDevice: {
+            /** @example Firefox on Linux */
+            label?: string | null;
+            /**
+             * @description Cut to 512 characters.
+             * @example Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0
+             */
+            userAgent?: string | null;
+            /**
+             * @description IPv4 or IPv6.
+             * @example 203.0.113.7
+             */
+            ipAddress?: string | null;
+            /**
+             * @description The browser's header Sec-CH-UA as it came. It names the device better than userAgent, and is not kept.
+             * @example "Chromium";v="142", "Google Chrome";v="142", "Not_A Brand";v="99"
+             */
+            secChUa?: string | null;
+            /**
+             * @description The header Sec-CH-UA-Platform.
+             * @example "Windows"
+             */
+            secChUaPlatform?: string | null;
+            /**
+             * @description The header Sec-CH-UA-Mobile.
+             * @example ?0
+             */
+            secChUaMobile?: string | null;
+        } | null;
+        /**
+         * @description How the user was authenticated (RFC 8176, the amr of OpenID Connect). Other names of that form are as good as the registered ones.
+         * @example [
+         *       "pwd",
+         *       "otp"
+         *     ]
+         */
+        AuthenticationMethods: string[];
+        /**
+         * @description Who acts as the user (impersonation). Told at creation, never changed, and always shown to the user.
+         * @example {
+         *       "sub": "support-7",
+         *       "reason": "Ticket 4711: order is not shown"
+         *     }
+         */
+        Actor: {
+            /** @description The id of the person who acts as the user. */
+            sub: components["schemas"]["UserId"];
+            /**
+             * @description Why, for the user to read.
+             * @example Ticket 4711: order is not shown
+             */
+            reason: string;
+        };
+        /**
+         * @example {
+         *       "userId": "alice",
+         *       "claims": {
+         *         "name": "Alice",
+         *         "roles": [
+         *           "editor"
+         *         ]
+         *       },
+         *       "data": {
+         *         "cart": [
+         *           "sku-17"
+         *         ]
+         *       },
+         *       "device": {
+         *         "label": "Firefox on Linux",
+         *         "ipAddress": "203.0.113.7"
+         *       },
+         *       "idleTimeoutSeconds": 1800,
+         *       "assuranceLevel": "aal1"
+         *     }
+         */
+        NewSession: {
+            /** @description Omit for an anonymous session. */
+            userId?: components["schemas"]["UserId"] | null;
+            claims?: components["schemas"]["Claims"] | null;
+            data?: components["schemas"]["Data"] | null;
+            device?: components["schemas"]["NewDevice"];
+            /** @description Shorter than the policy's only. */
+            idleTimeoutSeconds?: number | null;
+            /** @description Shorter than the policy's only. */
+            absoluteLifetimeSeconds?: number | null;
+            assuranceLevel?: components["schemas"]["AssuranceLevel"] | null;
+            /**
+             * @description Whether the answer holds setCookie.
+             * @default false
+             */
+            cookie: boolean;
+            authenticationMethods?: components["schemas"]["AuthenticationMethods"] | null;
+            actor?: components["schemas"]["Actor"] | null;
+            /**
+             * @description Whether the user is remembered: the limits are those of persistent sessions. Not at aal3.
+             * @default false
+             */
+            persistent: boolean;
+        };
+        /**
+         * @example {
+         *       "data": {
+         *         "cart": [
+         *           "sku-17"
+         *         ]
+         *       },
+         *       "userId": "alice",
+         *       "claims": {
+         *         "name": "Alice"
+         *       },
+         *       "device": {
+         *         "label": "Firefox on Linux",
+         *         "ipAddress": "203.0.113.7"
+         *       },
+         *       "idleTimeoutSeconds": 1800
+         *     }
+         */
+        KeyedSession: {
+            data: components["schemas"]["Data"];
+            /** @description Makes an anonymous session that user's. Left out, the session stays whose it is. */
+            userId?: components["schemas"]["UserId"] | null;
+            claims?: components["schemas"]["Claims"] | null;
+            device?: components["schemas"]["NewDevice"];
+            /** @description Shorter than the policy's only. */
+            idleTimeoutSeconds?: number | null;
+            /** @description From this save on, within the policy's lifetime since the authentication. */
+            absoluteLifetimeSeconds?: number | null;
+        };
+        /**
+         * @example {
+         *       "token": "sst_EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-000000",
+         *       "touch": true,
+         *       "ipAddress": "203.0.113.7"
+         *     }
+         */
+        Introspection: {
+            /**
+             * @description The token as the client presented it. Malformed text is answered as inactive.
+             * @example sst_EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-000000
+             */
+            token: string;
+            /** @default true */
+            touch: boolean;
+            /**
+             * @description Where the user is.
+             * @example 203.0.113.7
+             */
+            ipAddress?: string | null;
+            /** @description What the sign-in must meet; insufficient tells what it lacks. */
+            requires?: components["schemas"]["Requirement"] | null;
+        };
+        /**
+         * @description What a call requires of the user's sign-in.
+         * @example {
+         *       "maxAuthenticationAgeSeconds": 300,
+         *       "minAssuranceLevel": "aal2"
+         *     }
+         */
+        Requirement: {
+            /** @description The user was authenticated at most so long ago. */
+            maxAuthenticationAgeSeconds?: number | null;
+            minAssuranceLevel?: components["schemas"]["AssuranceLevel"] | null;
+            /** @description All of them were used. */
+            methods?: components["schemas"]["AuthenticationMethods"] | null;
+        };
+        /**
+         * @description A form of RFC 7662 section 2.1. Unknown parameters are ignored; none may be repeated.
+         * @example {
+         *       "token": "sst_EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-000000"
+         *     }
+         */
+        TokenIntrospection: {
+            /**
+             * @description As the client presented it; with the hint session_key, a key of the calling client.
+             * @example sst_EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-000000
+             */
+            token: string;
+            /**
+             * @description With session_key and the scope sessions.keyed, the token is a key of the calling client. An unknown hint is ignored.
+             * @example access_token
+             * @example session_key
+             */
+            token_type_hint?: string;
+            /**
+             * @description Whether the call counts as activity of the user.
+             * @default false
+             * @enum {string}
+             */
+            touch: "true" | "false";
+            /** @description With client_secret: the id of the service key, or the client it belongs to. */
+            client_id?: string;
+            /** @description The service key, for clients that send no Authorization header. */
+            client_secret?: string;
+        };
+        /**
+         * @example {
+         *       "ipAddress": "203.0.113.7"
+         *     }
+         */
+        Activity: {
+            /**
+             * @description Where the user is.
+             * @example 203.0.113.7
+             */
+            ipAddress?: string | null;
+        };
+        /**
+         * @example {
+         *       "expiresInSeconds": 3600
+         *     }
+         */
+        Expiry: {
+            /** @description Seconds from now; zero or less ends the session. */
+            expiresInSeconds?: number | null;
+            /** @description Zero or less ends the session. */
+            idleTimeoutSeconds?: number | null;
+        };
+        /**
+         * @example {
+         *       "assuranceLevel": "aal2"
+         *     }
+         */
+        Rotation: {
+            userId?: components["schemas"]["UserId"] | null;
+            assuranceLevel?: components["schemas"]["AssuranceLevel"] | null;
+            /** @description Replace the claims of the session; null keeps them. */
+            claims?: components["schemas"]["Claims"] | null;
+            /** @description Replace the methods of the session; null keeps them, an empty list removes them. */
+            authenticationMethods?: components["schemas"]["AuthenticationMethods"] | null;
+            /** @description Whether the user is remembered from this sign-in on. Only with assuranceLevel or userId. */
+            persistent?: boolean;
+        };
+        Device: {
+            /** @description The label; without one, a name from the client hints and the user agent at creation, such as Safari on iPhone. Null when nothing was told. */
+            name: string | null;
+            label: string | null;
+            userAgent: string | null;
+            ipAddress: string | null;
+            lastIpAddress: string | null;
+        };
+        SessionBase: {
+            sid: components["schemas"]["Sid"];
+            /** @description Null for an anonymous session. */
+            userId: string | null;
+            /** @enum {string} */
+            state: "live" | "ended";
+            /** @description The reason of the end; only for an ended session. */
+            endReason?: string;
+            /**
+             * Format: date-time
+             * @description The time of the end; only for an ended session.
+             */
+            endedAt?: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            lastSeenAt: string;
+            /** Format: date-time */
+            idleExpiresAt: string;
+            /** Format: date-time */
+            absoluteExpiresAt: string;
+            idleExpiresInSeconds: number;
+            expiresInSeconds: number;
+            idleTimeoutSeconds: number;
+            assuranceLevel: components["schemas"]["AssuranceLevel"];
+            /** Format: date-time */
+            authenticatedAt: string;
+            /** @description True of a persistent session; absent of any other. */
+            persistent?: boolean;
+            device?: components["schemas"]["Device"];
+            authenticationMethods?: components["schemas"]["AuthenticationMethods"];
+            actor?: components["schemas"]["Actor"];
+            /** @description Counts the changes of the session. */
+            version: number;
+        };
+        /**
+         * @description A session as services see it; an ended one has neither device nor claims nor data.
+         * @example {
+         *       "sid": "ses_EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXA",
+         *       "userId": "alice",
+         *       "state": "live",
+         *       "createdAt": "2026-01-31T08:00:00Z",
+         *       "lastSeenAt": "2026-01-31T08:15:00Z",
+         *       "idleExpiresAt": "2026-01-31T08:45:00Z",
+         *       "absoluteExpiresAt": "2026-01-31T20:00:00Z",
+         *       "idleExpiresInSeconds": 1740,
+         *       "expiresInSeconds": 42240,
+         *       "idleTimeoutSeconds": 1800,
+         *       "assuranceLevel": "aal1",
+         *       "authenticatedAt": "2026-01-31T08:00:00Z",
+         *       "device": {
+         *         "name": "Firefox on Linux",
+         *         "label": "Firefox on Linux",
+         *         "userAgent": null,
+         *         "ipAddress": "203.0.113.7",
+         *         "lastIpAddress": "203.0.113.7"
+         *       },
+         *       "version": 1,
+         *       "claims": {
+         *         "name": "Alice",
+         *         "roles": [
+         *           "editor"
+         *         ]
+         *       },
+         *       "data": {
+         *         "cart": [
+         *           "sku-17"
+         *         ]
+         *       }
+         *     }
+         */
+        Session: {
+            claims?: components["schemas"]["Claims"];
+            data?: components["schemas"]["Data"];
+        } & components["schemas"]["SessionBase"];
+        /**
+         * @description A session as its user sees it.
+         * @example {
+         *       "sid": "ses_EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXA",
+         *       "userId": "alice",
+         *       "state": "live",
+         *       "createdAt": "2026-01-31T08:00:00Z",
+         *       "lastSeenAt": "2026-01-31T08:15:00Z",
+         *       "idleExpiresAt": "2026-01-31T08:45:00Z",
+         *       "absoluteExpiresAt": "2026-01-31T20:00:00Z",
+         *       "idleExpiresInSeconds": 1740,
+         *       "expiresInSeconds": 42240,
+         *       "idleTimeoutSeconds": 1800,
+         *       "assuranceLevel": "aal1",
+         *       "authenticatedAt": "2026-01-31T08:00:00Z",
+         *       "device": {
+         *         "name": "Firefox on Linux",
+         *         "label": "Firefox on Linux",
+         *         "userAgent": null,
+         *         "ipAddress": "203.0.113.7",
+         *         "lastIpAddress": "203.0.113.7"
+         *       },
+         *       "version": 1,
+         *       "claims": {
+         *         "name": "Alice",
+         *         "roles": [
+         *           "editor"
+         *         ]
+         *       }
+         *     }
+         */
+        OwnSession: {
+            claims?: components["schemas"]["Claims"];
+            /** @description In cookie mode: the value for X-Session-CSRF. */
+            csrfToken?: string;
+        } & components["schemas"]["SessionBase"];
+        /**
+         * @example {
+         *       "sid": "ses_EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXA",
+         *       "userId": "alice",
+         *       "state": "live",
+         *       "createdAt": "2026-01-31T08:00:00Z",
+         *       "lastSeenAt": "2026-01-31T08:15:00Z",
+         *       "idleExpiresAt": "2026-01-31T08:45:00Z",
+         *       "absoluteExpiresAt": "2026-01-31T20:00:00Z",
+         *       "idleExpiresInSeconds": 1740,
+         *       "expiresInSeconds": 42240,
+         *       "idleTimeoutSeconds": 1800,
+         *       "assuranceLevel": "aal1",
+         *       "authenticatedAt": "2026-01-31T08:00:00Z",
+         *       "device": {
+         *         "name": "Firefox on Linux",
+         *         "label": "Firefox on Linux",
+         *         "userAgent": null,
+         *         "ipAddress": "203.0.113.7",
+         *         "lastIpAddress": "203.0.113.7"
+         *       },
+         *       "version": 1
+         *     }
+         */
+        SessionListItem: components["schemas"]["SessionBase"];
+        /**
+         * @example {
+         *       "sid": "ses_EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXA",
+         *       "userId": "alice",
+         *       "state": "live",
+         *       "createdAt": "2026-01-31T08:00:00Z",
+         *       "lastSeenAt": "2026-01-31T08:15:00Z",
+         *       "idleExpiresAt": "2026-01-31T08:45:00Z",
+         *       "absoluteExpiresAt": "2026-01-31T20:00:00Z",
+         *       "idleExpiresInSeconds": 1740,
+         *       "expiresInSeconds": 42240,
+         *       "idleTimeoutSeconds": 1800,
+         *       "assuranceLevel": "aal1",
+         *       "authenticatedAt": "2026-01-31T08:00:00Z",
+         *       "device": {
+         *         "name": "Firefox on Linux",
+         *         "label": "Firefox on Linux",
+         *         "userAgent": null,
+         *         "ipAddress": "203.0.113.7",
+         *         "lastIpAddress": "203.0.113.7"
+         *       },
+         *       "version": 1,
+         *       "current": true
+         *     }
+         */
+        OwnSessionListItem: {
+            /** @description Whether this is the session of the request. */
+            current: boolean;
+        } & components["schemas"]["SessionBase"];
+        /**
+         * @example {
+         *       "sid": "ses_EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXA",
+         *       "token": "sst_EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-000000",
+         *       "session": {
+         *         "sid": "ses_EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXA",
+         *         "userId": "alice",
+         *         "state": "live",
+         *         "createdAt": "2026-01-31T08:00:00Z",
+         *         "lastSeenAt": "2026-01-31T08:15:00Z",
+         *         "idleExpiresAt": "2026-01-31T08:45:00Z",
+         *         "absoluteExpiresAt": "2026-01-31T20:00:00Z",
+         *         "idleExpiresInSeconds": 1740,
+         *         "expiresInSeconds": 42240,
+         *         "idleTimeoutSeconds": 1800,
+         *         "assuranceLevel": "aal1",
+         *         "authenticatedAt": "2026-01-31T08:00:00Z",
+         *         "device": {
+         *           "name": "Firefox on Linux",
+         *           "label": "Firefox on Linux",
+         *           "userAgent": null,
+         *           "ipAddress": "203.0.113.7",
+         *           "lastIpAddress": "203.0.113.7"
+         *         },
+         *         "version": 1,
+         *         "claims": {
+         *           "name": "Alice",
+         *           "roles": [
+         *             "editor"
+         *           ]
+         *         },
+         *         "data": {
+         *           "cart": [
+         *             "sku-17"
+         *           ]
+         *         }
+         *       }
+         *     }
+         */
+        IssuedSession: {
+            sid: components["schemas"]["Sid"];
+            token: components["schemas"]["Token"];
+            session: components["schemas"]["Session"];
+            /** @description For a creation with cookie: the value of the Set-Cookie header for the browser. It contains the token. */
+            setCookie?: string;
+            /**
+             * Format: date-time
+             * @description The instant by which the old token is refused everywhere; absent when it is already.
+             */
+            effectiveBy?: string;
+        };
+        /**
+         * @example {
+         *       "sid": "ses_EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXA",
+         *       "token": "sst_EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-000000",
+         *       "session": {
+         *         "sid": "ses_EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXA",
+         *         "userId": "alice",
+         *         "state": "live",
+         *         "createdAt": "2026-01-31T08:00:00Z",
+         *         "lastSeenAt": "2026-01-31T08:15:00Z",
+         *         "idleExpiresAt": "2026-01-31T08:45:00Z",
+         *         "absoluteExpiresAt": "2026-01-31T20:00:00Z",
+         *         "idleExpiresInSeconds": 1740,
+         *         "expiresInSeconds": 42240,
+         *         "idleTimeoutSeconds": 1800,
+         *         "assuranceLevel": "aal1",
+         *         "authenticatedAt": "2026-01-31T08:00:00Z",
+         *         "device": {
+         *           "name": "Firefox on Linux",
+         *           "label": "Firefox on Linux",
+         *           "userAgent": null,
+         *           "ipAddress": "203.0.113.7",
+         *           "lastIpAddress": "203.0.113.7"
+         *         },
+         *         "version": 1,
+         *         "claims": {
+         *           "name": "Alice",
+         *           "roles": [
+         *             "editor"
+         *           ]
+         *         }
+         *       }
+         *     }
+         */
+        IssuedOwnSession: {
+            sid: components["schemas"]["Sid"];
+            token?: components["schemas"]["Token"];
+            session: components["schemas"]["OwnSession"];
+            /**
+             * Format: date-time
+             * @description The instant by which the old token is refused everywhere; absent when its grace applies.
+             */
+            effectiveBy?: string;
+        };
+        TokenIntrospectionResponse: {
+            /** @constant */
+            active: true;
+            /** @description The user; left out for an anonymous session. */
+            sub?: string;
+            sid: components["schemas"]["Sid"];
+            /** @description When the session was created, in seconds since 1970. */
+            iat: number;
+            /** @description When it ends without further activity, in seconds since 1970. */
+            exp: number;
+            /** @description When the user was authenticated last, in seconds since 1970. */
+            auth_time: number;
+            acr: components["schemas"]["AssuranceLevel"];
+            amr?: components["schemas"]["AuthenticationMethods"];
+            /**
+             * @description Left out for a key.
+             * @constant
+             */
+            token_type?: "Bearer";
+            /** @description The client that created the session. */
+            client_id?: string;
+        } | {
+            /** @constant */
+            active: false;
+        };
+        IntrospectionResult: {
+            /** @constant */
+            active: true;
+            /** @description What of requires is not met; absent when all is. */
+            insufficient?: components["schemas"]["Requirement"];
+            session: components["schemas"]["Session"];
+        } | {
+            /** @constant */
+            active: false;
+        };
+        SessionListOrCount: {
+            sessions: components["schemas"]["SessionListItem"][];
+            /** @description Where the next page begins; absent at the end. */
+            continuation?: string;
+        } | {
+            count: number;
+        };
+        OwnSessionList: {
+            sessions: components["schemas"]["OwnSessionListItem"][];
+            /** @description Where the next page begins; absent at the end. */
+            continuation?: string;
+        };
+        EndedCount: {
+            ended: number;
+            /** Format: date-time */
+            effectiveBy?: string;
+            /** @description With dryRun: the sessions that would end. */
+            sessions?: components["schemas"]["SessionListItem"][];
+        };
+        Effect: {
+            /**
+             * Format: date-time
+             * @description The instant by which no server accepts the session.
+             */
+            effectiveBy: string;
+        };
+        /**
+         * @example {
+         *       "instant": "2026-01-31T00:00:00Z"
+         *     }
+         */
+        RevokeBefore: {
+            /**
+             * Format: date-time
+             * @description Sessions created before this instant end. At most one minute in the future.
+             */
+            instant: string;
+        };
+        /** @description Counts by kind. Kinds with the count 0 may be omitted. */
+        MaintenanceCounts: {
+            [key: string]: number;
+        };
+        MaintenanceRun: {
+            /** @description null for a single user. */
+            runId: number | null;
+            /** @description Whether every range is done. If false, another server is working on the run or the next run continues. */
+            finished: boolean;
+            /** @description Number of ranges of users that this server worked on; other servers may have worked on others. */
+            rangesWorked: number;
+            /** @description Number of errors in the indexes that were repaired. */
+            drift: number;
+            counts: components["schemas"]["MaintenanceCounts"];
+        };
+        MaintenanceJob: {
+            /** @description Whether the latest run is unfinished. */
+            running: boolean;
+            /**
+             * Format: date-time
+             * @description The start of the next run by the configured interval.
+             */
+            nextRunAt: string | null;
+            /**
+             * Format: date-time
+             * @description The start of the last finished run.
+             */
+            lastStartedAt: string | null;
+            /** Format: date-time */
+            lastFinishedAt: string | null;
+            /** @description Number of errors in the indexes that the last finished run repaired. */
+            drift: number;
+            counts: components["schemas"]["MaintenanceCounts"];
+            latest: {
+                runId: number | null;
+                /** Format: date-time */
+                startedAt: string | null;
+                finished: boolean;
+                ranges: number;
+                rangesDone: number;
+                drift: number;
+                counts: components["schemas"]["MaintenanceCounts"];
+            };
+        };
+        MaintenanceStatus: {
+            purge: components["schemas"]["MaintenanceJob"];
+            rebuild: components["schemas"]["MaintenanceJob"];
+            /** @description How long the oldest due entry has been waiting for the purge. */
+            backlogAgeSeconds: number;
+            sessions: {
+                /** @description Sessions that are live: counted by the last rebuild, and kept by the increments of all instances since. Null until a rebuild is through. */
+                live: number | null;
+                /**
+                 * Format: date-time
+                 * @description When a rebuild counted them last.
+                 */
+                countedAt: string | null;
+            };
+        };
+        Health: {
+            /** @enum {string} */
+            status: "live" | "ready";
+        };
+        OpenApi: Record<string, unknown>;
+        Problem: {
+            /** @description urn:session-functions:problem: followed by a stable name. */
+            type: string;
+            title: string;
+            status: number;
+            detail?: string;
+            /** @description Of sign-in-insufficient: what is not met. Methods that RFC 8176 does not register are named other. */
+            insufficient?: components["schemas"]["Requirement"];
+            /** @description At endpoints of OAuth 2.0: the code of RFC 6749 section 5.2. */
+            error?: string;
+            errors?: {
+                /** @description A JSON pointer (RFC 6901) to the member of the body. */
+                pointer?: string;
+                /** @description A query parameter. */
+                parameter?: string;
+                header?: string;
+                detail: string;
+            }[];
+            /** @description The session limit of a user. */
+            limit?: number;
+            /** @description The reason of the session's end; only for the holder of its token. */
+            reason?: string;
+            /** Format: date-time */
+            endedAt?: string;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    ListUserSessions: {
+        parameters: {
+            query: {
+                /** @description The id of the user. */
+                userId: components["schemas"]["UserId"];
+                /** @description The maximum number of sessions on a page. */
+                pageSize?: number;
+                /** @description The continuation token of the previous page. */
+                continuation?: string;
+                /** @description The state of the sessions to list. */
+                state?: "live" | "ended" | "all";
+                /** @description Whether to count the live sessions instead of listing them. */
+                countOnly?: boolean;
+            };
+            header?: {
+                /** @description strong reads the table and not the cache. max-age=N takes from the cache only what was read from the table at most N seconds ago. The answer then has Session-Age. */
+                "Session-Consistency"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of sessions, or the count. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionListOrCount"];
+                };
+            };
+            /** @description credential-ambiguous: The request has more than one credential. credential-in-query: The URL holds a credential. validation: A value of the request is not allowed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: The credential is missing or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden: The caller lacks the scope of this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited: Too many requests; wait as long as Retry-After says. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal-error: Internal error; it is logged. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description identity-unavailable: The identity provider's keys cannot be read; try again. store-unavailable: The session store did not answer in time; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CreateSession: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same session and token. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSession"];
+            };
+        };
+        responses: {
+            /** @description The session and its token. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuedSession"];
+                };
+            };
+            /** @description body-unreadable: The body is not of the documented shape. credential-ambiguous: The request has more than one credential. credential-in-query: The URL holds a credential. validation: A value of the request is not allowed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: The credential is missing or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden: The caller lacks the scope of this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description request-timeout: The body did not arrive in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description session-limit: The user has reached the session limit of the policy. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version-mismatch: A precondition of the request (If-Match, If-None-Match) is false. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is larger than 64 KiB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description content-coding-unsupported: The body must be sent without a content coding. media-type-unsupported: The media type of the body is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description idempotency-key-reused: The Idempotency-Key was used with another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited: Too many requests; wait as long as Retry-After says. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal-error: Internal error; it is logged. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description identity-unavailable: The identity provider's keys cannot be read; try again. store-unavailable: The session store did not answer in time; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    RevokeUserSessions: {
+        parameters: {
+            query: {
+                /** @description The id of the user. */
+                userId: components["schemas"]["UserId"];
+                /** @description The sid of a session of the user to keep. */
+                except?: string;
+                /** @description The reason, for the user and for audits. */
+                reason?: string;
+                /** @description Whether to list the sessions without ending them. */
+                dryRun?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Number of sessions ended everywhere; with dryRun, the sessions that would end. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndedCount"];
+                };
+            };
+            /** @description Number of sessions ended. Every instance refuses them by effectiveBy. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndedCount"];
+                };
+            };
+            /** @description body-unreadable: The body is not of the documented shape. credential-ambiguous: The request has more than one credential. credential-in-query: The URL holds a credential. validation: A value of the request is not allowed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: The credential is missing or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden: The caller lacks the scope of this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description request-timeout: The body did not arrive in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version-mismatch: A precondition of the request (If-Match, If-None-Match) is false. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is larger than 64 KiB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description content-coding-unsupported: The body must be sent without a content coding. media-type-unsupported: The media type of the body is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited: Too many requests; wait as long as Retry-After says. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal-error: Internal error; it is logged. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description identity-unavailable: The identity provider's keys cannot be read; try again. store-unavailable: The session store did not answer in time; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ListUserSessionsHead: {
+        parameters: {
+            query: {
+                /** @description The id of the user. */
+                userId: components["schemas"]["UserId"];
+                /** @description The maximum number of sessions on a page. */
+                pageSize?: number;
+                /** @description The continuation token of the previous page. */
+                continuation?: string;
+                /** @description The state of the sessions to list. */
+                state?: "live" | "ended" | "all";
+                /** @description Whether to count the live sessions instead of listing them. */
+                countOnly?: boolean;
+            };
+            header?: {
+                /** @description strong reads the table and not the cache. max-age=N takes from the cache only what was read from the table at most N seconds ago. The answer then has Session-Age. */
+                "Session-Consistency"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of sessions, or the count. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionListOrCount"];
+                };
+            };
+            /** @description credential-ambiguous: The request has more than one credential. credential-in-query: The URL holds a credential. validation: A value of the request is not allowed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: The credential is missing or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden: The caller lacks the scope of this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited: Too many requests; wait as long as Retry-After says. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal-error: Internal error; it is logged. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description identity-unavailable: The identity provider's keys cannot be read; try again. store-unavailable: The session store did not answer in time; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    IntrospectSession: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description strong reads the table and not the cache. max-age=N takes from the cache only what was read from the table at most N seconds ago. The answer then has Session-Age. */
+                "Session-Consistency"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Introspection"];
+            };
+        };
+        responses: {
+            /** @description The session, or active: false. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IntrospectionResult"];
+                };
+            };
+            /** @description body-unreadable: The body is not of the documented shape. credential-ambiguous: The request has more than one credential. credential-in-query: The URL holds a credential. validation: A value of the request is not allowed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: The credential is missing or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden: The caller lacks the scope of this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description request-timeout: The body did not arrive in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version-mismatch: A precondition of the request (If-Match, If-None-Match) is false. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is larger than 64 KiB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description content-coding-unsupported: The body must be sent without a content coding. media-type-unsupported: The media type of the body is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited: Too many requests; wait as long as Retry-After says. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal-error: Internal error; it is logged. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description identity-unavailable: The identity provider's keys cannot be read; try again. store-unavailable: The session store did not answer in time; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    IntrospectToken: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description strong reads the table and not the cache. max-age=N takes from the cache only what was read from the table at most N seconds ago. The answer then has Session-Age. */
+                "Session-Consistency"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": components["schemas"]["TokenIntrospection"];
+            };
+        };
+        responses: {
+            /** @description What the token stands for, or active: false alone. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenIntrospectionResponse"];
+                };
+            };
+            /** @description body-unreadable: The body is not of the documented shape. credential-ambiguous: The request has more than one credential. credential-in-query: The URL holds a credential. validation: A value of the request is not allowed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: The credential is missing or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden: The caller lacks the scope of this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description request-timeout: The body did not arrive in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version-mismatch: A precondition of the request (If-Match, If-None-Match) is false. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is larger than 64 KiB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description content-coding-unsupported: The body must be sent without a content coding. media-type-unsupported: The media type of the body is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited: Too many requests; wait as long as Retry-After says. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal-error: Internal error; it is logged. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description identity-unavailable: The identity provider's keys cannot be read; try again. store-unavailable: The session store did not answer in time; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    GetSession: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description strong reads the table and not the cache. max-age=N takes from the cache only what was read from the table at most N seconds ago. The answer then has Session-Age. */
+                "Session-Consistency"?: string;
+                /** @description Entity tags, one of which must be current; else 412. */
+                "If-Match"?: string;
+                /** @description Entity tags known to the client; 304 when one is current. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The session. */
+                sid: components["schemas"]["Sid"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The session. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description The representation is one that If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description credential-ambiguous: The request has more than one credential. credential-in-query: The URL holds a credential. validation: A value of the request is not allowed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: The credential is missing or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden: The caller lacks the scope of this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description session-not-found: The session does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version-mismatch: A precondition of the request (If-Match, If-None-Match) is false. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited: Too many requests; wait as long as Retry-After says. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal-error: Internal error; it is logged. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description identity-unavailable: The identity provider's keys cannot be read; try again. store-unavailable: The session store did not answer in time; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    RevokeSession: {
+        parameters: {
+            query?: {
+                /** @description The reason, for the user and for audits. */
+                reason?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The session. */
+                sid: components["schemas"]["Sid"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ended. Every instance refuses it by effectiveBy. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Effect"];
+                };
+            };
+            /** @description Ended everywhere. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description body-unreadable: The body is not of the documented shape. credential-ambiguous: The request has more than one credential. credential-in-query: The URL holds a credential. validation: A value of the request is not allowed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: The credential is missing or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden: The caller lacks the scope of this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description session-not-found: The session does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description request-timeout: The body did not arrive in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version-mismatch: A precondition of the request (If-Match, If-None-Match) is false. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is larger than 64 KiB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description content-coding-unsupported: The body must be sent without a content coding. media-type-unsupported: The media type of the body is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited: Too many requests; wait as long as Retry-After says. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal-error: Internal error; it is logged. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description identity-unavailable: The identity provider's keys cannot be read; try again. store-unavailable: The session store did not answer in time; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    GetSessionHead: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description strong reads the table and not the cache. max-age=N takes from the cache only what was read from the table at most N seconds ago. The answer then has Session-Age. */
+                "Session-Consistency"?: string;
+                /** @description Entity tags, one of which must be current; else 412. */
+                "If-Match"?: string;
+                /** @description Entity tags known to the client; 304 when one is current. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The session. */
+                sid: components["schemas"]["Sid"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The session. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description The representation is one that If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description credential-ambiguous: The request has more than one credential. credential-in-query: The URL holds a credential. validation: A value of the request is not allowed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: The credential is missing or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden: The caller lacks the scope of this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description session-not-found: The session does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version-mismatch: A precondition of the request (If-Match, If-None-Match) is false. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited: Too many requests; wait as long as Retry-After says. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal-error: Internal error; it is logged. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description identity-unavailable: The identity provider's keys cannot be read; try again. store-unavailable: The session store did not answer in time; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    GetSessionData: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description strong reads the table and not the cache. max-age=N takes from the cache only what was read from the table at most N seconds ago. The answer then has Session-Age. */
+                "Session-Consistency"?: string;
+                /** @description Entity tags, one of which must be current; else 412. */
+                "If-Match"?: string;
+                /** @description Entity tags known to the client; 304 when one is current. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The session. */
+                sid: components["schemas"]["Sid"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The data. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data"];
+                };
+            };
+            /** @description The representation is one that If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description credential-ambiguous: The request has more than one credential. credential-in-query: The URL holds a credential. validation: A value of the request is not allowed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: The credential is missing or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden: The caller lacks the scope of this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description session-not-found: The session does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version-mismatch: A precondition of the request (If-Match, If-None-Match) is false. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited: Too many requests; wait as long as Retry-After says. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal-error: Internal error; it is logged. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description identity-unavailable: The identity provider's keys cannot be read; try again. store-unavailable: The session store did not answer in time; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ReplaceSessionData: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Entity tags, one of which must be current; else 412. */
+                "If-Match"?: string;
+                /** @description Entity tags, none of which may be current; else 412. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The session. */
+                sid: components["schemas"]["Sid"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Data"];
+            };
+        };
+        responses: {
+            /** @description The new data. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data"];
+                };
+            };
+            /** @description body-unreadable: The body is not of the documented shape. credential-ambiguous: The request has more than one credential. credential-in-query: The URL holds a credential. validation: A value of the request is not allowed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: The credential is missing or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden: The caller lacks the scope of this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description session-not-found: The session does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description request-timeout: The body did not arrive in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version-mismatch: A precondition of the request (If-Match, If-None-Match) is false. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is larger than 64 KiB. data-too-large: The session's data would be larger than 32 KiB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description content-coding-unsupported: The body must be sent without a content coding. media-type-unsupported: The media type of the body is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited: Too many requests; wait as long as Retry-After says. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal-error: Internal error; it is logged. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description identity-unavailable: The identity provider's keys cannot be read; try again. store-unavailable: The session store did not answer in time; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    GetSessionDataHead: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description strong reads the table and not the cache. max-age=N takes from the cache only what was read from the table at most N seconds ago. The answer then has Session-Age. */
+                "Session-Consistency"?: string;
+                /** @description Entity tags, one of which must be current; else 412. */
+                "If-Match"?: string;
+                /** @description Entity tags known to the client; 304 when one is current. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The session. */
+                sid: components["schemas"]["Sid"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The data. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data"];
+                };
+            };
+            /** @description The representation is one that If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description credential-ambiguous: The request has more than one credential. credential-in-query: The URL holds a credential. validation: A value of the request is not allowed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: The credential is missing or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden: The caller lacks the scope of this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description session-not-found: The session does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version-mismatch: A precondition of the request (If-Match, If-None-Match) is false. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited: Too many requests; wait as long as Retry-After says. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal-error: Internal error; it is logged. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description identity-unavailable: The identity provider's keys cannot be read; try again. store-unavailable: The session store did not answer in time; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    MergeSessionData: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Entity tags, one of which must be current; else 412. */
+                "If-Match"?: string;
+                /** @description Entity tags, none of which may be current; else 412. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The session. */
+                sid: components["schemas"]["Sid"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Data"];
+                "application/merge-patch+json": components["schemas"]["Data"];
+            };
+        };
+        responses: {
+            /** @description The new data. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data"];
+                };
+            };
+            /** @description body-unreadable: The body is not of the documented shape. credential-ambiguous: The request has more than one credential. credential-in-query: The URL holds a credential. validation: A value of the request is not allowed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: The credential is missing or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden: The caller lacks the scope of this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description session-not-found: The session does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description request-timeout: The body did not arrive in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version-mismatch: A precondition of the request (If-Match, If-None-Match) is false. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is larger than 64 KiB. data-too-large: The session's data would be larger than 32 KiB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description content-coding-unsupported: The body must be sent without a content coding. media-type-unsupported: The media type of the body is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited: Too many requests; wait as long as Retry-After says. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal-error: Internal error; it is logged. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description identity-unavailable: The identity provider's keys cannot be read; try again. store-unavailable: The session store did not answer in time; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ReplaceSessionClaims: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Entity tags, one of which must be current; else 412. */
+                "If-Match"?: string;
+                /** @description Entity tags, none of which may be current; else 412. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The session. */
+                sid: components["schemas"]["Sid"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Claims"];
+            };
+        };
+        responses: {
+            /** @description The new claims. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Claims"];
+                };
+            };
+            /** @description body-unreadable: The body is not of the documented shape. credential-ambiguous: The request has more than one credential. credential-in-query: The URL holds a credential. validation: A value of the request is not allowed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: The credential is missing or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden: The caller lacks the scope of this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description session-not-found: The session does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description request-timeout: The body did not arrive in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version-mismatch: A precondition of the request (If-Match, If-None-Match) is false. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is larger than 64 KiB. claims-too-large: The session's claims would be larger than 4 KiB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description content-coding-unsupported: The body must be sent without a content coding. media-type-unsupported: The media type of the body is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited: Too many requests; wait as long as Retry-After says. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal-error: Internal error; it is logged. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description identity-unavailable: The identity provider's keys cannot be read; try again. store-unavailable: The session store did not answer in time; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    TouchSession: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description strong reads the table and not the cache. max-age=N takes from the cache only what was read from the table at most N seconds ago. The answer then has Session-Age. */
+                "Session-Consistency"?: string;
+            };
+            path: {
+                /** @description The session. */
+                sid: components["schemas"]["Sid"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Activity"];
+            };
+        };
+        responses: {
+            /** @description The session with its new ends. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description body-unreadable: The body is not of the documented shape. credential-ambiguous: The request has more than one credential. credential-in-query: The URL holds a credential. validation: A value of the request is not allowed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: The credential is missing or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden: The caller lacks the scope of this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description session-not-found: The session does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description request-timeout: The body did not arrive in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version-mismatch: A precondition of the request (If-Match, If-None-Match) is false. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is larger than 64 KiB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description content-coding-unsupported: The body must be sent without a content coding. media-type-unsupported: The media type of the body is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited: Too many requests; wait as long as Retry-After says. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal-error: Internal error; it is logged. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description identity-unavailable: The identity provider's keys cannot be read; try again. store-unavailable: The session store did not answer in time; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    SetSessionExpiry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The session. */
+                sid: components["schemas"]["Sid"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Expiry"];
+            };
+        };
+        responses: {
+            /** @description The session with its new ends. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description Ended. Every instance refuses it by effectiveBy. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Effect"];
+                };
+            };
+            /** @description Ended everywhere. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description body-unreadable: The body is not of the documented shape. credential-ambiguous: The request has more than one credential. credential-in-query: The URL holds a credential. validation: A value of the request is not allowed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: The credential is missing or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden: The caller lacks the scope of this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description session-not-found: The session does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description request-timeout: The body did not arrive in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version-mismatch: A precondition of the request (If-Match, If-None-Match) is false. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is larger than 64 KiB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description content-coding-unsupported: The body must be sent without a content coding. media-type-unsupported: The media type of the body is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited: Too many requests; wait as long as Retry-After says. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal-error: Internal error; it is logged. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description identity-unavailable: The identity provider's keys cannot be read; try again. store-unavailable: The session store did not answer in time; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    RotateSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The session. */
+                sid: components["schemas"]["Sid"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Rotation"];
+            };
+        };
+        responses: {
+            /** @description The session and its new token. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuedSession"];
+                };
+            };
+            /** @description body-unreadable: The body is not of the documented shape. credential-ambiguous: The request has more than one credential. credential-in-query: The URL holds a credential. validation: A value of the request is not allowed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: The credential is missing or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden: The caller lacks the scope of this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description session-not-found: The session does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description request-timeout: The body did not arrive in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description session-has-key: The session is found by a key and cannot be rotated. session-has-user: The session belongs to another user. session-limit: The user has reached the session limit of the policy. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version-mismatch: A precondition of the request (If-Match, If-None-Match) is false. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is larger than 64 KiB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description content-coding-unsupported: The body must be sent without a content coding. media-type-unsupported: The media type of the body is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited: Too many requests; wait as long as Retry-After says. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal-error: Internal error; it is logged. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description identity-unavailable: The identity provider's keys cannot be read; try again. store-unavailable: The session store did not answer in time; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    GetKeyedSession: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description strong reads the table and not the cache. max-age=N takes from the cache only what was read from the table at most N seconds ago. The answer then has Session-Age. */
+                "Session-Consistency"?: string;
+                /** @description Entity tags, one of which must be current; else 412. */
+                "If-Match"?: string;
+                /** @description Entity tags known to the client; 304 when one is current. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The key. */
+                key: components["schemas"]["SessionKey"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The session. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description The representation is one that If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description credential-ambiguous: The request has more than one credential. credential-in-query: The URL holds a credential. validation: A value of the request is not allowed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: The credential is missing or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden: The caller lacks the scope of this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description session-not-found: The session does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version-mismatch: A precondition of the request (If-Match, If-None-Match) is false. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited: Too many requests; wait as long as Retry-After says. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal-error: Internal error; it is logged. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description identity-unavailable: The identity provider's keys cannot be read; try again. store-unavailable: The session store did not answer in time; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    SaveKeyedSession: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Entity tags, one of which must be current; else 412. */
+                "If-Match"?: string;
+                /** @description Entity tags, none of which may be current; else 412. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The key. */
+                key: components["schemas"]["SessionKey"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeyedSession"];
+            };
+        };
+        responses: {
+            /** @description The session, saved. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description The new session. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description body-unreadable: The body is not of the documented shape. credential-ambiguous: The request has more than one credential. credential-in-query: The URL holds a credential. validation: A value of the request is not allowed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: The credential is missing or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden: The caller lacks the scope of this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description request-timeout: The body did not arrive in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description session-ended: The session of the key was ended; a save does not revive it. session-has-user: The session belongs to another user. session-limit: The user has reached the session limit of the policy. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version-mismatch: A precondition of the request (If-Match, If-None-Match) is false. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is larger than 64 KiB. claims-too-large: The session's claims would be larger than 4 KiB. data-too-large: The session's data would be larger than 32 KiB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description content-coding-unsupported: The body must be sent without a content coding. media-type-unsupported: The media type of the body is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited: Too many requests; wait as long as Retry-After says. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal-error: Internal error; it is logged. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description identity-unavailable: The identity provider's keys cannot be read; try again. store-unavailable: The session store did not answer in time; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    EndKeyedSession: {
+        parameters: {
+            query?: {
+                /** @description The reason, for the user and for audits. */
+                reason?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The key. */
+                key: components["schemas"]["SessionKey"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ended. Every instance refuses it by effectiveBy. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Effect"];
+                };
+            };
+            /** @description Ended everywhere. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description body-unreadable: The body is not of the documented shape. credential-ambiguous: The request has more than one credential. credential-in-query: The URL holds a credential. validation: A value of the request is not allowed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: The credential is missing or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden: The caller lacks the scope of this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description request-timeout: The body did not arrive in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version-mismatch: A precondition of the request (If-Match, If-None-Match) is false. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is larger than 64 KiB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description content-coding-unsupported: The body must be sent without a content coding. media-type-unsupported: The media type of the body is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited: Too many requests; wait as long as Retry-After says. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal-error: Internal error; it is logged. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description identity-unavailable: The identity provider's keys cannot be read; try again. store-unavailable: The session store did not answer in time; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    GetKeyedSessionHead: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description strong reads the table and not the cache. max-age=N takes from the cache only what was read from the table at most N seconds ago. The answer then has Session-Age. */
+                "Session-Consistency"?: string;
+                /** @description Entity tags, one of which must be current; else 412. */
+                "If-Match"?: string;
+                /** @description Entity tags known to the client; 304 when one is current. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The key. */
+                key: components["schemas"]["SessionKey"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The session. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description The representation is one that If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description credential-ambiguous: The request has more than one credential. credential-in-query: The URL holds a credential. validation: A value of the request is not allowed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: The credential is missing or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden: The caller lacks the scope of this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description session-not-found: The session does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version-mismatch: A precondition of the request (If-Match, If-None-Match) is false. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited: Too many requests; wait as long as Retry-After says. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal-error: Internal error; it is logged. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description identity-unavailable: The identity provider's keys cannot be read; try again. store-unavailable: The session store did not answer in time; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    MergeKeyedSession: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Entity tags, one of which must be current; else 412. */
+                "If-Match"?: string;
+                /** @description Entity tags, none of which may be current; else 412. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The key. */
+                key: components["schemas"]["SessionKey"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Data"];
+                "application/merge-patch+json": components["schemas"]["Data"];
+            };
+        };
+        responses: {
+            /** @description The new data. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data"];
+                };
+            };
+            /** @description body-unreadable: The body is not of the documented shape. credential-ambiguous: The request has more than one credential. credential-in-query: The URL holds a credential. validation: A value of the request is not allowed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: The credential is missing or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden: The caller lacks the scope of this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description session-not-found: The session does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description request-timeout: The body did not arrive in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version-mismatch: A precondition of the request (If-Match, If-None-Match) is false. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is larger than 64 KiB. data-too-large: The session's data would be larger than 32 KiB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description content-coding-unsupported: The body must be sent without a content coding. media-type-unsupported: The media type of the body is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited: Too many requests; wait as long as Retry-After says. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal-error: Internal error; it is logged. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description identity-unavailable: The identity provider's keys cannot be read; try again. store-unavailable: The session store did not answer in time; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    TouchKeyedSession: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description strong reads the table and not the cache. max-age=N takes from the cache only what was read from the table at most N seconds ago. The answer then has Session-Age. */
+                "Session-Consistency"?: string;
+            };
+            path: {
+                /** @description The key. */
+                key: components["schemas"]["SessionKey"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Activity"];
+            };
+        };
+        responses: {
+            /** @description The session with its new ends. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description body-unreadable: The body is not of the documented shape. credential-ambiguous: The request has more than one credential. credential-in-query: The URL holds a credential. validation: A value of the request is not allowed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: The credential is missing or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden: The caller lacks the scope of this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description session-not-found: The session does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description request-timeout: The body did not arrive in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version-mismatch: A precondition of the request (If-Match, If-None-Match) is false. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is larger than 64 KiB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description content-coding-unsupported: The body must be sent without a content coding. media-type-unsupported: The media type of the body is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited: Too many requests; wait as long as Retry-After says. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal-error: Internal error; it is logged. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description identity-unavailable: The identity provider's keys cannot be read; try again. store-unavailable: The session store did not answer in time; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    EndKeyedSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ended. Every instance refuses them by effectiveBy. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Effect"];
+                };
+            };
+            /** @description body-unreadable: The body is not of the documented shape. credential-ambiguous: The request has more than one credential. credential-in-query: The URL holds a credential. validation: A value of the request is not allowed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: The credential is missing or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden: The caller lacks the scope of this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description request-timeout: The body did not arrive in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version-mismatch: A precondition of the request (If-Match, If-None-Match) is false. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is larger than 64 KiB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description content-coding-unsupported: The body must be sent without a content coding. media-type-unsupported: The media type of the body is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited: Too many requests; wait as long as Retry-After says. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal-error: Internal error; it is logged. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description identity-unavailable: The identity provider's keys cannot be read; try again. store-unavailable: The session store did not answer in time; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    GetOwnSession: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description strong reads the table and not the cache. max-age=N takes from the cache only what was read from the table at most N seconds ago. The answer then has Session-Age. */
+                "Session-Consistency"?: string;
+                /** @description The user must have been authenticated within so many seconds; else 401 with a challenge of RFC 9470. */
+                "Session-Max-Authentication-Age"?: number;
+                /** @description The session must have at least this level; else 401. */
+                "Session-Min-Assurance-Level"?: components["schemas"]["AssuranceLevel"];
+                /** @description Names, separated by commas, of methods that must all have been used; else 401. */
+                "Session-Authentication-Methods"?: string;
+                /** @description Entity tags, one of which must be current; else 412. */
+                "If-Match"?: string;
+                /** @description Entity tags known to the client; 304 when one is current. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The session as its user sees it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnSession"];
+                };
+            };
+            /** @description The representation is one that If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description credential-ambiguous: The request has more than one credential. credential-in-query: The URL holds a credential. validation: A value of the request is not allowed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign-in-insufficient: The sign-in does not meet the requirements of the request. unauthenticated: The credential is missing or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description csrf-refused: The request does not show that it comes from the application itself. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version-mismatch: A precondition of the request (If-Match, If-None-Match) is false. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited: Too many requests; wait as long as Retry-After says. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal-error: Internal error; it is logged. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store-unavailable: The session store did not answer in time; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    EndOwnSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ended. Every instance refuses it by effectiveBy. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Effect"];
+                };
+            };
+            /** @description Ended everywhere. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description body-unreadable: The body is not of the documented shape. credential-ambiguous: The request has more than one credential. credential-in-query: The URL holds a credential. validation: A value of the request is not allowed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: The credential is missing or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description csrf-refused: The request does not show that it comes from the application itself. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description request-timeout: The body did not arrive in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version-mismatch: A precondition of the request (If-Match, If-None-Match) is false. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is larger than 64 KiB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description content-coding-unsupported: The body must be sent without a content coding. media-type-unsupported: The media type of the body is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited: Too many requests; wait as long as Retry-After says. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal-error: Internal error; it is logged. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store-unavailable: The session store did not answer in time; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    GetOwnSessionHead: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description strong reads the table and not the cache. max-age=N takes from the cache only what was read from the table at most N seconds ago. The answer then has Session-Age. */
+                "Session-Consistency"?: string;
+                /** @description The user must have been authenticated within so many seconds; else 401 with a challenge of RFC 9470. */
+                "Session-Max-Authentication-Age"?: number;
+                /** @description The session must have at least this level; else 401. */
+                "Session-Min-Assurance-Level"?: components["schemas"]["AssuranceLevel"];
+                /** @description Names, separated by commas, of methods that must all have been used; else 401. */
+                "Session-Authentication-Methods"?: string;
+                /** @description Entity tags, one of which must be current; else 412. */
+                "If-Match"?: string;
+                /** @description Entity tags known to the client; 304 when one is current. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The session as its user sees it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnSession"];
+                };
+            };
+            /** @description The representation is one that If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description credential-ambiguous: The request has more than one credential. credential-in-query: The URL holds a credential. validation: A value of the request is not allowed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign-in-insufficient: The sign-in does not meet the requirements of the request. unauthenticated: The credential is missing or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description csrf-refused: The request does not show that it comes from the application itself. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version-mismatch: A precondition of the request (If-Match, If-None-Match) is false. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited: Too many requests; wait as long as Retry-After says. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal-error: Internal error; it is logged. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store-unavailable: The session store did not answer in time; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    TouchOwnSession: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description strong reads the table and not the cache. max-age=N takes from the cache only what was read from the table at most N seconds ago. The answer then has Session-Age. */
+                "Session-Consistency"?: string;
+                /** @description The user must have been authenticated within so many seconds; else 401 with a challenge of RFC 9470. */
+                "Session-Max-Authentication-Age"?: number;
+                /** @description The session must have at least this level; else 401. */
+                "Session-Min-Assurance-Level"?: components["schemas"]["AssuranceLevel"];
+                /** @description Names, separated by commas, of methods that must all have been used; else 401. */
+                "Session-Authentication-Methods"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The session with its new ends. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnSession"];
+                };
+            };
+            /** @description body-unreadable: The body is not of the documented shape. credential-ambiguous: The request has more than one credential. credential-in-query: The URL holds a credential. validation: A value of the request is not allowed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign-in-insufficient: The sign-in does not meet the requirements of the request. unauthenticated: The credential is missing or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description csrf-refused: The request does not show that it comes from the application itself. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description request-timeout: The body did not arrive in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version-mismatch: A precondition of the request (If-Match, If-None-Match) is false. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is larger than 64 KiB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description content-coding-unsupported: The body must be sent without a content coding. media-type-unsupported: The media type of the body is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited: Too many requests; wait as long as Retry-After says. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal-error: Internal error; it is logged. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store-unavailable: The session store did not answer in time; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    RotateOwnSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The session and, outside cookie mode, its new token. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuedOwnSession"];
+                };
+            };
+            /** @description body-unreadable: The body is not of the documented shape. credential-ambiguous: The request has more than one credential. credential-in-query: The URL holds a credential. validation: A value of the request is not allowed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: The credential is missing or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description csrf-refused: The request does not show that it comes from the application itself. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description request-timeout: The body did not arrive in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version-mismatch: A precondition of the request (If-Match, If-None-Match) is false. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is larger than 64 KiB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description content-coding-unsupported: The body must be sent without a content coding. media-type-unsupported: The media type of the body is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited: Too many requests; wait as long as Retry-After says. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal-error: Internal error; it is logged. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store-unavailable: The session store did not answer in time; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ListMySessions: {
+        parameters: {
+            query?: {
+                /** @description The maximum number of sessions on a page. */
+                pageSize?: number;
+                /** @description The continuation token of the previous page. */
+                continuation?: string;
+            };
+            header?: {
+                /** @description strong reads the table and not the cache. max-age=N takes from the cache only what was read from the table at most N seconds ago. The answer then has Session-Age. */
+                "Session-Consistency"?: string;
+                /** @description The user must have been authenticated within so many seconds; else 401 with a challenge of RFC 9470. */
+                "Session-Max-Authentication-Age"?: number;
+                /** @description The session must have at least this level; else 401. */
+                "Session-Min-Assurance-Level"?: components["schemas"]["AssuranceLevel"];
+                /** @description Names, separated by commas, of methods that must all have been used; else 401. */
+                "Session-Authentication-Methods"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of live sessions. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnSessionList"];
+                };
+            };
+            /** @description credential-ambiguous: The request has more than one credential. credential-in-query: The URL holds a credential. validation: A value of the request is not allowed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign-in-insufficient: The sign-in does not meet the requirements of the request. unauthenticated: The credential is missing or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description csrf-refused: The request does not show that it comes from the application itself. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited: Too many requests; wait as long as Retry-After says. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal-error: Internal error; it is logged. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store-unavailable: The session store did not answer in time; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    EndMySessions: {
+        parameters: {
+            query?: {
+                /** @description Keeps the session of this request. */
+                except?: "current";
+            };
+            header?: {
+                /** @description The user must have been authenticated within so many seconds; else 401 with a challenge of RFC 9470. */
+                "Session-Max-Authentication-Age"?: number;
+                /** @description The session must have at least this level; else 401. */
+                "Session-Min-Assurance-Level"?: components["schemas"]["AssuranceLevel"];
+                /** @description Names, separated by commas, of methods that must all have been used; else 401. */
+                "Session-Authentication-Methods"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Number of sessions ended everywhere. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndedCount"];
+                };
+            };
+            /** @description Number of sessions ended. Every instance refuses them by effectiveBy. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndedCount"];
+                };
+            };
+            /** @description body-unreadable: The body is not of the documented shape. credential-ambiguous: The request has more than one credential. credential-in-query: The URL holds a credential. validation: A value of the request is not allowed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign-in-insufficient: The sign-in does not meet the requirements of the request. unauthenticated: The credential is missing or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description csrf-refused: The request does not show that it comes from the application itself. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description request-timeout: The body did not arrive in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version-mismatch: A precondition of the request (If-Match, If-None-Match) is false. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is larger than 64 KiB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description content-coding-unsupported: The body must be sent without a content coding. media-type-unsupported: The media type of the body is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited: Too many requests; wait as long as Retry-After says. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal-error: Internal error; it is logged. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store-unavailable: The session store did not answer in time; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ListMySessionsHead: {
+        parameters: {
+            query?: {
+                /** @description The maximum number of sessions on a page. */
+                pageSize?: number;
+                /** @description The continuation token of the previous page. */
+                continuation?: string;
+            };
+            header?: {
+                /** @description strong reads the table and not the cache. max-age=N takes from the cache only what was read from the table at most N seconds ago. The answer then has Session-Age. */
+                "Session-Consistency"?: string;
+                /** @description The user must have been authenticated within so many seconds; else 401 with a challenge of RFC 9470. */
+                "Session-Max-Authentication-Age"?: number;
+                /** @description The session must have at least this level; else 401. */
+                "Session-Min-Assurance-Level"?: components["schemas"]["AssuranceLevel"];
+                /** @description Names, separated by commas, of methods that must all have been used; else 401. */
+                "Session-Authentication-Methods"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of live sessions. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnSessionList"];
+                };
+            };
+            /** @description credential-ambiguous: The request has more than one credential. credential-in-query: The URL holds a credential. validation: A value of the request is not allowed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign-in-insufficient: The sign-in does not meet the requirements of the request. unauthenticated: The credential is missing or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description csrf-refused: The request does not show that it comes from the application itself. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited: Too many requests; wait as long as Retry-After says. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal-error: Internal error; it is logged. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store-unavailable: The session store did not answer in time; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    EndMySession: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The user must have been authenticated within so many seconds; else 401 with a challenge of RFC 9470. */
+                "Session-Max-Authentication-Age"?: number;
+                /** @description The session must have at least this level; else 401. */
+                "Session-Min-Assurance-Level"?: components["schemas"]["AssuranceLevel"];
+                /** @description Names, separated by commas, of methods that must all have been used; else 401. */
+                "Session-Authentication-Methods"?: string;
+            };
+            path: {
+                /** @description The session. */
+                sid: components["schemas"]["Sid"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ended. Every instance refuses it by effectiveBy. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Effect"];
+                };
+            };
+            /** @description Ended everywhere. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description body-unreadable: The body is not of the documented shape. credential-ambiguous: The request has more than one credential. credential-in-query: The URL holds a credential. validation: A value of the request is not allowed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign-in-insufficient: The sign-in does not meet the requirements of the request. unauthenticated: The credential is missing or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description csrf-refused: The request does not show that it comes from the application itself. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description session-not-found: The session does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description request-timeout: The body did not arrive in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version-mismatch: A precondition of the request (If-Match, If-None-Match) is false. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is larger than 64 KiB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description content-coding-unsupported: The body must be sent without a content coding. media-type-unsupported: The media type of the body is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited: Too many requests; wait as long as Retry-After says. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal-error: Internal error; it is logged. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store-unavailable: The session store did not answer in time; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PurgeSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Progress of the run. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MaintenanceRun"];
+                };
+            };
+            /** @description body-unreadable: The body is not of the documented shape. credential-ambiguous: The request has more than one credential. credential-in-query: The URL holds a credential. validation: A value of the request is not allowed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: The credential is missing or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden: The caller lacks the scope of this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description request-timeout: The body did not arrive in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version-mismatch: A precondition of the request (If-Match, If-None-Match) is false. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is larger than 64 KiB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description content-coding-unsupported: The body must be sent without a content coding. media-type-unsupported: The media type of the body is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited: Too many requests; wait as long as Retry-After says. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal-error: Internal error; it is logged. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description identity-unavailable: The identity provider's keys cannot be read; try again. store-unavailable: The session store did not answer in time; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    RebuildIndexes: {
+        parameters: {
+            query?: {
+                /** @description Limits the rebuild to this user. */
+                userId?: components["schemas"]["UserId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Progress of the run. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MaintenanceRun"];
+                };
+            };
+            /** @description body-unreadable: The body is not of the documented shape. credential-ambiguous: The request has more than one credential. credential-in-query: The URL holds a credential. validation: A value of the request is not allowed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: The credential is missing or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden: The caller lacks the scope of this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description request-timeout: The body did not arrive in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version-mismatch: A precondition of the request (If-Match, If-None-Match) is false. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is larger than 64 KiB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description content-coding-unsupported: The body must be sent without a content coding. media-type-unsupported: The media type of the body is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited: Too many requests; wait as long as Retry-After says. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal-error: Internal error; it is logged. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description identity-unavailable: The identity provider's keys cannot be read; try again. store-unavailable: The session store did not answer in time; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    RevokeBefore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevokeBefore"];
+            };
+        };
+        responses: {
+            /** @description Ended. Every instance refuses them by effectiveBy. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Effect"];
+                };
+            };
+            /** @description body-unreadable: The body is not of the documented shape. credential-ambiguous: The request has more than one credential. credential-in-query: The URL holds a credential. validation: A value of the request is not allowed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: The credential is missing or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden: The caller lacks the scope of this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description request-timeout: The body did not arrive in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version-mismatch: A precondition of the request (If-Match, If-None-Match) is false. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is larger than 64 KiB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description content-coding-unsupported: The body must be sent without a content coding. media-type-unsupported: The media type of the body is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited: Too many requests; wait as long as Retry-After says. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal-error: Internal error; it is logged. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description identity-unavailable: The identity provider's keys cannot be read; try again. store-unavailable: The session store did not answer in time; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    GetMaintenanceStatus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Status of maintenance. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MaintenanceStatus"];
+                };
+            };
+            /** @description credential-ambiguous: The request has more than one credential. credential-in-query: The URL holds a credential. validation: A value of the request is not allowed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: The credential is missing or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden: The caller lacks the scope of this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited: Too many requests; wait as long as Retry-After says. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal-error: Internal error; it is logged. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description identity-unavailable: The identity provider's keys cannot be read; try again. store-unavailable: The session store did not answer in time; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    GetMaintenanceStatusHead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Status of maintenance. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MaintenanceStatus"];
+                };
+            };
+            /** @description credential-ambiguous: The request has more than one credential. credential-in-query: The URL holds a credential. validation: A value of the request is not allowed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: The credential is missing or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden: The caller lacks the scope of this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited: Too many requests; wait as long as Retry-After says. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal-error: Internal error; it is logged. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description identity-unavailable: The identity provider's keys cannot be read; try again. store-unavailable: The session store did not answer in time; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    GetLiveness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Live. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description credential-in-query: The URL holds a credential. validation: A value of the request is not allowed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal-error: Internal error; it is logged. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    GetLivenessHead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Live. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description credential-in-query: The URL holds a credential. validation: A value of the request is not allowed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal-error: Internal error; it is logged. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    GetReadiness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ready. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description credential-in-query: The URL holds a credential. validation: A value of the request is not allowed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal-error: Internal error; it is logged. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store-unavailable: The session store did not answer in time; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    GetReadinessHead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ready. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description credential-in-query: The URL holds a credential. validation: A value of the request is not allowed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal-error: Internal error; it is logged. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store-unavailable: The session store did not answer in time; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    GetOpenApi: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenApi"];
+                };
+            };
+            /** @description credential-in-query: The URL holds a credential. validation: A value of the request is not allowed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal-error: Internal error; it is logged. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    GetOpenApiHead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenApi"];
+                };
+            };
+            /** @description credential-in-query: The URL holds a credential. validation: A value of the request is not allowed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal-error: Internal error; it is logged. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+}

@@ -1,0 +1,7 @@
+export { type ListedState, SessionsClient } from './client.js';
+export type { Content, SessionClaims, SessionData } from './content.js';
+export { SessionsError, SessionsUnavailableError } from './errors.js';
+export { sessionKey } from './key.js';
+export type { CallOptions, Conditions, KeyedEntry, KeyedSessions, ReadOptions } from './keyed.js';
+export type { KeySource, TransportOptions } from './transport.js';
+export type * from './types.js';
