@@ -1,0 +1,16 @@
+export {
+  type ApiOptions,
+  type DeviceList,
+  SessionEndedError,
+  SessionUnreachableError,
+  SignInRequiredError,
+} from './api.js';
+export { Countdown, type PageClocks, type TimeLeft } from './countdown.js';
+export {
+  BrowserSession,
+  type BrowserSessionOptions,
+  SessionChangeEvent,
+  type SessionState,
+  SessionTickEvent,
+} from './session.js';
+export { type DeviceTexts, english, german } from './texts.js';

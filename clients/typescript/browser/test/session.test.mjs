@@ -1,0 +1,244 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, before, test } from 'node:test';
+import { startChromium } from '../../testing/chromium.mjs';
+import { client, newUser } from '../../testing/service.mjs';
+import { Site } from '../../testing/site.mjs';
+
+let chromium;
+let site;
+let context;
+
+before(async () => {
+  [chromium, site] = await Promise.all([startChromium(), Site.start()]);
+});
+after(async () => {
+  await chromium.close();
+  await site.stop();
+});
+afterEach(async () => {
+  site.fault = () => undefined;
+  site.calls = [];
+  await context.close();
+});
+
+async function signedIn({ idle = 1800, clockOffset = 0 } = {}) {
+  context = await chromium.newContext();
+  if (clockOffset !== 0) {
+    await context.addInitScript((offset) => {
+      const now = Date.now;
+      Date.now = () => now() + offset;
+    }, clockOffset);
+  }
+  const user = newUser();
+  const tab = await context.newPage();
+  await tab.goto(`${site.origin}/`);
+  await signIn(tab, user, idle);
+  await start(tab);
+  return { user, tab };
+}
+
+const signIn = (tab, user, idle = 1800) =>
+  tab.evaluate((path) => fetch(path).then((answer) => answer.text()), `/sign-in?user=${user}&idle=${idle}`);
+
+const start = (tab) =>
+  tab.evaluate(async () => {
+    const { BrowserSession } = await import('/modules/index.js');
+    globalThis.session = new BrowserSession();
+    globalThis.seen = [];
+    session.addEventListener('change', (event) => seen.push(event.state));
+    await session.start();
+  });
+
+async function another() {
+  const tab = await context.newPage();
+  await tab.goto(`${site.origin}/`);
+  await start(tab);
+  return tab;
+}
+
+const stateOf = (tab) => tab.evaluate(() => session.state);
+const becomes = (tab, state) => tab.waitForFunction((wanted) => session.state === wanted, state);
+
+test('The page knows its session and what is left of it', async () => {
+  const { tab, user } = await signedIn();
+
+  const known = await tab.evaluate(() => ({
+    state: session.state,
+    userId: session.session.userId,
+    left: session.left,
+  }));
+
+  assert.equal(known.state, 'live');
+  assert.equal(known.userId, user);
+  assert.ok(known.left.idleSeconds > 1700 && known.left.idleSeconds <= 1800);
+});
+
+test('A wrong clock of the device changes nothing about what is left', async () => {
+  for (const clockOffset of [-86_400_000, 86_400_000]) {
+    const { tab } = await signedIn({ clockOffset });
+
+    const left = await tab.evaluate(() => session.left);
+
+    assert.ok(left.idleSeconds > 1700 && left.idleSeconds <= 1800, String(left.idleSeconds));
+    await context.close();
+  }
+});
+
+test('Without a session the page is told so', async () => {
+  context = await chromium.newContext();
+  const tab = await context.newPage();
+  await tab.goto(`${site.origin}/`);
+
+  await start(tab);
+
+  assert.equal(await stateOf(tab), 'ended');
+  assert.equal(await tab.evaluate(() => session.end), null);
+});
+
+test('Tabs that renew at the same time send one request, and all have its answer', async () => {
+  const { tab } = await signedIn();
+  const others = [await another(), await another()];
+  site.calls = [];
+  const all = [tab, ...others];
+
+  await Promise.all(
+    all.map((it) =>
+      it.evaluate(
+        (at) => new Promise((resolve) => setTimeout(resolve, at - Date.now())).then(() => session.renew()),
+        Date.now() + 500,
+      ),
+    ),
+  );
+
+  assert.equal(site.count('POST', '/v1/session/touch'), 1);
+  for (const it of all) {
+    assert.equal(await stateOf(it), 'live');
+  }
+});
+
+test('Renewing again later sends another request', async () => {
+  const { tab } = await signedIn();
+  await tab.evaluate(() => session.renew());
+  await tab.evaluate(() => new Promise((resolve) => setTimeout(resolve, 5)));
+
+  await tab.evaluate(() => session.renew());
+
+  assert.equal(site.count('POST', '/v1/session/touch'), 2);
+});
+
+test('Signing out in one tab signs out all, and ends the session', async () => {
+  const { tab, user } = await signedIn();
+  const other = await another();
+
+  await tab.evaluate(() => session.signOut());
+
+  await becomes(other, 'ended');
+  assert.equal(await stateOf(tab), 'ended');
+  assert.equal(await client.count(user), 0);
+  assert.deepEqual(
+    (await context.cookies()).filter(({ name }) => name === '__Host-session'),
+    [],
+  );
+});
+
+test('Signing out everywhere ends the sessions of other devices', async () => {
+  const { tab, user } = await signedIn();
+  const phone = await client.create({ userId: user });
+
+  await tab.evaluate(() => session.signOut({ everywhere: true }));
+
+  assert.equal((await client.introspect(phone.token)).active, false);
+});
+
+test('A sign-out that does not reach the service is no sign-out', async () => {
+  const { tab, user } = await signedIn();
+  site.fault = () => 'reset';
+
+  const failed = await tab.evaluate(() =>
+    session.signOut().then(
+      () => 'out',
+      (error) => error.name,
+    ),
+  );
+
+  assert.equal(failed, 'SessionUnreachableError');
+  assert.equal(await stateOf(tab), 'live');
+  assert.equal(await client.count(user), 1);
+});
+
+test('A session that is ended elsewhere is noticed with its reason', async () => {
+  const { tab, user } = await signedIn();
+  await client.revokeAll(user, { reason: 'password-changed' });
+
+  await tab.evaluate(() => session.check());
+
+  assert.equal(await stateOf(tab), 'ended');
+  assert.equal(await tab.evaluate(() => session.end.reason), 'password-changed');
+});
+
+test('An offline tab keeps its session, and asks when it is online again', async () => {
+  const { tab, user } = await signedIn();
+  await context.setOffline(true);
+  await tab.evaluate(() => session.check());
+  assert.equal(await stateOf(tab), 'offline');
+  assert.equal(await tab.evaluate(() => session.session.userId), user);
+
+  await context.setOffline(false);
+
+  await becomes(tab, 'live');
+});
+
+test('503 and 429 say nothing about the session', async () => {
+  const { tab } = await signedIn();
+  for (const status of [503, 429, 500]) {
+    site.fault = () => ({ status, headers: { 'Retry-After': '30' } });
+    await tab.evaluate(() => session.check());
+    assert.equal(await stateOf(tab), 'offline', String(status));
+    site.fault = () => undefined;
+    await tab.evaluate(() => session.check());
+    assert.equal(await stateOf(tab), 'live');
+  }
+});
+
+test('At zero the page asks the service, and only its answer ends the session', async () => {
+  const { tab } = await signedIn({ idle: 2 });
+
+  await becomes(tab, 'ended');
+
+  assert.equal(await tab.evaluate(() => session.end.reason), 'idle-timeout');
+});
+
+test('Activity of the user renews the session when half of its time is over', async () => {
+  const { tab } = await signedIn({ idle: 8 });
+  await tab.keyboard.press('Shift');
+  assert.equal(site.count('POST', '/v1/session/touch'), 0);
+  await tab.waitForFunction(() => session.left.idleSeconds < 4);
+
+  await tab.keyboard.press('Shift');
+
+  await tab.waitForFunction(() => session.left.idleSeconds > 4);
+  assert.equal(site.count('POST', '/v1/session/touch'), 1);
+});
+
+test('A sign-in in one tab reaches the others', async () => {
+  const { tab } = await signedIn();
+  const other = await another();
+  const next = newUser();
+  await signIn(tab, next);
+
+  await tab.evaluate(() => session.changed());
+
+  await other.waitForFunction((user) => session.session?.userId === user, next);
+  await tab.evaluate(() => session.renew());
+  assert.equal(await stateOf(tab), 'live');
+});
+
+test('A request forged by another page is refused by the service', async () => {
+  const { tab } = await signedIn();
+
+  const status = await tab.evaluate(() =>
+    fetch('/api/v1/session/touch', { method: 'POST' }).then((answer) => answer.status),
+  );
+
+  assert.equal(status, 403);
+});
