@@ -1,0 +1,4 @@
+import { createApp } from './app.mjs';
+
+const port = Number(process.env.PORT ?? 3000);
+createApp().listen(port, 'localhost', () => process.stdout.write(`http://localhost:${port}\n`));
