@@ -173,6 +173,12 @@ class KeyTests(StoreTest):
             self.assertIs(session.exists(key), False)
             self.assertEqual(session.lost_key, key)
 
+    def test_loading_without_a_key_finds_nothing(self):
+        session = SessionStore()
+        self.assertEqual(session.load(), {})
+        self.assertIsNone(session.session_key)
+        self.assertIsNone(session.lost_key)
+
     def test_an_unknown_key_is_never_adopted(self):
         session = SessionStore("chosen-by-an-attacker")
         session["a"] = 1

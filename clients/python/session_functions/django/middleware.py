@@ -39,11 +39,13 @@ class SessionMiddleware(middleware.SessionMiddleware):
         return _answer_to(exception)
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
-        if request.session.retry_after is not None:
+        # An application may have put a session of another engine in the request.
+        retry_after = getattr(request.session, "retry_after", None)
+        if retry_after is not None:
             # Nothing is saved, and nobody is told that something was done which was not. A 500 is what Django makes of
             # an exception in another middleware.
             is_told = response.status_code == _UNAVAILABLE
-            return response if is_told else _unavailable(request.session.retry_after)
+            return response if is_told else _unavailable(retry_after)
         try:
             response = super().process_response(request, response)
         except SessionsError as e:
@@ -54,7 +56,7 @@ class SessionMiddleware(middleware.SessionMiddleware):
         return self._with_reason(request, response)
 
     def _with_reason(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
-        if request.session.lost_key is None:
+        if getattr(request.session, "lost_key", None) is None:
             forget_reason(request, response)
             return response
         try:

@@ -49,6 +49,8 @@ class SessionStore(SessionBase):
         """Does nothing: the service purges."""
 
     def load(self) -> Dict[str, Any]:
+        if self.session_key is None:
+            return {}
         with self._watching():
             found = self._service.keyed.get(conf.key_of(self.session_key)) or self._import()
             if found is not None:
