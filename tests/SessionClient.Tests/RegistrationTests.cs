@@ -125,12 +125,13 @@ public sealed class RegistrationTests
     }
 
     [Fact]
-    public void The_members_can_be_mocked()
+    public async Task The_members_can_be_mocked()
     {
         var mock = new Mocked();
 
-        Assert.Same(mock.Keyed, mock.Keyed);
-        Assert.Throws<InvalidOperationException>(() => { _ = new Unmocked().Keyed; });
+        Assert.Equal(7, await mock.CountAsync("alice"));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => mock.GetAsync("ses_any"));
+        Assert.Throws<InvalidOperationException>(() => { _ = mock.Keyed; });
     }
 
     private static ServiceProvider Provider(Action<IServiceCollection> add, params (string Name, string Value)[] settings) =>
@@ -147,12 +148,8 @@ public sealed class RegistrationTests
 
     private sealed class Mocked : SessionsClient
     {
-        public override KeyedSessionsClient Keyed { get; } = new MockedKeys();
+        public override Task<long> CountAsync(string userId, CancellationToken cancellationToken = default) => Task.FromResult(7L);
     }
-
-    private sealed class MockedKeys : KeyedSessionsClient;
-
-    private sealed class Unmocked : SessionsClient;
 }
 
 /// <summary>A credential that counts how often it is asked.</summary>

@@ -26,7 +26,10 @@ public readonly record struct SessionKey
         return new SessionKey(Convert.ToBase64String(digest).TrimEnd('=').Replace('+', '-').Replace('/', '_'));
     }
 
-    /// <summary>Returns the 43 characters of base64url that the API knows the key by. They are no secret.</summary>
+    /// <summary>Gets the key as a path of the API holds it.</summary>
     /// <exception cref="InvalidOperationException">The key is the default value.</exception>
-    public override string ToString() => _value ?? throw new InvalidOperationException("The key is empty. Make one with SessionKey.Of.");
+    internal string Value => _value ?? throw new InvalidOperationException("The key is empty. Make one with SessionKey.Of.");
+
+    /// <summary>Returns the 43 characters of base64url that the API knows the key by. They are no secret. Empty for the default value.</summary>
+    public override string ToString() => _value ?? "";
 }

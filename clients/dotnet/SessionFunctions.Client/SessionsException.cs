@@ -4,6 +4,11 @@ namespace SessionFunctions.Client;
 public class SessionsException : Exception
 {
     /// <summary>Initializes a new instance of the <see cref="SessionsException"/> class.</summary>
+    public SessionsException()
+    {
+    }
+
+    /// <summary>Initializes a new instance of the <see cref="SessionsException"/> class.</summary>
     public SessionsException(string message)
         : base(message)
     {

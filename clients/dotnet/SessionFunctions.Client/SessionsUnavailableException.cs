@@ -7,6 +7,11 @@ namespace SessionFunctions.Client;
 public sealed class SessionsUnavailableException : SessionsException
 {
     /// <summary>Initializes a new instance of the <see cref="SessionsUnavailableException"/> class.</summary>
+    public SessionsUnavailableException()
+    {
+    }
+
+    /// <summary>Initializes a new instance of the <see cref="SessionsUnavailableException"/> class.</summary>
     public SessionsUnavailableException(string message)
         : base(message)
     {

@@ -17,8 +17,10 @@ internal readonly record struct EntryLifetime(TimeSpan Idle, TimeSpan Absolute)
     {
         if (options.AbsoluteExpiration is { } at && at <= now)
         {
+#pragma warning disable CA2208, MA0015, S3928 // The name that the other distributed caches give.
             throw new ArgumentOutOfRangeException(
                 nameof(DistributedCacheEntryOptions.AbsoluteExpiration), at, "The absolute expiration value must be in the future.");
+#pragma warning restore CA2208, MA0015, S3928
         }
     }
 
@@ -45,9 +47,8 @@ internal readonly record struct EntryLifetime(TimeSpan Idle, TimeSpan Absolute)
     /// </remarks>
     internal static TimeSpan TimeoutFor(TimeSpan window)
     {
-        var timeout = window <= LeastSlack ? window * 2
-            : window <= (LeastSlack / SlackShare) - LeastSlack ? window + LeastSlack
-            : window / (1 - SlackShare);
+        var slack = window / (1 - SlackShare) * SlackShare;
+        var timeout = window + Least(window, slack < LeastSlack ? LeastSlack : slack);
         return TimeSpan.FromSeconds(Math.Ceiling(timeout.TotalSeconds));
     }
 

@@ -121,11 +121,11 @@ internal sealed partial class SessionsDistributedCache : IBufferDistributedCache
     /// <inheritdoc/>
     public void Dispose() => _limits.Dispose();
 
-    private static void CheckLength(long length)
+    private static void CheckLength(long value)
     {
-        if (length > MaxValueBytes)
+        if (value > MaxValueBytes)
         {
-            throw new ArgumentException($"The value has {length} bytes. An entry of the session API holds at most {MaxValueBytes}.", "value");
+            throw new ArgumentException($"The value has {value} bytes. An entry of the session API holds at most {MaxValueBytes}.", nameof(value));
         }
     }
 

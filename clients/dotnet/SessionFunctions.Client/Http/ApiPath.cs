@@ -15,7 +15,7 @@ internal static class ApiPath
     }
 
     /// <summary>The path of the session of a key.</summary>
-    public static string OfKey(SessionKey key, string rest = "") => $"v1/keyed-sessions/{key}{rest}";
+    public static string OfKey(SessionKey key, string rest = "") => $"v1/keyed-sessions/{key.Value}{rest}";
 
     /// <summary>A query of the parameters that have a value.</summary>
     public static string Query(params (string Name, string? Value)[] parameters)

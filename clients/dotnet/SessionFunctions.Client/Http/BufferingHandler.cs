@@ -11,8 +11,12 @@ internal sealed class BufferingHandler : DelegatingHandler
         var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         try
         {
+#if NET9_0_OR_GREATER
+            await response.Content.LoadIntoBufferAsync(MaxBytes, cancellationToken).ConfigureAwait(false);
+#else
             // Disposing the answer ends the read.
             await response.Content.LoadIntoBufferAsync(MaxBytes).WaitAsync(cancellationToken).ConfigureAwait(false);
+#endif
             return response;
         }
         catch

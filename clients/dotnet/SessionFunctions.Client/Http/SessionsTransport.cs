@@ -1,5 +1,5 @@
+using Polly;
 using Polly.CircuitBreaker;
-using Polly.Timeout;
 using SessionFunctions.Client.Diagnostics;
 
 namespace SessionFunctions.Client.Http;
@@ -38,26 +38,26 @@ internal sealed class SessionsTransport(HttpClient client, ClientMetrics metrics
 
             throw;
         }
-        catch (Exception e) when (Translate(request, e) is { } unavailable)
+        catch (Exception e) when (e is OperationCanceledException or ExecutionRejectedException or HttpRequestException or IOException)
         {
+            var unavailable = new SessionsUnavailableException($"{request.Operation}: {ReasonOf(e)}", e);
             measured.Failed(unavailable);
             throw unavailable;
         }
     }
 
-    private static SessionsUnavailableException? Translate(ApiRequest request, Exception exception) => exception switch
+    private static string ReasonOf(Exception exception) => exception switch
     {
-        TimeoutRejectedException or OperationCanceledException => new($"{request.Operation}: the session API did not answer in time.", exception),
-        BrokenCircuitException => new($"{request.Operation}: the session API fails, so it is not asked for a while (open circuit).", exception),
-        HttpRequestException or IOException => new($"{request.Operation}: the session API cannot be reached.", exception),
-        _ => null,
+        BrokenCircuitException => "the session API fails, so it is not asked for a while (open circuit).",
+        HttpRequestException or IOException => "the session API cannot be reached.",
+        _ => "the session API did not answer in time.",
     };
 
     private static string AddressOf(Uri? address)
     {
         if (address is not { IsAbsoluteUri: true })
         {
-            throw new ArgumentException("The HttpClient needs a BaseAddress: the address of the session API with its base path, such as http://localhost:7071/api.");
+            throw new ArgumentException("The HttpClient needs a BaseAddress: the address of the session API with its base path, such as http://localhost:7071/api.", nameof(address));
         }
 
         var text = address.AbsoluteUri;
