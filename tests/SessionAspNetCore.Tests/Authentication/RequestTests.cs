@@ -89,8 +89,10 @@ public sealed class RequestTests(ApiServer api) : IDisposable
         using var browser = await app.SignedInAsync(TestApp.NewUser());
 
         using var answer = await browser.GetAsync("/protected");
+        var who = await browser.JsonAsync("/who");
 
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        Assert.Equal("null", who.GetProperty("sid").GetRawText());
     }
 
     [Fact]
@@ -157,6 +159,26 @@ public sealed class RequestTests(ApiServer api) : IDisposable
         // More than once in a request the transformation may run, but never on what it made in the request before.
         Assert.DoesNotContain("transformed=twice", claims, StringComparison.Ordinal);
         Assert.Contains("transformed=once", claims, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_sign_in_and_a_sign_out_count_for_the_rest_of_the_request()
+    {
+        var sids = new List<string?>();
+        await using var app = await TestApp.StartAsync(api, map: endpoints => endpoints.MapGet("/both", async context =>
+        {
+            await context.SignInAsync(TestApp.Principal(TestApp.NewUser()));
+            sids.Add((await context.GetSessionAsync())?.Sid);
+            await context.SignOutAsync();
+            sids.Add((await context.GetSessionAsync())?.Sid);
+        }));
+        using var browser = app.Browse();
+
+        using var answer = await browser.GetAsync("/both");
+
+        Assert.StartsWith("ses_", sids[0], StringComparison.Ordinal);
+        Assert.Null(sids[1]);
+        Assert.Empty(browser.Cookies);
     }
 
     [Fact]

@@ -16,7 +16,7 @@ internal static class SessionTicket
 
     // docs/http-api.md, Limits. The API counts minified JSON.
     private const int MaxDataBytes = 32 * 1024;
-    private const int MinifiedOverheadBytes = 21; // {"aspnetTicket":"…"}
+    private const int MinifiedOverheadBytes = 19; // {"aspnetTicket":"…"}
 
     /// <summary>Returns the data of a session.</summary>
     /// <exception cref="InvalidOperationException">It does not fit.</exception>

@@ -155,6 +155,7 @@ internal sealed partial class SessionsAuthenticationHandler(
             return AuthenticateResult.Fail(e);
         }
 
+        Feature.Session = lookup.Session;
         return AuthenticateResult.Success(validated);
     }
 
@@ -244,7 +245,6 @@ internal sealed partial class SessionsAuthenticationHandler(
             return new SessionLookup { EndedToken = token, IsBearer = isBearer };
         }
 
-        Feature.Session = session;
         return new SessionLookup { Session = session, IsBearer = isBearer };
     }
 
