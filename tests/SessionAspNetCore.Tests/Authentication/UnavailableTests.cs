@@ -21,8 +21,11 @@ public sealed class UnavailableTests(ApiServer api) : IDisposable
     [MemberData(nameof(Faults))]
     public async Task A_request_with_a_token_is_answered_503_and_never_401(string fault)
     {
+        await using var patient = await TestApp.StartAsync(api);
+        using var signedIn = await patient.SignedInAsync(TestApp.NewUser());
         await using var app = await TestApp.StartAsync(api, client: static options => options.Timeout = TimeSpan.FromMilliseconds(300));
-        using var browser = await app.SignedInAsync(TestApp.NewUser());
+        using var browser = app.Browse();
+        browser.Cookies["__Host-session"] = signedIn.Token!;
         api.Proxy.Fate = _ => FaultOf(fault);
 
         foreach (var path in (string[])["/protected", "/open", "/sign-out"])
