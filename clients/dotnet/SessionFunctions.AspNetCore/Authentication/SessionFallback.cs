@@ -11,23 +11,6 @@ namespace SessionFunctions.AspNetCore.Authentication;
 /// <summary>Reads and ends sign-ins of the scheme of cookie authentication that was used before.</summary>
 internal sealed class SessionFallback(IOptionsMonitor<CookieAuthenticationOptions> cookies, IAuthenticationHandlerProvider handlers, TimeProvider clock)
 {
-    private static readonly object Moved = new();
-
-    /// <summary>
-    /// Makes sure that the old cookie is gone after a move: the old handler may renew it at the start of the response, and callbacks run
-    /// in the reverse order of their registration, so this one must be registered first.
-    /// </summary>
-    public void Prepare(HttpContext context, string scheme) => context.Response.OnStarting(() =>
-    {
-        if (context.Items.ContainsKey(Moved))
-        {
-            var options = cookies.Get(scheme);
-            options.CookieManager.DeleteCookie(context, options.Cookie.Name!, options.Cookie.Build(context));
-        }
-
-        return Task.CompletedTask;
-    });
-
     /// <summary>Returns the old sign-in of a request; null when there is none.</summary>
     public async Task<OldSignIn?> ReadAsync(HttpContext context, string scheme)
     {
@@ -58,10 +41,9 @@ internal sealed class SessionFallback(IOptionsMonitor<CookieAuthenticationOption
         };
     }
 
-    /// <summary>Ends the old sign-in of a request: its cookie, and its ticket in the old store.</summary>
+    /// <summary>Ends the old sign-in of a request: its cookie, also one that its handler was about to renew, and its ticket in the old store.</summary>
     public async Task EndAsync(HttpContext context, string scheme)
     {
-        context.Items[Moved] = true;
         if (await handlers.GetHandlerAsync(context, scheme).ConfigureAwait(false) is IAuthenticationSignOutHandler handler)
         {
             await handler.SignOutAsync(new AuthenticationProperties()).ConfigureAwait(false);

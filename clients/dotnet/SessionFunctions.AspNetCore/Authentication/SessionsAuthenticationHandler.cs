@@ -107,17 +107,6 @@ internal sealed partial class SessionsAuthenticationHandler(
     }
 
     /// <inheritdoc/>
-    protected override Task InitializeHandlerAsync()
-    {
-        if (Options.FallbackScheme is { } scheme)
-        {
-            fallback.Prepare(Context, scheme);
-        }
-
-        return Task.CompletedTask;
-    }
-
-    /// <inheritdoc/>
     protected override Task<object> CreateEventsAsync() => Task.FromResult<object>(new CookieAuthenticationEvents());
 
     /// <inheritdoc/>
