@@ -8,6 +8,8 @@ public sealed partial class LayoutTests
 {
     private const int LimitMilliseconds = 5000;
     private const string TestCommand = "dotnet dev.cs test";
+    private const int MaxLinesOfASource = 300;
+    private const int MaxLinesOfATest = 400;
 
     [Fact]
     public void Every_project_is_in_the_solution()
@@ -41,6 +43,21 @@ public sealed partial class LayoutTests
     {
         Assert.Equal(isOfAMachine, MachinePath().IsMatch($"cd /{path}"));
         Assert.DoesNotMatch(MachinePath(), $"https://example.com/{path}");
+    }
+
+    [Theory]
+    [InlineData("src", MaxLinesOfASource)]
+    [InlineData("eng", MaxLinesOfASource)]
+    [InlineData("bench", MaxLinesOfASource)]
+    [InlineData("tests", MaxLinesOfATest)]
+    public void No_source_file_is_longer_than_a_reader_takes_in(string top, int maxLines)
+    {
+        var longer = RepositoryFiles.Below(top, ".cs")
+            .Select(path => (Path: path, Lines: File.ReadLines(RepositoryFiles.FullPath(path)).Count()))
+            .Where(file => file.Lines > maxLines)
+            .Select(file => $"{file.Path}: {file.Lines} lines; at most {maxLines} are allowed");
+
+        Offenders.None(longer);
     }
 
     [Fact]
