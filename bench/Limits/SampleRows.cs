@@ -50,6 +50,7 @@ internal static class SampleRows
         ["dataVersion"] = 1L,
         ["op"] = Operation,
         ["secret"] = Secret,
+        ["client"] = "bench",
         ["body"] = Body,
         ["stamp"] = Stamp,
         ["tag"] = Tag,
@@ -81,6 +82,9 @@ internal static class SampleRows
 
     /// <summary>An insert of a transaction.</summary>
     public static TableTransactionAction Insert(TableEntity row) => new(TableTransactionActionType.Add, row);
+
+    /// <summary>A conditional replacement of a transaction.</summary>
+    public static TableTransactionAction Replace(TableEntity row, ETag etag) => new(TableTransactionActionType.UpdateReplace, row, etag);
 
     /// <summary>A conditional merge of a transaction.</summary>
     public static TableTransactionAction Merge(TableEntity row, ETag etag) => new(TableTransactionActionType.UpdateMerge, row, etag);

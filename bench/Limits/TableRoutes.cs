@@ -69,7 +69,7 @@ internal sealed class TableRoutes(TableClient sessions, TableClient due, IDataba
         var head = FindAsync(id, SampleRows.HeadKeyOf(id), context.RequestAborted);
         var session = await FindAsync(id, SampleRows.SessionKeyOf(id), context.RequestAborted);
         await sessions.SubmitTransactionAsync(
-            [SampleRows.Merge(SampleRows.Head(id, live: 0), (await head).ETag), SampleRows.Merge(SampleRows.End(id), session.ETag)],
+            [SampleRows.Replace(SampleRows.Head(id, live: 0), (await head).ETag), SampleRows.Merge(SampleRows.End(id), session.ETag)],
             context.RequestAborted);
         await redis.ScriptEvaluateAsync(Entomb, [Key(id), List(id)], [Tombstone]);
         context.Response.StatusCode = StatusCodes.Status204NoContent;
