@@ -1,3 +1,5 @@
+using SessionCore.Sessions;
+
 namespace SessionChecking.Rules;
 
 /// <summary>A row that has ended never becomes live again, one that is gone never comes back, and none goes before its time.</summary>
@@ -11,6 +13,11 @@ internal sealed class EndedIsFinal : IHistoryRule
             {
                 var before = timeline[i - 1];
                 var after = timeline[i];
+                if (before.Session is null && HoldsAPlace(after.Session))
+                {
+                    continue;
+                }
+
                 if (before.Session is null || (before.Session.IsEnded && after.IsLive))
                 {
                     yield return $"#{after.By?.Number} brought {facts.Name(session)} back";
@@ -26,4 +33,7 @@ internal sealed class EndedIsFinal : IHistoryRule
             }
         }
     }
+
+    // Where the session of a key may still be on its way, one that has ended is put in its place.
+    private static bool HoldsAPlace(Session? after) => after is { IsEnded: true, EndReason: EndReasons.Abandoned };
 }

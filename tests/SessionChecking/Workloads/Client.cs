@@ -102,7 +102,7 @@ internal sealed class Client(World world, Instance instance, Board board, int nu
         {
             await MeetBoundaryAsync(boundary);
         }
-        else if (_plan.IsShort && _dice.Chance(_plan.Theme.Name is "purging" ? 0.7 : 0.3) && board.NextToEnd(now) is { } ending)
+        else if (_plan.IsShort && _dice.Chance(_plan.MeetsPurge ? 0.7 : 0.3) && board.NextToEnd(now) is { } ending)
         {
             await MeetEndAsync(ending);
         }
@@ -132,7 +132,7 @@ internal sealed class Client(World world, Instance instance, Board board, int nu
     // Just before its end it can still be touched, just after it purged and still revoked: each may be on its way while another happens.
     private async Task MeetEndAsync(KnownSession known)
     {
-        if (_plan.Theme.Name is not "purging" || _dice.Chance(0.3))
+        if (!_plan.MeetsPurge || _dice.Chance(0.3))
         {
             await PassUntilAsync(known.EndsAt - _dice.Milliseconds(0, 600));
             await new Reader(_caller, _dice).TouchAsync(known);

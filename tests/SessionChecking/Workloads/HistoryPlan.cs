@@ -9,6 +9,8 @@ namespace SessionChecking.Workloads;
 /// <summary>Everything about a history that its seed says before it begins.</summary>
 internal sealed record HistoryPlan
 {
+    private const double ShareOfPurgedKeys = 0.3;
+
     private static readonly int[] ShortIdles = [4, 10, 30];
     private static readonly int[] ShortEnough = [4, 10];
 
@@ -38,6 +40,9 @@ internal sealed record HistoryPlan
 
     /// <summary>Gets how long the cache keeps a live value, which may be longer than it is asked to.</summary>
     public required TimeSpan CacheKeeps { get; init; }
+
+    /// <summary>Gets a value indicating whether the purge meets sessions that end about when an hour ends.</summary>
+    public bool MeetsPurge { get; init; }
 
     /// <summary>Gets how long after its end the purge leaves a session alone.</summary>
     public required TimeSpan Grace { get; init; }
@@ -74,7 +79,7 @@ internal sealed record HistoryPlan
     public static HistoryPlan Draw(ulong seed, Dice dice)
     {
         var theme = Theme.Of(seed, dice);
-        var isPurging = theme.Name is "purging";
+        var isPurging = theme.Name is "purging" || (theme == Theme.Keyed && dice.Chance(ShareOfPurgedKeys));
         var isEnding = theme.Name is "ending";
         var isShort = isPurging || isEnding || theme.Name is "lapsing" || dice.Chance(ShareOfShort(theme));
         var isAging = theme.Name is "aging";
@@ -109,6 +114,7 @@ internal sealed record HistoryPlan
                 LocalAge = dice.Chance(0.25) ? TimeSpan.FromSeconds(1) : TimeSpan.Zero,
             },
             CacheKeeps = maxAge * dice.Pick([1, 4]),
+            MeetsPurge = isPurging,
             Grace = TimeSpan.FromSeconds(isPurging ? dice.Pick([0, 0, 2]) : 60),
             BeginsAt = isPurging ? TimeSpan.FromHours(1) - idle - dice.Milliseconds(1_000, 5_000) : TimeSpan.Zero,
             Idle = idle,

@@ -37,6 +37,7 @@ internal sealed record Theme(string Name, IReadOnlyList<(CallKind Kind, int Weig
         [
             (CallKind.KeyedSave, 9), (CallKind.KeyedFind, 6), (CallKind.KeyedMerge, 2), (CallKind.KeyedTouch, 2), (CallKind.KeyedRevoke, 2), (CallKind.KeyedRevokeAll, 1),
             (CallKind.RevokeAll, 2), (CallKind.Revoke, 1), (CallKind.List, 1), (CallKind.Count, 1), (CallKind.Touch, 1),
+            (CallKind.Purge, 1), (CallKind.RevokeBefore, 1),
         ]);
 
     public static IReadOnlyList<Theme> All { get; } = [.. Drawn, Keyed];
