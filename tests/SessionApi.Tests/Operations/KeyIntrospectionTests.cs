@@ -134,6 +134,28 @@ public sealed class KeyIntrospectionTests : IAsyncDisposable
         Assert.Equal(Inactive, (await IntrospectAsync($"token={Key}&token_type_hint=session_key")).Body);
     }
 
+    [Theory]
+    [InlineData("", 0, 1)]
+    [InlineData("&touch=false", 0, 1)]
+    [InlineData("&touch=true", 0, 1)]
+    public async Task It_costs_what_a_read_of_the_key_costs(string touch, int readsOfHit, int readsOfMiss)
+    {
+        await SaveAsync();
+        var form = $"token={Key}&token_type_hint=session_key{touch}";
+        await IntrospectAsync(form);
+        foreach (var (isFlushed, reads) in new[] { (false, readsOfHit), (true, readsOfMiss) })
+        {
+            if (isFlushed)
+            {
+                _api.Cache.Flush();
+            }
+
+            _api.Tables.Reset();
+            Assert.True((await IntrospectAsync(form)).Json.GetProperty("active").GetBoolean());
+            Assert.Equal((reads, reads), (_api.Tables.TotalCalls, _api.Tables.RowsRead));
+        }
+    }
+
     [Fact]
     public async Task A_store_that_does_not_answer_is_503_and_never_inactive()
     {

@@ -63,6 +63,7 @@ public sealed class StoreCallTests
         await CountAsync("count, cache miss", () => core.Sessions.CountAsync(Alice, ReadConsistency.Cached, CancellationToken.None));
         await CountAsync("count, cache hit", () => core.Sessions.CountAsync(Alice, ReadConsistency.Cached, CancellationToken.None));
         await CountKeyedAsync(core, other, CountAsync);
+        await CountKeyIntrospectionAsync(core, cache, CountAsync);
         for (var i = 0; i < 18; i++)
         {
             await core.CreateAsync("alice");
@@ -91,6 +92,18 @@ public sealed class StoreCallTests
         await countAsync("read a key that has no session", () => core.FindDataAsync(CoreHarness.KeyOf("none")));
         await countAsync("move a key to its user", () => core.SaveAsync(key, userId: "bob"));
         await countAsync("end a key", () => core.Sessions.Keyed.RevokeAsync(users, "signed-out", CancellationToken.None));
+    }
+
+    // As IntrospectToken asks without touch; KeyIntrospectionTests shows that the operation adds no call.
+    private static async Task CountKeyIntrospectionAsync(CoreHarness core, InMemoryCache cache, Func<string, Func<Task>, Task> countAsync)
+    {
+        var key = CoreHarness.KeyOf("introspected");
+        await core.SaveAsync(key, userId: "carol");
+        await core.FindDataAsync(key);
+        await countAsync("introspect by key (RFC 7662), cache hit", () => core.FindDataAsync(key));
+        cache.Flush();
+        await countAsync("introspect by key (RFC 7662), cache miss", () => core.FindDataAsync(key));
+        await countAsync("introspect by key (RFC 7662), no such key", () => core.FindDataAsync(CoreHarness.KeyOf("made up")));
     }
 
     private static int Reads(CountingTable table) => table.Calls(TableOperationKind.Find) + table.Calls(TableOperationKind.Query);
