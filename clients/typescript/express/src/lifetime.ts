@@ -1,9 +1,12 @@
 import type { JsonObject } from '@session-functions/client';
 
 /** Longest lifetime that the API reads: ten years. The policy's is shorter. */
-const longestSeconds = 315_360_000;
+export const longestSeconds = 315_360_000;
 
-/** Lifetimes up to this are kept to the millisecond by the `expires` that is saved with the session. The API counts in seconds and writes activity at most once a minute. */
+/**
+ * Lifetimes up to this are kept to the millisecond by the `expires` that is saved with the session. The API counts in seconds and writes
+ * activity at most once a minute.
+ */
 const exactUpToMs = 60_000;
 
 interface CookieFacts {
@@ -24,8 +27,8 @@ export function hasLapsed(session: JsonObject, now: number = Date.now()): boolea
 
 /** Whether activity has to be written into the saved session. */
 export function isExact(session: JsonObject): boolean {
-  const { originalMaxAge, expiresMs } = factsOf(session);
-  return originalMaxAge === null ? expiresMs !== null : originalMaxAge <= exactUpToMs;
+  const { originalMaxAge } = factsOf(session);
+  return originalMaxAge !== null && originalMaxAge <= exactUpToMs;
 }
 
 /** Idle timeout that the cookie asks for; undefined for a cookie that ends with the browser. */
@@ -35,13 +38,23 @@ export function idleTimeoutSecondsOf(session: JsonObject, now: number = Date.now
   return ms === null ? undefined : Math.min(longestSeconds, Math.max(1, Math.ceil(ms / 1000)));
 }
 
-/** Whether two cookies ask for the same lifetime; the moving `expires` of a rolling one does not count. */
-export function isSameLifetime(a: JsonObject, b: JsonObject): boolean {
-  const one = factsOf(a);
-  const other = factsOf(b);
-  return (
-    one.originalMaxAge === other.originalMaxAge && (one.originalMaxAge !== null || one.expiresMs === other.expiresMs)
-  );
+/** Whether the cookie of a request asks for the lifetime that the saved session has; the moving `expires` of a rolling one does not count. */
+export function isSameLifetime(saved: JsonObject, idleTimeoutSeconds: number, mine: JsonObject): boolean {
+  return hasInstant(mine)
+    ? idleTimeoutSecondsOf(mine) === idleTimeoutSeconds
+    : factsOf(mine).originalMaxAge === factsOf(saved).originalMaxAge;
+}
+
+/** Whether a cookie names an instant only. A touch moves the end of its session and leaves what was saved, as `connect-redis` does. */
+export function hasInstant(session: JsonObject): boolean {
+  const { originalMaxAge, expiresMs } = factsOf(session);
+  return originalMaxAge === null && expiresMs !== null;
+}
+
+/** Whether a cookie bounds the lifetime of its session. */
+export function isBounded(session: JsonObject): boolean {
+  const { originalMaxAge, expiresMs } = factsOf(session);
+  return originalMaxAge !== null || expiresMs !== null;
 }
 
 /**

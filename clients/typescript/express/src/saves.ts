@@ -7,7 +7,7 @@ import {
   SessionsError,
   SessionsUnavailableError,
 } from '@session-functions/client';
-import { idleTimeoutSecondsOf } from './lifetime.js';
+import { hasInstant, idleTimeoutSecondsOf, isBounded, longestSeconds } from './lifetime.js';
 import { mergeChanges } from './merge.js';
 
 const debug = debuglog('session-functions');
@@ -34,9 +34,10 @@ export class Saves {
   /** Saves the cookie of a session, and the lifetime that it asks for. */
   async changeLifetime(key: string, mine: JsonObject, found: KeyedEntry | null): Promise<void> {
     for (let entry = found, attempt = 1; entry !== null; entry = await this.#keyed.get(key), attempt++) {
-      const data: JsonObject = { ...entry.session.data, ...mine };
+      const data = entry.session.data ?? {};
+      const { idleTimeoutSeconds = null } = bodyOf(mine, data);
       try {
-        await this.put(key, bodyOf(data), entry.etag);
+        await this.put(key, { data: hasInstant(mine) ? data : { ...data, ...mine }, idleTimeoutSeconds }, entry.etag);
         return;
       } catch (error) {
         if (error instanceof SessionsError && error.type === 'session-ended') {
@@ -91,9 +92,10 @@ export class Saves {
   }
 }
 
-/** What is saved of a session. */
-export function bodyOf(data: JsonObject): KeyedSession {
-  const idleTimeoutSeconds = idleTimeoutSecondsOf(data);
+/** What is saved of a session. A cookie that no longer bounds it gives it the longest lifetime: one that is left out would stay. */
+export function bodyOf(data: JsonObject, before?: JsonObject): KeyedSession {
+  const idleTimeoutSeconds =
+    idleTimeoutSecondsOf(data) ?? (before !== undefined && isBounded(before) ? longestSeconds : undefined);
   return idleTimeoutSeconds === undefined ? { data } : { data, idleTimeoutSeconds };
 }
 

@@ -179,7 +179,7 @@ export class SessionStore extends session.Store {
     }
     const key = await this.#key(id);
     const loaded = this.#loaded.get(value);
-    const save = this.#saveOf(value, data, loaded === undefined);
+    const save = this.#saveOf(value, data, loaded);
     try {
       const entry =
         loaded === undefined || this.#options.merge === false
@@ -211,15 +211,15 @@ export class SessionStore extends session.Store {
     } else {
       const request = (value as { req?: DeviceRequest }).req;
       entry = await this.client.keyed.touch(key, { ipAddress: request === undefined ? undefined : addressOf(request) });
-      if (entry === null || isSameLifetime(entry.session.data ?? {}, mine)) {
+      if (entry === null || isSameLifetime(entry.session.data ?? {}, entry.session.idleTimeoutSeconds, mine)) {
         return;
       }
     }
     await this.#saves.changeLifetime(key, mine, entry);
   }
 
-  #saveOf(value: SessionData, data: JsonObject, isNew: boolean): KeyedSession {
-    const save = bodyOf(data);
+  #saveOf(value: SessionData, data: JsonObject, loaded: Loaded | undefined): KeyedSession {
+    const save = bodyOf(data, loaded && (JSON.parse(loaded.base) as JsonObject));
     const userId = this.#options.userId?.(value);
     if (userId !== undefined && userId !== null && userId !== '') {
       save.userId = String(userId);
@@ -229,7 +229,7 @@ export class SessionStore extends session.Store {
       save.claims = claims;
     }
     const request = (value as { req?: DeviceRequest }).req;
-    if (isNew && request?.headers !== undefined && this.#options.device !== false) {
+    if (loaded === undefined && request?.headers !== undefined && this.#options.device !== false) {
       const device = (this.#options.device ?? deviceOf)(request);
       if (device !== undefined) {
         save.device = device;
@@ -260,7 +260,7 @@ export class SessionStore extends session.Store {
     const data = JSON.parse(JSON.stringify(old)) as JsonObject;
     let entry: KeyedEntry | null;
     try {
-      entry = isExpired(data) ? null : await this.#saves.put(key, this.#saveOf(old, data, false), undefined, '*');
+      entry = isExpired(data) ? null : await this.#saves.put(key, this.#saveOf(old, data, undefined), undefined, '*');
     } catch (error) {
       if (error instanceof SessionsError && error.type === 'session-ended') {
         entry = null;

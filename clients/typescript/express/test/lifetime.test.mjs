@@ -125,3 +125,34 @@ test('A save in the middle of a request does not end a session that was kept by 
   assert.equal(found.n, 1);
   assert.ok(Date.parse(found.cookie.expires) > Date.now() + 500_000);
 });
+
+test('A session whose cookie loses its end has the idle timeout of the policy', async () => {
+  const store = newStore();
+  const { session } = await client.create();
+  for (const method of ['set', 'touch']) {
+    const id = randomUUID();
+    await store.set(id, { cookie: cookieOf(600_000), n: 1 });
+    const value = await store.get(id);
+    value.cookie = { originalMaxAge: null, expires: null };
+
+    await store[method](id, value);
+
+    assert.equal((await found(store, id)).session.idleTimeoutSeconds, session.idleTimeoutSeconds, method);
+  }
+});
+
+test('An end that is not relative holds to the second, and a touch moves it', async () => {
+  const store = newStore({ trackIds: true });
+  const id = randomUUID();
+  const at = (seconds) => new Date(Date.now() + seconds * 1000);
+  const expires = at(60);
+  await store.set(id, { cookie: { originalMaxAge: null, expires } });
+  assert.ok((await store.find(id)).idleExpiresInSeconds <= 60);
+
+  await store.touch(id, { cookie: { originalMaxAge: null, expires: at(90) } });
+  assert.ok((await store.find(id)).idleExpiresInSeconds > 60);
+  assert.deepEqual(await store.all(), [{ id, cookie: { originalMaxAge: null, expires: expires.toISOString() } }]);
+
+  await store.set(id, { cookie: { originalMaxAge: null, expires: at(-90) } });
+  assert.equal(await store.length(), 0);
+});

@@ -82,7 +82,7 @@ const linesOf = (block) => block.split('\n').filter((line) => line.trim() !== ''
 
 test('The smallest app has at most the lines of the one with connect-redis, as the table says', () => {
   const document = read('docs/integrate/express.md');
-  const [ours, redis] = [linesOf(blockOf(document, 'swap')), linesOf(blockOf(document, 'connect-redis'))];
+  const [ours, redis] = [linesOf(blockOf(document, 'smallest')), linesOf(blockOf(document, 'before'))];
 
   assert.ok(ours <= redis);
   assert.match(document, new RegExp(`connect-redis\` \\| ${redis} \\|`));
@@ -90,7 +90,7 @@ test('The smallest app has at most the lines of the one with connect-redis, as t
 });
 
 test('The smallest app works as it is printed', async (t) => {
-  const source = blockOf(read('docs/integrate/express.md'), 'swap').replace(
+  const source = blockOf(read('docs/integrate/express.md'), 'smallest').replace(
     'app.listen(',
     'globalThis.server = app.listen(',
   );
