@@ -9,6 +9,7 @@ public sealed class SmallestAppTests
 
     private static readonly (string Name, string Page, string Before)[] Apps =
     [
+        ("Express", "docs/integrate/express.md", "express-session with connect-redis"),
         ("Django", "docs/integrate/django.md", "Django's engine on Redis"),
     ];
 
