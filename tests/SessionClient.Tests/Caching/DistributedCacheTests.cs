@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.Caching.Distributed;
 using SessionFunctions.AspNetCore.Caching;
 using SessionFunctions.Client;
+using Support.Time;
 
 namespace SessionClient.Tests.Caching;
 
@@ -256,6 +257,23 @@ public sealed class DistributedCacheTests(RunningApi api) : IAsyncLifetime
             Assert.InRange(session.IdleTimeout, idle - TimeSpan.FromSeconds(1), idle + TimeSpan.FromSeconds(1));
             Assert.InRange(session.ExpiresIn, absolute - TimeSpan.FromSeconds(10), absolute);
         }
+    }
+
+    [Theory]
+    [InlineData(-600)]
+    [InlineData(600)]
+    public async Task An_application_whose_clock_is_wrong_sets_relative_expirations_right(int seconds)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        await using var skewed = new TestedCache(api.Address, api.ServiceKey, timeProvider: new ManualTimeProvider(now + TimeSpan.FromSeconds(seconds)));
+        var key = TestedCache.NewKey();
+
+        await skewed.Cache.SetAsync(key, [1], FiveMinutes);
+        await skewed.Cache.SetAsync(key + "at", [2], new DistributedCacheEntryOptions().SetAbsoluteExpiration(now + TimeSpan.FromSeconds(seconds) + TimeSpan.FromMinutes(5)));
+
+        Assert.Equal((byte[])[1], await Cache.GetAsync(key));
+        Assert.InRange((await SessionOfAsync(key)).ExpiresIn, TimeSpan.FromMinutes(4.8), TimeSpan.FromMinutes(5));
+        Assert.InRange((await SessionOfAsync(key + "at")).ExpiresIn, TimeSpan.FromMinutes(4.8), TimeSpan.FromMinutes(5));
     }
 
     [Fact]

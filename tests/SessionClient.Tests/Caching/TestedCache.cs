@@ -13,9 +13,10 @@ internal sealed class TestedCache : IAsyncDisposable
     private readonly LoggedLines _lines = new();
 
     /// <summary>Makes one.</summary>
-    public TestedCache(Uri address, string key, Action<SessionsDistributedCacheOptions>? configure = null)
+    public TestedCache(Uri address, string key, Action<SessionsDistributedCacheOptions>? configure = null, TimeProvider? timeProvider = null)
     {
         var services = new ServiceCollection();
+        services.AddSingleton(timeProvider ?? TimeProvider.System);
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Debug).AddProvider(_lines));
         services.AddSessionsClient(options =>
         {

@@ -351,9 +351,8 @@ internal sealed partial class SessionsAuthenticationHandler(
 
         // By our own clock: the two may differ.
         var now = TimeProvider.GetUtcNow();
-        properties.ExpiresUtc = slides || properties.ExpiresUtc is not { } told || told > now + session.ExpiresIn
-            ? now + (slides ? session.IdleExpiresIn : session.ExpiresIn)
-            : told;
+        var ends = now + (slides ? session.IdleExpiresIn : session.ExpiresIn);
+        properties.ExpiresUtc = slides || properties.ExpiresUtc is not { } told || told > ends ? ends : told;
         return new AuthenticationTicket(ticket?.Principal ?? SessionTicket.FromClaims(session, Options, Scheme.Name), properties, Scheme.Name);
     }
 
