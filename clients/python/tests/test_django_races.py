@@ -1,6 +1,7 @@
 """Races that a store of whole values loses."""
 
 import threading
+import time
 from unittest import mock
 
 import website  # noqa: F401  Sets Django up.
@@ -70,10 +71,12 @@ class EndTests(RaceTest):
         self.assertEqual(SessionStore(session.session_key).load(), {})
 
     def test_a_session_that_lapsed_while_a_request_ran_is_not_revived(self):
-        session = self.signed_in()
+        session = self.signed_in(_session_expiry=1)
         late = SessionStore(session.session_key)
         late["cart"] = [1]
-        client().set_expiry(session.sid, expires_in_seconds=0)
+        lapsed_by = time.monotonic() + 10
+        while conf.service().keyed.exists(conf.key_of(session.session_key)):
+            self.assertLess(time.monotonic(), lapsed_by, "The session does not lapse.")
         with self.assertRaises(UpdateError):
             late.save()
         self.assertEqual(client().count(self.user), 0)
@@ -256,6 +259,18 @@ class FaultTests(RaceTest):
             self.assertIsNotNone(late.retry_after)
             self.assertEqual(late.session_key, session.session_key)
         self.assertEqual(SessionStore(session.session_key)[SESSION_KEY], self.user)
+
+    def test_a_sign_out_that_fails_keeps_the_content(self):
+        session = self.signed_in()
+        session.get(SESSION_KEY)
+        with override_settings(SESSIONS_URL=self.proxy.url):
+            late = SessionStore(session.session_key)
+            late.get(SESSION_KEY)
+            self.proxy.always = faults.problem(503, "store-unavailable", [("Retry-After", "9")])
+            with self.assertRaises(SessionsUnavailable):
+                late.flush()
+        self.assertEqual(late[SESSION_KEY], self.user)
+        self.assertIs(late.modified, False)
 
     def test_a_creation_reset_half_way_leaves_one_session(self):
         self.proxy.faults = [faults.reset_after]

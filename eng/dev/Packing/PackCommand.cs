@@ -67,7 +67,9 @@ internal sealed class PackCommand : ICommand
     {
         var name = Path.GetFileNameWithoutExtension(project);
         using var step = progress.Begin($"dotnet pack {name}");
-        string[] pack = ["pack", project, "-c", "Release", "-o", target, "--nologo", "-v", "minimal", "-clp:NoSummary"];
+        // The build of the solution analyses the same code, and takes a minute more for it.
+        string[] quick = ["-p:RunAnalyzers=false", "-p:EnforceCodeStyleInBuild=false"];
+        string[] pack = ["pack", project, "-c", "Release", "-o", target, "--nologo", "-v", "minimal", "-clp:NoSummary", .. quick];
         if (await Tool.RunAsync(Tool.Dotnet, pack, progress.Detail, cancellationToken) != 0)
         {
             throw new InvalidOperationException($"{name} cannot be packed; the errors are above.");

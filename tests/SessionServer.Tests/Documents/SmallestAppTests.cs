@@ -9,6 +9,8 @@ public sealed class SmallestAppTests
 
     private static readonly (string Name, string Page, string Before)[] Apps =
     [
+        ("ASP.NET Core", "docs/integrate/aspnetcore.md", "cookie authentication"),
+        ("ASP.NET Core, `ISession`", "docs/integrate/distributed-cache.md", "the Redis package"),
         ("Express", "docs/integrate/express.md", "express-session with connect-redis"),
         ("Django", "docs/integrate/django.md", "Django's engine on Redis"),
     ];
