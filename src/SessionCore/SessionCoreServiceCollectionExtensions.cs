@@ -20,6 +20,7 @@ public static class SessionCoreServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(services);
         services.AddConfiguredOptions<SessionPolicyOptions, SessionPolicyOptionsValidator>(SessionPolicyOptions.SectionName);
         services.AddConfiguredOptions<KeyRingOptions, KeyRingOptionsValidator>(KeyRingOptions.SectionName);
+        services.AddConfiguredOptions<EventOptions, EventOptionsValidator>(EventOptions.SectionName);
         services.TryAddSingleton(TimeProvider.System);
         services.AddMetrics();
         services.AddSingleton<SessionMetrics>();
@@ -54,6 +55,7 @@ public static class SessionCoreServiceCollectionExtensions
         services.AddSingleton(provider => new KeyHints(
             provider.GetService<ICache>() ?? NoCache.Instance, provider.GetRequiredService<SessionMetrics>()));
         services.AddSingleton<RowTags>();
+        services.AddSingleton<Outbox>();
         services.AddSingleton<DeploymentTable>();
         services.AddSingleton<DeploymentKeys>();
         services.AddSingleton<GenuineRows>();
@@ -69,6 +71,7 @@ public static class SessionCoreServiceCollectionExtensions
         services.AddSingleton<SessionWriter>();
         services.AddSingleton<SessionRevocation>();
         services.AddSingleton<NewSessionPolicy>();
+        services.AddSingleton<SessionRoom>();
         services.AddSingleton<SessionCreation>();
         services.AddSingleton<SessionValidation>();
         services.AddSingleton<SessionActivity>();

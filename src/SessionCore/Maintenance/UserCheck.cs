@@ -15,6 +15,7 @@ internal sealed class UserCheck(
     Quarantine quarantine,
     EntryBatches entries,
     GenuineRows genuine,
+    Outbox outbox,
     SessionTables tables,
     MaintenanceMetrics metrics,
     IOptions<MaintenanceOptions> options,
@@ -41,8 +42,16 @@ internal sealed class UserCheck(
         var malformed = new List<TableRow>();
         var missing = new List<string>();
         TableRow? head = null;
+        var (events, undelivered) = (0, 0);
         foreach (var row in user.Rows)
         {
+            if (EventRow.Is(row))
+            {
+                events++;
+                undelivered += EventRow.IsParked(row) ? 0 : 1;
+                continue;
+            }
+
             if (row.RowKey == UserHead.RowKeyOf(partition))
             {
                 head = row;
@@ -67,10 +76,16 @@ internal sealed class UserCheck(
             }
         }
 
+        if (undelivered > 0)
+        {
+            // Delivery looks again, whatever has become of their notices.
+            await outbox.AnnounceAsync(user.PartitionKey, known: null, cancellationToken);
+        }
+
         await PutAsideAsync(malformed, tally, cancellationToken);
         Session[] live = [.. sessions.Where(session => !session.IsEnded)];
         tally.Add(MaintenanceCount.LiveSessions, live.Length);
-        var isAlone = user.Rows.Count == 1;
+        var isAlone = user.Rows.Count - events == 1;
         var isDone = await heads.IsSoundAsync(partition, head, live, cancellationToken) && (head is null || !isAlone);
         if (!isDone && await heads.RepairAsync(partition, isAlone, cancellationToken))
         {

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using SessionCore.Caching;
+using SessionCore.Sessions;
 using SessionCore.Storage;
 using SessionCore.Tables;
 
@@ -13,7 +14,9 @@ internal sealed class UserPurge(
     GenuineRows genuine,
     SessionCache cache,
     UserSessionsCache lists,
+    Outbox outbox,
     LiveDelta live,
+    TimeProvider timeProvider,
     IOptions<MaintenanceOptions> options)
 {
     // The second attempt is for a user who signed in or out meanwhile. After another conflict the next run takes over.
@@ -55,9 +58,9 @@ internal sealed class UserPurge(
             }
 
             open.Clear();
-            foreach (var batch in deletions.Chunk(options.Value.BatchRows - 1))
+            foreach (var batch in deletions.Chunk(BatchSize))
             {
-                if (await TryDeleteAsync(entries[0].Partition, batch, rules.Cutoff, cancellationToken))
+                if (await TryDeleteAsync(entries[0].Partition, batch, rules, cancellationToken))
                 {
                     Array.ForEach(batch, deletion => verdicts[deletion.Index] = deletion.Verdict);
                 }
@@ -77,24 +80,40 @@ internal sealed class UserPurge(
         return verdicts;
     }
 
+    // With the head, and with an event for each row that goes.
+    private int BatchSize => Math.Max(1, (options.Value.BatchRows - 1) / (outbox.IsOn ? 2 : 1));
+
     private async ValueTask<bool> TryDeleteAsync(
-        UInt128 partition, (int Index, ExaminedRow Row, DueVerdict Verdict)[] batch, DateTimeOffset cutoff, CancellationToken cancellationToken)
+        UInt128 partition, (int Index, ExaminedRow Row, DueVerdict Verdict)[] batch, DueRules rules, CancellationToken cancellationToken)
     {
-        var writes = new List<TableWrite>(batch.Length + 1);
-        UInt128[] lapsed =
+        var writes = new List<TableWrite>((2 * batch.Length) + 1);
+        Session[] sessions =
         [
             .. batch.Where(deletion => deletion.Verdict.Action is DueAction.PurgeLapsed)
-                .Select(deletion => deletion.Row.Session!.Locator.Id), // judged as lapsed, so it is a session
+                .Select(deletion => deletion.Row.Session!), // judged as lapsed, so it is a session
         ];
+        UInt128[] lapsed = [.. sessions.Select(session => session.Locator.Id)];
         if (lapsed.Length > 0 && await userRows.FindHeadAsync(partition, cancellationToken) is { } head)
         {
-            writes.Add(table.Naming(head.Without(lapsed, cutoff - cache.LatelyTime)));
+            writes.Add(table.Naming(head.Without(lapsed, rules.Cutoff - cache.LatelyTime)));
         }
 
         writes.AddRange(batch.Select(deletion => DueEntry.RemovalOf(deletion.Row.Row)));
+        if (sessions.Length > 0 && await outbox.AnnounceAsync(SessionLocator.Hex(partition), known: null, cancellationToken) is { } notice)
+        {
+            writes.AddRange(outbox.WritesOf(notice, [.. sessions.Select(session => EndOf(session, rules))]));
+        }
+
         var isWritten = (await table.WriteAsync(writes, cancellationToken)).IsWritten;
         live.Add(isWritten ? -lapsed.Length : 0);
         return isWritten;
+    }
+
+    private EventDraft EndOf(Session session, DueRules rules)
+    {
+        var now = timeProvider.GetSessionTime();
+        var (reason, at) = session.EndAt(now, rules.RevokedBefore) ?? (EndReasons.IdleTimeout, session.IdleExpiresAt);
+        return EventDraft.Ended(session.EndedWith(reason, at), now);
     }
 
     private async ValueTask<ExaminedRow?[]> ReadAsync(DueEntry[] entries, CancellationToken cancellationToken)

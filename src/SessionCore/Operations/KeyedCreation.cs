@@ -80,7 +80,7 @@ internal sealed class KeyedCreation(
         }
 
         var head = await userRows.FindHeadAsync(session.Locator.Partition, cancellationToken);
-        if (await revocation.TryEndAsync(session, head, reason, OperationId.New(), with: null, cancellationToken) is not { } ended)
+        if (await revocation.TryEndAsync(session, head, new SessionEnd(reason), cancellationToken) is not { } ended)
         {
             return null;
         }

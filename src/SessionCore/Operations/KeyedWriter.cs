@@ -131,6 +131,7 @@ internal sealed class KeyedWriter(
                 (change, var state) = isOfKey ? decide(session, body) : default;
                 return state;
             },
+            static (before, after) => before.Claims.Span.SequenceEqual(after.Claims.Span) ? null : SessionEventTypes.ClaimsChanged,
             cancellationToken);
         if (write.Live is not { } live || !isOfKey)
         {

@@ -107,6 +107,7 @@ internal sealed partial class SessionActivity(
 
                 return (session.SeenAt(now), body with { Device = device ?? body.Device });
             },
+            eventOf: null,
             cancellationToken);
         metrics.Touched(write.Written ? "written" : "coalesced");
         return new SessionReading(write.Live, write.Ended, ReadSource.Table, reading.Degraded || (write.Written && !write.Confirmed));

@@ -16,10 +16,11 @@ internal sealed partial class SessionCreation(
     NewSessionPolicy newSessions,
     SessionTable table,
     UserRowsReader userRows,
+    SessionRoom rooms,
     DueTable due,
+    Outbox outbox,
     IdempotencyClaims claims,
     SessionRevocation revocation,
-    SessionCache cache,
     UserSessionsCache userSessions,
     RevocationEpoch epoch,
     UnknownSessions unknown,
@@ -72,22 +73,22 @@ internal sealed partial class SessionCreation(
             return found;
         }
 
-        await due.AddAsync(session, cancellationToken);
+        var notice = await outbox.AnnounceBesideAsync(due.AddAsync(session, cancellationToken), session.Locator.PartitionKey, cancellationToken);
         Creation? other;
-        Room? room;
         string? etag;
+        var evicted = new List<EndedSession>();
         using (await locks.EnterAsync(session.Locator.Partition, cancellationToken))
         {
-            (other, room, etag) = await CommitAsync(session, isNewUser, mayExist: earlier is not EarlierInsert.None, cancellationToken);
+            (other, etag) = await CommitAsync(session, new Insert(isNewUser, MayExist: earlier is not EarlierInsert.None), notice, evicted, cancellationToken);
         }
 
+        await revocation.EntombAsync(evicted, cancellationToken);
         if (other is not null)
         {
             return other;
         }
 
         unknown.Remove(session.Locator);
-        await revocation.EntombAsync(room!.Evicted, cancellationToken);
         await userSessions.DropAsync(session.Locator.Partition, cancellationToken);
         return Created(session, etag, body, readAt);
     }
@@ -103,9 +104,9 @@ internal sealed partial class SessionCreation(
         Session session, SessionBody body, UserHead? head, TableWrite with, CancellationToken cancellationToken)
     {
         var readAt = timeProvider.GetUtcNow();
-        await due.AddAsync(session, cancellationToken);
+        var notice = await outbox.AnnounceBesideAsync(due.AddAsync(session, cancellationToken), session.Locator.PartitionKey, cancellationToken);
         var named = (head ?? UserHead.None(session.Locator.Partition, session.UserId)).With(session.Locator.Id);
-        TableWrite[] writes = [with, table.Naming(named), table.Insertion(session)];
+        TableWrite[] writes = [with, table.Naming(named), table.Insertion(session), .. EventsOf(notice, session, [])];
         var commit = await table.CommitAsync(writes, session.Locator, session.Operation, session.Version, cancellationToken);
         return commit.IsWritten ? Created(session, commit.ETag, body, readAt) : null;
     }
@@ -118,91 +119,77 @@ internal sealed partial class SessionCreation(
     }
 
     // One transaction for head and session, retried while other instances change the head.
-    private async ValueTask<(Creation? Other, Room? Room, string? ETag)> CommitAsync(
-        Session session, bool isNewUser, bool mayExist, CancellationToken cancellationToken)
+    private async ValueTask<(Creation? Other, string? ETag)> CommitAsync(
+        Session session, Insert insert, EventNotice? notice, List<EndedSession> evicted, CancellationToken cancellationToken)
     {
         for (var retry = new ConflictRetry(timeProvider, "The user's list of sessions"); ; await retry.NextAsync(cancellationToken))
         {
             var readAt = timeProvider.GetUtcNow();
-            var isFresh = isNewUser && retry.Attempt == 1;
+            var isFresh = insert.IsNewUser && retry.Attempt == 1;
             var head = isFresh ? null : await userRows.FindHeadAsync(session.Locator.Partition, cancellationToken);
-            var room = await MakeRoomAsync(
+            var room = await rooms.MakeAsync(
                 head ?? UserHead.None(session.Locator.Partition, session.UserId), session.Locator, cancellationToken);
-            if (room is { Writes.Count: > SessionPolicyOptions.HardLimit + 1 })
+            if (room is { Endings.Count: > SessionPolicyOptions.HardLimit })
             {
                 throw new StoreUnavailableException("The user has more sessions than a transaction can write; the rebuild of user indexes repairs this. Try again later.");
             }
 
             if (room is not null)
             {
-                var commit = await table.CommitAsync(
-                    [.. room.Writes, table.Insertion(session)], session.Locator, session.Operation, session.Version, cancellationToken);
+                notice = await outbox.AnnounceAsync(session.Locator.PartitionKey, notice, cancellationToken);
+                if (!room.IsEnough)
+                {
+                    if (await TryEndAsync(room, notice, evicted, cancellationToken))
+                    {
+                        return await CommitAsync(session, insert with { IsNewUser = false }, notice: null, evicted, cancellationToken);
+                    }
+
+                    continue;
+                }
+
+                TableWrite[] writes = [table.Naming(room.Head.With(session.Locator.Id)), .. WritesOf(room), table.Insertion(session), .. EventsOf(notice, session, room.Endings)];
+                var commit = await table.CommitAsync(writes, session.Locator, session.Operation, session.Version, cancellationToken);
                 if (commit.IsWritten)
                 {
-                    return (null, room, commit.ETag);
+                    evicted.AddRange(room.Evicted);
+                    return (null, commit.ETag);
                 }
             }
 
-            if (mayExist && await FindEarlierAsync(session, readAt, cancellationToken) is { } earlier)
+            if (insert.MayExist && await FindEarlierAsync(session, readAt, cancellationToken) is { } earlier)
             {
-                return (earlier, null, null);
+                return (earlier, null);
             }
 
             if (room is null)
             {
-                return (new Creation { Outcome = CreationOutcome.LimitReached, Limit = policy.ForAll.MaxSessionsPerUser }, null, null);
+                return (new Creation { Outcome = CreationOutcome.LimitReached, Limit = policy.ForAll.MaxSessionsPerUser }, null);
             }
         }
     }
 
-    // The head also lists lapsed sessions, so at the limit these are ended first. Their rows stay, as those of all ended sessions, so
-    // that a repeated creation finds its session. A session that exists already needs no room.
-    private async ValueTask<Room?> MakeRoomAsync(UserHead head, SessionLocator wanted, CancellationToken cancellationToken)
+    // More sessions make room than one transaction ends with their events.
+    private async ValueTask<bool> TryEndAsync(Room room, EventNotice? notice, List<EndedSession> evicted, CancellationToken cancellationToken)
     {
-        var limit = policy.ForAll.MaxSessionsPerUser;
-        if (head.Live.Count < limit)
+        var first = room.Endings[0];
+        var events = notice is null ? [] : outbox.WritesOf(notice, [.. room.Endings.Select(EndOf)]);
+        TableWrite[] writes = [table.Naming(room.Head), .. WritesOf(room), .. events];
+        if (!(await table.CommitAsync(writes, first.Locator, first.Operation, first.Version, cancellationToken)).IsWritten)
         {
-            return new Room([table.Naming(head.With(wanted.Id))], []);
+            return false;
         }
 
-        var rows = await userRows.ReadLiveAsync(head.Partition, withContent: false, cancellationToken);
-        if (rows.Sessions.Any(session => session.Locator == wanted))
-        {
-            return null;
-        }
-
-        // To deny is to say that the others are live, so the instant before which none is has to be certain.
-        var denies = policy.ForAll.WhenLimitReached is LimitPolicy.Deny;
-        var revokedBefore = await epoch.GetAsync(certain: denies, cancellationToken);
-        var now = timeProvider.GetSessionTime();
-        var known = rows.Sessions.ToLookup(session => session.EndAt(now, revokedBefore));
-        var live = known[null].ToArray();
-        var lapsed = known.Where(group => group.Key is not null).SelectMany(group => group.Select(session => End(session, group.Key!.Value.Reason, group.Key.Value.At)));
-        var excess = live.Length - limit + 1;
-        if (excess > 0 && denies)
-        {
-            return null;
-        }
-
-        var evicted = (policy.ForAll.WhenLimitReached is LimitPolicy.EvictLeastRecentlyUsed
-                ? live.OrderBy(session => session.LastSeenAt)
-                : live.OrderBy(session => session.CreatedAt))
-            .ThenBy(session => session.Locator.Id)
-            .Take(Math.Max(0, excess))
-            .Select(session => End(session, EndReasons.Evicted, now))
-            .ToArray();
-        return new Room(
-            [
-                table.Naming(head.Naming([.. live.Select(session => session.Locator.Id)])
-                    .Ended([.. evicted.Select(session => session.Locator.Id)], now, now - cache.LatelyTime)
-                    .With(wanted.Id)),
-                .. lapsed.Concat(evicted).Select(session => table.Ending(session, session)), // under the entity tag as read
-            ],
-            [.. evicted.Select(session => EndedSession.From(session, EndReasons.Evicted, now))]);
+        evicted.AddRange(room.Evicted);
+        return true;
     }
 
-    private static Session End(Session session, string reason, DateTimeOffset at) =>
-        session.EndedWith(reason, at) with { Operation = OperationId.New() };
+    private IEnumerable<TableWrite> WritesOf(Room room) => room.Endings.Select(session => table.Ending(session, session)); // under the entity tag as read
+
+    private IReadOnlyList<TableWrite> EventsOf(EventNotice? notice, Session session, IReadOnlyList<Session> ended) => notice is null
+        ? []
+        : outbox.WritesOf(notice, [EventDraft.Created(session, timeProvider.GetSessionTime()), .. ended.Select(EndOf)]);
+
+    private EventDraft EndOf(Session ended) => EventDraft.Ended(ended, timeProvider.GetSessionTime());
 
     private async ValueTask<Creation?> FindEarlierAsync(Session session, DateTimeOffset readAt, CancellationToken cancellationToken)
     {
@@ -232,9 +219,12 @@ internal sealed partial class SessionCreation(
 
     [LoggerMessage(1101, LogLevel.Information, "Session created; it ends no later than {AbsoluteExpiresAt:O}")]
     private static partial void LogCreated(ILogger logger, DateTimeOffset absoluteExpiresAt);
-
-    private sealed record Room(IReadOnlyList<TableWrite> Writes, IReadOnlyList<EndedSession> Evicted);
 }
+
+/// <summary>What is known of an insert.</summary>
+/// <param name="IsNewUser">Whether the partition is fresh, so that there is no head to read.</param>
+/// <param name="MayExist">Whether its row may exist already.</param>
+internal readonly record struct Insert(bool IsNewUser, bool MayExist);
 
 /// <summary>Whether the row of a session may have been inserted before.</summary>
 internal enum EarlierInsert

@@ -7,17 +7,21 @@ namespace SessionCore.Operations;
 internal sealed class SessionDataWriter(SessionWriter writer)
 {
     public Task<Change> ReplaceAsync(SessionId id, ReadOnlyMemory<byte> dataJson, VersionCondition? condition, CancellationToken cancellationToken) =>
-        WriteAsync(id, body => body with { Data = dataJson }, condition, cancellationToken);
+        WriteAsync(id, body => body with { Data = dataJson }, eventOf: null, condition, cancellationToken);
 
     public Task<Change> MergeAsync(SessionId id, JsonElement patch, VersionCondition? condition, CancellationToken cancellationToken) =>
-        WriteAsync(id, body => body with { Data = JsonMergePatch.Apply(body.Data, patch) }, condition, cancellationToken);
+        WriteAsync(id, body => body with { Data = JsonMergePatch.Apply(body.Data, patch) }, eventOf: null, condition, cancellationToken);
 
     public Task<Change> ReplaceClaimsAsync(
         SessionId id, ReadOnlyMemory<byte> claimsJson, VersionCondition? condition, CancellationToken cancellationToken) =>
-        WriteAsync(id, body => body with { Claims = claimsJson }, condition, cancellationToken);
+        WriteAsync(id, body => body with { Claims = claimsJson }, static (_, _) => SessionEventTypes.ClaimsChanged, condition, cancellationToken);
 
     private async Task<Change> WriteAsync(
-        SessionId id, Func<SessionBody, SessionBody> next, VersionCondition? condition, CancellationToken cancellationToken)
+        SessionId id,
+        Func<SessionBody, SessionBody> next,
+        Func<SessionBody, SessionBody, string?>? eventOf,
+        VersionCondition? condition,
+        CancellationToken cancellationToken)
     {
         var outcome = ChangeOutcome.Changed;
         var write = await writer.ChangeAsync(
@@ -40,6 +44,7 @@ internal sealed class SessionDataWriter(SessionWriter writer)
 
                 return (session with { DataVersion = session.Version + 1 }, content);
             },
+            eventOf,
             cancellationToken);
         return write.Live is null
             ? Change.Unknown

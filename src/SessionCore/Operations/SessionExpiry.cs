@@ -40,6 +40,7 @@ internal sealed partial class SessionExpiry(
                 earlier = next.IdleExpiresAt < session.IdleExpiresAt ? next : null;
                 return (next, body);
             },
+            eventOf: null,
             cancellationToken);
         if (write.Live is null)
         {

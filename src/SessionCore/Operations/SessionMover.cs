@@ -70,7 +70,8 @@ internal sealed class SessionMover(
             }
 
             var head = await userRows.FindHeadAsync(from.Partition, cancellationToken);
-            if (await revocation.TryEndAsync(old!, head, EndReasons.Upgraded, OperationOf(copy.Locator), with, cancellationToken) is { } ended)
+            var end = new SessionEnd(EndReasons.Upgraded) { Operation = OperationOf(copy.Locator), With = with, AssignedTo = copy.Locator };
+            if (await revocation.TryEndAsync(old!, head, end, cancellationToken) is { } ended)
             {
                 return new MoveResult(MoveOutcome.Moved, copy, ended);
             }

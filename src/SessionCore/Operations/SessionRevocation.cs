@@ -17,6 +17,7 @@ internal sealed partial class SessionRevocation(
     LocalSessions local,
     TombstoneRetry tombstones,
     RevocationEpoch epoch,
+    Outbox outbox,
     KeyedLock locks,
     SessionMetrics metrics,
     TimeProvider timeProvider,
@@ -36,10 +37,13 @@ internal sealed partial class SessionRevocation(
 
     private async ValueTask<Turn> RevokeInTurnAsync(SessionLocator locator, string reason, CancellationToken cancellationToken)
     {
+        EventNotice? notice = null;
         for (var retry = new ConflictRetry(timeProvider, "The user's list of sessions"); ; await retry.NextAsync(cancellationToken))
         {
             var reading = table.FindAsync(locator, cancellationToken).AsTask();
+            var announcing = outbox.AnnounceAsync(locator.PartitionKey, notice, cancellationToken).AsTask();
             var head = await userRows.FindHeadAsync(locator.Partition, cancellationToken);
+            notice = await announcing;
             if (await reading is not { } session)
             {
                 return new Turn(new Revocation { Found = false }, []);
@@ -53,7 +57,7 @@ internal sealed partial class SessionRevocation(
             // Both were read concurrently, so the head may be older than the session.
             head ??= await userRows.FindHeadAsync(locator.Partition, cancellationToken);
 
-            if (await TryEndAsync(session, head, reason, OperationId.New(), with: null, cancellationToken) is { } told)
+            if (await TryEndAsync(session, head, new SessionEnd(reason) { Notice = notice }, cancellationToken) is { } told)
             {
                 return new Turn(Told([told]), [told]);
             }
@@ -63,15 +67,13 @@ internal sealed partial class SessionRevocation(
     /// <summary>Ends a session in exactly the state it was read in. Its tombstone is the caller's to put.</summary>
     /// <param name="session">The session as it was read.</param>
     /// <param name="head">Its user's head as it was read; null when there is none.</param>
-    /// <param name="reason">Why it ends.</param>
-    /// <param name="operation">The id of the write.</param>
-    /// <param name="with">Another write of the same partition, applied with the end or not at all; null for none.</param>
+    /// <param name="how">Why and with what it ends.</param>
     /// <param name="cancellationToken">Cancels the wait; the session may have ended.</param>
     /// <returns>Null when the session, its user's head or the row of the other write has changed since.</returns>
-    public async ValueTask<EndedSession?> TryEndAsync(
-        Session session, UserHead? head, string reason, string operation, TableWrite? with, CancellationToken cancellationToken)
+    public async ValueTask<EndedSession?> TryEndAsync(Session session, UserHead? head, SessionEnd how, CancellationToken cancellationToken)
     {
-        var ended = session.EndedWith(reason, timeProvider.GetSessionTime()) with { Operation = operation };
+        var notice = await outbox.AnnounceAsync(session.Locator.PartitionKey, how.Notice, cancellationToken);
+        var ended = session.EndedWith(how.Reason, timeProvider.GetSessionTime()) with { Operation = how.Operation };
         var end = table.Ending(session, ended);
         List<TableWrite> writes = [end];
         if (head is not null)
@@ -79,9 +81,14 @@ internal sealed partial class SessionRevocation(
             writes.Insert(0, table.Naming(head.Ended([session.Locator.Id], ended.EndedAt!.Value, ended.EndedAt.Value - cache.LatelyTime)));
         }
 
-        if (with is not null)
+        if (how.With is not null)
         {
-            writes.Add(with);
+            writes.Add(how.With);
+        }
+
+        if (notice is not null)
+        {
+            writes.AddRange(outbox.WritesOf(notice, how.EventOf(ended)));
         }
 
         if (!(await table.CommitAsync(writes, session.Locator, ended.Operation, ended.Version, cancellationToken)).IsWritten)
@@ -90,8 +97,8 @@ internal sealed partial class SessionRevocation(
         }
 
         metrics.Ended(1, "revocation");
-        LogRevoked(logger, 1, reason);
-        return EndedSession.From(ended, reason, ended.EndedAt!.Value);
+        LogRevoked(logger, 1, how.Reason);
+        return EndedSession.From(ended, how.Reason, ended.EndedAt!.Value);
     }
 
     /// <summary>Ends all sessions of a user, or all but one, in one transaction.</summary>
@@ -110,9 +117,12 @@ internal sealed partial class SessionRevocation(
     private async ValueTask<Turn> RevokeAllInTurnAsync(
         UInt128 partition, SessionId? except, string reason, bool dryRun, CancellationToken cancellationToken)
     {
+        EventNotice? notice = null;
         for (var retry = new ConflictRetry(timeProvider, "The user's list of sessions"); ; await retry.NextAsync(cancellationToken))
         {
-            if (await ReadWholeAsync(partition, withContent: dryRun, retry.Attempt, cancellationToken) is not { } rows)
+            var reading = ReadWholeAsync(partition, withContent: dryRun, retry.Attempt, cancellationToken).AsTask();
+            notice = dryRun ? null : await outbox.AnnounceAsync(SessionLocator.Hex(partition), notice, cancellationToken);
+            if (await reading is not { } rows)
             {
                 continue;
             }
@@ -134,7 +144,8 @@ internal sealed partial class SessionRevocation(
             }
 
             // Rows put back by another writer may exceed a transaction; the next attempt ends the rest.
-            Session[] chosen = [.. named.Concat(rows.Unnamed).Take(TableRules.MaxTransactionRows - 1)];
+            var others = notice is null ? 1 : 2;
+            Session[] chosen = [.. named.Concat(rows.Unnamed).Take(TableRules.MaxTransactionRows - others)];
 
             var ended = chosen.Select(session => session.EndedWith(reason, now) with { Operation = OperationId.New() }).ToArray();
             var told = ended.Select(session => EndedSession.From(session, reason, now)).ToArray();
@@ -142,6 +153,11 @@ internal sealed partial class SessionRevocation(
             if (rows.Head is not null)
             {
                 writes = writes.Prepend(table.Naming(rows.Head.Ended([.. chosen.Select(session => session.Locator.Id)], now, now - cache.LatelyTime)));
+            }
+
+            if (notice is not null)
+            {
+                writes = writes.Concat(outbox.WritesOf(notice, EventDraft.SignedOut(rows.Head?.UserId ?? ended[0].UserId, ended, reason, now)));
             }
 
             if ((await table.CommitAsync([.. writes], ended[0].Locator, ended[0].Operation, ended[0].Version, cancellationToken)).IsWritten)
@@ -258,4 +274,26 @@ internal sealed partial class SessionRevocation(
 
     [LoggerMessage(1152, LogLevel.Warning, "Redis did not confirm that {Count} sessions have ended; cache entries expire by their age, and the tombstones are retried")]
     private static partial void LogPending(ILogger logger, int count);
+}
+
+/// <summary>End of one session.</summary>
+/// <param name="Reason">Why it ends.</param>
+internal sealed record SessionEnd(string Reason)
+{
+    /// <summary>Gets the id of the write.</summary>
+    public string Operation { get; init; } = OperationId.New();
+
+    /// <summary>Gets another write of the same partition, applied with the end or not at all; null for none.</summary>
+    public TableWrite? With { get; init; }
+
+    /// <summary>Gets the session of the user that takes its place; null for none.</summary>
+    public SessionLocator? AssignedTo { get; init; }
+
+    /// <summary>Gets the notice of its event, where the caller has announced it.</summary>
+    public EventNotice? Notice { get; init; }
+
+    /// <summary>Returns its event.</summary>
+    public EventDraft EventOf(Session ended) => AssignedTo is { } to
+        ? EventDraft.Assigned(ended, to)
+        : EventDraft.Ended(ended, ended.EndedAt!.Value); // ended just now, so it has a time
 }

@@ -36,6 +36,7 @@ internal sealed class SessionRotation(
                 otherUser = request.UserId is not null && session.UserId is not null && session.UserId != request.UserId;
                 return isKeyed || otherUser || becomesUsers ? null : (Rotated(session, secret, request), request.Applied(body));
             },
+            static (_, _) => SessionEventTypes.Rotated,
             cancellationToken);
         if (isKeyed && write.Live is { } keyed)
         {
@@ -103,6 +104,7 @@ internal sealed class SessionRotation(
                 var previous = session.Secret.Previous.With(session.Secret.Current, now, now - policy.ForAll.RotationGrace);
                 return (session.SeenAt(now) with { Secret = new SessionSecret(Digest.Of(secret), previous, now, derivation) }, body);
             },
+            static (_, _) => SessionEventTypes.Rotated,
             cancellationToken);
         if (write.Ended is { } ended && validation.Refuse(token, ended) is { } right)
         {

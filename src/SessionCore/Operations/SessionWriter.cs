@@ -7,7 +7,7 @@ namespace SessionCore.Operations;
 
 /// <summary>Optimistic change of one live session: reads the row, applies the change, writes under the entity tag, retries conflicts.</summary>
 internal sealed class SessionWriter(
-    SessionTable table, SessionCache cache, LocalSessions local, RevocationEpoch epoch, KeyedLock locks, TimeProvider timeProvider)
+    SessionTable table, SessionCache cache, LocalSessions local, RevocationEpoch epoch, Outbox outbox, KeyedLock locks, TimeProvider timeProvider)
 {
     /// <summary>Changes a live session.</summary>
     /// <param name="locator">The session.</param>
@@ -15,18 +15,22 @@ internal sealed class SessionWriter(
     /// Returns the next state and body for the current ones, or null for no change. Called again with the newer state after a conflict.
     /// Must not change locator, operation or version.
     /// </param>
+    /// <param name="eventOf">Returns the type of the event of a change of the body; null for a change, or all changes, without one.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>The session after the change, or unchanged; <c>Live</c> is null when there is no live session.</returns>
     /// <exception cref="StoreUnavailableException">
     /// The result is uncertain, or other writers changed the session during all attempts.
     /// </exception>
     public async ValueTask<SessionWrite> ChangeAsync(
-        SessionLocator locator, Func<Session, SessionBody, (Session Next, SessionBody Body)?> decide, CancellationToken cancellationToken)
+        SessionLocator locator,
+        Func<Session, SessionBody, (Session Next, SessionBody Body)?> decide,
+        Func<SessionBody, SessionBody, string?>? eventOf,
+        CancellationToken cancellationToken)
     {
         SessionWrite write;
         using (await locks.EnterAsync(locator.Id, cancellationToken))
         {
-            write = await ChangeInTurnAsync(locator, decide, cancellationToken);
+            write = await ChangeInTurnAsync(locator, decide, eventOf, cancellationToken);
         }
 
         if (write.Written)
@@ -38,8 +42,12 @@ internal sealed class SessionWriter(
     }
 
     private async ValueTask<SessionWrite> ChangeInTurnAsync(
-        SessionLocator locator, Func<Session, SessionBody, (Session Next, SessionBody Body)?> decide, CancellationToken cancellationToken)
+        SessionLocator locator,
+        Func<Session, SessionBody, (Session Next, SessionBody Body)?> decide,
+        Func<SessionBody, SessionBody, string?>? eventOf,
+        CancellationToken cancellationToken)
     {
+        EventNotice? notice = null;
         for (var retry = new ConflictRetry(timeProvider, "The session"); ; await retry.NextAsync(cancellationToken))
         {
             var readAt = timeProvider.GetUtcNow();
@@ -61,8 +69,15 @@ internal sealed class SessionWriter(
             }
 
             var state = table.Seal(next.Next with { Version = session.Version + 1, Operation = OperationId.New() }, next.Body);
-            var write = table.Changing(session, state);
-            var commit = await table.CommitAsync([write], locator, state.Operation, state.Version, cancellationToken);
+            var type = outbox.IsOn ? eventOf?.Invoke(body, next.Body) : null;
+            IReadOnlyList<TableWrite> writes = [table.Changing(session, state)];
+            if (type is not null)
+            {
+                notice = await outbox.AnnounceAsync(locator.PartitionKey, notice, cancellationToken);
+                writes = [.. writes, .. outbox.WritesOf(notice!, EventDraft.Changed(type, state, timeProvider.GetSessionTime()))]; // events are on
+            }
+
+            var commit = await table.CommitAsync(writes, locator, state.Operation, state.Version, cancellationToken);
             if (commit.IsWritten)
             {
                 var live = LiveSession.From(state with { ETag = commit.ETag }, next.Body, readAt);

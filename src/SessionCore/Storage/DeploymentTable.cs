@@ -14,6 +14,7 @@ namespace SessionCore.Storage;
 internal sealed partial class DeploymentTable(
     SessionTables tables,
     RowTags tags,
+    Outbox outbox,
     KeyRing keys,
     TimeProvider timeProvider,
     SessionMetrics metrics,
@@ -83,9 +84,13 @@ internal sealed partial class DeploymentTable(
     }
 
     /// <summary>Moves instants forward; an earlier one than it stands at changes nothing.</summary>
+    /// <param name="revoked">The instants: that of the deployment, or that of one client.</param>
+    /// <param name="client">The client; null for the deployment.</param>
+    /// <param name="cancellationToken">Cancels the wait; the instants may stand.</param>
     /// <exception cref="StoreUnavailableException">It is not certain that they stand, or more clients have one than the row holds.</exception>
-    public async ValueTask RevokeAsync(RevokedBefore revoked, CancellationToken cancellationToken)
+    public async ValueTask RevokeAsync(RevokedBefore revoked, string? client, CancellationToken cancellationToken)
     {
+        EventNotice? notice = null;
         for (var retry = new ConflictRetry(timeProvider: null, "The row of the deployment", MaxAttempts); ; await retry.NextAsync(cancellationToken))
         {
             var readAt = timeProvider.GetUtcNow();
@@ -105,13 +110,22 @@ internal sealed partial class DeploymentTable(
                 throw new StoreUnavailableException("Too many clients have ended all of their keyed sessions. Set revoke-before to the present to clear their instants.");
             }
 
-            if ((await tables.Sessions.WriteAsync(next.ToWrite(tags), cancellationToken)).IsWritten)
+            notice = await outbox.AnnounceAsync(DeploymentRow.PartitionKey, notice, cancellationToken);
+            if ((await WriteAsync(next, EventOf(revoked, client), notice, cancellationToken)).IsWritten)
             {
                 Keep(new Reading(next, timeProvider.GetUtcNow()));
                 return;
             }
         }
     }
+
+    private EventDraft EventOf(RevokedBefore revoked, string? client) =>
+        EventDraft.RevokedBefore(client is null ? revoked.Deployment : revoked.Clients.Values.Single(), client, timeProvider.GetSessionTime());
+
+    private ValueTask<TableWriteResult> WriteAsync(DeploymentRow next, EventDraft draft, EventNotice? notice, CancellationToken cancellationToken) =>
+        notice is null
+            ? tables.Sessions.WriteAsync(next.ToWrite(tags), cancellationToken)
+            : tables.Sessions.WriteAllAsync([next.ToWrite(tags), .. outbox.WritesOf(notice, draft)], cancellationToken);
 
     private async ValueTask<(TableRow? Row, DeploymentRow? Found)> FindAsync(CancellationToken cancellationToken)
     {

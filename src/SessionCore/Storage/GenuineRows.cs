@@ -55,6 +55,20 @@ internal sealed partial class GenuineRows(
         return opening is Opening.Opened ? ValueTask.FromResult<KeyRow?>(key) : RefuseAsync<KeyRow>(opening, unknownKey, cancellationToken);
     }
 
+    /// <summary>Reads the row of an event.</summary>
+    /// <returns>Null when it is not genuine, which is a security event.</returns>
+    public ValueTask<EventRow?> ReadEventAsync(TableRow row, CancellationToken cancellationToken)
+    {
+        if (EventRow.Read(row) is not { } found)
+        {
+            ReportUnreadable();
+            return default;
+        }
+
+        var opening = found.Check(row, tags, out var unknownKey);
+        return opening is Opening.Opened ? ValueTask.FromResult<EventRow?>(found) : RefuseAsync<EventRow>(opening, unknownKey, cancellationToken);
+    }
+
     /// <summary>Reads a row that may be a session's, a key's or an idempotency record.</summary>
     public async ValueTask<ExaminedRow> ExamineAsync(TableRow row, CancellationToken cancellationToken)
     {

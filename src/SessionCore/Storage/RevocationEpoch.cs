@@ -32,11 +32,11 @@ internal sealed class RevocationEpoch(DeploymentTable table, TimeProvider timePr
         GetAsync(consistency.IsStrong || !consistency.Allows(timeProvider.GetUtcNow() - table.Last.ReadAt), cancellationToken);
 
     /// <summary>Moves the deployment's instant forward; an earlier one than it stands at changes nothing.</summary>
-    public ValueTask SetAsync(DateTimeOffset instant, CancellationToken cancellationToken) => table.RevokeAsync(RevokedBefore.Of(instant), cancellationToken);
+    public ValueTask SetAsync(DateTimeOffset instant, CancellationToken cancellationToken) => table.RevokeAsync(RevokedBefore.Of(instant), client: null, cancellationToken);
 
     /// <summary>Moves the instant of a client's keyed sessions forward; an earlier one than it stands at changes nothing.</summary>
     public ValueTask SetAsync(string client, DateTimeOffset instant, CancellationToken cancellationToken) =>
-        table.RevokeAsync(RevokedBefore.Of(DateTimeOffset.MinValue, [new(SessionKey.NamespaceOf(client), instant)]), cancellationToken);
+        table.RevokeAsync(RevokedBefore.Of(DateTimeOffset.MinValue, [new(SessionKey.NamespaceOf(client), instant)]), client, cancellationToken);
 
     private async ValueTask<RevokedBefore> ReadAsync(CancellationToken cancellationToken) => (await table.ReadAsync(cancellationToken)).Revoked;
 }

@@ -34,7 +34,9 @@ internal sealed class Purger(Caller caller, World world, Instance instance)
             instance.Services.GetRequiredService<GenuineRows>(),
             instance.Services.GetRequiredService<SessionCache>(),
             instance.Services.GetRequiredService<UserSessionsCache>(),
+            instance.Services.GetRequiredService<Outbox>(),
             instance.Services.GetRequiredService<LiveDelta>(),
+            instance.Services.GetRequiredService<TimeProvider>(),
             Options.Create(new MaintenanceOptions()));
         var entries = new List<DueEntry>();
         await foreach (var page in new DuePages(_tables).ReadAsync(0, ShardRange.Shards, DueTable.HourOf(rules.Cutoff), user: null, CancellationToken.None))

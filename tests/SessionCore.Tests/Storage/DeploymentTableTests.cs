@@ -38,9 +38,9 @@ public sealed class DeploymentTableTests
         await using var instance = Instance(One);
         await using var other = Instance(One);
         await Deployment(instance).ReadAsync(Never);
-        Once(IsWrite(TableMoment.Before), () => Deployment(other).RevokeAsync(RevokedBefore.Of(Now.AddSeconds(second)), Never));
+        Once(IsWrite(TableMoment.Before), () => Deployment(other).RevokeAsync(RevokedBefore.Of(Now.AddSeconds(second)), client: null, Never));
 
-        await Deployment(instance).RevokeAsync(RevokedBefore.Of(Now.AddSeconds(first)), Never);
+        await Deployment(instance).RevokeAsync(RevokedBefore.Of(Now.AddSeconds(first)), client: null, Never);
 
         Assert.Equal(Now.AddSeconds(2), (await Deployment(other).ReadAsync(Never)).Revoked.Deployment);
         Assert.Equal(Now.AddSeconds(2), (await Deployment(instance).ReadAsync(Never)).Revoked.Deployment);
@@ -51,9 +51,9 @@ public sealed class DeploymentTableTests
     {
         await using var instance = Instance(One);
         await using var rotated = Instance(Read(One), Two);
-        await Deployment(instance).RevokeAsync(RevokedBefore.Of(Now.AddSeconds(2)), Never);
+        await Deployment(instance).RevokeAsync(RevokedBefore.Of(Now.AddSeconds(2)), client: null, Never);
 
-        await Deployment(rotated).RevokeAsync(RevokedBefore.Of(Now.AddSeconds(1)), Never);
+        await Deployment(rotated).RevokeAsync(RevokedBefore.Of(Now.AddSeconds(1)), client: null, Never);
 
         Assert.Equal(Now.AddSeconds(2), (await Deployment(instance).ReadAsync(Never)).Revoked.Deployment);
         Assert.Equal(Now.AddSeconds(2), Epoch(rotated).Known.Deployment);
@@ -65,7 +65,7 @@ public sealed class DeploymentTableTests
         await using var instance = Instance(One);
         await using var rotated = Instance(Read(One), Two);
         await Deployment(instance).ReadAsync(Never);
-        Once(IsWrite(TableMoment.Before), () => Deployment(instance).RevokeAsync(RevokedBefore.Of(Now.AddSeconds(1)), Never));
+        Once(IsWrite(TableMoment.Before), () => Deployment(instance).RevokeAsync(RevokedBefore.Of(Now.AddSeconds(1)), client: null, Never));
 
         await Deployment(rotated).ReadAsync(Never);
 
@@ -82,7 +82,7 @@ public sealed class DeploymentTableTests
         _time.Advance(TimeSpan.FromSeconds(1));
 
         // The first reading has written the keys and waits for the answer, while an operator sets an instant on the same instance.
-        Once(IsWrite(TableMoment.After), () => Deployment(fresh).RevokeAsync(RevokedBefore.Of(Now), Never));
+        Once(IsWrite(TableMoment.After), () => Deployment(fresh).RevokeAsync(RevokedBefore.Of(Now), client: null, Never));
         await Deployment(fresh).ReadAsync(Never);
 
         Assert.Equal(Now, Epoch(fresh).Known.Deployment);
