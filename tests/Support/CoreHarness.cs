@@ -5,6 +5,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using SessionCore;
 using SessionCore.Caching;
+using SessionCore.Events;
 using SessionCore.Maintenance;
 using SessionCore.Operations;
 using SessionCore.Protection;
@@ -24,12 +25,14 @@ public sealed class CoreHarness : IAsyncDisposable
     /// <param name="time">The clock.</param>
     /// <param name="keys">The ring, so that several instances can share it; null for one of its own.</param>
     /// <param name="settings">Further configuration, such as <c>Sessions:MaxSessionsPerUser</c>.</param>
+    /// <param name="targets">Who receives events; none is on without <c>Events:Enabled</c>.</param>
     public CoreHarness(
         SessionTables tables,
         ICache? cache,
         TimeProvider time,
         IReadOnlyList<KeyOptions>? keys = null,
-        IReadOnlyDictionary<string, string?>? settings = null)
+        IReadOnlyDictionary<string, string?>? settings = null,
+        params IReadOnlyList<IEventTarget> targets)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings ?? new Dictionary<string, string?>()).Build();
         var services = new ServiceCollection()
@@ -47,6 +50,8 @@ public sealed class CoreHarness : IAsyncDisposable
                 }
             });
         services.AddOptions<CacheOptions>().BindConfiguration(CacheOptions.SectionName);
+        services.AddSingleton(targets).AddSessionEvents();
+
         if (cache is not null)
         {
             services.AddSingleton(cache);
@@ -64,6 +69,9 @@ public sealed class CoreHarness : IAsyncDisposable
 
     /// <summary>Gets what keeps the store clean.</summary>
     public SessionMaintenance Maintenance => _services.GetRequiredService<SessionMaintenance>();
+
+    /// <summary>Gets what delivers events.</summary>
+    public EventPump Events => _services.GetRequiredService<EventPump>();
 
     /// <summary>Gets the ring tokens are read with.</summary>
     public KeyRing Keys => _services.GetRequiredService<KeyRing>();

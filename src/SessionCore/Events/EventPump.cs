@@ -1,0 +1,128 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using SessionCore.Maintenance;
+using SessionCore.Sessions;
+using SessionCore.Storage;
+using SessionCore.Tables;
+
+namespace SessionCore.Events;
+
+/// <summary>Delivers events. Instances divide the lanes by leases, so that each session's events are delivered by one at a time.</summary>
+/// <remarks>A host calls <see cref="RunOnceAsync"/> again and again, and <see cref="ReleaseAsync"/> when it stops.</remarks>
+public sealed partial class EventPump : IDisposable
+{
+    // The lease of a lane is of no run: it is taken as long as events are on.
+    private const long Run = 1;
+    private const string Job = "events";
+
+    private static readonly TimeSpan LeaseTime = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan TakeInterval = TimeSpan.FromSeconds(5);
+
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly LaneDelivery _lanes;
+    private readonly ParkedEvents _parked;
+    private readonly MaintenanceStore _store;
+    private readonly IOptions<EventOptions> _options;
+    private readonly TimeProvider _timeProvider;
+    private readonly ILogger<EventPump> _logger;
+    private readonly MaintenanceLease?[] _leases = new MaintenanceLease?[EventNotice.Lanes];
+    private readonly DateTimeOffset[] _nextTake = new DateTimeOffset[EventNotice.Lanes];
+
+    internal EventPump(
+        LaneDelivery lanes, ParkedEvents parked, SessionTables tables, IOptions<EventOptions> options, TimeProvider timeProvider, ILogger<EventPump> logger)
+    {
+        _lanes = lanes;
+        _parked = parked;
+        _store = new MaintenanceStore(tables.Sessions, timeProvider, LeaseTime);
+        _options = options;
+        _timeProvider = timeProvider;
+        _logger = logger;
+    }
+
+    /// <summary>Gets a value indicating whether events are on.</summary>
+    public bool IsOn => _options.Value.Enabled;
+
+    /// <summary>Looks once at each lane that this instance holds or can take. A second caller waits for the first.</summary>
+    /// <returns>The number of changes whose events are delivered.</returns>
+    public async Task<int> RunOnceAsync(CancellationToken cancellationToken)
+    {
+        if (!IsOn)
+        {
+            return 0;
+        }
+
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            var delivered = await Task.WhenAll(Enumerable.Range(0, EventNotice.Lanes).Select(lane => RunLaneAsync(lane, cancellationToken)));
+            return delivered.Sum();
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _turn.Dispose();
+
+    /// <summary>Gives the lanes back, so that another instance takes them at once.</summary>
+    public async Task ReleaseAsync(CancellationToken cancellationToken)
+    {
+        for (var lane = 0; lane < _leases.Length; lane++)
+        {
+            if (_leases[lane] is { } lease)
+            {
+                _leases[lane] = null;
+                await lease.ReleaseAsync(cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>Returns how many events are parked, at most 1,000.</summary>
+    public ValueTask<int> CountParkedAsync(CancellationToken cancellationToken) => _parked.CountAsync(cancellationToken);
+
+    /// <summary>Gives parked events back to delivery.</summary>
+    /// <returns>The number of events.</returns>
+    /// <exception cref="StoreUnavailableException">Some may have been given back.</exception>
+    public ValueTask<int> ReplayAsync(CancellationToken cancellationToken) => _parked.ReplayAsync(cancellationToken);
+
+    private async Task<int> RunLaneAsync(int lane, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await IsHeldAsync(lane, cancellationToken) ? await _lanes.DeliverAsync(lane, cancellationToken) : 0;
+        }
+        catch (StoreUnavailableException exception)
+        {
+            LogStoreFault(_logger, lane, exception);
+            return 0;
+        }
+    }
+
+    private async ValueTask<bool> IsHeldAsync(int lane, CancellationToken cancellationToken)
+    {
+        if (_leases[lane] is { } held)
+        {
+            if (await held.KeepAsync(cancellationToken))
+            {
+                return true;
+            }
+
+            _leases[lane] = null;
+        }
+
+        var now = _timeProvider.GetUtcNow();
+        if (now < _nextTake[lane])
+        {
+            return false;
+        }
+
+        _nextTake[lane] = now + TakeInterval;
+        _leases[lane] = await MaintenanceLease.TryTakeAsync(_store, Job, lane, Run, cancellationToken);
+        return _leases[lane] is not null;
+    }
+
+    [LoggerMessage(1721, LogLevel.Warning, "The store did not answer during the delivery of events, lane {Lane}; the next look continues")]
+    private static partial void LogStoreFault(ILogger logger, int lane, Exception exception);
+}

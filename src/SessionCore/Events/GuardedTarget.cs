@@ -1,0 +1,65 @@
+using Polly;
+using Polly.CircuitBreaker;
+using SessionCore.Sessions;
+
+namespace SessionCore.Events;
+
+/// <summary>Target behind a circuit breaker: while it does not answer, one attempt now and then probes it, and no other event waits for it.</summary>
+internal sealed class GuardedTarget
+{
+    private const int MinAttempts = 5;
+    private static readonly TimeSpan Sampling = TimeSpan.FromSeconds(30);
+
+    private readonly IEventTarget _target;
+    private readonly ResiliencePipeline<bool> _pipeline;
+
+    public GuardedTarget(IEventTarget target, TimeProvider timeProvider)
+    {
+        _target = target;
+        _pipeline = new ResiliencePipelineBuilder<bool> { TimeProvider = timeProvider }
+            .AddCircuitBreaker(new CircuitBreakerStrategyOptions<bool>
+            {
+                FailureRatio = 0.5,
+                MinimumThroughput = MinAttempts,
+                SamplingDuration = Sampling,
+                BreakDuration = Break,
+                ShouldHandle = static arguments => ValueTask.FromResult(arguments.Outcome.Result is false && arguments.Outcome.Exception is null),
+            })
+            .Build();
+    }
+
+    /// <summary>How long the circuit stays open.</summary>
+    public static TimeSpan Break { get; } = TimeSpan.FromSeconds(10);
+
+    public string Name => _target.Name;
+
+    public bool Wants(string type) => _target.Wants(type);
+
+    /// <summary>Delivers an event, or refuses to try while the circuit is open.</summary>
+    public async ValueTask<DeliveryOutcome> DeliverAsync(SessionEvent delivered, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var isDelivered = await _pipeline.ExecuteAsync(
+                static (state, token) => state._target.DeliverAsync(state.delivered, token), (_target, delivered), cancellationToken);
+            return isDelivered ? DeliveryOutcome.Delivered : DeliveryOutcome.Failed;
+        }
+        catch (BrokenCircuitException)
+        {
+            return DeliveryOutcome.NotTried;
+        }
+    }
+}
+
+/// <summary>Outcome of a delivery to one target.</summary>
+internal enum DeliveryOutcome
+{
+    /// <summary>The receiver has acknowledged the event.</summary>
+    Delivered,
+
+    /// <summary>It has not.</summary>
+    Failed,
+
+    /// <summary>It was not asked: its circuit is open, or an earlier event of the session waits for it.</summary>
+    NotTried,
+}

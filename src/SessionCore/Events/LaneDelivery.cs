@@ -1,0 +1,136 @@
+using Microsoft.Extensions.Logging;
+using SessionCore.Storage;
+using SessionCore.Tables;
+
+namespace SessionCore.Events;
+
+/// <summary>Delivers what the notices of a lane announce. The cost follows what is undelivered.</summary>
+internal sealed partial class LaneDelivery(
+    SessionTables tables, PartitionDelivery partitions, RecentIds recent, EventMetrics metrics, TimeProvider timeProvider, ILogger<LaneDelivery> logger)
+{
+    private const int PageRows = 500;
+    private const int MaxPages = 4;
+    private const int Parallelism = 16;
+
+    // A change follows its notice within a request; one that is still on its way is waited for.
+    private static readonly TimeSpan OnItsWay = TimeSpan.FromSeconds(5);
+
+    // Storage takes no request that was signed more than 15 minutes ago, so nothing comes after the last look.
+    private static readonly TimeSpan[] LaterLooks = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(30)];
+
+    private readonly ITable _due = tables.Due;
+
+    /// <summary>Looks once at a lane.</summary>
+    /// <returns>The number of notices that are done with.</returns>
+    /// <exception cref="StoreUnavailableException">The table does not answer; the next look continues.</exception>
+    public async ValueTask<int> DeliverAsync(int lane, CancellationToken cancellationToken)
+    {
+        var now = timeProvider.GetUtcNow();
+        var notices = await ReadAsync(lane, now, cancellationToken);
+        var done = 0;
+        DateTimeOffset? oldest = null;
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(
+            notices.GroupBy(notice => notice.PartitionKey, StringComparer.Ordinal),
+            parallel,
+            async (group, token) =>
+            {
+                try
+                {
+                    EventNotice[] due = [.. group];
+                    var pending = await partitions.DeliverAsync(group.Key, token);
+                    lock (notices)
+                    {
+                        oldest = oldest < pending.OldestAt ? oldest : pending.OldestAt ?? oldest;
+                    }
+
+                    foreach (var notice in due)
+                    {
+                        Interlocked.Add(ref done, await SettleAsync(notice, pending, token) ? 1 : 0);
+                    }
+                }
+                catch (StoreUnavailableException exception)
+                {
+                    // One partition that does not answer keeps no other from being delivered; its notices stay.
+                    LogStoreFault(logger, exception);
+                }
+            });
+        metrics.Oldest(lane, oldest is { } at ? now - at : TimeSpan.Zero);
+        return done;
+    }
+
+    private async ValueTask<IReadOnlyList<EventNotice>> ReadAsync(int lane, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var (from, to) = EventNotice.RangeOf(lane, now);
+        var query = new TableQuery { PartitionFrom = from, PartitionTo = to, PageSize = PageRows };
+        var notices = new List<EventNotice>();
+        for (var pages = 0; pages < MaxPages; pages++)
+        {
+            var page = await _due.QueryAsync(query, cancellationToken);
+            notices.AddRange(page.Rows.Select(EventNotice.Read).OfType<EventNotice>().Where(notice => notice.At <= now));
+            query = query with { Continuation = page.Continuation };
+            if (query.Continuation is null)
+            {
+                break;
+            }
+        }
+
+        return notices;
+    }
+
+    private async ValueTask<bool> SettleAsync(EventNotice notice, PendingEvents pending, CancellationToken cancellationToken)
+    {
+        var now = timeProvider.GetUtcNow();
+        if (pending.RetryOf(notice) is { } retryAt)
+        {
+            await MoveAsync(notice, notice with { At = Later(retryAt, now), Looks = 0 }, cancellationToken);
+            return false;
+        }
+
+        // Its events, or some of them, may be behind those that were read.
+        if (!pending.IsWhole)
+        {
+            await MoveAsync(notice, notice with { At = Later(pending.NextAt ?? now, now), Looks = 0 }, cancellationToken);
+            return pending.IsFinished(notice);
+        }
+
+        if (pending.IsFinished(notice) || recent.Contains(notice.Id))
+        {
+            return await RemoveAsync(notice, cancellationToken);
+        }
+
+        if (notice.Looks == 0 && now - notice.At < OnItsWay)
+        {
+            return false;
+        }
+
+        if (notice.Looks >= LaterLooks.Length)
+        {
+            return await RemoveAsync(notice, cancellationToken);
+        }
+
+        await MoveAsync(notice, notice with { At = now + LaterLooks[notice.Looks], Looks = notice.Looks + 1 }, cancellationToken);
+        return false;
+    }
+
+    private static DateTimeOffset Later(DateTimeOffset at, DateTimeOffset now) => at > now ? at : now;
+
+    private async ValueTask<bool> RemoveAsync(EventNotice notice, CancellationToken cancellationToken) =>
+        (await _due.WriteAsync(notice.Removal(), cancellationToken)).IsWritten;
+
+    // The new one comes first, so an event is always announced.
+    private async ValueTask MoveAsync(EventNotice from, EventNotice to, CancellationToken cancellationToken)
+    {
+        if (to.Bucket == from.Bucket)
+        {
+            _ = await _due.WriteAsync(TableWrite.Replace(to.ToRow(), from.ETag!), cancellationToken); // as read, so it has a tag
+            return;
+        }
+
+        _ = await _due.WriteAsync(TableWrite.Insert(to.ToRow()), cancellationToken);
+        _ = await RemoveAsync(from, cancellationToken);
+    }
+
+    [LoggerMessage(1711, LogLevel.Warning, "The store did not answer during the delivery of events of a partition; the next look continues")]
+    private static partial void LogStoreFault(ILogger logger, Exception exception);
+}

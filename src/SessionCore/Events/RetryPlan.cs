@@ -1,0 +1,19 @@
+namespace SessionCore.Events;
+
+/// <summary>When an event that was not acknowledged is tried again, and when it is given up.</summary>
+internal static class RetryPlan
+{
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
+
+    /// <summary>The time from the first failure after which an event is parked.</summary>
+    public static readonly TimeSpan GiveUpAfter = TimeSpan.FromHours(72);
+
+    /// <summary>Returns the pause after a number of failures: it doubles, up to an hour.</summary>
+    public static TimeSpan PauseAfter(int failures)
+    {
+        var doublings = Math.Min(failures - 1, 20);
+        var pause = FirstPause * Math.Pow(2, Math.Max(0, doublings));
+        return pause < LongestPause ? pause : LongestPause;
+    }
+}

@@ -1,0 +1,34 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using SessionCore.Sessions;
+using SessionCore.Tables;
+
+namespace SessionCore.Events;
+
+/// <summary>Registers the delivery of events; nothing runs until a host calls it.</summary>
+public static class SessionEventsServiceCollectionExtensions
+{
+    /// <summary>Adds <see cref="EventPump"/>. A host registers its targets as a list of <see cref="IEventTarget"/>; without one there is none.</summary>
+    public static IServiceCollection AddSessionEvents(this IServiceCollection services)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.AddMetrics();
+        services.TryAddSingleton<IReadOnlyList<IEventTarget>>([]);
+        services.AddSingleton<EventMetrics>();
+        services.AddSingleton<RecentIds>();
+        services.AddSingleton<EventTargets>();
+        services.AddSingleton<ParkedEvents>();
+        services.AddSingleton<PartitionDelivery>();
+        services.AddSingleton<LaneDelivery>();
+        services.AddSingleton(provider => new EventPump(
+            provider.GetRequiredService<LaneDelivery>(),
+            provider.GetRequiredService<ParkedEvents>(),
+            provider.GetRequiredService<SessionTables>(),
+            provider.GetRequiredService<IOptions<EventOptions>>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<EventPump>>()));
+        return services;
+    }
+}
