@@ -4,6 +4,7 @@ using SessionCore;
 using SessionCore.Caching;
 using SessionCore.Protection;
 using SessionCore.Tables;
+using SessionHosting.Events;
 
 namespace SessionHosting;
 
@@ -20,6 +21,7 @@ public static class SessionHostServices
         services.AddSessionCore();
         services.AddSessionApi();
         services.AddHostedService<LiveCountKeeper>();
+        services.AddEventDelivery();
         return isDevelopment ? services.PostConfigure<KeyRingOptions>(DevelopmentKeys.AddIfNone) : services;
     }
 }
