@@ -77,6 +77,32 @@ public sealed class StoreCallTests
         Document.AssertPart("docs/performance.md", "calls", rows);
     }
 
+    [Fact]
+    public async Task The_table_of_store_calls_with_events_is_what_the_core_does()
+    {
+        var settings = new Dictionary<string, string?> { ["Events:Enabled"] = "true" };
+        await using var core = new CoreHarness(new SessionTables(_sessions, _due), cache: null, _time, settings: settings);
+        var rows = new List<string> { "| operation | table reads | table writes | rows written |", "|---|---|---|---|" };
+        async Task CountAsync(string operation, Func<Task> act)
+        {
+            await core.Sessions.IsReadyAsync(CancellationToken.None);
+            _sessions.Reset();
+            _due.Reset();
+            await act();
+            rows.Add($"| {operation} | {Reads(_sessions) + Reads(_due)} | {Writes(_sessions) + Writes(_due)} | {_sessions.RowsWritten + _due.RowsWritten} |");
+        }
+
+        await CountAsync("create, a user's first", () => core.CreateAsync("alice"));
+        await CountAsync("create, a user's next", () => core.CreateAsync("alice"));
+        var (id, _) = await core.CreateAsync("alice");
+        await CountAsync("replace or merge data", () => core.Sessions.ReplaceDataAsync(id, Encoding.UTF8.GetBytes("{}"), null, CancellationToken.None));
+        await CountAsync("rotate", () => core.Sessions.RotateAsync(id, new RotationRequest(), CancellationToken.None));
+        await CountAsync("end one", () => core.Sessions.RevokeAsync(id, "signed-out", CancellationToken.None));
+        await CountAsync("sign out everywhere, 2", () => core.Sessions.RevokeAllAsync(Alice, null, "signed-out", dryRun: false, CancellationToken.None));
+
+        Document.AssertPart("docs/performance.md", "calls-with-events", rows);
+    }
+
     // The other instance has no hint of its own.
     private static async Task CountKeyedAsync(CoreHarness core, CoreHarness other, Func<string, Func<Task>, Task> countAsync)
     {
