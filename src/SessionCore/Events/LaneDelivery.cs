@@ -29,6 +29,7 @@ internal sealed partial class LaneDelivery(
         var notices = await ReadAsync(lane, now, cancellationToken);
         var done = 0;
         DateTimeOffset? oldest = null;
+        var gate = new Lock();
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(
             notices.GroupBy(notice => notice.PartitionKey, StringComparer.Ordinal),
@@ -39,7 +40,7 @@ internal sealed partial class LaneDelivery(
                 {
                     EventNotice[] due = [.. group];
                     var pending = await partitions.DeliverAsync(group.Key, token);
-                    lock (notices)
+                    lock (gate)
                     {
                         oldest = oldest < pending.OldestAt ? oldest : pending.OldestAt ?? oldest;
                     }

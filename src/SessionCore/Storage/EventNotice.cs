@@ -1,5 +1,4 @@
 using System.Globalization;
-using SessionCore.Sessions;
 using SessionCore.Tables;
 
 namespace SessionCore.Storage;

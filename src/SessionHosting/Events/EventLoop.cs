@@ -43,9 +43,12 @@ internal sealed partial class EventLoop(EventPump pump, TimeProvider timeProvide
             try
             {
                 // What comes in meanwhile is delivered at once, not at the next tick.
-                while (await pump.RunOnceAsync(stoppingToken) > 0)
+                int delivered;
+                do
                 {
+                    delivered = await pump.RunOnceAsync(stoppingToken);
                 }
+                while (delivered > 0);
             }
 #pragma warning disable CA1031 // a failed look must not stop later ones or the host
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)

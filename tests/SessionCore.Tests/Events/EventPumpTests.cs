@@ -4,7 +4,6 @@ using SessionCore.Maintenance;
 using SessionCore.Sessions;
 using SessionCore.Storage;
 using SessionCore.Tables;
-using Support;
 using Support.Tables;
 
 namespace SessionCore.Tests.Events;

@@ -58,9 +58,12 @@ internal sealed class EventsFixture
     /// <summary>Delivers until nothing is delivered any more.</summary>
     public static async Task DeliverAsync(CoreHarness core)
     {
-        while (await core.Events.RunOnceAsync(CancellationToken.None) > 0)
+        int delivered;
+        do
         {
+            delivered = await core.Events.RunOnceAsync(CancellationToken.None);
         }
+        while (delivered > 0);
     }
 
     public static JsonElement DataOf(SessionEvent told) => JsonElement.Parse(Encoding.UTF8.GetString(told.DataJson.Span));

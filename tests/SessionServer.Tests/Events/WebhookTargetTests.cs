@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
@@ -39,7 +40,7 @@ public sealed class WebhookTargetTests : IAsyncLifetime
             ("1.0", Event.Id, Event.Type, "urn:test", "ses_x", "2030-01-01T12:00:00Z", "signed-out"),
             (Text("specversion"), Text("id"), Text("type"), Text("source"), Text("subject"), Text("time"), told.GetProperty("data").GetProperty("reason").GetString()));
         Assert.Equal(Event.Id, got.Headers["webhook-id"]);
-        var at = long.Parse(got.Headers["webhook-timestamp"], System.Globalization.CultureInfo.InvariantCulture);
+        var at = long.Parse(got.Headers["webhook-timestamp"], CultureInfo.InvariantCulture);
         Assert.Equal(
             WebhookSignature.Of([EventTargetOptions.ReadSecret(Secret)!, EventTargetOptions.ReadSecret(OtherSecret)!], Event.Id, at, got.Body),
             got.Headers["webhook-signature"]);
