@@ -30,7 +30,8 @@ class SmallestAppTests(unittest.TestCase):
             held.close()
             file = Path(folder) / "app.py"
             file.write_text(app)
-            environment = {**os.environ, "PYTHONPATH": str(PACKAGE)}
+            modules = os.pathsep.join([str(PACKAGE), os.environ.get("PYTHONPATH", "")])
+            environment = {**os.environ, "PYTHONPATH": modules}
             command = [sys.executable, str(file), "runserver", "--noreload", str(port)]
             with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as server:
                 try:
