@@ -1,7 +1,7 @@
 // Builds, then runs the tests of all packages and examples against the server that SESSIONS_URL and SESSIONS_KEY name.
-// Arguments that are files select tests; --junit also writes a report to JUNIT_FILE.
+// Arguments select tests: files, or parts of their names. --junit also writes a report to JUNIT_FILE.
 import { spawn } from 'node:child_process';
-import { mkdirSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { linkExamples } from './link-examples.mjs';
 
@@ -25,7 +25,11 @@ if (missing.length > 0) {
 }
 
 const asked = process.argv.slice(2);
-const chosen = asked.filter((argument) => !argument.startsWith('--'));
+const selections = asked.filter((argument) => !argument.startsWith('--'));
+const chosen = selections.filter((argument) => existsSync(resolve(root, argument)));
+const patterns = selections
+  .filter((argument) => !chosen.includes(argument))
+  .map((part) => `--test-name-pattern=${part}`);
 const files =
   chosen.length > 0
     ? chosen
@@ -48,6 +52,7 @@ await run(process.execPath, [
   '--test',
   '--test-concurrency=2',
   ...reporters,
+  ...patterns,
   ...files.map((file) => relative(root, resolve(root, file))),
 ]);
 

@@ -62,6 +62,19 @@ test('503 with Retry-After is waited for', async () => {
   assert.equal(proxy.requests.length, 2);
 });
 
+test('Retry-After may be a date, which counts by the clock of the service', async () => {
+  const { sid } = await client.create({ userId: newUser() });
+  const wrong = Date.now() - 86_400_000;
+  const headers = { Date: new Date(wrong).toUTCString(), 'Retry-After': new Date(wrong + 1000).toUTCString() };
+  proxy.faults.push({ ...unavailable('store-unavailable'), headers });
+  const started = performance.now();
+
+  assert.equal((await behindProxy().get(sid)).sid, sid);
+
+  assert.ok(performance.now() - started >= 990);
+  assert.equal(proxy.requests.length, 2);
+});
+
 test('429 is repeated even for a call that is not safe to repeat: it was not carried out', async () => {
   const { sid } = await client.create({ userId: newUser() });
   proxy.faults.push({ status: 429, headers: { 'Retry-After': '0' }, body: problem('rate-limited', 429) });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { test } from 'node:test';
@@ -40,4 +41,14 @@ test('browser imports nothing but its own modules, so that it runs without a bun
       file,
     );
   }
+});
+
+test('The types fit the code of apps, and refuse what is wrong', () => {
+  const compiler = join(root, 'node_modules/typescript/bin/tsc');
+
+  const { status, stdout } = spawnSync(process.execPath, [compiler, '-p', join(root, 'testing/types')], {
+    encoding: 'utf8',
+  });
+
+  assert.equal(status, 0, stdout);
 });
