@@ -107,3 +107,58 @@ test('An old store of promises serves as well', async () => {
 
   assert.equal((await newStore({ fallback: promising }).get(id)).n, 1);
 });
+
+/** The old store as a request sees it that is held up just before or just after it reads there. */
+function held(fallback, before) {
+  let goOn;
+  let arrive;
+  const opened = new Promise((resolve) => {
+    goOn = resolve;
+  });
+  const arrived = new Promise((resolve) => {
+    arrive = resolve;
+  });
+  const get = async (id) => {
+    const early = before ? undefined : await fallback.get(id);
+    arrive();
+    await opened;
+    return before ? fallback.get(id) : early;
+  };
+  const store = {
+    get: (id, callback) => get(id).then((found) => callback(null, found), callback),
+    destroy: (id, callback) => fallback.store.destroy(id, callback),
+  };
+  return { store, arrived, goOn };
+}
+
+test('A session that another request moves between the two reads is found', async () => {
+  const fallback = old();
+  const slow = held(fallback, true);
+  const prefix = `${randomUUID()}:`;
+  const id = randomUUID();
+  await fallback.set(id, value({ n: 1 }));
+  const waiting = newStore({ fallback: slow.store, prefix }).get(id);
+  await slow.arrived;
+  await newStore({ fallback: fallback.store, prefix }).get(id);
+
+  slow.goOn();
+
+  assert.equal((await waiting)?.n, 1);
+});
+
+test('A request that read the old store before the session was moved does not undo what was saved since', async () => {
+  const fallback = old();
+  const slow = held(fallback, false);
+  const prefix = `${randomUUID()}:`;
+  const id = randomUUID();
+  await fallback.set(id, value({ n: 1 }));
+  const waiting = newStore({ fallback: slow.store, prefix }).get(id);
+  await slow.arrived;
+  const fast = newStore({ fallback: fallback.store, prefix });
+  await fast.set(id, { ...(await fast.get(id)), n: 2 });
+
+  slow.goOn();
+
+  assert.equal((await waiting).n, 2);
+  assert.equal((await fast.get(id)).n, 2);
+});
