@@ -27,37 +27,44 @@ internal sealed partial class LaneDelivery(
     {
         var now = timeProvider.GetUtcNow();
         var notices = await ReadAsync(lane, now, cancellationToken);
-        var done = 0;
-        DateTimeOffset? oldest = null;
-        var gate = new Lock();
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(
-            notices.GroupBy(notice => notice.PartitionKey, StringComparer.Ordinal),
-            parallel,
-            async (group, token) =>
+        using var places = new SemaphoreSlim(Parallelism);
+        var looks = await Task.WhenAll(notices
+            .GroupBy(notice => notice.PartitionKey, StringComparer.Ordinal)
+            .Select(async group =>
             {
+                await places.WaitAsync(cancellationToken);
                 try
                 {
-                    EventNotice[] due = [.. group];
-                    var pending = await partitions.DeliverAsync(group.Key, token);
-                    lock (gate)
-                    {
-                        oldest = oldest < pending.OldestAt ? oldest : pending.OldestAt ?? oldest;
-                    }
-
-                    foreach (var notice in due)
-                    {
-                        Interlocked.Add(ref done, await SettleAsync(notice, pending, token) ? 1 : 0);
-                    }
+                    return await DeliverAsync([.. group], cancellationToken);
                 }
-                catch (StoreUnavailableException exception)
+                finally
                 {
-                    // One partition that does not answer keeps no other from being delivered; its notices stay.
-                    LogStoreFault(logger, exception);
+                    places.Release();
                 }
-            });
-        metrics.Oldest(lane, oldest is { } at ? now - at : TimeSpan.Zero);
-        return done;
+            }));
+        metrics.Oldest(lane, looks.Min(look => look.OldestAt) is { } oldest ? now - oldest : TimeSpan.Zero);
+        return looks.Sum(look => look.Done);
+    }
+
+    private async Task<(int Done, DateTimeOffset? OldestAt)> DeliverAsync(EventNotice[] notices, CancellationToken cancellationToken)
+    {
+        var done = 0;
+        try
+        {
+            var pending = await partitions.DeliverAsync(notices[0].PartitionKey, cancellationToken);
+            foreach (var notice in notices)
+            {
+                done += await SettleAsync(notice, pending, cancellationToken) ? 1 : 0;
+            }
+
+            return (done, pending.OldestAt);
+        }
+        catch (StoreUnavailableException exception)
+        {
+            // One partition that does not answer keeps no other from being delivered; its notices stay.
+            LogStoreFault(logger, exception);
+            return (done, null);
+        }
     }
 
     private async ValueTask<IReadOnlyList<EventNotice>> ReadAsync(int lane, DateTimeOffset now, CancellationToken cancellationToken)

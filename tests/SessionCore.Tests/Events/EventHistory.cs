@@ -1,0 +1,237 @@
+using System.Text;
+using SessionChecking.Schedules;
+using SessionCore.Maintenance;
+using SessionCore.Protection;
+using SessionCore.Sessions;
+using SessionCore.Storage;
+using SessionCore.Tables;
+using Support;
+using Support.Tables;
+using Support.Time;
+
+namespace SessionCore.Tests.Events;
+
+/// <summary>
+/// A history of chance: changes by two instances, calls and answers that are lost, writes that come late, instances that die between any
+/// two steps, a target that is down for a while. In the end everything works, and delivery has to be complete.
+/// </summary>
+internal sealed class EventHistory
+{
+    private const int Steps = 40;
+    private const int FinalLooks = 400;
+
+    // Storage refuses a request that was signed more than 15 minutes ago.
+    private static readonly TimeSpan LatestWrite = TimeSpan.FromMinutes(15);
+
+    private static readonly IReadOnlyList<KeyOptions> Keys = KeyRing.Random();
+
+    private readonly Dice _dice;
+    private readonly ManualTimeProvider _time = new();
+    private readonly EventTruth _truth = new();
+    private readonly RecordingTarget _target = new();
+    private readonly List<(InMemoryTable Table, IReadOnlyList<TableWrite> Writes, DateTimeOffset At)> _late = [];
+    private readonly List<SessionId> _known = [];
+    private readonly List<string> _breaches = [];
+    private readonly InMemoryTable _sessions;
+    private readonly InMemoryTable _due;
+    private readonly SessionTables _tables;
+    private bool _isCalm;
+    private bool _isRaw;
+
+    public EventHistory(int seed, Func<SessionTables, SessionTables> plant)
+    {
+        _dice = new Dice((ulong)seed);
+        _sessions = new InMemoryTable("sessions", operation => AtTable(operation, _sessions!));
+        _due = new InMemoryTable("due", operation => AtTable(operation, _due!));
+        _tables = plant(new SessionTables(_sessions, _due));
+        _target.OnArrival = told =>
+        {
+            if (!_truth.Events.ContainsKey(told.Id))
+            {
+                _breaches.Add($"{told.Type} was delivered without a change");
+            }
+        };
+    }
+
+    /// <summary>Runs it.</summary>
+    /// <returns>What broke a promise; nothing when all held.</returns>
+    public async Task<IReadOnlyList<string>> RunAsync()
+    {
+        CoreHarness[] instances = [Begin(), Begin()];
+        for (var step = 0; step < Steps; step++)
+        {
+            var which = _dice.Below(instances.Length);
+            if (_dice.Chance(0.05))
+            {
+                // It dies: nothing is given back.
+                await instances[which].DisposeAsync();
+                instances[which] = Begin();
+            }
+
+            await TryAsync(() => StepAsync(instances[which]));
+        }
+
+        (_isCalm, _target.IsUp) = (true, true);
+        while (_late.Count > 0)
+        {
+            ApplyLate();
+        }
+
+        for (var look = 0; look < FinalLooks && (await _sessions.QueryAsync(new TableQuery { RowFrom = "e_", RowTo = "e`" }, CancellationToken.None)).Rows.Count > 0; look++)
+        {
+            await TryAsync(() => instances[look % 2].Events.RunOnceAsync(CancellationToken.None));
+            _time.Advance(TimeSpan.FromSeconds(30));
+        }
+
+        foreach (var instance in instances)
+        {
+            await instance.DisposeAsync();
+        }
+
+        return [.. _truth.Breaches, .. _breaches, .. Undelivered(), .. OutOfOrder()];
+    }
+
+    private IEnumerable<string> Undelivered()
+    {
+        var got = _target.Got.Select(told => told.Id).ToHashSet(StringComparer.Ordinal);
+        return _truth.Events.Values.Where(row => !got.Contains(row.Event.Id)).Select(row => $"{row.Event.Type} of {row.RowKey} was never delivered");
+    }
+
+    // A repetition may come late; what counts is when an event came first.
+    private IEnumerable<string> OutOfOrder()
+    {
+        var last = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (var told in _target.Got.DistinctBy(told => told.Id, StringComparer.Ordinal).Where(told => told.Type != SessionEventTypes.RevokedBefore))
+        {
+            var version = told.Subject is null ? long.MaxValue : EventsFixture.DataOf(told).GetProperty("version").GetInt64();
+            foreach (var sid in EventTruth.SidsOf(told))
+            {
+                if (last.GetValueOrDefault(sid) > version)
+                {
+                    yield return $"{told.Type} of version {version} came after version {last[sid]}";
+                }
+
+                last[sid] = version;
+            }
+        }
+    }
+
+    private CoreHarness Begin() => new(
+        _tables, cache: null, _time, Keys, new Dictionary<string, string?> { ["Events:Enabled"] = "true", ["Sessions:MaxSessionsPerUser"] = "3" }, _target);
+
+    private async Task StepAsync(CoreHarness core)
+    {
+        var never = CancellationToken.None;
+        var user = _dice.Chance(0.3) ? null : $"user-{_dice.Below(2)}";
+        SessionId known = _known.Count == 0 ? new(new SessionLocator(1, 1)) : _dice.Pick(_known);
+        switch (_dice.Below(14))
+        {
+            case 0 or 1 or 2:
+                var creation = await core.Sessions.CreateAsync(new NewSession { UserId = user }, key: null, never);
+                if (creation.Session.Live is { } live)
+                {
+                    _known.Add(live.Id);
+                }
+
+                break;
+            case 3:
+                await core.Sessions.RevokeAsync(known, EndReasons.Revoked, never);
+                break;
+            case 4 or 5:
+                await core.Sessions.RotateAsync(known, new RotationRequest(), never);
+                break;
+            case 6:
+                await core.Sessions.RotateAsync(known, new RotationRequest("user-0"), never);
+                break;
+            case 7:
+                await core.Sessions.ReplaceClaimsAsync(known, Encoding.UTF8.GetBytes("""{"a":1}"""), ifVersion: null, never);
+                break;
+            case 8:
+                await core.Sessions.RevokeAllAsync(SessionLocator.PartitionOf("user-0"), except: null, EndReasons.SignedOut, dryRun: false, never);
+                break;
+            case 9:
+                _time.Advance(TimeSpan.FromHours(2));
+                await core.Maintenance.PurgeAsync(RunStart.ByHand, never);
+                break;
+            case 10:
+                _target.IsUp = _dice.Chance(0.6);
+                break;
+            case 11 when _late.Count > 0:
+                ApplyLate();
+                break;
+            default:
+                _time.Advance(_dice.Milliseconds(100, 8_000));
+                await core.Events.RunOnceAsync(never);
+                break;
+        }
+    }
+
+    // The clock goes on while a call pauses between two attempts.
+    private async Task TryAsync(Func<Task> step)
+    {
+        var running = step();
+        while (!running.IsCompleted)
+        {
+            _time.Advance(TimeSpan.FromMilliseconds(5));
+            await Task.Yield();
+        }
+
+        try
+        {
+            await running;
+        }
+        catch (StoreUnavailableException)
+        {
+            // The caller does not know; the truth does.
+        }
+    }
+
+    private ValueTask AtTable(TableOperation operation, InMemoryTable table)
+    {
+        if (operation.Result is { IsWritten: true } && ReferenceEquals(table, _sessions))
+        {
+            _truth.Applied(operation.Writes, row => Raw(() => table.FindAsync(row.PartitionKey, row.RowKey, CancellationToken.None)));
+        }
+
+        if (_isRaw || _isCalm)
+        {
+            return ValueTask.CompletedTask;
+        }
+
+        if (operation.Moment is TableMoment.Before && operation.Writes.Count > 0 && _dice.Chance(0.04))
+        {
+            _late.Add((table, operation.Writes, _time.GetUtcNow()));
+            throw new StoreUnavailableException("held up");
+        }
+
+        return _dice.Chance(0.02) ? throw new StoreUnavailableException("lost") : ValueTask.CompletedTask;
+    }
+
+    private void ApplyLate()
+    {
+        var index = _dice.Below(_late.Count);
+        var (table, writes, at) = _late[index];
+        _late.RemoveAt(index);
+        if (_time.GetUtcNow() - at > LatestWrite)
+        {
+            return;
+        }
+
+        Raw(() => writes.Count == 1 ? table.WriteAsync(writes[0], CancellationToken.None) : table.WriteAllAsync(writes, CancellationToken.None));
+    }
+
+    private T Raw<T>(Func<ValueTask<T>> call)
+    {
+        var before = _isRaw;
+        _isRaw = true;
+        try
+        {
+            var ended = call();
+            return ended.IsCompletedSuccessfully ? ended.Result : throw new InvalidOperationException("A call past all faults has to end at once.");
+        }
+        finally
+        {
+            _isRaw = before;
+        }
+    }
+}
