@@ -35,6 +35,7 @@ internal sealed class BenchRun(BenchOptions options, Stand stand, TextWriter log
         var functions = options.Wants(Programme.OnFunctions) || options.Wants(Programme.OnFunctionsAlone)
             ? await FunctionApps.StartAsync(stand, servers, cancellationToken)
             : null;
+        IReadOnlyList<BenchServer> applications = options.Wants(Programme.Authentication) ? await Applications.StartAsync(stand, servers, field.Main, cancellationToken) : [];
         List<BenchServer> others = [];
         foreach (var checkout in options.Beside)
         {
@@ -42,7 +43,7 @@ internal sealed class BenchRun(BenchOptions options, Stand stand, TextWriter log
         }
 
         var arena = new Arena(options.Timing, stand.RedisMeter);
-        var programme = new Programme(options, limits, peers, ours, field, others, SeededTables.OfMain(stand.Azurite.ConnectionString, servers), functions);
+        var programme = new Programme(options, limits, peers, ours, field, others, SeededTables.OfMain(stand.Azurite.ConnectionString, servers), functions, applications);
         foreach (var contest in programme.Contests().Where(contest => options.Wants(contest.Name)))
         {
             // Only listed names can be asked for.

@@ -6,7 +6,7 @@ using Bench.Runner.Servers;
 namespace Bench.Runner;
 
 /// <summary>The contests of a run. In each the anchor is named first.</summary>
-internal sealed class Programme(BenchOptions options, LimitLoads limits, IReadOnlyList<BenchServer> peers, OurLoads ours, OurField field, IReadOnlyList<BenchServer> others, SeededTables seeded, FunctionApps? functions)
+internal sealed class Programme(BenchOptions options, LimitLoads limits, IReadOnlyList<BenchServer> peers, OurLoads ours, OurField field, IReadOnlyList<BenchServer> others, SeededTables seeded, FunctionApps? functions, IReadOnlyList<BenchServer> applications)
 {
     public const string Validate = "validate, c = 32";
     public const string ValidateAlone = "validate, c = 1";
@@ -25,6 +25,7 @@ internal sealed class Programme(BenchOptions options, LimitLoads limits, IReadOn
     public const string List = "list 20 of a user, c = 32";
     public const string OnFunctions = "validate on Functions, c = 32";
     public const string OnFunctionsAlone = "validate on Functions, c = 1";
+    public const string Authentication = "authentication of an ASP.NET Core application, c = 32";
     public const string SignOut = "sign out everywhere, c = 1";
 
     public const string InProcess = "ours: introspect, process's own cache";
@@ -39,7 +40,7 @@ internal sealed class Programme(BenchOptions options, LimitLoads limits, IReadOn
     public static IReadOnlyList<string> Names { get; } =
     [
         SignOut, List, Create, Validate, ValidateAlone, ReadOfPeers, ValidateInProcess, BadTokens, ValidateUncached, ValidateDegraded, ValidateCold, Patch, End, Touch,
-        OnFunctions, OnFunctionsAlone, Beside, BesideAlone,
+        Authentication, OnFunctions, OnFunctionsAlone, Beside, BesideAlone,
     ];
 
     // What one round uses up at most: enough for its seconds where the work is done in Redis, and where tables are written.
@@ -79,6 +80,11 @@ internal sealed class Programme(BenchOptions options, LimitLoads limits, IReadOn
         yield return new Contest(
             End, 32, [limits.Revoke(SomeSessions), ours.DoRevoke(field.Main, SomeSessions), .. peers.Select(peer => PeerLoads.End(peer, ManySessions))]);
         yield return new Contest(Touch, 32, [limits.Patch(SomeSessions), ours.DoTouch(field.Main, seeded, SomeSessions)]);
+        if (applications.Count > 0)
+        {
+            yield return new Contest(Authentication, 32, [.. applications.Select(PeerLoads.Read), .. peers.Where(static peer => peer.Name == "aspnetcore").Select(PeerLoads.Read)]);
+        }
+
         if (others.Count > 0)
         {
             Contender[] all = [ours.DoIntrospect(OurLoads.Introspect, field.Main), .. others.Select(other => ours.DoIntrospect(other.Name, other))];

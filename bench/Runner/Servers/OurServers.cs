@@ -78,6 +78,23 @@ internal sealed class OurServers
         return await _stand.StartAsync(Recipes.Dotnet(Path.GetFileName(checkout), assembly, _stand.Gauge, _variables, ReadyPath), cancellationToken);
     }
 
+    /// <summary>Starts an application for a contest of authentications.</summary>
+    /// <param name="name">In the tables.</param>
+    /// <param name="scheme">Its authentication; empty for none.</param>
+    /// <param name="api">The server of the product that it asks.</param>
+    /// <param name="assembly">The application.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task<BenchServer> StartApplicationAsync(string name, string scheme, BenchServer api, string assembly, CancellationToken cancellationToken)
+        => _stand.StartAsync(
+            Recipes.Dotnet(name, assembly, _stand.Gauge, new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["AUTHENTICATION"] = scheme,
+                ["REDIS"] = _stand.Redis.Address,
+                ["SESSIONS_URL"] = $"http://{api.Endpoint}/api",
+                ["SESSIONS_KEY"] = ServiceKeyText,
+            }),
+            cancellationToken);
+
     public ServerRecipe RecipeOf(string name, IReadOnlyDictionary<string, string> changes)
     {
         var variables = new Dictionary<string, string>(_variables, StringComparer.Ordinal);
