@@ -24,7 +24,7 @@ internal sealed partial class SessionActivity(
     {
         var live = reading.Live!;
         var isDue = timeProvider.GetUtcNow() - live.LastSeenAt >= TouchSlack.Of(live.IdleTimeout);
-        if ((!isDue && ipAddress is null) || !_underWay.TryAdd(live.Locator, 0))
+        if ((!isDue && (ipAddress is null || live.WasSeenAt(ipAddress))) || !_underWay.TryAdd(live.Locator, 0))
         {
             metrics.Touched("coalesced");
             return reading;

@@ -223,6 +223,15 @@ public sealed class LiveSession
         return new LiveSession(session.Locator, session.Version, bytes);
     }
 
+    /// <summary>Whether an address is the last one that was written. False when it is not known.</summary>
+    public bool WasSeenAt(string ipAddress)
+    {
+        // A quotation mark in another value of the device is escaped, so this text stands nowhere else before the claims.
+        Span<byte> member = stackalloc byte[SessionJson.MaxLastAddressBytes];
+        return SessionJson.TryWriteLastAddress(ipAddress, member, out var written)
+            && _bytes.Span[_jsonAt..(_jsonAt + ClaimsOffset)].IndexOf(member[..written]) >= 0;
+    }
+
     /// <summary>Reads authenticated <see cref="Bytes"/>; null when they have another format.</summary>
     internal static LiveSession? Read(SessionLocator locator, long version, ReadOnlyMemory<byte> bytes) =>
         bytes.Length > ETagAt && bytes.Span[0] == Format ? new LiveSession(locator, version, bytes) : null;

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace SessionCore.Sessions;
 
@@ -11,6 +12,9 @@ namespace SessionCore.Sessions;
 /// </remarks>
 internal static class SessionJson
 {
+    /// <summary>The most bytes of <see cref="TryWriteLastAddress"/>.</summary>
+    public const int MaxLastAddressBytes = 96;
+
     public static ReadOnlySpan<byte> ActorName => ",\"actor\":"u8;
 
     public static ReadOnlySpan<byte> ClaimsName => ",\"claims\":"u8;
@@ -156,6 +160,11 @@ internal static class SessionJson
         writer.Flush();
         return output.WrittenSpan.ToArray();
     }
+
+    /// <summary>Writes the member of the device with the last address, as <see cref="Device"/> does.</summary>
+    /// <returns>False for a text that is longer than any address.</returns>
+    public static bool TryWriteLastAddress(string ipAddress, Span<byte> destination, out int written) =>
+        Utf8.TryWrite(destination, $"\"lastIpAddress\":\"{ipAddress}\"", out written);
 
     /// <summary>Returns the device with another last address.</summary>
     /// <returns>Null when the last address is the same.</returns>

@@ -130,6 +130,26 @@ public sealed class SessionLifeTests : SessionServiceFixture
         Assert.Equal("192.0.2.7", View(found.Live!, SessionView.Service, Time.GetUtcNow()).GetProperty("device").GetProperty("lastIpAddress").GetString());
     }
 
+    [Fact]
+    public async Task An_address_that_is_the_last_one_already_costs_no_call()
+    {
+        await using var instance = Instance();
+        var (_, token) = await instance.CreateAsync();
+        await instance.Sessions.TouchAsync(await instance.ValidateAsync(token), "192.0.2.7", Never);
+        await instance.ValidateAsync(token);
+        var before = Counted.TotalCalls;
+
+        await instance.Sessions.TouchAsync(await instance.ValidateAsync(token), "192.0.2.7", Never);
+
+        Assert.Equal(before, Counted.TotalCalls);
+        foreach (var other in (string[])["192.0.2.70", "92.0.2.7", "2001:db8::1"])
+        {
+            await instance.Sessions.TouchAsync(await instance.ValidateAsync(token), other, Never);
+            Assert.True(Counted.TotalCalls > before);
+            before = Counted.TotalCalls;
+        }
+    }
+
     [Theory]
     [InlineData("Aal1", 30 * 24, 14 * 24 * 60)]
     [InlineData("Aal2", 24, 60)]
