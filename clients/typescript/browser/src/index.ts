@@ -6,11 +6,6 @@ export {
   SignInRequiredError,
 } from './api.js';
 export { Countdown, type PageClocks, type TimeLeft } from './countdown.js';
-export {
-  BrowserSession,
-  type BrowserSessionOptions,
-  SessionChangeEvent,
-  type SessionState,
-  SessionTickEvent,
-} from './session.js';
+export { SessionChangeEvent, type SessionState, SessionTickEvent } from './events.js';
+export { BrowserSession, type BrowserSessionOptions } from './session.js';
 export { type DeviceTexts, english, german } from './texts.js';

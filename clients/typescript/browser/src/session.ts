@@ -1,9 +1,7 @@
 import type { EndedCount, OwnSession, SessionEnd } from '@session-functions/client';
 import { type ApiOptions, type DeviceList, OwnApi, SessionEndedError, SessionUnreachableError } from './api.js';
 import { Countdown, type TimeLeft } from './countdown.js';
-
-/** What the page knows: `unknown` until the first answer, `offline` while the service cannot be asked. */
-export type SessionState = 'unknown' | 'live' | 'ended' | 'offline';
+import { SessionChangeEvent, type SessionState, SessionTickEvent } from './events.js';
 
 /** Options of a browser session. */
 export interface BrowserSessionOptions extends ApiOptions {
@@ -13,36 +11,13 @@ export interface BrowserSessionOptions extends ApiOptions {
   renewOnActivity?: boolean;
 }
 
-/** The session has changed: state, user or ends. */
-export class SessionChangeEvent extends Event {
-  readonly state: SessionState;
-  readonly session: OwnSession | null;
-  /** Why it ended; null when the service does not tell. */
-  readonly end: SessionEnd | null;
-
-  constructor(state: SessionState, session: OwnSession | null, end: SessionEnd | null) {
-    super('change');
-    this.state = state;
-    this.session = session;
-    this.end = end;
-  }
-}
-
-/** What is left, once a second while a session is live. */
-export class SessionTickEvent extends Event {
-  readonly left: TimeLeft;
-
-  constructor(left: TimeLeft) {
-    super('tick');
-    this.left = left;
-  }
-}
-
 type Message =
   | { kind: 'renewed'; session: OwnSession; at: number }
   | { kind: 'ended'; end: SessionEnd | null }
   | { kind: 'changed' };
 
+/** Longest wait for what another tab heard from the service, once it has released the lock. */
+const answerOfAnotherTabMs = 1000;
 const activities = ['pointerdown', 'keydown', 'touchstart'] as const;
 
 /**
@@ -128,12 +103,21 @@ export class BrowserSession extends EventTarget {
   /** Renews the idle time. Tabs that want to at the same time send one request; the others take its answer. */
   async renew(): Promise<void> {
     const wanted = Date.now();
-    await navigator.locks.request(`${this.#name}:renew`, async () => {
-      // Another tab did it while this one waited for the lock.
-      if (this.#renewedAt < wanted) {
-        await this.#ask(() => this.#api.touch(), true);
+    const lock = `${this.#name}:renew`;
+    const renewed = await navigator.locks.request(lock, { ifAvailable: true }, async (held) => {
+      if (held !== null) {
+        await this.#touch();
       }
+      return held !== null;
     });
+    if (!renewed) {
+      // Another tab is at it. Its answer may arrive later than the lock.
+      await navigator.locks.request(lock, async () => {
+        if (!(await this.#isRenewedSince(wanted))) {
+          await this.#touch();
+        }
+      });
+    }
   }
 
   /** Signs out here and in all tabs; with `everywhere`, on all devices. */
@@ -201,6 +185,24 @@ export class BrowserSession extends EventTarget {
       this.#askAgainAt = Date.now() + 5000;
       void this.check();
     }
+  }
+
+  #touch(): Promise<void> {
+    return this.#ask(() => this.#api.touch(), true);
+  }
+
+  #isRenewedSince(wanted: number): Promise<boolean> {
+    return new Promise((resolve) => {
+      const done = (isRenewed: boolean) => {
+        clearTimeout(timer);
+        this.removeEventListener('change', look);
+        resolve(isRenewed);
+      };
+      const look = () => this.#renewedAt >= wanted && done(true);
+      const timer = setTimeout(() => done(false), answerOfAnotherTabMs);
+      this.addEventListener('change', look);
+      look();
+    });
   }
 
   async #ask(call: () => Promise<OwnSession>, tells = false): Promise<void> {
