@@ -24,6 +24,7 @@ internal sealed partial class SessionsDistributedCache : IBufferDistributedCache
     private readonly EntryLimits _limits;
     private readonly TimeProvider _timeProvider;
     private readonly ILogger<SessionsDistributedCache> _logger;
+    private readonly IDistributedCache? _fallback;
     private readonly string _instanceName;
     private readonly TimeSpan _defaultSliding;
 
@@ -34,6 +35,7 @@ internal sealed partial class SessionsDistributedCache : IBufferDistributedCache
         _limits = new EntryLimits(_sessions);
         _timeProvider = timeProvider;
         _logger = logger;
+        _fallback = options.Value.Fallback;
         _instanceName = options.Value.InstanceName;
         _defaultSliding = options.Value.DefaultSlidingExpiration;
     }
@@ -49,7 +51,12 @@ internal sealed partial class SessionsDistributedCache : IBufferDistributedCache
 
         // Reading is an access, which renews a sliding window.
         var session = await _sessions.TouchAsync(KeyOf(key), cancellationToken: token).ConfigureAwait(false);
-        return session?.Data is { } data && data.TryGetProperty(ValueName, out var member) && member.TryGetBytesFromBase64(out var value) ? value : null;
+        if (session?.Data is { } data)
+        {
+            return data.TryGetProperty(ValueName, out var member) && member.TryGetBytesFromBase64(out var value) ? value : null;
+        }
+
+        return _fallback is null ? null : await _fallback.GetAsync(key, token).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -101,7 +108,10 @@ internal sealed partial class SessionsDistributedCache : IBufferDistributedCache
     {
         ArgumentNullException.ThrowIfNull(key);
         token.ThrowIfCancellationRequested();
-        await _sessions.TouchAsync(KeyOf(key), cancellationToken: token).ConfigureAwait(false);
+        if (await _sessions.TouchAsync(KeyOf(key), cancellationToken: token).ConfigureAwait(false) is null && _fallback is not null)
+        {
+            await _fallback.RefreshAsync(key, token).ConfigureAwait(false);
+        }
     }
 
     /// <inheritdoc/>
@@ -116,6 +126,7 @@ internal sealed partial class SessionsDistributedCache : IBufferDistributedCache
         // An ended session cannot be set again, and a removed entry can. So the value goes at once, and its session lapses.
         var empty = new KeyedSession { Data = [], IdleTimeout = EntryLifetime.Shortest };
         await _sessions.SaveAsync(KeyOf(key), empty, SaveCondition.MustExist, token).ConfigureAwait(false);
+        await RemoveFromFallbackAsync(key, token).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -169,7 +180,12 @@ internal sealed partial class SessionsDistributedCache : IBufferDistributedCache
         {
             LogEnded(_logger, save.EndReason);
         }
+
+        await RemoveFromFallbackAsync(key, token).ConfigureAwait(false);
     }
+
+    // Otherwise the old value would come back when the new entry is gone.
+    private Task RemoveFromFallbackAsync(string key, CancellationToken token) => _fallback?.RemoveAsync(key, token) ?? Task.CompletedTask;
 
     [LoggerMessage(9101, LogLevel.Debug, "An entry was not kept: the session of its key was ended ({Reason}), and a save does not revive it.")]
     private static partial void LogEnded(ILogger logger, string? reason);
