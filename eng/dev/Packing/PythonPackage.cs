@@ -56,7 +56,7 @@ internal static class PythonPackage
         foreach (var path in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
         {
             var name = Path.GetRelativePath(from, path);
-            if (name.StartsWith("tests", StringComparison.Ordinal) || name.Contains("__pycache__", StringComparison.Ordinal))
+            if (name.StartsWith("tests" + Path.DirectorySeparatorChar, StringComparison.Ordinal) || name.Contains("__pycache__", StringComparison.Ordinal))
             {
                 continue;
             }

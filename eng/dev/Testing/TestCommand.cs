@@ -35,7 +35,7 @@ internal sealed class TestCommand : ICommand
         var selection = TestSelection.Of(filters, [.. all.Select(suite => suite.Name)]);
         ClientSuite[] suites = [.. all.Where(suite => selection.Suites.ContainsKey(suite.Name))];
         await EnsureAsync(suites, progress, mayInstall, cancellationToken);
-        var counts = await RunAsync(selection, suites, progress, cancellationToken);
+        var counts = await RunSelectedAsync(selection, suites, progress, cancellationToken);
         if (counts.Total == 0)
         {
             progress.Line("No test ran. The filter must be a part of a test's full name.");
@@ -46,7 +46,7 @@ internal sealed class TestCommand : ICommand
     }
 
     // Before anything is built: what is missing is told at once.
-    private static async Task EnsureAsync(IReadOnlyList<ClientSuite> suites, Progress progress, bool mayInstall, CancellationToken cancellationToken)
+    private static async Task EnsureAsync(ClientSuite[] suites, Progress progress, bool mayInstall, CancellationToken cancellationToken)
     {
         await NodeModules.EnsureAsync(progress, cancellationToken);
         if (!await RedisProgram.EnsureAsync(progress, mayInstall, cancellationToken))
@@ -70,8 +70,8 @@ internal sealed class TestCommand : ICommand
         }
     }
 
-    private static async Task<TestCounts> RunAsync(
-        TestSelection selection, IReadOnlyList<ClientSuite> suites, Progress progress, CancellationToken cancellationToken)
+    private static async Task<TestCounts> RunSelectedAsync(
+        TestSelection selection, ClientSuite[] suites, Progress progress, CancellationToken cancellationToken)
     {
         if (selection.RunsProjects)
         {
@@ -93,11 +93,11 @@ internal sealed class TestCommand : ICommand
                 (RedisServer.Variable, redis.Address));
         }
 
-        return suites.Count == 0 ? counts : counts + await RunSuitesAsync(selection, suites, azurite.ConnectionString, redis.Address, progress, cancellationToken);
+        return suites.Length == 0 ? counts : counts + await RunSuitesAsync(selection, suites, azurite.ConnectionString, redis.Address, progress, cancellationToken);
     }
 
     private static async Task<TestCounts> RunSuitesAsync(
-        TestSelection selection, IReadOnlyList<ClientSuite> suites, string tables, string redis, Progress progress, CancellationToken cancellationToken)
+        TestSelection selection, ClientSuite[] suites, string tables, string redis, Progress progress, CancellationToken cancellationToken)
     {
         await using var server = await ClientServer.StartAsync(tables, redis, progress, cancellationToken);
         var counts = new TestCounts(Passed: 0, Failed: 0, Skipped: 0);
