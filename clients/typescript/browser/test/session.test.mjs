@@ -209,14 +209,14 @@ test('At zero the page asks the service, and only its answer ends the session', 
 });
 
 test('Activity of the user renews the session when half of its time is over', async () => {
-  const { tab } = await signedIn({ idle: 8 });
+  const { tab } = await signedIn({ idle: 14 });
   await tab.keyboard.press('Shift');
   assert.equal(site.count('POST', '/v1/session/touch'), 0);
-  await tab.waitForFunction(() => session.left.idleSeconds < 4);
+  await tab.waitForFunction(() => session.left.idleSeconds < 7);
 
   await tab.keyboard.press('Shift');
 
-  await tab.waitForFunction(() => session.left.idleSeconds > 4);
+  await tab.waitForFunction(() => session.left.idleSeconds > 7);
   assert.equal(site.count('POST', '/v1/session/touch'), 1);
 });
 

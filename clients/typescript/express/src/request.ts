@@ -33,7 +33,7 @@ export function bearerOf(request: WebRequest): string | undefined {
   return /^Bearer +([^ ]+) *$/i.exec(request.headers.authorization ?? '')?.[1];
 }
 
-/** Whether the request comes from a page of the app itself, or from no page at all (docs/cookies.md, back end for front end). */
+/** Whether the request comes from a page of the app itself (docs/cookies.md, back end for front end). */
 export function isSameOrigin(request: WebRequest, trustedOrigins: readonly string[]): boolean {
   const { origin, host } = request.headers;
   if (typeof origin === 'string' && trustedOrigins.includes(origin)) {
@@ -41,7 +41,7 @@ export function isSameOrigin(request: WebRequest, trustedOrigins: readonly strin
   }
   const site = request.headers['sec-fetch-site'];
   if (site !== undefined) {
-    return site === 'same-origin' || site === 'none';
+    return site === 'same-origin';
   }
   return typeof origin === 'string' && URL.canParse(origin) && new URL(origin).host === host;
 }

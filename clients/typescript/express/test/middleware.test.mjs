@@ -197,7 +197,11 @@ test('An unsafe request with the cookie must come from the app itself', async (t
   assert.equal(await post({ 'Sec-Fetch-Site': 'same-site', Origin: 'https://sibling.example' }), 403);
   assert.equal(await post({ Origin: 'https://evil.example' }), 403);
   assert.equal(await post({ Origin: 'null' }), 403);
+  assert.equal(await post({ 'Sec-Fetch-Site': 'none' }), 403);
+  assert.equal(await post({ 'Sec-Fetch-Site': 'cross-site', Origin: origin }), 403);
+  assert.equal(await post({ Origin: 'https://admin.example.com' }), 200);
   assert.equal(await post({}), 403);
+  visitor.cookies.set('__Host-session', (await client.create({ userId: newUser() })).token);
   assert.equal(await post({ Origin: origin }), 200);
 });
 
