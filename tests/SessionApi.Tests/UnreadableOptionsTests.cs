@@ -83,6 +83,9 @@ public sealed class UnreadableOptionsTests
             ["Keys:Ring:0:Id"] = "1",
             ["Keys:Ring:0:Key"] = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",
             ["Keys:Ring:0:State"] = "Active",
+            ["Events:Enabled"] = "true",
+            ["Events:Targets:web:Url"] = "https://example.com/hook",
+            ["Events:Targets:web:Secret"] = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
         };
         foreach (var (name, value) in settings)
         {

@@ -81,7 +81,7 @@ public sealed partial class EventTargetOptions
 
         if (Timeout < ShortestTimeout || Timeout > LongestTimeout)
         {
-            yield return $"{path}:Timeout must be 1 to 30 seconds.";
+            yield return $"{path}:Timeout must be between {ShortestTimeout} and {LongestTimeout}.";
         }
     }
 
