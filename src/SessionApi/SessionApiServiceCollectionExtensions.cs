@@ -7,6 +7,7 @@ using SessionApi.Contract;
 using SessionApi.Diagnostics;
 using SessionApi.Operations;
 using SessionCore.Configuration;
+using SessionCore.Events;
 using SessionCore.Maintenance;
 
 namespace SessionApi;
@@ -42,6 +43,7 @@ public static class SessionApiServiceCollectionExtensions
         services.AddSingleton<Authenticator>();
         services.AddSingleton<SessionAnswers>();
         services.AddSessionMaintenance();
+        services.AddSessionEvents();
         return AddOperations(services, OperationTable.All);
     }
 

@@ -23,6 +23,11 @@ public sealed class OperatorFunctions(Dispatcher dispatcher)
     public Task RevokeBefore([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/operations/revoke-before")] HttpRequest request) =>
         dispatcher.RunAsync(OperationNames.RevokeBefore, request.HttpContext);
 
+    /// <summary><c>POST /v1/operations/replay-events</c>.</summary>
+    [Function(OperationNames.ReplayEvents)]
+    public Task ReplayEvents([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/operations/replay-events")] HttpRequest request) =>
+        dispatcher.RunAsync(OperationNames.ReplayEvents, request.HttpContext);
+
     /// <summary><c>GET, HEAD /v1/operations/status</c>.</summary>
     [Function(OperationNames.GetMaintenanceStatus)]
     public Task GetMaintenanceStatus([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "v1/operations/status")] HttpRequest request) =>

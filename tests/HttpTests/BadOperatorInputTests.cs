@@ -39,6 +39,7 @@ public sealed class BadOperatorInputTests(RunningHost host) : HttpSuite(host)
     [Theory]
     [InlineData("/v1/operations/purge")]
     [InlineData("/v1/operations/rebuild-indexes")]
+    [InlineData("/v1/operations/replay-events")]
     public async Task An_operation_without_a_body_refuses_one(string path) =>
         Assert.Equal(400, (int)(await Api.OperatorAsync("POST", path, "{\"force\":true}")).Status);
 }

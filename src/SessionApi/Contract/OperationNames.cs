@@ -93,6 +93,9 @@ public static class OperationNames
     /// <summary><c>POST /v1/operations/revoke-before</c>.</summary>
     public const string RevokeBefore = nameof(RevokeBefore);
 
+    /// <summary><c>POST /v1/operations/replay-events</c>.</summary>
+    public const string ReplayEvents = nameof(ReplayEvents);
+
     /// <summary><c>GET, HEAD /v1/operations/status</c>.</summary>
     public const string GetMaintenanceStatus = nameof(GetMaintenanceStatus);
 

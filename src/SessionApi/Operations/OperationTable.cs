@@ -38,6 +38,7 @@ public static class OperationTable
         PurgeSessions.Operation,
         RebuildIndexes.Operation,
         RevokeBefore.Operation,
+        ReplayEvents.Operation,
         GetMaintenanceStatus.Operation,
         GetLiveness.Operation,
         GetReadiness.Operation,

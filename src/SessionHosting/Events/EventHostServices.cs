@@ -16,7 +16,6 @@ internal static class EventHostServices
             provider.GetRequiredService<IOptions<EventOptions>>().Value,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<WebhookTarget>>()));
-        services.AddSessionEvents();
         services.AddHostedService<EventLoop>();
         return services;
     }
