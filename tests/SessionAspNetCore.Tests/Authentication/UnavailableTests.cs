@@ -82,6 +82,32 @@ public sealed class UnavailableTests(ApiServer api) : IDisposable
         Assert.Equal(HttpStatusCode.ServiceUnavailable, asked.StatusCode);
     }
 
+    [Fact]
+    public async Task A_scheme_that_is_not_the_default_asks_only_where_it_is_named_and_fails_there_only()
+    {
+        await using var good = await TestApp.StartAsync(api);
+        using var signedIn = await good.SignedInAsync(TestApp.NewUser());
+        var builder = TestApp.NewBuilder(api, out var log);
+        builder.Services.AddAuthentication("Other").AddCookie("Other").AddSessions();
+        builder.Services.AddAuthorization();
+        await using var app = await TestApp.StartAsync(builder, log, first: null, map: static endpoints =>
+            endpoints.MapGet("/named", static (HttpContext context) => context.Response.WriteAsync("named"))
+                .RequireAuthorization(static policy => policy.AddAuthenticationSchemes("Sessions").RequireAuthenticatedUser()));
+        using var browser = app.Browse();
+        browser.Cookies["__Host-session"] = signedIn.Token!;
+        using var up = await browser.GetAsync("/named");
+        api.Proxy.Fate = static _ => HttpFault.Reset;
+        var before = api.Proxy.Calls;
+
+        using var open = await browser.GetAsync("/open");
+        var asked = api.Proxy.Calls - before;
+        using var named = await browser.GetAsync("/named");
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK, 0), (up.StatusCode, open.StatusCode, asked));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, named.StatusCode);
+        Assert.NotNull(named.Headers.RetryAfter);
+    }
+
     [Theory]
     [InlineData("plain")]
     [InlineData("exception handler")]
