@@ -18,10 +18,10 @@ public sealed class PackageTests
         {
             await PackAsync(id, output.FullName);
 
-            using var package = ZipFile.OpenRead(Assert.Single(output.GetFiles("*.nupkg")).FullName);
+            await using var package = await ZipFile.OpenReadAsync(Assert.Single(output.GetFiles("*.nupkg")).FullName);
             string[] library = [.. Targets.SelectMany(target => new[] { $"lib/{target}/{id}.dll", $"lib/{target}/{id}.xml" })];
             Assert.Equal(["README.md", "icon.png", .. library], Content(package));
-            using var symbols = ZipFile.OpenRead(Assert.Single(output.GetFiles("*.snupkg")).FullName);
+            await using var symbols = await ZipFile.OpenReadAsync(Assert.Single(output.GetFiles("*.snupkg")).FullName);
             Assert.Equal(Targets.Select(target => $"lib/{target}/{id}.pdb"), Content(symbols));
 
             var metadata = Metadata(package, id);
