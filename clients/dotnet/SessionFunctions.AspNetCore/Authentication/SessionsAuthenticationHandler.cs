@@ -1,10 +1,8 @@
 using System.Security.Claims;
-using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SessionFunctions.Client;
@@ -25,9 +23,7 @@ internal sealed partial class SessionsAuthenticationHandler(
     SessionFallback fallback)
     : SignInAuthenticationHandler<SessionsAuthenticationOptions>(options, logger, encoder), IAuthenticationRequestHandler
 {
-    private const string Replaced = "replaced";
     private const string SignedOut = "signed-out";
-    private const int IdempotencyKeyBytes = 32;
 
     private Task<SessionLookup>? _lookup;
 
@@ -237,102 +233,6 @@ internal sealed partial class SessionsAuthenticationHandler(
         return new SessionLookup { Session = session, IsBearer = isBearer };
     }
 
-    private async Task<SessionLookup> MoveAsync(string scheme)
-    {
-        var old = await fallback.ReadAsync(Context, scheme).ConfigureAwait(false);
-        if (old is null)
-        {
-            return SessionLookup.None;
-        }
-
-        try
-        {
-            var issued = await CreateAsync(old.Ticket.Principal, old.Ticket.Properties, old.IdempotencyKey, old.IsSliding ? null : old.Lifetime).ConfigureAwait(false);
-            if (!old.IsSliding && old.Remaining is { } remaining && remaining < issued.Session.ExpiresIn)
-            {
-                await client.SetExpiryAsync(issued.Sid, new SessionExpiry { ExpiresIn = SessionLifetimes.WholeSeconds(remaining) }, Context.RequestAborted).ConfigureAwait(false);
-            }
-
-            // The same creation is answered again when its first answer was lost, or to another tab; the session may have ended meanwhile.
-            var answer = await IntrospectAsync(issued.Token, isBearer: false).ConfigureAwait(false);
-            if (answer.Session is null)
-            {
-                return answer;
-            }
-
-            await fallback.EndAsync(Context, scheme).ConfigureAwait(false);
-            AppendCookie(issued, issued.Session.Persistent, BuildCookieOptions());
-            LogMoved(Logger, Scheme.Name, issued.Sid);
-            return answer;
-        }
-        catch (SessionsException e) when (e.Status is StatusCodes.Status422UnprocessableEntity)
-        {
-            // Another request of the same browser moved it and looked different. Its answer brings the cookie.
-            return new SessionLookup { OldTicket = old.Ticket };
-        }
-    }
-
-    private Task<IssuedSession> CreateAsync(ClaimsPrincipal principal, AuthenticationProperties properties)
-    {
-        TimeSpan? lifetime = properties is { ExpiresUtc: { } expires, IssuedUtc: { } issued } ? SessionLifetimes.WholeSeconds(expires - issued) : null;
-        return CreateAsync(principal, properties, WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(IdempotencyKeyBytes)), lifetime);
-    }
-
-    private Task<IssuedSession> CreateAsync(ClaimsPrincipal principal, AuthenticationProperties properties, string idempotencyKey, TimeSpan? lifetime)
-    {
-        var userId = Options.UserId(principal);
-        if (userId is null)
-        {
-            LogNoUser(Logger, Scheme.Name);
-        }
-
-        var slides = Options.SlidingExpiration && properties.AllowRefresh != false;
-        var session = new NewSession
-        {
-            UserId = userId,
-            Claims = SessionTicket.ToClaims(principal, Options),
-            Data = SessionTicket.ToData(new AuthenticationTicket(principal, properties, Scheme.Name)),
-            Device = SessionRequest.Device(Context, properties.DeviceLabel()),
-            AssuranceLevel = properties.AssuranceLevel(),
-            AuthenticationMethods = properties.AuthenticationMethods() ?? SignInMethods.Of(principal),
-            Actor = properties.ActorOfUser(),
-            Persistent = properties.IsPersistent,
-        };
-        return lifetimes.SendAsync(lifetime, time => client.CreateAsync(
-            session with { IdleTimeout = slides ? time : null, AbsoluteLifetime = slides ? null : time },
-
-            // Another body under the same key is refused.
-            time is null && lifetime is not null ? idempotencyKey + "-policy" : idempotencyKey,
-            Context.RequestAborted));
-    }
-
-    private async Task EndReplacedAsync(SessionLookup before, IssuedSession issued)
-    {
-        if (before.Session is not { } replaced)
-        {
-            return;
-        }
-
-        try
-        {
-            await client.RevokeAsync(replaced.Sid, Replaced, Context.RequestAborted).ConfigureAwait(false);
-        }
-        catch (SessionsException)
-        {
-            try
-            {
-                await client.RevokeAsync(issued.Sid, Replaced, Context.RequestAborted).ConfigureAwait(false);
-            }
-            catch (SessionsException e)
-            {
-                // Nobody has its token, so it lapses unused.
-                LogStray(Logger, e, issued.Sid);
-            }
-
-            throw;
-        }
-    }
-
     private AuthenticationTicket? TicketOf(SessionLookup lookup)
     {
         if (lookup.Session is not { } session)
@@ -354,13 +254,6 @@ internal sealed partial class SessionsAuthenticationHandler(
         var ends = now + (slides ? session.IdleExpiresIn : session.ExpiresIn);
         properties.ExpiresUtc = slides || properties.ExpiresUtc is not { } told || told > ends ? ends : told;
         return new AuthenticationTicket(ticket?.Principal ?? SessionTicket.FromClaims(session, Options, Scheme.Name), properties, Scheme.Name);
-    }
-
-    private async Task<bool> RenewAsync(Session session, AuthenticationTicket ticket)
-    {
-        var data = SessionTicket.ToData(ticket);
-        var written = await client.MergeDataAsync(session.Sid, data, ifMatch: null, Context.RequestAborted).ConfigureAwait(false);
-        return written.Outcome is ContentWriteOutcome.Written;
     }
 
     private void Keep(Session session, bool isBearer)
