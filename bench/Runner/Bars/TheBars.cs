@@ -30,7 +30,7 @@ internal static class TheBars
         AtLeast("introspect hot, beside better-auth", Programme.ReadOfPeers, OurLoads.Introspect, "better-auth", 14, 18),
         AtMost("introspect on Functions, CPU of host and worker, c = 32", Programme.OnFunctions, Programme.Functions, OurLoads.EmptyFunction, Metric.ServerCpu, 1.15, 1.08),
         AtMost("introspect on Functions, CPU of host and worker, c = 1", Programme.OnFunctionsAlone, Programme.Functions, OurLoads.EmptyFunction, Metric.ServerCpu, 1.4, 1.2),
-        AtLeast("AddSessions, beside AddCookie with a Redis ticket store", Programme.Authentication, Applications.Sessions, Applications.Cookies, 0.5, 1.0),
+        AtLeast("AddSessions, beside AddCookie with a Redis ticket store", Programme.Authentication, Applications.Sessions, Applications.Cookies, 1.0, 1.0),
         AtLeast("introspect with the process's own cache", Programme.ValidateInProcess, Programme.InProcess, LimitLoads.Static, 0.75, 0.9),
         AtLeast("malformed token", Programme.BadTokens, OurLoads.Malformed, LimitLoads.Static, 0.8, 0.92),
         AtLeast("forged token", Programme.BadTokens, OurLoads.Forged, LimitLoads.Static, 0.8, 0.92),

@@ -90,7 +90,7 @@ internal sealed class OurServers
             {
                 ["AUTHENTICATION"] = scheme,
                 ["REDIS"] = _stand.Redis.Address,
-                ["SESSIONS_URL"] = $"http://{api.Endpoint}/api",
+                ["SESSIONS_URL"] = new UriBuilder(Uri.UriSchemeHttp, api.Endpoint.Address.ToString(), api.Endpoint.Port, "api").Uri.ToString(),
                 ["SESSIONS_KEY"] = ServiceKeyText,
             }),
             cancellationToken);

@@ -1,4 +1,3 @@
-using AspNetCoreExample;
 using SessionFunctions.AspNetCore.Authentication;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -12,7 +11,6 @@ builder.Services.AddAuthentication(SessionsDefaults.AuthenticationScheme).AddSes
 });
 builder.Services.AddAuthorization(options =>
     options.AddPolicy("recent", policy => policy.RequireSignIn(TimeSpan.FromMinutes(5), "aal2")));
-builder.Services.AddSingleton<DemoUsers>();
 
 var app = builder.Build();
 app.UseStaticFiles();

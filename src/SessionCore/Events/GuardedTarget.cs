@@ -23,7 +23,7 @@ internal sealed class GuardedTarget
                 MinimumThroughput = MinAttempts,
                 SamplingDuration = Sampling,
                 BreakDuration = Break,
-                ShouldHandle = static arguments => ValueTask.FromResult(arguments.Outcome.Result is false && arguments.Outcome.Exception is null),
+                ShouldHandle = static arguments => ValueTask.FromResult(!arguments.Outcome.Result && arguments.Outcome.Exception is null),
             })
             .Build();
     }

@@ -34,14 +34,15 @@ internal sealed class Outbox(SessionTables tables, RowTags tags, TimeProvider ti
     /// <summary>Announces a change of a partition while another call is under way, and waits for both.</summary>
     public async ValueTask<EventNotice?> AnnounceBesideAsync(ValueTask other, string partitionKey, CancellationToken cancellationToken)
     {
+        var first = other.AsTask();
         if (!IsOn)
         {
-            await other;
+            await first;
             return null;
         }
 
         var announcing = InsertAsync(partitionKey, cancellationToken).AsTask();
-        await Task.WhenAll(other.AsTask(), announcing);
+        await Task.WhenAll(first, announcing);
         return await announcing;
     }
 

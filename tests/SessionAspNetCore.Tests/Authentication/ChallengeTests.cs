@@ -138,6 +138,9 @@ public sealed class ChallengeTests(ApiServer api)
     {
         endpoints.MapGet("/transfer", static (HttpContext context) => context.Response.WriteAsync("done"))
             .RequireSignIn(TimeSpan.FromMinutes(5), "aal2", "otp");
-        endpoints.MapPost("/step-up", static (HttpContext context) => context.StepUpAsync("aal2", ["pwd", "otp"]));
+        endpoints.MapPost("/step-up", static async (HttpContext context) =>
+        {
+            await context.StepUpAsync("aal2", ["pwd", "otp"]);
+        });
     }
 }

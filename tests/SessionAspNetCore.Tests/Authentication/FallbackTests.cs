@@ -1,12 +1,10 @@
 using System.Net;
-using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 using SessionAspNetCore.Tests.Hosting;
-using SessionFunctions.AspNetCore.Authentication;
 using Support.Faults;
 
 namespace SessionAspNetCore.Tests.Authentication;

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using SessionAspNetCore.Tests.Hosting;
 using SessionFunctions.AspNetCore.Authentication;
-using SessionFunctions.Client;
 
 namespace SessionAspNetCore.Tests.Authentication;
 

@@ -61,6 +61,19 @@ internal sealed class TestApp : IAsyncDisposable
         return await StartAsync(builder, log, first, map);
     }
 
+    /// <summary>Starts what a builder has.</summary>
+    public static async Task<TestApp> StartAsync(WebApplicationBuilder builder, CapturedLog log, Action<WebApplication>? first, Action<WebApplication>? map)
+    {
+        var app = builder.Build();
+        first?.Invoke(app);
+        app.UseAuthentication();
+        app.UseAuthorization();
+        Map(app);
+        map?.Invoke(app);
+        await app.StartAsync();
+        return new TestApp(app, log);
+    }
+
     /// <summary>Returns a builder of an application that knows the API and keeps its log.</summary>
     public static WebApplicationBuilder NewBuilder(ApiServer api, out CapturedLog log, Action<SessionsClientOptions>? client = null)
     {
@@ -75,19 +88,6 @@ internal sealed class TestApp : IAsyncDisposable
             client?.Invoke(options);
         });
         return builder;
-    }
-
-    /// <summary>Starts what a builder has.</summary>
-    public static async Task<TestApp> StartAsync(WebApplicationBuilder builder, CapturedLog log, Action<WebApplication>? first, Action<WebApplication>? map)
-    {
-        var app = builder.Build();
-        first?.Invoke(app);
-        app.UseAuthentication();
-        app.UseAuthorization();
-        Map(app);
-        map?.Invoke(app);
-        await app.StartAsync();
-        return new TestApp(app, log);
     }
 
     /// <summary>Opens a browser.</summary>

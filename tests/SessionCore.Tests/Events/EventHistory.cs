@@ -3,7 +3,6 @@ using SessionChecking.Schedules;
 using SessionCore.Maintenance;
 using SessionCore.Protection;
 using SessionCore.Sessions;
-using SessionCore.Storage;
 using SessionCore.Tables;
 using Support;
 using Support.Tables;

@@ -1,7 +1,6 @@
 using SessionCore.Sessions;
 using SessionCore.Storage;
 using SessionCore.Tables;
-using Support.Tables;
 
 namespace SessionCore.Tests.Events;
 
@@ -76,7 +75,7 @@ internal sealed class EventTruth
         {
             (null, { IsEnded: false }) => "begin " + sid,
             ({ IsEnded: false }, null or { IsEnded: true }) => "end " + sid,
-            ({ IsEnded: false }, { IsEnded: false }) when !before.Secret.Current.Equals(after.Secret.Current) => $"{SessionEventTypes.Rotated} {sid}",
+            ({ IsEnded: false }, { IsEnded: false }) when !before.Secret.Current.ToArray().AsSpan().SequenceEqual(after.Secret.Current.ToArray()) => $"{SessionEventTypes.Rotated} {sid}",
             ({ IsEnded: false }, { IsEnded: false }) when before.DataVersion != after.DataVersion => $"{SessionEventTypes.ClaimsChanged} {sid}",
             _ => null,
         };

@@ -6,7 +6,7 @@ using SessionFunctions.AspNetCore.Authentication;
 namespace AspNetCoreExample.Pages;
 
 /// <summary>The sign-in, and why a user has to sign in again.</summary>
-internal sealed class LoginModel(DemoUsers users) : PageModel
+internal sealed class LoginModel : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public string? ReturnUrl { get; set; }
@@ -27,7 +27,7 @@ internal sealed class LoginModel(DemoUsers users) : PageModel
 
     public async Task<IActionResult> OnPostAsync()
     {
-        if (users.Find(Name, Password) is not { } principal)
+        if (DemoUsers.Find(Name, Password) is not { } principal)
         {
             Error = "Name or password is wrong.";
             return Page();

@@ -7,7 +7,7 @@ namespace AspNetCoreExample.Pages;
 
 /// <summary>A second factor for what needs one.</summary>
 [Authorize]
-internal sealed class StepUpModel(DemoUsers users) : PageModel
+internal sealed class StepUpModel : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public string? ReturnUrl { get; set; }
@@ -19,7 +19,7 @@ internal sealed class StepUpModel(DemoUsers users) : PageModel
 
     public async Task<IActionResult> OnPostAsync()
     {
-        if (!users.IsCode(User, Code))
+        if (!DemoUsers.IsCode(User, Code))
         {
             Error = "The code is wrong.";
             return Page();
