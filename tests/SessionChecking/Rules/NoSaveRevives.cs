@@ -60,13 +60,17 @@ internal sealed class NoSaveRevives : IHistoryRule
             if (call is { Kind: CallKind.KeyedRevoke, Answer: Revocation { Found: true } revocation })
             {
                 foreach (var breach in key.Sessions.Where(it => it.Value < call.Start)
-                    .SelectMany(it => RevokedAccepted.Breaches(facts, new EndPromise(it.Key, call, revocation.EffectiveBy))))
+                    .SelectMany(it => RevokedAccepted.Breaches(facts, new EndPromise(it.Key, call, revocation.EffectiveBy), EntombedAt(facts, it.Key, call))))
                 {
                     yield return breach;
                 }
             }
         }
     }
+
+    // A session that the key has left has had its tombstone since, and the end of the key writes none for it again.
+    private static int EntombedAt(Facts facts, SessionLocator session, Call revocation) =>
+        Math.Min(revocation.Start, facts.TimelineOf(session).FirstOrDefault(state => state.Session is { IsEnded: true })?.Moment ?? revocation.Start);
 
     private static bool WasEnded(Facts facts, Call call, SessionLocator session)
     {
