@@ -49,6 +49,8 @@ test('A user signs in, is known on the next page, and signs out', async () => {
   const page = await visitor();
   await signIn(page);
   await page.getByRole('heading', { name: 'Hello, alice' }).waitFor();
+  // express-session sends the text of a page before it has saved, and its end after.
+  await page.waitForLoadState('load');
   await page.reload();
   await page.getByText('2 times').waitFor();
 
