@@ -15,6 +15,7 @@ using SessionCore;
 using SessionCore.Caching;
 using SessionCore.Protection;
 using SessionCore.Tables;
+using Support;
 using Support.Caching;
 using Support.Tables;
 using Support.Time;
@@ -75,7 +76,7 @@ public sealed class ApiFixture : IAsyncDisposable
 
     public InMemoryCache Cache { get; }
 
-    public RecordedLogs Logs { get; } = new();
+    public CapturedLog Logs { get; } = new();
 
     public IServiceProvider Services => _services;
 

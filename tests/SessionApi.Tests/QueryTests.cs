@@ -61,7 +61,7 @@ public sealed class QueryTests : IAsyncDisposable
             Assert.DoesNotContain(token, answer.Body, StringComparison.Ordinal);
         }
 
-        Assert.DoesNotContain(token, _api.Logs.All, StringComparison.Ordinal);
+        Assert.DoesNotContain(token, _api.Logs.AllText, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -1,6 +1,7 @@
 using SessionChecking.Histories;
 using SessionChecking.Schedules;
 using SessionChecking.Workloads;
+using Support;
 using Support.Caching;
 
 namespace SessionChecking;

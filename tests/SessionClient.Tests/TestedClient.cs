@@ -1,7 +1,7 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using SessionFunctions.Client;
+using Support;
 
 namespace SessionClient.Tests;
 
@@ -9,7 +9,7 @@ namespace SessionClient.Tests;
 internal sealed class TestedClient : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
-    private readonly LoggedLines _lines = new();
+    private readonly CapturedLog _log = new();
 
     /// <summary>Makes one.</summary>
     /// <param name="address">The address with the base path.</param>
@@ -18,7 +18,7 @@ internal sealed class TestedClient : IAsyncDisposable
     public TestedClient(Uri address, string? key, Action<SessionsClientOptions>? configure = null)
     {
         var services = new ServiceCollection();
-        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(_lines));
+        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(_log));
         services.AddSessionsClient(options =>
         {
             options.BaseAddress = address;
@@ -33,34 +33,7 @@ internal sealed class TestedClient : IAsyncDisposable
     public SessionsClient Sessions { get; }
 
     /// <summary>Gets the lines that were logged, at any level and by anyone.</summary>
-    public IReadOnlyCollection<string> Lines => _lines.Lines;
+    public IReadOnlyCollection<string> Lines => _log.Lines;
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
-}
-
-/// <summary>Keeps what is logged.</summary>
-internal sealed class LoggedLines : ILoggerProvider, ILogger
-{
-    private readonly ConcurrentQueue<string> _lines = new();
-
-    /// <summary>Gets the lines.</summary>
-    public IReadOnlyCollection<string> Lines => _lines;
-
-    public ILogger CreateLogger(string categoryName) => this;
-
-    public IDisposable? BeginScope<TState>(TState state)
-        where TState : notnull
-    {
-        _lines.Enqueue($"scope {state}");
-        return null;
-    }
-
-    public bool IsEnabled(LogLevel logLevel) => true;
-
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-        _lines.Enqueue($"{logLevel} {eventId.Id} {formatter(state, exception)} {exception}");
-
-    public void Dispose()
-    {
-    }
 }

@@ -74,7 +74,7 @@ public sealed class EntraTokenTests : IAsyncDisposable
         claims["iss"] = $"https://sts.windows.net/{FakeEntra.Tenant}/";
         claims["ver"] = "1.0";
         Assert.Equal(401, await ReadAsync(Sign(claims)));
-        Assert.Contains("requestedAccessTokenVersion to 2", _api.Logs.All, StringComparison.Ordinal);
+        Assert.Contains("requestedAccessTokenVersion to 2", _api.Logs.AllText, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class EntraTokenTests : IAsyncDisposable
         claims["iss"] = $"https://sts.windows.net/{FakeEntra.Tenant}/";
         var token = Sign(claims);
         Assert.Equal(401, await ReadAsync(token[..^8] + "AAAAAAAA"));
-        Assert.DoesNotContain("requestedAccessTokenVersion", _api.Logs.All, StringComparison.Ordinal);
+        Assert.DoesNotContain("requestedAccessTokenVersion", _api.Logs.AllText, StringComparison.Ordinal);
     }
 
     [Fact]

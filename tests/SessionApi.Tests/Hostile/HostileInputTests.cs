@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 using SessionApi.Operations;
+using Support;
 
 namespace SessionApi.Tests.Hostile;
 
@@ -62,7 +63,7 @@ public sealed class HostileInputTests
         AssertClean(api.Logs, secrets);
     }
 
-    private static void AssertClean(RecordedLogs logs, IReadOnlyList<string> secrets)
+    private static void AssertClean(CapturedLog logs, IReadOnlyList<string> secrets)
     {
         Assert.DoesNotContain(logs.Entries, entry => entry.Level >= LogLevel.Error);
         Assert.DoesNotContain(logs.Entries, entry => entry.Text.AsSpan().IndexOfAnyInRange('\0', '\u001f') >= 0);

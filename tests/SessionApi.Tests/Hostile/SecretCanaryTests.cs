@@ -36,7 +36,7 @@ public sealed class SecretCanaryTests
 
         foreach (var secret in Confided.Concat(secrets))
         {
-            AssertAbsent(secret, "logs", api.Logs.All);
+            AssertAbsent(secret, "logs", api.Logs.AllText);
             AssertAbsent(secret, "traces", telemetry.Traces);
             AssertAbsent(secret, "metrics", telemetry.Metrics);
             AssertAbsent(secret, "problems", problems.ToString());

@@ -9,6 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using SessionFunctions.AspNetCore.Authentication;
 using SessionFunctions.Client;
+using Support;
 
 namespace SessionAspNetCore.Tests.Hosting;
 

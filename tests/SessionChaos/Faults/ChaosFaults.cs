@@ -1,5 +1,5 @@
 using SessionChaos.Processes;
-using SessionChecking.Schedules;
+using Support;
 using Support.Faults;
 using Support.Servers;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using SessionChaos.Processes;
-using SessionChecking.Schedules;
+using Support;
 
 namespace SessionChaos.Load;
 

@@ -1,4 +1,4 @@
-using SessionChecking.Schedules;
+using Support;
 
 namespace SessionChaos.Load;
 

@@ -1,6 +1,6 @@
 using SessionChaos.Processes;
 using SessionChecking.Histories;
-using SessionChecking.Schedules;
+using Support;
 
 namespace SessionChaos.Load;
 

@@ -2,7 +2,7 @@ using SessionChaos.Faults;
 using SessionChaos.Histories;
 using SessionChaos.Load;
 using SessionChaos.Processes;
-using SessionChecking.Schedules;
+using Support;
 using Support.TableServer.Storage;
 
 namespace SessionChaos.Scenarios;

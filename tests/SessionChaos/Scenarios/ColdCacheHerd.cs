@@ -1,7 +1,7 @@
 using System.Globalization;
 using SessionChaos.Load;
 using SessionChaos.Processes;
-using SessionChecking.Schedules;
+using Support;
 
 namespace SessionChaos.Scenarios;
 

@@ -1,6 +1,6 @@
 using SessionChecking.Histories;
-using SessionChecking.Schedules;
 using SessionCore.Caching;
+using Support;
 using Support.Caching;
 
 namespace SessionChecking.Faults;

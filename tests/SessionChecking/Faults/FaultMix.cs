@@ -1,5 +1,5 @@
 using System.Globalization;
-using SessionChecking.Schedules;
+using Support;
 
 namespace SessionChecking.Faults;
 

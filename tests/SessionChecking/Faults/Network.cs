@@ -1,4 +1,5 @@
 using SessionChecking.Schedules;
+using Support;
 
 namespace SessionChecking.Faults;
 

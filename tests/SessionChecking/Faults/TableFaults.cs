@@ -1,7 +1,7 @@
 using SessionChecking.Histories;
-using SessionChecking.Schedules;
 using SessionChecking.Workloads;
 using SessionCore.Tables;
+using Support;
 using Support.Tables;
 
 namespace SessionChecking.Faults;

@@ -1,5 +1,6 @@
 using SessionChecking.Histories;
 using SessionChecking.Schedules;
+using Support;
 
 namespace SessionChecking.Faults;
 

@@ -1,3 +1,5 @@
+using Support;
+
 namespace SessionChecking.Schedules;
 
 /// <summary>

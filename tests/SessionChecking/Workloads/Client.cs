@@ -6,6 +6,7 @@ using SessionChecking.Schedules;
 using SessionCore.Operations;
 using SessionCore.Sessions;
 using SessionCore.Storage;
+using Support;
 
 namespace SessionChecking.Workloads;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using SessionChecking.Faults;
-using SessionChecking.Schedules;
 using SessionCore.Caching;
 using SessionCore.Sessions;
+using Support;
 
 namespace SessionChecking.Workloads;
 

@@ -2,9 +2,9 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using SessionChecking.Histories;
-using SessionChecking.Schedules;
 using SessionCore.Operations;
 using SessionCore.Sessions;
+using Support;
 
 namespace SessionChecking.Workloads;
 

@@ -1,6 +1,6 @@
 using SessionChecking.Histories;
-using SessionChecking.Schedules;
 using SessionCore.Sessions;
+using Support;
 
 namespace SessionChecking.Workloads;
 

@@ -1,5 +1,5 @@
 using SessionChecking.Histories;
-using SessionChecking.Schedules;
+using Support;
 
 namespace SessionChecking.Workloads;
 

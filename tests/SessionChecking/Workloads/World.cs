@@ -2,6 +2,7 @@ using SessionChecking.Faults;
 using SessionChecking.Histories;
 using SessionChecking.Schedules;
 using SessionCore.Sessions;
+using Support;
 using Support.Caching;
 using Support.Tables;
 

@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using SessionChecking.Histories;
-using SessionChecking.Schedules;
 using SessionCore.Sessions;
+using Support;
 
 namespace SessionChecking.Workloads;
 

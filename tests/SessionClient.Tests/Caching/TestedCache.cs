@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using SessionFunctions.AspNetCore.Caching;
 using SessionFunctions.Client;
+using Support;
 
 namespace SessionClient.Tests.Caching;
 
@@ -10,14 +11,14 @@ namespace SessionClient.Tests.Caching;
 internal sealed class TestedCache : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
-    private readonly LoggedLines _lines = new();
+    private readonly CapturedLog _log = new();
 
     /// <summary>Makes one.</summary>
     public TestedCache(Uri address, string key, Action<SessionsDistributedCacheOptions>? configure = null, TimeProvider? timeProvider = null)
     {
         var services = new ServiceCollection();
         services.AddSingleton(timeProvider ?? TimeProvider.System);
-        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Debug).AddProvider(_lines));
+        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Debug).AddProvider(_log));
         services.AddSessionsClient(options =>
         {
             options.BaseAddress = address;
@@ -36,7 +37,7 @@ internal sealed class TestedCache : IAsyncDisposable
     public KeyedSessionsClient Keyed { get; }
 
     /// <summary>Gets the lines that were logged.</summary>
-    public IReadOnlyCollection<string> Lines => _lines.Lines;
+    public IReadOnlyCollection<string> Lines => _log.Lines;
 
     /// <summary>A key that no other test has.</summary>
     public static string NewKey() => $"entry-{Guid.CreateVersion7():N}";

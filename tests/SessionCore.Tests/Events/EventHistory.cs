@@ -1,5 +1,4 @@
 using System.Text;
-using SessionChecking.Schedules;
 using SessionCore.Maintenance;
 using SessionCore.Protection;
 using SessionCore.Sessions;

@@ -1,14 +1,7 @@
 using System.Collections.Concurrent;
 using System.IO.Compression;
-using System.Net;
 using System.Text;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace Support.Http;
 
@@ -19,22 +12,20 @@ public sealed class TelemetryCollector : IAsyncDisposable
     public const string Track = "/v2.1/track";
 
     private readonly ConcurrentQueue<(string Path, string Text)> _received = new();
-    private readonly WebApplication _app;
+    private LoopbackApp? _app;
 
-    private TelemetryCollector(WebApplication app) => _app = app;
+    private TelemetryCollector()
+    {
+    }
 
     /// <summary>Gets where it takes them.</summary>
-    public Uri Url => new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+    public Uri Url => _app!.Url; // StartAsync sets it
 
     /// <summary>Starts one on a free port.</summary>
     public static async Task<TelemetryCollector> StartAsync()
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
-        var collector = new TelemetryCollector(builder.Build());
-        collector._app.Run(collector.TakeAsync);
-        await collector._app.StartAsync();
+        var collector = new TelemetryCollector();
+        collector._app = await LoopbackApp.StartAsync(collector.TakeAsync);
         return collector;
     }
 
@@ -44,7 +35,7 @@ public sealed class TelemetryCollector : IAsyncDisposable
     /// <summary>All bodies, as Latin-1.</summary>
     public string AllText() => string.Join('\n', _received.Select(message => message.Text));
 
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    public ValueTask DisposeAsync() => _app!.DisposeAsync();
 
     private async Task TakeAsync(HttpContext context)
     {

@@ -1,12 +1,5 @@
 using System.Collections.Concurrent;
-using System.Net;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace Support.Http;
 
@@ -14,12 +7,14 @@ namespace Support.Http;
 public sealed class WebhookReceiver : IAsyncDisposable
 {
     private readonly ConcurrentQueue<ReceivedWebhook> _received = new();
-    private readonly WebApplication _app;
+    private LoopbackApp? _app;
 
-    private WebhookReceiver(WebApplication app) => _app = app;
+    private WebhookReceiver()
+    {
+    }
 
     /// <summary>Gets where it takes them.</summary>
-    public Uri Url => new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single() + "/hook");
+    public Uri Url => new(_app!.Url, "/hook"); // StartAsync sets it
 
     /// <summary>Gets or sets how it answers.</summary>
     public Func<HttpContext, Task> Answer { get; set; } = context =>
@@ -34,16 +29,12 @@ public sealed class WebhookReceiver : IAsyncDisposable
     /// <summary>Starts one.</summary>
     public static async Task<WebhookReceiver> StartAsync()
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
-        var receiver = new WebhookReceiver(builder.Build());
-        receiver._app.Run(receiver.TakeAsync);
-        await receiver._app.StartAsync();
+        var receiver = new WebhookReceiver();
+        receiver._app = await LoopbackApp.StartAsync(receiver.TakeAsync);
         return receiver;
     }
 
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    public ValueTask DisposeAsync() => _app!.DisposeAsync();
 
     private async Task TakeAsync(HttpContext context)
     {

@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using SessionCore.Tables;
+using Support;
 using Support.Servers;
 
 namespace SessionCore.Tests.Tables.AzureData;
@@ -201,7 +202,7 @@ public sealed class AzureDataTableFaultTests
             async () => await stub.Table(loggers: log.Factory()).FindAsync("p", "r", CancellationToken.None));
 
         Assert.Contains("Storage Table Data Contributor", e.Message, StringComparison.Ordinal);
-        Assert.Contains(log.Lines, line => line.Level is LogLevel.Error && line.Text.Contains(code, StringComparison.Ordinal));
+        Assert.Contains(log.Entries, line => line.Level is LogLevel.Error && line.Text.Contains(code, StringComparison.Ordinal));
         Assert.Single(stub.Requests);
     }
 
@@ -292,7 +293,7 @@ public sealed class AzureDataTableFaultTests
 
         await Assert.ThrowsAsync<StoreUnavailableException>(async () => await table.FindAsync("p", "r", CancellationToken.None));
         await Assert.ThrowsAsync<StoreUnavailableException>(async () => await WriteAsync(table, "insert"));
-        Assert.DoesNotContain(log.Lines, line => line.Text.Contains("trying again", StringComparison.Ordinal));
+        Assert.DoesNotContain(log.Entries, line => line.Text.Contains("trying again", StringComparison.Ordinal));
     }
 
     private static ValueTask<TableWriteResult> WriteAsync(ITable table, string kind)

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using SessionCore.Tables;
+using Support;
 using Support.Servers;
 
 namespace SessionCore.Tests.Tables.AzureData;
@@ -48,6 +49,6 @@ public sealed class ConnectionTests
 
         await Assert.ThrowsAsync<StoreUnavailableException>(async () => await table.FindAsync("p", "r", CancellationToken.None));
 
-        Assert.DoesNotContain(log.Lines, line => line.Text.Contains("trying again", StringComparison.Ordinal));
+        Assert.DoesNotContain(log.Entries, line => line.Text.Contains("trying again", StringComparison.Ordinal));
     }
 }

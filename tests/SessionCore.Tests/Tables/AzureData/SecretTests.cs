@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using SessionCore.Tables;
+using Support;
 
 namespace SessionCore.Tests.Tables.AzureData;
 
@@ -30,9 +31,9 @@ public sealed class SecretTests
             texts.Add((await Assert.ThrowsAnyAsync<Exception>(async () => await table.WriteAsync(write, CancellationToken.None))).ToString());
         }
 
-        texts.AddRange(log.Lines.Select(line => line.Text));
+        texts.AddRange(log.Entries.Select(line => line.Text));
         Assert.Equal(8, signatures.Count);
-        Assert.NotEmpty(log.Lines);
+        Assert.NotEmpty(log.Entries);
         foreach (var secret in signatures.Append(StoreStub.AccountKey).Append("secret-"))
         {
             Assert.DoesNotContain(texts, text => text.Contains(secret, StringComparison.Ordinal));

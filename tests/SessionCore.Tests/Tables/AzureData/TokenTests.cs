@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using SessionCore.Tables;
 using SessionCore.Tables.AzureData;
+using Support;
 
 namespace SessionCore.Tests.Tables.AzureData;
 
@@ -54,7 +55,7 @@ public sealed class TokenTests
         var e = await Assert.ThrowsAsync<StoreUnavailableException>(async () => await table.FindAsync("p", "r", CancellationToken.None));
 
         Assert.Contains("managed identity", e.Message, StringComparison.Ordinal);
-        Assert.Contains(log.Lines, line => line.Level is LogLevel.Error);
+        Assert.Contains(log.Entries, line => line.Level is LogLevel.Error);
         Assert.Empty(handler.Requests);
         Assert.Single(credential.Asked);
     }

@@ -1,8 +1,8 @@
-namespace SessionChecking.Schedules;
+namespace Support;
 
-/// <summary>The one source of chance in a history: the same seed gives the same throws on every machine and every version of .NET.</summary>
+/// <summary>The one source of chance of a run: the same seed gives the same throws on every machine and every version of .NET.</summary>
 /// <remarks>SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number generators", 2014).</remarks>
-internal sealed class Dice(ulong seed)
+public sealed class Dice(ulong seed)
 {
     private ulong _state = seed;
 
