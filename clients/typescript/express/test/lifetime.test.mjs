@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
-import { setTimeout as pause } from 'node:timers/promises';
 import { client } from '../../testing/service.mjs';
 import { appWith, idOf, newStore } from './support.mjs';
 
@@ -40,17 +39,21 @@ test('A maxAge beyond the policy becomes that of the policy, also for a session 
   assert.equal((await found(store, id)).session.idleTimeoutSeconds, session.idleTimeoutSeconds);
 });
 
-test('A session is over when its cookie is, to the millisecond', async () => {
+test('A session is over when its cookie is, to the millisecond', async (t) => {
+  t.mock.timers.enable({ apis: ['Date'], now: Date.now() });
   const store = newStore();
   const id = randomUUID();
   await store.set(id, { cookie: cookieOf(40), n: 1 });
 
-  await pause(60);
+  t.mock.timers.tick(39);
+  assert.equal((await store.get(id)).n, 1);
 
+  t.mock.timers.tick(1);
   assert.equal(await store.get(id), null);
 });
 
 test('Activity keeps a short session', async (t) => {
+  t.mock.timers.enable({ apis: ['Date'], now: Date.now() });
   const store = newStore();
   const { visitor } = await appWith(
     t,
@@ -65,7 +68,7 @@ test('Activity keeps a short session', async (t) => {
   );
   await visitor.get('/');
   const before = (await store.get(idOf(visitor))).cookie.expires;
-  await pause(5);
+  t.mock.timers.tick(5);
 
   await visitor.get('/');
 
