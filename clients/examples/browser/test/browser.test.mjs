@@ -1,41 +1,20 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
-import { after, afterEach, before, test } from 'node:test';
+import { test } from 'node:test';
 import { SessionsClient } from '@session-functions/client';
-import { shoot, startChromium, violationsOf, widthsOf } from '../../../typescript/testing/chromium.mjs';
+import { shoot, violationsOf, widthsOf } from '../../../typescript/testing/chromium.mjs';
+import { useApp, useChromium } from '../../../typescript/testing/hooks.mjs';
 import { createApp } from '../app.mjs';
 
 const client = new SessionsClient();
-const contexts = [];
-let chromium;
-let server;
-let origin;
-
-before(async () => {
-  chromium = await startChromium();
-  server = createApp().listen(0, 'localhost');
-  await once(server, 'listening');
-  origin = `http://localhost:${server.address().port}`;
-});
-after(async () => {
-  await chromium.close();
-  server.closeAllConnections();
-  server.close();
-});
-afterEach(() => Promise.all(contexts.splice(0).map((context) => context.close())));
-
-async function device(options = {}) {
-  const context = await chromium.newContext(options);
-  contexts.push(context);
-  return context;
-}
+const chromium = useChromium();
+const app = useApp(createApp);
 
 async function tabOf(context) {
   const page = await context.newPage();
   page.problems = [];
   page.on('pageerror', (error) => page.problems.push(String(error)));
-  await page.goto(origin);
+  await page.goto(app.origin);
   return page;
 }
 
@@ -46,7 +25,7 @@ async function signIn(page, name) {
 }
 
 test('Two tabs share a session: signing in and out in one reaches the other', async () => {
-  const context = await device();
+  const context = await chromium.newContext();
   const [one, other] = [await tabOf(context), await tabOf(context)];
   const name = randomUUID();
   await signIn(one, name);
@@ -62,8 +41,12 @@ test('Two tabs share a session: signing in and out in one reaches the other', as
 
 test('The list ends another device, and that one says so', async () => {
   const [laptop, phone] = [
-    await tabOf(await device()),
-    await tabOf(await device({ userAgent: 'Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0' })),
+    await tabOf(await chromium.newContext()),
+    await tabOf(
+      await chromium.newContext({
+        userAgent: 'Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0',
+      }),
+    ),
   ];
   const name = randomUUID();
   await signIn(laptop, name);
@@ -83,7 +66,7 @@ test('The list ends another device, and that one says so', async () => {
 test('Staying signed in starts the countdown again', async (t) => {
   process.env.IDLE_SECONDS = '20';
   t.after(() => delete process.env.IDLE_SECONDS);
-  const page = await tabOf(await device());
+  const page = await tabOf(await chromium.newContext());
   await signIn(page, randomUUID());
   await page.getByText('Your session is about to end.').waitFor();
   await page.getByText(/ends in 0:0[5-9]\./).waitFor();
@@ -94,7 +77,7 @@ test('Staying signed in starts the countdown again', async (t) => {
 });
 
 test('An offline tab keeps its session and says so', async () => {
-  const context = await device();
+  const context = await chromium.newContext();
   const page = await tabOf(context);
   const name = randomUUID();
   await signIn(page, name);
@@ -108,7 +91,7 @@ test('An offline tab keeps its session and says so', async () => {
 });
 
 test('Everything works with the keyboard alone', async () => {
-  const page = await tabOf(await device());
+  const page = await tabOf(await chromium.newContext());
   await page.getByText('Please sign in.').waitFor();
   await page.keyboard.press('Tab');
   await page.keyboard.type(randomUUID());
@@ -125,7 +108,7 @@ test('Everything works with the keyboard alone', async () => {
 for (const colorScheme of ['light', 'dark']) {
   for (const width of [320, 1000]) {
     test(`Nothing is inaccessible or cut off: ${colorScheme}, ${width} pixels`, async () => {
-      const page = await tabOf(await device({ colorScheme, viewport: { width, height: 800 } }));
+      const page = await tabOf(await chromium.newContext({ colorScheme, viewport: { width, height: 800 } }));
       await page.getByText('Please sign in.').waitFor();
       await fits(page, `browser-sign-in-${colorScheme}-${width}`);
       const name = `alice ${randomUUID().slice(0, 8)}`;

@@ -1,36 +1,19 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
-import { after, afterEach, before, test } from 'node:test';
+import { afterEach, test } from 'node:test';
 import { SessionsClient } from '@session-functions/client';
-import { shoot, startChromium, violationsOf, widthsOf } from '../../../typescript/testing/chromium.mjs';
+import { shoot, violationsOf, widthsOf } from '../../../typescript/testing/chromium.mjs';
+import { useApp, useChromium } from '../../../typescript/testing/hooks.mjs';
 import { createApp } from '../app.mjs';
 
 const client = new SessionsClient();
 const alice = 'user-4b825dc6';
-let chromium;
-let server;
-let origin;
-const contexts = [];
+const chromium = useChromium();
+const app = useApp(createApp);
 
-before(async () => {
-  chromium = await startChromium();
-  server = createApp().listen(0, 'localhost');
-  await once(server, 'listening');
-  origin = `http://localhost:${server.address().port}`;
-});
-after(async () => {
-  await chromium.close();
-  server.closeAllConnections();
-  server.close();
-});
-afterEach(async () => {
-  await Promise.all(contexts.splice(0).map((context) => context.close()));
-  await client.revokeAll(alice, { reason: 'test-over' });
-});
+afterEach(() => client.revokeAll(alice, { reason: 'test-over' }));
 
 async function visitor(options = {}) {
   const context = await chromium.newContext(options);
-  contexts.push(context);
   const page = await context.newPage();
   page.problems = [];
   page.on('console', (message) => message.type() === 'error' && page.problems.push(message.text()));
@@ -39,7 +22,7 @@ async function visitor(options = {}) {
 }
 
 async function signIn(page, password = 'correct horse') {
-  await page.goto(`${origin}/`);
+  await page.goto(`${app.origin}/`);
   await page.getByLabel('Name').fill('alice');
   await page.getByLabel('Password').fill(password);
   await page.getByRole('button', { name: 'Sign in' }).click();
@@ -84,10 +67,10 @@ test('The devices page signs out another device, which is told why', async () =>
   await laptop.getByRole('button', { name: 'Sign out Firefox on Linux' }).click();
   await laptop.getByRole('status').filter({ hasText: 'Firefox on Linux was signed out.' }).waitFor();
 
-  await phone.goto(`${origin}/`);
+  await phone.goto(`${app.origin}/`);
   await phone.getByRole('status').filter({ hasText: 'This device was signed out from another one.' }).waitFor();
   await shoot(phone, 'express-why');
-  await laptop.goto(`${origin}/`);
+  await laptop.goto(`${app.origin}/`);
   await laptop.getByRole('heading', { name: 'Hello, alice' }).waitFor();
   assert.deepEqual([...laptop.problems, ...phone.problems], []);
 });
@@ -96,19 +79,19 @@ test('Signing out everywhere ends every session', async () => {
   const [laptop, phone] = [await visitor(), await visitor()];
   await signIn(laptop);
   await signIn(phone);
-  await laptop.goto(`${origin}/devices`);
+  await laptop.goto(`${app.origin}/devices`);
 
   await laptop.getByRole('button', { name: 'Sign out everywhere, here too' }).click();
 
   await laptop.getByText('You signed out on all devices.').waitFor();
-  await phone.goto(`${origin}/`);
+  await phone.goto(`${app.origin}/`);
   await phone.getByText('You signed out on all devices.').waitFor();
   assert.equal(await client.count(alice), 0);
 });
 
 test('Everything works with the keyboard alone', async () => {
   const page = await visitor();
-  await page.goto(`${origin}/`);
+  await page.goto(`${app.origin}/`);
   const tab = async (name) => {
     for (let i = 0; i < 20; i++) {
       await page.keyboard.press('Tab');
@@ -143,13 +126,13 @@ for (const colorScheme of ['light', 'dark']) {
   for (const width of [320, 1000]) {
     test(`No page is inaccessible or cut off: ${colorScheme}, ${width} pixels`, async () => {
       const page = await visitor({ colorScheme, viewport: { width, height: 800 } });
-      await page.goto(`${origin}/sign-in`);
+      await page.goto(`${app.origin}/sign-in`);
       await fits(page, `express-sign-in-${colorScheme}-${width}`);
       await signIn(page);
       await page.getByRole('heading', { name: 'Hello, alice' }).waitFor();
       await fits(page, `express-account-${colorScheme}-${width}`);
       await signIn(await visitor());
-      await page.goto(`${origin}/devices`);
+      await page.goto(`${app.origin}/devices`);
       await page.locator('session-devices li').first().waitFor();
       await fits(page, `express-devices-${colorScheme}-${width}`);
     });

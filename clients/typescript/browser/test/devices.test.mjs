@@ -1,23 +1,20 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
-import { shoot, startChromium, violationsOf, widthsOf } from '../../testing/chromium.mjs';
+import { shoot, violationsOf, widthsOf } from '../../testing/chromium.mjs';
+import { useChromium } from '../../testing/hooks.mjs';
 import { client, newUser } from '../../testing/service.mjs';
 import { Site } from '../../testing/site.mjs';
 
-let chromium;
+const chromium = useChromium();
 let site;
 let context;
 
 before(async () => {
-  [chromium, site] = await Promise.all([startChromium(), Site.start()]);
+  site = await Site.start();
 });
-after(async () => {
-  await chromium.close();
-  await site.stop();
-});
-afterEach(async () => {
+after(() => site.stop());
+afterEach(() => {
   site.fault = () => undefined;
-  await context.close();
 });
 
 async function devicesPage(options = {}, prepare = async () => {}) {

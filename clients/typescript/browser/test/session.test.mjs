@@ -1,24 +1,20 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
-import { startChromium } from '../../testing/chromium.mjs';
+import { useChromium } from '../../testing/hooks.mjs';
 import { client, newUser } from '../../testing/service.mjs';
 import { Site } from '../../testing/site.mjs';
 
-let chromium;
+const chromium = useChromium();
 let site;
 let context;
 
 before(async () => {
-  [chromium, site] = await Promise.all([startChromium(), Site.start()]);
+  site = await Site.start();
 });
-after(async () => {
-  await chromium.close();
-  await site.stop();
-});
-afterEach(async () => {
+after(() => site.stop());
+afterEach(() => {
   site.fault = () => undefined;
   site.calls = [];
-  await context.close();
 });
 
 async function signedIn({ idle = 1800, clockOffset = 0 } = {}) {
@@ -119,7 +115,14 @@ test('Tabs that renew at the same time send one request, and all have its answer
 test('Renewing again later sends another request', async () => {
   const { tab } = await signedIn();
   await tab.evaluate(() => session.renew());
-  await tab.evaluate(() => new Promise((resolve) => setTimeout(resolve, 5)));
+  await tab.evaluate(
+    (now) =>
+      new Promise((resolve) => {
+        const look = () => (Date.now() > now ? resolve() : setTimeout(look));
+        look();
+      }),
+    await tab.evaluate(() => Date.now()),
+  );
 
   await tab.evaluate(() => session.renew());
 
