@@ -145,8 +145,11 @@ internal static class SessionProblems
     public static Problem Member(string pointer, string detail) => Invalid("pointer", pointer, detail);
 
     /// <summary>Returns the problem of a value outside the configured policy.</summary>
-    /// <param name="fault">Member and bound, from the core; contains nothing of the request.</param>
-    public static Problem OutsidePolicy(string? fault) => new(ProblemTypes.Validation, fault);
+    /// <param name="fault">What is wrong; a client may repeat the request with its maximum.</param>
+    public static Problem OutsidePolicy(PolicyFault fault) => new(
+        ProblemTypes.Validation,
+        fault.Detail,
+        json => WriteErrors(json, "pointer", $"#/{fault.Member}", fault.Detail, fault.Maximum));
 
     public static Problem Header(string name, string detail) => Invalid("header", name, detail);
 
@@ -159,7 +162,7 @@ internal static class SessionProblems
         ProblemTypes.Validation,
         members: json => WriteErrors(json, kind, name, detail));
 
-    private static void WriteErrors(Utf8JsonWriter json, string kind, string? name, string detail)
+    private static void WriteErrors(Utf8JsonWriter json, string kind, string? name, string detail, long? maximum = null)
     {
         json.WriteStartArray("errors"u8);
         json.WriteStartObject();
@@ -169,6 +172,11 @@ internal static class SessionProblems
         }
 
         json.WriteString("detail"u8, detail);
+        if (maximum is { } most)
+        {
+            json.WriteNumber("maximum"u8, most);
+        }
+
         json.WriteEndObject();
         json.WriteEndArray();
     }

@@ -53,7 +53,7 @@ internal sealed class CreateSession(SessionService sessions, SessionAnswers answ
             case CreationOutcome.KeyReused:
                 return SessionProblems.IdempotencyKeyReused;
             case CreationOutcome.OutsidePolicy:
-                return SessionProblems.OutsidePolicy(creation.Fault);
+                return SessionProblems.OutsidePolicy(creation.Fault!); // told with this outcome
             default:
                 await AnswerAsync(call.Http, creation, withCookie);
                 return null;

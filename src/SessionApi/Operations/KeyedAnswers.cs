@@ -34,7 +34,7 @@ internal static class KeyedAnswers
         KeyedOutcome.HasUser => SessionProblems.SessionHasUser,
         KeyedOutcome.LimitReached => SessionProblems.SessionLimit(change.Limit),
         KeyedOutcome.TooLarge => SessionProblems.DataTooLarge,
-        KeyedOutcome.OutsidePolicy => SessionProblems.OutsidePolicy(change.Fault),
+        KeyedOutcome.OutsidePolicy => SessionProblems.OutsidePolicy(change.Fault!), // told with this outcome
         _ => SessionProblems.SessionNotFound,
     };
 }

@@ -51,7 +51,7 @@ internal sealed class SetSessionExpiry(SessionService sessions, SessionAnswers a
         switch (change.Outcome)
         {
             case ChangeOutcome.OutsidePolicy:
-                return SessionProblems.OutsidePolicy(change.Fault);
+                return SessionProblems.OutsidePolicy(change.Fault!); // told with this outcome
             case ChangeOutcome.Ended:
                 await SessionAnswers.EndedAsync(call.Http, change.EffectiveBy);
                 return null;

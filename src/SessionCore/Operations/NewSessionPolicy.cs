@@ -39,21 +39,21 @@ internal sealed class NewSessionPolicy(TimeProvider timeProvider, SessionPolicy 
     }
 
     /// <summary>Returns which member of a request is beyond which bound; null when it is within the policy.</summary>
-    public string? FaultOf(NewSession wish) =>
+    public PolicyFault? FaultOf(NewSession wish) =>
         wish.IsPersistent && LevelOf(wish) is AssuranceLevel.Aal3
-            ? "persistent must be false at the assurance level aal3. Allowed: aal1, aal2."
+            ? new PolicyFault("persistent", "persistent must be false at the assurance level aal3. Allowed: aal1, aal2.")
             : FaultOf(wish, policy.LimitsOf(wish.Client, LevelOf(wish), wish.IsPersistent));
 
     /// <summary>Returns which lifetime of a request is beyond which bound; null when they are within the limits.</summary>
-    public static string? FaultOf(NewSession wish, SessionProfile limits)
+    public static PolicyFault? FaultOf(NewSession wish, SessionProfile limits)
     {
         if (wish.AbsoluteLifetime is { } lifetime && (lifetime < TimeSpan.FromSeconds(1) || lifetime > limits.AbsoluteLifetime))
         {
-            return $"absoluteLifetimeSeconds must be from 1 to {limits.AbsoluteLifetime.TotalSeconds:0}.";
+            return OutOfRange("absoluteLifetimeSeconds", limits.AbsoluteLifetime);
         }
 
         return wish.IdleTimeout is { } idle && (idle < TimeSpan.FromSeconds(1) || idle > limits.IdleTimeout)
-            ? $"idleTimeoutSeconds must be from 1 to {limits.IdleTimeout.TotalSeconds:0}."
+            ? OutOfRange("idleTimeoutSeconds", limits.IdleTimeout)
             : null;
     }
 
@@ -68,6 +68,12 @@ internal sealed class NewSessionPolicy(TimeProvider timeProvider, SessionPolicy 
             Methods = SessionJson.Methods(wish.AuthenticationMethods),
             Actor = SessionJson.Actor(wish.Actor),
         };
+    }
+
+    private static PolicyFault OutOfRange(string member, TimeSpan longest)
+    {
+        var maximum = (long)longest.TotalSeconds;
+        return new PolicyFault(member, $"{member} must be from 1 to {maximum}.", maximum);
     }
 
     private AssuranceLevel LevelOf(NewSession wish) => wish.AssuranceLevel ?? policy.ForAll.DefaultAssuranceLevel;

@@ -19,7 +19,7 @@ internal sealed partial class SessionExpiry(
                 : Change.Unknown;
         }
 
-        string? fault = null;
+        PolicyFault? fault = null;
         Session? earlier = null;
         var write = await writer.ChangeAsync(
             id.Locator,
@@ -74,17 +74,17 @@ internal sealed partial class SessionExpiry(
         }
     }
 
-    private static string? FaultOf(Session session, SessionProfile limits, DateTimeOffset now, TimeSpan? expiresIn, TimeSpan? idleTimeout)
+    private static PolicyFault? FaultOf(Session session, SessionProfile limits, DateTimeOffset now, TimeSpan? expiresIn, TimeSpan? idleTimeout)
     {
         var longest = session.AuthenticatedAt + limits.AbsoluteLifetime - now;
         if (expiresIn > longest)
         {
-            return $"expiresInSeconds must be at most {Math.Floor(longest.TotalSeconds):0} for this session.";
+            var seconds = (long)Math.Floor(longest.TotalSeconds);
+            return new PolicyFault("expiresInSeconds", $"expiresInSeconds must be at most {seconds} for this session.", seconds);
         }
 
-        return idleTimeout > limits.IdleTimeout
-            ? $"idleTimeoutSeconds must be at most {limits.IdleTimeout.TotalSeconds:0}."
-            : null;
+        var idle = (long)limits.IdleTimeout.TotalSeconds;
+        return idleTimeout > limits.IdleTimeout ? new PolicyFault("idleTimeoutSeconds", $"idleTimeoutSeconds must be at most {idle}.", idle) : null;
     }
 
     [LoggerMessage(1371, LogLevel.Warning, "An earlier due entry could not be written; the entry of the previous end purges the session's row")]

@@ -13,7 +13,7 @@ public sealed record Change
     public long CurrentVersion { get; init; }
 
     /// <summary>Gets the member and the bound, for <see cref="ChangeOutcome.OutsidePolicy"/>.</summary>
-    public string? Fault { get; init; }
+    public PolicyFault? Fault { get; init; }
 
     /// <summary>Gets the instant by which an end is effective everywhere; null when it is already.</summary>
     public DateTimeOffset? EffectiveBy { get; init; }

@@ -13,7 +13,7 @@ public sealed record Creation
     public IssuedToken? Token { get; init; }
 
     /// <summary>Gets the member and the bound, for <see cref="CreationOutcome.OutsidePolicy"/>.</summary>
-    public string? Fault { get; init; }
+    public PolicyFault? Fault { get; init; }
 
     /// <summary>Gets the session limit of a user, for <see cref="CreationOutcome.LimitReached"/>.</summary>
     public int Limit { get; init; }

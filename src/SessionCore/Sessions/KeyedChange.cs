@@ -13,7 +13,7 @@ public sealed record KeyedChange
     public long? CurrentVersion { get; init; }
 
     /// <summary>Gets which member is beyond which bound.</summary>
-    public string? Fault { get; init; }
+    public PolicyFault? Fault { get; init; }
 
     /// <summary>Gets how many sessions a user may have, when that stood in the way.</summary>
     public int Limit { get; init; }

@@ -16,7 +16,6 @@
 from __future__ import annotations
 
 import os
-import re
 from functools import lru_cache
 from typing import Any, Callable, Mapping, Optional
 
@@ -29,8 +28,6 @@ from ..client import SessionsClient
 from ..errors import SessionsError
 from ..keyed import session_key
 from ..models import Session
-
-_LONGEST_IDLE = re.compile(r"idleTimeoutSeconds must be from 1 to (\d+)")
 
 
 class Service:
@@ -49,9 +46,10 @@ class Service:
         except SessionsError as e:
             if e.type != "validation":
                 raise
-            longest = _LONGEST_IDLE.search(str(e))
-        # An answer in other words than today's leaves the choice to the policy.
-        self._longest_idle = int(longest[1]) if longest else None
+            longest = _longest_idle(e)
+            if longest is None:
+                raise
+        self._longest_idle = longest
         return self.keyed.save(key, idle_timeout_seconds=self._longest_idle, **more)
 
 
@@ -88,6 +86,11 @@ def user_id_of(content: Mapping[str, Any]) -> Optional[str]:
     choose: Optional[Callable[[Mapping[str, Any]], Any]] = import_string(chosen) if isinstance(chosen, str) else chosen
     user_id = choose(content) if choose else content.get(SESSION_KEY)
     return None if user_id is None else str(user_id)
+
+
+def _longest_idle(refusal: SessionsError) -> Optional[int]:
+    faults = refusal.problem.get("errors") or ()
+    return next((fault.get("maximum") for fault in faults if fault.get("pointer") == "#/idleTimeoutSeconds"), None)
 
 
 @lru_cache(maxsize=8)

@@ -9,6 +9,8 @@ export class SessionsError extends Error {
   readonly status: number;
   /** Name of the problem, such as `session-ended`; `unknown` when the answer was no problem document. */
   readonly type: string;
+  /** Members of the request that are wrong, where the service tells them apart; `maximum` is the largest value that it allows. */
+  readonly errors: NonNullable<Problem['errors']>;
   /** What is wrong in this request, and what is allowed. */
   readonly detail: string | undefined;
   /** Seconds to wait before another attempt, as the service said. */
@@ -24,6 +26,7 @@ export class SessionsError extends Error {
     super(message);
     this.status = status;
     this.type = problem?.type?.startsWith(typePrefix) ? problem.type.slice(typePrefix.length) : 'unknown';
+    this.errors = problem?.errors ?? [];
     this.detail = problem?.detail ?? detailOf(problem);
     this.retryAfter = retryAfter;
     this.reason = problem?.reason;

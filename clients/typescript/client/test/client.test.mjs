@@ -132,6 +132,9 @@ test('An error says what is wrong, and where', async () => {
     assert.equal(error.type, 'validation');
     assert.match(error.detail, /idleTimeoutSeconds must be from 1 to \d+/);
     assert.match(error.message, /idleTimeoutSeconds/);
+    const [{ pointer, maximum }] = error.errors;
+    assert.equal(pointer, '#/idleTimeoutSeconds');
+    assert.ok(maximum > 0 && maximum < 10 ** 8);
     return true;
   });
 });

@@ -104,11 +104,8 @@ export function isConflict(error: unknown): boolean {
   return error instanceof SessionsError && error.type === 'version-mismatch';
 }
 
-// "idleTimeoutSeconds must be from 1 to 3600." names what the policy allows.
 function longestIdleOf(error: unknown): number | undefined {
-  const match =
-    error instanceof SessionsError && error.type === 'validation'
-      ? /idleTimeoutSeconds must be from 1 to (\d+)/.exec(error.detail ?? '')
-      : null;
-  return match === null ? undefined : Number(match[1]);
+  return error instanceof SessionsError
+    ? error.errors.find(({ pointer }) => pointer === '#/idleTimeoutSeconds')?.maximum
+    : undefined;
 }

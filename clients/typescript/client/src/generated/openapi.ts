@@ -1287,6 +1287,8 @@ export interface components {
                 parameter?: string;
                 header?: string;
                 detail: string;
+                /** @description The largest value that the policy allows the caller; only for a larger one. */
+                maximum?: number;
             }[];
             /** @description The session limit of a user. */
             limit?: number;
