@@ -6,7 +6,7 @@ public sealed record IssuedSession
     /// <summary>Gets the id of the session. It is no secret.</summary>
     public required string Sid { get; init; }
 
-    /// <summary>Gets the token. Whoever has it has the session: never log it.</summary>
+    /// <summary>Gets the token, a bearer secret: never log it.</summary>
     public required string Token { get; init; }
 
     /// <summary>Gets the session.</summary>

@@ -33,6 +33,10 @@ internal static class Announcement
           service key   {{{settings.ServiceKey}}}
           operator key  {{{settings.OperatorKey}}}
 
+        For an application that uses a client package (clients/README.md):
+
+        export SESSIONS_URL={{{settings.Url}}}/api SESSIONS_KEY={{{settings.ServiceKey}}}
+
         A tour, to be pasted into another shell:
 
         export URL={{{settings.Url}}} KEY={{{settings.ServiceKey}}}

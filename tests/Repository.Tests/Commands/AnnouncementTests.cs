@@ -40,6 +40,7 @@ public sealed class AnnouncementTests
         var tour = Announcement.Tour(settings);
 
         Assert.Contains($"KEY={settings.ServiceKey}", tour, StringComparison.Ordinal);
+        Assert.Contains($"export SESSIONS_URL=http://127.0.0.1:8080/api SESSIONS_KEY={settings.ServiceKey}\n", tour.ReplaceLineEndings("\n"), StringComparison.Ordinal);
         Assert.Contains("http://127.0.0.1:8080", tour, StringComparison.Ordinal);
         Assert.DoesNotContain("{settings", tour, StringComparison.Ordinal);
         Assert.DoesNotContain('…', tour);

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 using SessionFunctions.AspNetCore.Authentication;
 
 // Where AddCookie is, so that an application changes one line.
-#pragma warning disable IDE0130
+#pragma warning disable IDE0130 // Where an application's Program.cs finds it without a using.
 namespace Microsoft.Extensions.DependencyInjection;
 #pragma warning restore IDE0130
 

@@ -180,7 +180,7 @@ internal sealed partial class SessionsAuthenticationHandler(
         var lookup = await LookUpAsync().ConfigureAwait(false);
         if (lookup.Failure is not null)
         {
-            // To drop the cookie would leave the session usable to whoever else has its token.
+            // Without the end a copy of the token would stay valid, so the cookie stays too.
             throw lookup.Failure;
         }
 

@@ -2,8 +2,7 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using SessionFunctions.AspNetCore.Authentication;
 
-// Where AddCookie is.
-#pragma warning disable IDE0130
+#pragma warning disable IDE0130 // Where an application's Program.cs finds it without a using.
 namespace Microsoft.Extensions.DependencyInjection;
 #pragma warning restore IDE0130
 

@@ -19,7 +19,7 @@ export const pageClocks: PageClocks = { wall: () => Date.now(), monotonic: () =>
 
 /**
  * Counts down from what the service said was left. Neither clock alone will do: the wall clock may be set, and the monotonic one stands
- * still while a machine sleeps. The larger step counts; whoever reaches zero asks the service.
+ * still while a machine sleeps. The larger step counts. At zero the page asks the service.
  */
 export class Countdown {
   readonly #clocks: PageClocks;

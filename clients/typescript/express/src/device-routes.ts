@@ -7,7 +7,15 @@ import {
 } from '@session-functions/client';
 import { addressOf } from './device.js';
 import type { SessionRequest, SessionResponse } from './middleware.js';
-import { answerProblem, isSafe, isSameOrigin, type Middleware, type WebRequest, type WebResponse } from './request.js';
+import {
+  answerCsrfRefused,
+  answerProblem,
+  isSafe,
+  isSameOrigin,
+  type Middleware,
+  type WebRequest,
+  type WebResponse,
+} from './request.js';
 import { answerUnavailable } from './unavailable.js';
 
 /** Options of `deviceRoutes()`. */
@@ -104,12 +112,7 @@ export function deviceRoutes(options: DeviceRoutesOptions = {}): Middleware {
       !isSafe(request) &&
       !(isSameOrigin(request, options.trustedOrigins ?? []) && request.headers['x-session-csrf'] !== undefined)
     ) {
-      answerProblem(
-        response,
-        403,
-        'csrf-refused',
-        'The request does not show that it comes from the application itself.',
-      );
+      answerCsrfRefused(response);
       return;
     }
     const work = async () => {

@@ -13,6 +13,7 @@ import { addressOf, deviceOf } from './device.js';
 import { SessionStoreError } from './errors.js';
 import {
   addCookie,
+  answerCsrfRefused,
   answerProblem,
   bearerOf,
   cookieOf,
@@ -112,12 +113,7 @@ export function sessions(options: SessionsOptions = {}): Middleware {
       return;
     }
     if (bearer === undefined && !isSafe(request) && !isSameOrigin(request, options.trustedOrigins ?? [])) {
-      answerProblem(
-        response,
-        403,
-        'csrf-refused',
-        'The request does not show that it comes from the application itself.',
-      );
+      answerCsrfRefused(response);
       return;
     }
     validate(request, state).then(
@@ -133,14 +129,7 @@ export function requireSession(options: Pick<SignInRequirement, 'redirect'> = {}
     if (stateOf(request) && request.userSession) {
       next();
     } else {
-      refuse(
-        request,
-        response,
-        options.redirect,
-        'Bearer',
-        'unauthenticated',
-        'The credential is missing or not valid.',
-      );
+      refuseStranger(request, response, options.redirect);
     }
   };
 }
@@ -160,27 +149,13 @@ export function requireSignIn(requirement: SignInRequirement): Middleware {
   return (request: Request, response, next) => {
     const { client, token } = stateOf(request);
     if (token === undefined || !request.userSession) {
-      refuse(
-        request,
-        response,
-        requirement.redirect,
-        'Bearer',
-        'unauthenticated',
-        'The credential is missing or not valid.',
-      );
+      refuseStranger(request, response, requirement.redirect);
       return;
     }
     client.introspect(token, { touch: false, requires }).then(
       (found) => {
         if (!found.active) {
-          refuse(
-            request,
-            response,
-            requirement.redirect,
-            'Bearer',
-            'unauthenticated',
-            'The credential is missing or not valid.',
-          );
+          refuseStranger(request, response, requirement.redirect);
         } else if (found.insufficient !== undefined) {
           const title = 'The sign-in does not meet the requirements of the request.';
           refuse(request, response, requirement.redirect, challenge, 'sign-in-insufficient', title, {
@@ -270,6 +245,10 @@ function stateOf(request: Request): State {
     );
   }
   return state;
+}
+
+function refuseStranger(request: Request, response: WebResponse, redirect: SignInRequirement['redirect']): void {
+  refuse(request, response, redirect, 'Bearer', 'unauthenticated', 'The credential is missing or not valid.');
 }
 
 function refuse(

@@ -52,14 +52,14 @@ export function requireSameOrigin(options: { trustedOrigins?: readonly string[] 
     if (isSafe(request) || isSameOrigin(request, options.trustedOrigins ?? [])) {
       next();
     } else {
-      answerProblem(
-        response,
-        403,
-        'csrf-refused',
-        'The request does not show that it comes from the application itself.',
-      );
+      answerCsrfRefused(response);
     }
   };
+}
+
+/** Answers a request that another site's page may have sent. */
+export function answerCsrfRefused(response: WebResponse): void {
+  answerProblem(response, 403, 'csrf-refused', 'The request does not show that it comes from the application itself.');
 }
 
 /** Answers with a problem document (RFC 9457). */
