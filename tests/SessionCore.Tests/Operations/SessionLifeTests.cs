@@ -173,7 +173,7 @@ public sealed class SessionLifeTests : SessionServiceFixture
         var within = await instance.Sessions.CreateAsync(new NewSession { IdleTimeout = TimeSpan.FromSeconds(90) }, key: null, Never);
 
         Assert.Equal(CreationOutcome.OutsidePolicy, beyond.Outcome);
-        Assert.Contains("idleTimeoutSeconds", beyond.Fault, StringComparison.Ordinal);
+        Assert.Equal("idleTimeoutSeconds", beyond.Fault!.Member);
         Assert.Equal(Time.GetUtcNow() + TimeSpan.FromSeconds(90), within.Session.Live!.IdleExpiresAt);
     }
 
