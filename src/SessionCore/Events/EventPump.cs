@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using SessionCore.Events.Log;
 using SessionCore.Maintenance;
 using SessionCore.Sessions;
 using SessionCore.Storage;
@@ -21,6 +22,7 @@ public sealed partial class EventPump : IDisposable
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly LaneDelivery _lanes;
     private readonly ParkedEvents _parked;
+    private readonly EventLogs _logs;
     private readonly MaintenanceStore _store;
     private readonly IOptions<EventOptions> _options;
     private readonly TimeProvider _timeProvider;
@@ -29,10 +31,17 @@ public sealed partial class EventPump : IDisposable
     private readonly DateTimeOffset[] _nextTake = new DateTimeOffset[EventNotice.Lanes];
 
     internal EventPump(
-        LaneDelivery lanes, ParkedEvents parked, SessionTables tables, IOptions<EventOptions> options, TimeProvider timeProvider, ILogger<EventPump> logger)
+        LaneDelivery lanes,
+        ParkedEvents parked,
+        EventLogs logs,
+        SessionTables tables,
+        IOptions<EventOptions> options,
+        TimeProvider timeProvider,
+        ILogger<EventPump> logger)
     {
         _lanes = lanes;
         _parked = parked;
+        _logs = logs;
         _store = new MaintenanceStore(tables.Sessions, timeProvider, LeaseTime);
         _options = options;
         _timeProvider = timeProvider;
@@ -91,7 +100,13 @@ public sealed partial class EventPump : IDisposable
     {
         try
         {
-            return await IsHeldAsync(lane, cancellationToken) ? await _lanes.DeliverAsync(lane, cancellationToken) : 0;
+            if (!await IsHeldAsync(lane, cancellationToken))
+            {
+                return 0;
+            }
+
+            await _logs.TrimAsync(lane, cancellationToken);
+            return await _lanes.DeliverAsync(lane, cancellationToken);
         }
         catch (StoreUnavailableException exception)
         {

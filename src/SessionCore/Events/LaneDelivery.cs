@@ -12,7 +12,8 @@ internal sealed partial class LaneDelivery(
     private const int MaxPages = 4;
     private const int Parallelism = 16;
 
-    // A change follows its notice within a request; one that is still on its way is waited for.
+    // A change follows its notice within a request; one that is still on its way is waited for. Longer than the deadline of a request and
+    // the difference of two clocks: no change is acknowledged whose notice was put off before (the log's completeness stands on it).
     private static readonly TimeSpan OnItsWay = TimeSpan.FromSeconds(5);
 
     // Storage takes no request that was signed more than 15 minutes ago, so nothing comes after the last look.

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using SessionCore.Events.Log;
 using SessionCore.Sessions;
 using SessionCore.Storage;
 using SessionCore.Tables;
@@ -14,6 +15,7 @@ internal sealed partial class PartitionDelivery(
     SessionTables tables,
     GenuineRows genuine,
     RowTags tags,
+    EventLogs logs,
     ParkedEvents parked,
     RecentIds recent,
     EventTargets targets,
@@ -32,6 +34,7 @@ internal sealed partial class PartitionDelivery(
     public async ValueTask<PendingEvents> DeliverAsync(string partitionKey, CancellationToken cancellationToken)
     {
         var (rows, isWhole) = await ReadAsync(partitionKey, cancellationToken);
+        await logs.KeepAsync(partitionKey, rows, isWhole, cancellationToken);
         var pending = new PendingEvents(isWhole);
         var blocked = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
         foreach (var row in EventOrder.Of(rows, isWhole))

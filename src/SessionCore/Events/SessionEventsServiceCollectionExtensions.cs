@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using SessionCore.Events.Log;
 using SessionCore.Sessions;
 using SessionCore.Tables;
 
@@ -20,11 +21,22 @@ public static class SessionEventsServiceCollectionExtensions
         services.AddSingleton<RecentIds>();
         services.AddSingleton<EventTargets>();
         services.AddSingleton<ParkedEvents>();
+        services.AddSingleton<PartitionEvents>();
+        services.AddSingleton<EventLogs>();
+        services.AddSingleton<LogPass>();
+        services.AddSingleton<LogWatch>();
+        services.AddSingleton<LogCursor>();
+        services.AddSingleton(provider => new EventLog(
+            provider.GetRequiredService<EventLogs>(),
+            provider.GetRequiredService<LogWatch>(),
+            provider.GetRequiredService<LogCursor>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<PartitionDelivery>();
         services.AddSingleton<LaneDelivery>();
         services.AddSingleton(provider => new EventPump(
             provider.GetRequiredService<LaneDelivery>(),
             provider.GetRequiredService<ParkedEvents>(),
+            provider.GetRequiredService<EventLogs>(),
             provider.GetRequiredService<SessionTables>(),
             provider.GetRequiredService<IOptions<EventOptions>>(),
             provider.GetRequiredService<TimeProvider>(),

@@ -21,6 +21,13 @@ public sealed class EventOptions : IValidatableObject
     /// <value>Default none.</value>
     public IDictionary<string, EventTargetOptions> Targets { get; } = new Dictionary<string, EventTargetOptions>(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Gets or sets the options of the event log.</summary>
+    /// <value>Default: the log is not kept.</value>
+    public EventLogOptions Log { get; set; } = new();
+
+    /// <summary>Gets a value indicating whether the event log is kept.</summary>
+    public bool KeepsLog => Enabled && Log.Enabled;
+
     IEnumerable<ValidationResult> IValidatableObject.Validate(ValidationContext validationContext)
     {
         if (!Uri.TryCreate(Source, UriKind.Absolute, out _))
@@ -31,6 +38,16 @@ public sealed class EventOptions : IValidatableObject
         if (Targets.Count > 0 && !Enabled)
         {
             yield return new ValidationResult("Events:Enabled is false, but Events:Targets names receivers. Set Events:Enabled to true, or remove them.");
+        }
+
+        if (Log.Enabled && !Enabled)
+        {
+            yield return new ValidationResult("Events:Enabled is false, but Events:Log:Enabled is true. Set Events:Enabled to true as well.");
+        }
+
+        if (Log.Retention < EventLogOptions.ShortestRetention || Log.Retention > EventLogOptions.LongestRetention)
+        {
+            yield return new ValidationResult($"Events:Log:Retention must be between {EventLogOptions.ShortestRetention} and {EventLogOptions.LongestRetention}.");
         }
 
         foreach (var fault in Targets.SelectMany(target => target.Value.FaultsOf(target.Key)))

@@ -100,6 +100,8 @@ internal sealed partial class DeploymentTable(
             var known = found ?? Last.Row with { ETag = row?.ETag };
             if (row is not null && found is not null && known.Revoked.Covers(revoked) && known.Knows(keys, row, tags))
             {
+                // An earlier call without an answer may have written it, so its event is looked for before this one is answered.
+                await outbox.AnnounceAsync(DeploymentRow.PartitionKey, notice, cancellationToken);
                 Keep(new Reading(known, readAt));
                 return;
             }

@@ -16,6 +16,9 @@ internal sealed record EventRow
     public const string First = "e_";
     public const string AfterAll = "e`";
 
+    /// <summary>The first row key of events of several sessions.</summary>
+    public const string FirstUserWide = UserWide;
+
     private const string UserWide = "e_u";
     private const string ParkedPrefix = "p_";
     private const string TypeName = "type";
@@ -49,13 +52,16 @@ internal sealed record EventRow
     public string? ETag { get; init; }
 
     /// <summary>Gets the id of its notice. One change may make several events.</summary>
-    public string NoticeId => Event.Id.Split('-')[0];
+    public string NoticeId => NoticeIdOf(Event);
 
     /// <summary>Gets the row key once it is parked.</summary>
     public string ParkedRowKey => string.Concat(ParkedPrefix, RowKey.AsSpan(First.Length));
 
     /// <summary>Gets a value indicating whether it tells of several sessions.</summary>
     public bool IsUserWide => RowKey.StartsWith(UserWide, StringComparison.Ordinal);
+
+    /// <summary>Returns the id of the notice of an event.</summary>
+    public static string NoticeIdOf(SessionEvent told) => told.Id.Split('-')[0];
 
     /// <summary>Returns the row of a new event.</summary>
     public static EventRow Of(EventDraft draft, string partitionKey, string id) => new()

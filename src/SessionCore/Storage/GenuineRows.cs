@@ -69,6 +69,34 @@ internal sealed partial class GenuineRows(
         return opening is Opening.Opened ? ValueTask.FromResult<EventRow?>(found) : RefuseAsync<EventRow>(opening, unknownKey, cancellationToken);
     }
 
+    /// <summary>Reads the head of a lane's event log.</summary>
+    /// <returns>Null when it is not genuine, which is a security event.</returns>
+    public ValueTask<EventLogHead?> ReadLogHeadAsync(int lane, TableRow row, CancellationToken cancellationToken)
+    {
+        if (EventLogHead.Read(lane, row) is not { } head)
+        {
+            ReportUnreadable();
+            return default;
+        }
+
+        var opening = head.Check(row, tags, out var unknownKey);
+        return opening is Opening.Opened ? ValueTask.FromResult<EventLogHead?>(head) : RefuseAsync<EventLogHead>(opening, unknownKey, cancellationToken);
+    }
+
+    /// <summary>Reads a row of a lane's event log.</summary>
+    /// <returns>Null when it is not genuine, which is a security event.</returns>
+    public ValueTask<EventLogRow?> ReadLogAsync(int lane, TableRow row, CancellationToken cancellationToken)
+    {
+        if (EventLogRow.Read(lane, row) is not { } found)
+        {
+            ReportUnreadable();
+            return default;
+        }
+
+        var opening = found.Check(row, tags, out var unknownKey);
+        return opening is Opening.Opened ? ValueTask.FromResult<EventLogRow?>(found) : RefuseAsync<EventLogRow>(opening, unknownKey, cancellationToken);
+    }
+
     /// <summary>Reads a row that may be a session's, a key's or an idempotency record.</summary>
     public async ValueTask<ExaminedRow> ExamineAsync(TableRow row, CancellationToken cancellationToken)
     {
