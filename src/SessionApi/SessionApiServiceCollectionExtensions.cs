@@ -6,6 +6,7 @@ using SessionApi.Callers;
 using SessionApi.Contract;
 using SessionApi.Diagnostics;
 using SessionApi.Operations;
+using SessionApi.Passports;
 using SessionCore.Configuration;
 using SessionCore.Events;
 using SessionCore.Maintenance;
@@ -26,6 +27,8 @@ public static class SessionApiServiceCollectionExtensions
         services.AddConfiguredOptions<EntraOptions, EntraOptionsValidator>(EntraOptions.SectionName);
         services.AddSingleton<IValidateOptions<CorsOptions>, CorsOptionsCookieRule>();
         services.AddConfiguredOptions<ServiceKeysOptions, ServiceKeysOptionsValidator>(ServiceKeysOptions.SectionName, static options => options.Keys);
+        services.AddConfiguredOptions<PassportOptions, PassportOptionsValidator>(PassportOptions.SectionName);
+        services.AddSingleton<IValidateOptions<PassportOptions>, PassportOptionsEventRule>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddMetrics();
         services.AddSingleton<ApiMetrics>();
@@ -42,6 +45,8 @@ public static class SessionApiServiceCollectionExtensions
         services.AddSingleton<CsrfGuard>();
         services.AddSingleton<Authenticator>();
         services.AddSingleton<SessionAnswers>();
+        services.AddSingleton<PassportKeys>();
+        services.AddSingleton<PassportIssuer>();
         services.AddSessionMaintenance();
         services.AddSessionEvents();
         return AddOperations(services, OperationTable.All);

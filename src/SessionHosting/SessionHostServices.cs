@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using SessionApi;
+using SessionApi.Passports;
 using SessionCore;
 using SessionCore.Caching;
 using SessionCore.Protection;
@@ -13,7 +14,7 @@ public static class SessionHostServices
 {
     /// <summary>Adds tables, cache, core and HTTP surface. Nothing is contacted before the first request; tables registered before are kept.</summary>
     /// <param name="services">The host's services.</param>
-    /// <param name="isDevelopment">Whether a missing key ring is replaced by a random one.</param>
+    /// <param name="isDevelopment">Whether missing keys are replaced by random ones.</param>
     public static IServiceCollection AddSessionHost(this IServiceCollection services, bool isDevelopment)
     {
         services.AddTableStorage();
@@ -22,6 +23,8 @@ public static class SessionHostServices
         services.AddSessionApi();
         services.AddHostedService<LiveCountKeeper>();
         services.AddEventDelivery();
-        return isDevelopment ? services.PostConfigure<KeyRingOptions>(DevelopmentKeys.AddIfNone) : services;
+        return isDevelopment
+            ? services.PostConfigure<KeyRingOptions>(DevelopmentKeys.AddIfNone).PostConfigure<PassportOptions>(DevelopmentKeys.AddIfNone)
+            : services;
     }
 }

@@ -5,7 +5,7 @@ namespace SessionApi.Tests;
 /// <summary>The folders of the API are layers (src/SessionApi/README.md).</summary>
 public sealed class LayerTests
 {
-    private static readonly string[] Layers = ["Diagnostics", "Http", "Contract", "Callers", "Operations"];
+    private static readonly string[] Layers = ["Diagnostics", "Http", "Contract", "Callers", "Passports", "Operations"];
 
     private static readonly LayerRules Rules = new(typeof(Dispatcher).Assembly, Layers);
 

@@ -75,6 +75,9 @@ public static class OperationNames
     /// <summary><c>DELETE /v1/session</c>.</summary>
     public const string EndOwnSession = nameof(EndOwnSession);
 
+    /// <summary><c>POST /v1/session/passport</c>.</summary>
+    public const string IssuePassport = nameof(IssuePassport);
+
     /// <summary><c>GET, HEAD /v1/me/sessions</c>.</summary>
     public const string ListMySessions = nameof(ListMySessions);
 
@@ -83,6 +86,9 @@ public static class OperationNames
 
     /// <summary><c>DELETE /v1/me/sessions</c>.</summary>
     public const string EndMySessions = nameof(EndMySessions);
+
+    /// <summary><c>GET, HEAD /v1/passport-keys</c>.</summary>
+    public const string GetPassportKeys = nameof(GetPassportKeys);
 
     /// <summary><c>POST /v1/operations/purge</c>.</summary>
     public const string PurgeSessions = nameof(PurgeSessions);

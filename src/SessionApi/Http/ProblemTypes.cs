@@ -26,6 +26,9 @@ internal static class ProblemTypes
     internal static readonly ProblemType Forbidden =
         new("forbidden", StatusCodes.Status403Forbidden, "The caller lacks the scope of this operation.");
 
+    internal static readonly ProblemType AudienceRefused =
+        new("audience-refused", StatusCodes.Status403Forbidden, "The client may not have passports for this audience.");
+
     internal static readonly ProblemType CsrfRefused =
         new("csrf-refused", StatusCodes.Status403Forbidden, "The request does not show that it comes from the application itself.");
 
@@ -89,7 +92,7 @@ internal static class ProblemTypes
     /// <summary>Gets all problem types; documentation and OpenAPI are checked against it.</summary>
     public static IReadOnlyList<ProblemType> All { get; } =
     [
-        BodyUnreadable, Validation, CredentialAmbiguous, CredentialInQuery, Unauthenticated, SignInInsufficient, Forbidden, CsrfRefused,
+        BodyUnreadable, Validation, CredentialAmbiguous, CredentialInQuery, Unauthenticated, SignInInsufficient, Forbidden, AudienceRefused, CsrfRefused,
         RouteNotFound, SessionNotFound, MethodNotAllowed, RequestTimeout, SessionLimit, SessionHasUser, SessionHasKey, SessionEnded, VersionMismatch,
         BodyTooLarge, DataTooLarge, ClaimsTooLarge, MediaTypeUnsupported, ContentCodingUnsupported, IdempotencyKeyReused, RateLimited, InternalError,
         StoreUnavailable, IdentityUnavailable,

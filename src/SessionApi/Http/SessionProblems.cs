@@ -15,6 +15,8 @@ internal static class SessionProblems
 
     public static Problem Forbidden { get; } = new(ProblemTypes.Forbidden);
 
+    public static Problem AudienceRefused { get; } = new(ProblemTypes.AudienceRefused);
+
     public static Problem CredentialAmbiguous { get; } = new(
         ProblemTypes.CredentialAmbiguous, "Several credentials. Send exactly one: an Authorization header or the session cookie.");
 

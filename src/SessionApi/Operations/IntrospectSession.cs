@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using SessionApi.Callers;
 using SessionApi.Contract;
 using SessionApi.Http;
+using SessionApi.Passports;
 using SessionCore.Operations;
 using SessionCore.Pooling;
 using SessionCore.Protection;
@@ -12,7 +13,7 @@ using SessionCore.Sessions;
 namespace SessionApi.Operations;
 
 /// <summary>Validation of a token. The hot path: called for every request of every user.</summary>
-internal sealed class IntrospectSession(SessionService sessions, SessionAnswers answers, KeyRing keys) : IOperationHandler
+internal sealed class IntrospectSession(SessionService sessions, SessionAnswers answers, PassportIssuer passports, KeyRing keys) : IOperationHandler
 {
     /// <summary>The answer to a token of no live session, whatever the reason.</summary>
     public static readonly byte[] Inactive = "{\"active\":false}"u8.ToArray();
@@ -28,6 +29,7 @@ internal sealed class IntrospectSession(SessionService sessions, SessionAnswers 
         RequestSchema = "Introspection",
         TakesConsistency = true,
         Answers = [new(StatusCodes.Status200OK, "The session, or active: false.", "IntrospectionResult")],
+        Problems = [ProblemTypes.AudienceRefused],
         Handler = typeof(IntrospectSession),
     };
 
@@ -49,6 +51,11 @@ internal sealed class IntrospectSession(SessionService sessions, SessionAnswers 
             }
         }
 
+        if (request.Audience is { } audience && !passports.MayHave(call.Service!.Id, audience)) // the operation is for services
+        {
+            return SessionProblems.AudienceRefused;
+        }
+
         // As in RFC 7662 section 2.2, the answer to a token that is not genuine is just "inactive".
         if (request.Verdict is not TokenVerdict.Genuine)
         {
@@ -67,11 +74,11 @@ internal sealed class IntrospectSession(SessionService sessions, SessionAnswers 
             reading = await sessions.TouchAsync(reading, request.IpAddress, cancellationToken);
         }
 
-        await AnswerAsync(call.Http, reading, request.Requires);
+        await AnswerAsync(call.Http, reading, request.Requires, request.Audience);
         return null;
     }
 
-    private async ValueTask AnswerAsync(HttpContext context, SessionReading reading, SignInRequirement? required)
+    private async ValueTask AnswerAsync(HttpContext context, SessionReading reading, SignInRequirement? required, string? audience)
     {
         answers.Tell(context, reading);
         if (reading.Live is not { } live)
@@ -82,13 +89,20 @@ internal sealed class IntrospectSession(SessionService sessions, SessionAnswers 
 
         using var buffer = new AnswerBuffer();
         buffer.Append("{\"active\":true"u8);
-        if (required?.MissingFrom(live, answers.Now) is { } missing)
+        var missing = required?.MissingFrom(live, answers.Now);
+        if (missing is not null)
         {
             AppendInsufficient(buffer, missing);
         }
 
         buffer.Append(",\"session\":"u8);
         live.WriteTo(buffer, SessionView.Service, answers.Now);
+        if (audience is not null && missing is null)
+        {
+            buffer.Append(",\"passport\":"u8);
+            passports.Append(buffer, live, audience, answers.Now);
+        }
+
         buffer.Append("}"u8);
         context.Response.Headers.ETag = EntityTag.Of(live.Version);
         await Answer.JsonAsync(context, StatusCodes.Status200OK, buffer.Written);
@@ -103,9 +117,9 @@ internal sealed class IntrospectSession(SessionService sessions, SessionAnswers 
 }
 
 /// <summary>Body of an introspection.</summary>
-internal readonly record struct IntrospectRequest(TokenVerdict Verdict, SessionToken Token, bool Touch, string? IpAddress, SignInRequirement? Requires)
+internal readonly record struct IntrospectRequest(TokenVerdict Verdict, SessionToken Token, bool Touch, string? IpAddress, SignInRequirement? Requires, string? Audience)
 {
-    private static readonly MemberNames Members = new("token", "touch", "ipAddress", "requires");
+    private static readonly MemberNames Members = new("token", "touch", "ipAddress", "requires", "passport");
 
     public static IntrospectRequest Read(ReadOnlyMemory<byte> json, KeyRing keys, out Problem? fault)
     {
@@ -115,6 +129,7 @@ internal readonly record struct IntrospectRequest(TokenVerdict Verdict, SessionT
         var touch = true;
         string? address = null;
         SignInRequirement? requires = null;
+        string? audience = null;
         for (var member = reader.Next(Members); member >= 0; member = reader.Next(Members))
         {
             switch (member)
@@ -128,14 +143,17 @@ internal readonly record struct IntrospectRequest(TokenVerdict Verdict, SessionT
                 case 2:
                     address = reader.ReadAddress();
                     break;
-                default:
+                case 3:
                     requires = RequestRequirement.Read(ref reader);
+                    break;
+                default:
+                    audience = PassportRequest.Read(ref reader);
                     break;
             }
         }
 
         fault = reader.Fault ?? (verdict is null ? SessionProblems.Member("#/token", "The member is required.") : null);
-        return new IntrospectRequest(verdict ?? TokenVerdict.Malformed, token, touch, address, requires);
+        return new IntrospectRequest(verdict ?? TokenVerdict.Malformed, token, touch, address, requires, audience);
     }
 
     // A token has a fixed length and no escapes, so longer text is refused without a copy.

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using SessionApi.Callers;
 using SessionApi.Contract;
 using SessionApi.Operations;
+using SessionApi.Tests.Passports;
 
 namespace SessionApi.Tests.Contract;
 
@@ -12,8 +13,9 @@ public sealed class ExampleTests : IAsyncDisposable
 
     private static readonly ServiceKey Operator = ServiceKey.New("operator");
 
-    private readonly ApiFixture _api = new(new Dictionary<string, string?>(
-        ApiFixture.KeyEntry(1, Operator, "sessions.operate", new DateTimeOffset(2030, 2, 1, 0, 0, 0, TimeSpan.Zero)))); // a month after the clock of the fixture
+    private readonly ApiFixture _api = new(PassportSetup.Settings(
+        [.. ApiFixture.KeyEntry(1, Operator, "sessions.operate", new DateTimeOffset(2030, 2, 1, 0, 0, 0, TimeSpan.Zero)) // a month after the clock of the fixture
+            .Select(setting => (setting.Key, setting.Value))]));
 
     public static TheoryData<string, string> Requests
     {

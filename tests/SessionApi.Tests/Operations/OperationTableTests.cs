@@ -21,11 +21,11 @@ public sealed class OperationTableTests
     }
 
     [Fact]
-    public void Every_operation_says_who_may_call_and_only_health_and_contract_are_open()
+    public void Every_operation_says_who_may_call_and_only_health_contract_and_public_keys_are_open()
     {
         Assert.All(OperationTable.All, operation => Assert.NotNull(operation.Access));
         Assert.Equal(
-            ["GetLiveness", "GetOpenApi", "GetReadiness"],
+            ["GetLiveness", "GetOpenApi", "GetPassportKeys", "GetReadiness"],
             OperationTable.All.Where(operation => operation.Access!.Kind is CallerKind.Anyone).Select(operation => operation.Name).Order(StringComparer.Ordinal));
         Assert.All(
             OperationTable.All.Where(operation => operation.Access!.Kind is CallerKind.Service),
