@@ -3,7 +3,7 @@ targetScope = 'subscription'
 metadata name = 'Session API'
 metadata description = 'The session API on Azure Functions Flex Consumption, with its tables, cache, key vault, roles, logs and alerts.'
 
-import { KeyRingEntry, ServiceEntry } from 'modules/types.bicep'
+import { KeyRingEntry, PassportRingEntry, ServiceEntry } from 'modules/types.bicep'
 
 @description('Name of the environment (azd: AZURE_ENV_NAME). Names of resources are derived from it.')
 @minLength(1)
@@ -24,6 +24,10 @@ param resourceGroupName string = ''
 param keyRing KeyRingEntry[] = [
   { id: 1, vaultEntry: 'session-key-1', state: 'Active' }
 ]
+
+@description('The keys of passports: exactly one Active, any number that only Read. Each names the vault entry that holds it. Empty: passports are off. Their other options are settings, such as Passports__Enabled.')
+@maxLength(8)
+param passportRing PassportRingEntry[] = []
 
 @description('Services that call with a static key: hashes and scopes, never the keys. Empty: services come with Entra ID tokens only.')
 @maxLength(50)
@@ -326,6 +330,7 @@ module api 'modules/function-app.bicep' = {
     cacheEndpoint: useCache ? cache!.outputs.endpoint : ''
     vaultUri: vault.outputs.uri
     keyRing: keyRing
+    passportRing: passportRing
     services: services
     entraTenantId: entraTenantId
     entraAudiences: entraAudiences
@@ -380,3 +385,6 @@ output SESSION_APP_ID string = api.outputs.id
 
 @description('Names of the vault entries the ring refers to, not their values.')
 output SESSION_RING_NAMES string = join(map(keyRing, entry => entry.vaultEntry), ',')
+
+@description('Names of the vault entries that hold the keys of passports, not their values.')
+output SESSION_PASSPORT_RING_NAMES string = join(map(passportRing, entry => entry.vaultEntry), ',')

@@ -1,5 +1,6 @@
 using Azure.Identity;
 using KeyTool;
+using SessionApi.Passports;
 
 using var stop = new CancellationTokenSource();
 Console.CancelKeyPress += (_, pressed) =>
@@ -24,12 +25,17 @@ try
         case ["service", var id, var client, .. { Length: > 0 } scopes]:
             await new ServiceKeyDrawer(TimeProvider.System, Console.Out, Console.Error).RunAsync(id, client, scopes);
             return 0;
+        case ["passport"]:
+            await Console.Out.WriteLineAsync(PassportKeyOptions.New().Key);
+            return 0;
         default:
             await Console.Error.WriteLineAsync("""
                 dotnet run --project infra/keys -- ring
-                    Draws what the key ring names and the vault lacks. azd runs it after provisioning.
+                    Draws the keys that the configuration names and the vault lacks. azd runs it after provisioning.
                 dotnet run --project infra/keys -- service ID CLIENT SCOPE...
                     Draws a service key: the key on the output, its entry for the parameters beside it.
+                dotnet run --project infra/keys -- passport
+                    Draws a key that signs passports, for Passports:Keys:0:Key of a deployment without a vault.
                 """);
             return 2;
     }

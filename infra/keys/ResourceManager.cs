@@ -35,9 +35,9 @@ internal sealed class ResourceManager(HttpClient http, TokenCredential credentia
         return names;
     }
 
-    public async Task AddEntryAsync(string vaultId, string name, string value, CancellationToken cancellationToken)
+    public async Task AddEntryAsync(string vaultId, string name, string value, string contentType, CancellationToken cancellationToken)
     {
-        using var content = JsonContent.Create(new { properties = new { value, contentType = "32 bytes, base64", attributes = new { enabled = true } } });
+        using var content = JsonContent.Create(new { properties = new { value, contentType, attributes = new { enabled = true } } });
         var target = new Uri(Endpoint, $"{vaultId}/secrets/{Uri.EscapeDataString(name)}?api-version={VaultVersion}");
         (await SendAsync(HttpMethod.Put, target, content, cancellationToken)).Dispose();
     }

@@ -1,6 +1,6 @@
 metadata description = 'The function app on Flex Consumption. Every setting is an endpoint, an option or a vault reference; none is a credential.'
 
-import { KeyRingEntry, ServiceEntry } from 'types.bicep'
+import { KeyRingEntry, PassportRingEntry, ServiceEntry } from 'types.bicep'
 
 @description('Name of the app.')
 param name string
@@ -37,6 +37,9 @@ param vaultUri string
 
 @description('The key ring.')
 param keyRing KeyRingEntry[]
+
+@description('The keys of passports. Empty: passports are off.')
+param passportRing PassportRingEntry[]
 
 @description('Services that call with a static key.')
 param services ServiceEntry[]
@@ -97,6 +100,11 @@ var keyIds = [for (entry, i) in keyRing: { name: 'Keys__Ring__${i}__Id', value: 
 var keyStates = [for (entry, i) in keyRing: { name: 'Keys__Ring__${i}__State', value: entry.state }]
 var keyReferences = [for (entry, i) in keyRing: {
   name: 'Keys__Ring__${i}__Key'
+  value: '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/${entry.vaultEntry})'
+}]
+var passportRingStates = [for (entry, i) in passportRing: { name: 'Passports__Keys__${i}__State', value: entry.state }]
+var passportRingReferences = [for (entry, i) in passportRing: {
+  name: 'Passports__Keys__${i}__Key'
   value: '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/${entry.vaultEntry})'
 }]
 var serviceIds = [for (entry, i) in services: { name: 'ServiceKeys__${i}__Id', value: entry.id }]
@@ -205,6 +213,8 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
         keyIds,
         keyStates,
         keyReferences,
+        passportRingStates,
+        passportRingReferences,
         serviceIds,
         serviceClients,
         serviceHashes,

@@ -15,6 +15,18 @@ type KeyRingEntry = {
 }
 
 @export()
+@description('One key that signs passports, or has signed them.')
+type PassportRingEntry = {
+  @description('Name of the vault entry that holds a P-256 private key, PKCS#8 in base64.')
+  @minLength(1)
+  @maxLength(127)
+  vaultEntry: string
+
+  @description('Active signs; Read is only published, so that back ends know it before it signs and after.')
+  state: 'Active' | 'Read'
+}
+
+@export()
 @description('A service that calls with a static key.')
 type ServiceEntry = {
   @description('Id that stands in the key: 1 to 32 of a-z, 0-9 and hyphen.')

@@ -37,7 +37,7 @@ internal sealed class CompiledTemplate
     /// <summary>Gets the ARM templates by their modules: main, and those nested in it.</summary>
     public IEnumerable<(string Module, JsonElement Template)> Templates => Nested("main", Root);
 
-    /// <summary>Gets the deployment with everything switched on: private network, services, Entra ID audiences, mail.</summary>
+    /// <summary>Gets the deployment with everything switched on: private network, services, keys of passports, Entra ID audiences, mail.</summary>
     public Deployment Full => _full.Value;
 
     /// <summary>Gets that deployment and the one with the defaults.</summary>

@@ -17,6 +17,9 @@ internal sealed record Deployment(string Variant, IReadOnlyList<DeployedResource
         param services = [
           { id: 'web', client: 'web', hash: '0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef', scopes: ['sessions.read'], expiresAt: '2030-01-31T00:00:00Z' }
         ]
+        param passportRing = [
+          { vaultEntry: 'passport-key-1', state: 'Active' }
+        ]
         param entraAudiences = ['api://sessions']
         param clientAddressHeader = 'X-Azure-SocketIP'
         param alertEmails = ['operator@example.com']

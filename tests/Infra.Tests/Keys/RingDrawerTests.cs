@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography;
 using KeyTool;
 
 namespace Infra.Tests.Keys;
@@ -20,6 +21,26 @@ public sealed class RingDrawerTests : IDisposable
         Assert.NotEqual(_azure.Entries["session-key-1"], _azure.Entries["session-key-2"]);
         Assert.Equal($"POST {FakeResourceManager.App}/config/configreferences/appsettings/refresh", _azure.Requests[^1]);
     }
+
+    [Fact]
+    public async Task A_missing_key_of_passports_is_drawn_as_the_api_takes_it()
+    {
+        _azure.Entries.Add("session-key-1", "first");
+        _azure.Entries.Add("passport-key-1", "kept");
+
+        await new RingDrawer(new ResourceManager(_http, new FixedCredential()), _output).RunAsync(
+            new RingTask(FakeResourceManager.Vault, FakeResourceManager.App, ["session-key-1"], ["passport-key-1", "passport-key-2"]), CancellationToken.None);
+
+        Assert.Equal("kept", _azure.Entries["passport-key-1"]);
+        using var key = ECDsa.Create();
+        key.ImportPkcs8PrivateKey(Convert.FromBase64String(_azure.Entries["passport-key-2"]), out _);
+        Assert.Equal(256, key.KeySize);
+        Assert.DoesNotContain(_azure.Entries["passport-key-2"], _output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_keys_of_passports_need_not_be_named() =>
+        Assert.Empty(RingTask.FromEnvironment(name => name == "SESSION_PASSPORT_RING_NAMES" ? null : "x").PassportNames);
 
     [Fact]
     public async Task An_entry_that_is_there_is_never_touched()
@@ -99,5 +120,5 @@ public sealed class RingDrawerTests : IDisposable
 
     private Task RunAsync(params string[] names) =>
         new RingDrawer(new ResourceManager(_http, new FixedCredential()), _output)
-            .RunAsync(new RingTask(FakeResourceManager.Vault, FakeResourceManager.App, names), CancellationToken.None);
+            .RunAsync(new RingTask(FakeResourceManager.Vault, FakeResourceManager.App, names, PassportNames: []), CancellationToken.None);
 }

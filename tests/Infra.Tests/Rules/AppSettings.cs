@@ -26,6 +26,8 @@ internal static class AppSettings
         "Keys__Ring__0__Id",
         "Keys__Ring__0__Key",
         "Keys__Ring__0__State",
+        "Passports__Keys__0__Key",
+        "Passports__Keys__0__State",
         "PurgeSchedule",
         "RateLimit__ClientAddressHeader",
         "RebuildSchedule",
