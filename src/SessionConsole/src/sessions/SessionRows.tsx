@@ -1,0 +1,95 @@
+import type { SessionListItem } from '@session-functions/client';
+import { linkTo } from '../app/route.js';
+import { texts } from '../texts.js';
+import { Badge } from '../ui/Badge.js';
+import { Button } from '../ui/Button.js';
+import { Moment } from '../ui/Moment.js';
+import { VirtualRows } from '../ui/VirtualRows.js';
+
+interface SessionRowsProperties {
+  label: string;
+  sessions: readonly SessionListItem[];
+  /** Whether each row tells whose session it is. */
+  withUser?: boolean;
+  /** Ends a live session; absent where sessions are only looked at. */
+  onEnd?: (session: SessionListItem) => void;
+  /** Loads more; absent when there is no more. */
+  onMore?: (() => void) | undefined;
+}
+
+/** A list of sessions of any length. */
+export function SessionRows({ label, sessions, withUser = false, onEnd, onMore }: SessionRowsProperties) {
+  const words = texts.session;
+  const user = {
+    title: words.user,
+    width: '18%',
+    cell: (session: SessionListItem) =>
+      session.userId === null ? (
+        <span class="quiet">{words.anonymous}</span>
+      ) : (
+        <a href={linkTo('user', { userId: session.userId })}>{session.userId}</a>
+      ),
+  };
+  return (
+    <VirtualRows
+      label={label}
+      rows={sessions}
+      keyOf={(session) => session.sid}
+      onEnd={onMore}
+      columns={[
+        ...(withUser ? [user] : []),
+        { title: words.columns.device, width: '30%', cell: deviceCell },
+        { title: words.columns.state, width: '22%', cell: stateCell },
+        { title: words.columns.seen, width: '16%', cell: (session) => <Moment instant={session.lastSeenAt} /> },
+        { title: words.columns.address, width: '16%', cell: (session) => addressOf(session) },
+        ...(onEnd === undefined
+          ? []
+          : [
+              {
+                title: words.columns.actions,
+                width: '9.5rem',
+                cell: (session: SessionListItem) =>
+                  session.state === 'live' ? (
+                    <Button
+                      small
+                      kind="danger"
+                      label={`${words.end}: ${nameOf(session)}`}
+                      onClick={() => onEnd(session)}
+                    >
+                      {words.end}
+                    </Button>
+                  ) : null,
+              },
+            ]),
+      ]}
+    />
+  );
+}
+
+/** What a person calls a session. */
+export function nameOf(session: { device?: SessionListItem['device'] }): string {
+  return session.device?.name ?? texts.session.unnamed;
+}
+
+/** The state of a session, and why it ended. */
+export function stateCell(session: SessionListItem) {
+  return session.state === 'live' ? (
+    <Badge kind="good">{texts.session.states.live}</Badge>
+  ) : (
+    <span>
+      <Badge>{texts.session.states.ended}</Badge> <span class="quiet">{session.endReason}</span>
+    </span>
+  );
+}
+
+function deviceCell(session: SessionListItem) {
+  return (
+    <a href={linkTo('session', { sid: session.sid })} title={session.device?.userAgent ?? undefined}>
+      {nameOf(session)}
+    </a>
+  );
+}
+
+function addressOf(session: SessionListItem) {
+  return session.device?.lastIpAddress ?? session.device?.ipAddress ?? <span class="quiet">{texts.unknown}</span>;
+}

@@ -1,0 +1,42 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useId, useRef } from 'preact/hooks';
+
+interface DialogProperties {
+  title: string;
+  children: ComponentChildren;
+  onClose: () => void;
+  onSubmit?: () => void;
+}
+
+/** A modal dialog of the platform: it keeps the focus inside, closes on Escape and gives the focus back. */
+export function Dialog({ title, children, onClose, onSubmit }: DialogProperties) {
+  const element = useRef<HTMLDialogElement>(null);
+  const id = useId();
+  useEffect(() => {
+    const dialog = element.current;
+    dialog?.showModal();
+    return () => dialog?.close();
+  }, []);
+  return (
+    <dialog
+      ref={element}
+      class="dialog"
+      aria-labelledby={id}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+    >
+      <form
+        method="dialog"
+        onSubmit={(event) => {
+          event.preventDefault();
+          onSubmit?.();
+        }}
+      >
+        <h2 id={id}>{title}</h2>
+        {children}
+      </form>
+    </dialog>
+  );
+}
