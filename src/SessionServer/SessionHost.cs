@@ -2,7 +2,9 @@ using System.Text;
 using SessionApi;
 using SessionApi.Contract;
 using SessionApi.Operations;
+using SessionCore.Configuration;
 using SessionHosting;
+using SessionServer.OperatorConsole;
 
 namespace SessionServer;
 
@@ -37,6 +39,7 @@ internal static class SessionHost
         builder.Services.Configure<HostOptions>(static host => host.ShutdownTimeout = DrainTime);
         builder.Logging.AddStartFilter();
         builder.Services.AddSessionHost(builder.Environment.IsDevelopment());
+        builder.Services.AddConfiguredOptions<ConsoleOptions, ConsoleOptionsValidator>(ConsoleOptions.SectionName);
         builder.Services.AddHostedService<TablePreparation>();
         builder.Services.AddHostedService<TimedMaintenance>();
         builder.Services.AddSessionTelemetry(builder.Configuration, static telemetry => telemetry
@@ -47,6 +50,7 @@ internal static class SessionHost
 
         HostStart.CheckOptions(app.Services);
         DocsPage.Map(app);
+        ConsolePage.Map(app);
         MapOperations(app);
         return app;
     }

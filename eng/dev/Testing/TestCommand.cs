@@ -62,6 +62,8 @@ internal sealed class TestCommand : ICommand
 
     private static async Task BuildAsync(Progress progress, CancellationToken cancellationToken)
     {
+        // SessionServer embeds it.
+        await ConsoleBuild.EnsureAsync(progress, cancellationToken);
         using var step = progress.Begin("dotnet build");
         string[] arguments = ["build", Repository.PathOf(Repository.Solution), "--nologo", "-clp:NoSummary"];
         if (await Tool.RunAsync(Tool.Dotnet, arguments, progress.Detail, cancellationToken) != 0)

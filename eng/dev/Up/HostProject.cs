@@ -26,6 +26,11 @@ internal static class HostProject
     public static async Task BuildAsync(UpOptions options, Progress progress, CancellationToken cancellationToken)
     {
         var project = options.OnFunctions ? Functions : Kestrel;
+        if (!options.OnFunctions)
+        {
+            await ConsoleBuild.EnsureAsync(progress, cancellationToken);
+        }
+
         using (progress.Begin($"dotnet build src/{project}"))
         {
             // A folder of its own: what is compiled without analysis must not pass for analysed in the next build of the solution.

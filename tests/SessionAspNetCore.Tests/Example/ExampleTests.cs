@@ -1,3 +1,4 @@
+using Browsing;
 using Microsoft.Playwright;
 using SessionAspNetCore.Tests.Hosting;
 using static Microsoft.Playwright.Assertions;
@@ -43,12 +44,12 @@ public sealed class ExampleTests(ApiServer api) : IAsyncLifetime
         var look = $"{width}{(isDark ? "-dark" : "")}";
         var laptop = await Browser.OpenAsync(Address, width, isDark);
         await laptop.GotoAsync("/");
-        await Chromium.CheckAsync(laptop, $"welcome-{look}");
+        await CheckAsync(laptop, $"welcome-{look}");
         await laptop.GotoAsync("/Devices");
-        await Chromium.CheckAsync(laptop, $"login-{look}");
+        await CheckAsync(laptop, $"login-{look}");
         await SignInAsync(laptop, "alice", "wrong");
         await Expect(laptop.GetByRole(AriaRole.Alert)).ToHaveTextAsync("Name or password is wrong.");
-        await Chromium.CheckAsync(laptop, $"login-wrong-{look}");
+        await CheckAsync(laptop, $"login-wrong-{look}");
         await SignInAsync(laptop, "alice", "wonderland");
         await Expect(laptop).ToHaveTitleAsync("Your devices · Sessions example");
 
@@ -58,7 +59,7 @@ public sealed class ExampleTests(ApiServer api) : IAsyncLifetime
         await laptop.ReloadAsync();
         await Expect(laptop.GetByRole(AriaRole.Heading, new() { Level = 2 })).ToHaveCountAsync(2);
         await Expect(laptop.GetByText("This device")).ToHaveCountAsync(1);
-        await Chromium.CheckAsync(laptop, $"devices-{look}");
+        await CheckAsync(laptop, $"devices-{look}");
 
         await laptop.GetByRole(AriaRole.Button, new() { Name = "End session" }).ClickAsync();
         await Expect(laptop.GetByRole(AriaRole.Status)).ToHaveTextAsync("The session was ended.");
@@ -71,7 +72,7 @@ public sealed class ExampleTests(ApiServer api) : IAsyncLifetime
         await Expect(phone).ToHaveTitleAsync("Sign in · Sessions example");
         await laptop.ReloadAsync();
         await Expect(laptop.GetByRole(AriaRole.Status)).ToHaveTextAsync("You signed out everywhere from another device.");
-        await Chromium.CheckAsync(laptop, $"why-{look}");
+        await CheckAsync(laptop, $"why-{look}");
     }
 
     [Theory]
@@ -83,7 +84,7 @@ public sealed class ExampleTests(ApiServer api) : IAsyncLifetime
         await page.GotoAsync("/Transfer");
         await SignInAsync(page, "bob", "builder");
         await Expect(page).ToHaveTitleAsync("Confirm that it is you · Sessions example");
-        await Chromium.CheckAsync(page, $"step-up-{width}");
+        await CheckAsync(page, $"step-up-{width}");
 
         await page.GetByLabel("Code of your authenticator").FillAsync("1");
         await page.GetByRole(AriaRole.Button, new() { Name = "Confirm" }).ClickAsync();
@@ -91,7 +92,7 @@ public sealed class ExampleTests(ApiServer api) : IAsyncLifetime
         await page.GetByLabel("Code of your authenticator").FillAsync("654321");
         await page.GetByRole(AriaRole.Button, new() { Name = "Confirm" }).ClickAsync();
         await Expect(page).ToHaveTitleAsync("Transfer money · Sessions example");
-        await Chromium.CheckAsync(page, $"transfer-{width}");
+        await CheckAsync(page, $"transfer-{width}");
 
         await page.ReloadAsync();
         await Expect(page).ToHaveTitleAsync("Transfer money · Sessions example");
@@ -116,12 +117,14 @@ public sealed class ExampleTests(ApiServer api) : IAsyncLifetime
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Skip to content" })).ToBeInViewportAsync();
         await page.Keyboard.PressAsync("Enter");
         await TabToAsync(page, "Sign out");
-        await Chromium.CheckAsync(page, "devices-focus");
+        await CheckAsync(page, "devices-focus");
         await TabToAsync(page, "Sign out everywhere");
         await page.Keyboard.PressAsync("Enter");
 
         await Expect(page).ToHaveTitleAsync("Sign in · Sessions example");
     }
+
+    private static Task CheckAsync(IPage page, string name) => Chromium.CheckAsync(page, "aspnetcore", name);
 
     private static async Task SignInAsync(IPage page, string name, string password)
     {

@@ -6,13 +6,14 @@ using System.Xml;
 using System.Xml.Linq;
 using SessionApi;
 using SessionCore.Operations;
+using SessionServer.OperatorConsole;
 
 namespace SessionServer.Tests.Documents;
 
 /// <summary>A table of options for each section: name, default and range, and purpose, from the code's own documentation.</summary>
 internal static partial class OptionRows
 {
-    private static readonly Assembly[] Assemblies = [typeof(SessionService).Assembly, typeof(Dispatcher).Assembly];
+    private static readonly Assembly[] Assemblies = [typeof(SessionService).Assembly, typeof(Dispatcher).Assembly, typeof(ConsoleOptions).Assembly];
 
     public static IEnumerable<string> All()
     {

@@ -2,7 +2,7 @@ using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
-namespace SessionAspNetCore.Tests.Example;
+namespace Browsing;
 
 /// <summary>A Chromium of this machine. Nothing is downloaded.</summary>
 internal sealed class Chromium : IAsyncDisposable
@@ -54,12 +54,15 @@ internal sealed class Chromium : IAsyncDisposable
     }
 
     /// <summary>Asserts that axe-core finds nothing, that nothing is cut off sideways, and keeps a picture.</summary>
-    public static async Task CheckAsync(IPage page, string name)
+    /// <param name="page">The page.</param>
+    /// <param name="folder">The folder of the picture below artifacts/screenshots.</param>
+    /// <param name="name">The name of the picture.</param>
+    public static async Task CheckAsync(IPage page, string folder, string name)
     {
         var result = await page.RunAxe();
-        Assert.True(result.Violations.Length == 0, string.Join('\n', result.Violations.Select(Describe)));
+        Assert.True(result.Violations.Length == 0, string.Join('\n', result.Violations.Select(violation => $"{name}: {Describe(violation)}")));
         Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), $"{name} scrolls sideways.");
-        await page.ScreenshotAsync(new() { Path = Path.Combine(Folder(), name + ".png"), FullPage = true });
+        await page.ScreenshotAsync(new() { Path = Path.Combine(Folder(folder), name + ".png"), FullPage = true });
     }
 
     public async ValueTask DisposeAsync()
@@ -71,13 +74,13 @@ internal sealed class Chromium : IAsyncDisposable
     private static string Describe(AxeResultItem violation) =>
         $"{violation.Id}: {violation.Help} {string.Join(", ", violation.Nodes.Select(node => node.Html))}";
 
-    private static string Folder()
+    private static string Folder(string name)
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
             if (File.Exists(Path.Combine(folder.FullName, "SessionFunctions.sln")))
             {
-                return Directory.CreateDirectory(Path.Combine(folder.FullName, "artifacts", "screenshots", "aspnetcore")).FullName;
+                return Directory.CreateDirectory(Path.Combine(folder.FullName, "artifacts", "screenshots", name)).FullName;
             }
         }
 
