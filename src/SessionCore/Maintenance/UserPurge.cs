@@ -113,7 +113,7 @@ internal sealed class UserPurge(
     {
         var now = timeProvider.GetSessionTime();
         var (reason, at) = session.EndAt(now, rules.RevokedBefore) ?? (EndReasons.IdleTimeout, session.IdleExpiresAt);
-        return EventDraft.Ended(session.EndedWith(reason, at), now);
+        return EventDraft.Lapsed(session.EndedWith(reason, at), now);
     }
 
     private async ValueTask<ExaminedRow?[]> ReadAsync(DueEntry[] entries, CancellationToken cancellationToken)

@@ -79,7 +79,7 @@ internal sealed partial class SessionCreation(
         var evicted = new List<EndedSession>();
         using (await locks.EnterAsync(session.Locator.Partition, cancellationToken))
         {
-            (other, etag) = await CommitAsync(session, new Insert(isNewUser, MayExist: earlier is not EarlierInsert.None), notice, evicted, cancellationToken);
+            (other, etag) = await CommitAsync(session, body, new Insert(isNewUser, MayExist: earlier is not EarlierInsert.None), notice, evicted, cancellationToken);
         }
 
         await revocation.EntombAsync(evicted, cancellationToken);
@@ -106,7 +106,7 @@ internal sealed partial class SessionCreation(
         var readAt = timeProvider.GetUtcNow();
         var notice = await outbox.AnnounceBesideAsync(due.AddAsync(session, cancellationToken), session.Locator.PartitionKey, cancellationToken);
         var named = (head ?? UserHead.None(session.Locator.Partition, session.UserId)).With(session.Locator.Id);
-        TableWrite[] writes = [with, table.Naming(named), table.Insertion(session), .. EventsOf(notice, session, [])];
+        TableWrite[] writes = [with, table.Naming(named), table.Insertion(session), .. EventsOf(notice, session, body, [])];
         var commit = await table.CommitAsync(writes, session.Locator, session.Operation, session.Version, cancellationToken);
         return commit.IsWritten ? Created(session, commit.ETag, body, readAt) : null;
     }
@@ -120,7 +120,7 @@ internal sealed partial class SessionCreation(
 
     // One transaction for head and session, retried while other instances change the head.
     private async ValueTask<(Creation? Other, string? ETag)> CommitAsync(
-        Session session, Insert insert, EventNotice? notice, List<EndedSession> evicted, CancellationToken cancellationToken)
+        Session session, SessionBody body, Insert insert, EventNotice? notice, List<EndedSession> evicted, CancellationToken cancellationToken)
     {
         for (var retry = new ConflictRetry(timeProvider, "The user's list of sessions"); ; await retry.NextAsync(cancellationToken))
         {
@@ -141,13 +141,13 @@ internal sealed partial class SessionCreation(
                 {
                     if (await TryEndAsync(room, notice, evicted, cancellationToken))
                     {
-                        return await CommitAsync(session, insert with { IsNewUser = false }, notice: null, evicted, cancellationToken);
+                        return await CommitAsync(session, body, insert with { IsNewUser = false }, notice: null, evicted, cancellationToken);
                     }
 
                     continue;
                 }
 
-                TableWrite[] writes = [table.Naming(room.Head.With(session.Locator.Id)), .. WritesOf(room), table.Insertion(session), .. EventsOf(notice, session, room.Endings)];
+                TableWrite[] writes = [table.Naming(room.Head.With(session.Locator.Id)), .. WritesOf(room), table.Insertion(session), .. EventsOf(notice, session, body, room.Endings)];
                 var commit = await table.CommitAsync(writes, session.Locator, session.Operation, session.Version, cancellationToken);
                 if (commit.IsWritten)
                 {
@@ -185,11 +185,13 @@ internal sealed partial class SessionCreation(
 
     private IEnumerable<TableWrite> WritesOf(Room room) => room.Endings.Select(session => table.Ending(session, session)); // under the entity tag as read
 
-    private IReadOnlyList<TableWrite> EventsOf(EventNotice? notice, Session session, IReadOnlyList<Session> ended) => notice is null
+    private IReadOnlyList<TableWrite> EventsOf(EventNotice? notice, Session session, SessionBody body, IReadOnlyList<Session> ended) => notice is null
         ? []
-        : outbox.WritesOf(notice, [EventDraft.Created(session, timeProvider.GetSessionTime()), .. ended.Select(EndOf)]);
+        : outbox.WritesOf(notice, [EventDraft.Created(session, body, timeProvider.GetSessionTime()), .. ended.Select(EndOf)]);
 
-    private EventDraft EndOf(Session ended) => EventDraft.Ended(ended, timeProvider.GetSessionTime());
+    private EventDraft EndOf(Session ended) => ended.EndReason == EndReasons.Evicted
+        ? EventDraft.Ended(ended, timeProvider.GetSessionTime())
+        : EventDraft.Lapsed(ended, timeProvider.GetSessionTime());
 
     private async ValueTask<Creation?> FindEarlierAsync(Session session, DateTimeOffset readAt, CancellationToken cancellationToken)
     {

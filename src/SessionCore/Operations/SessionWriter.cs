@@ -74,7 +74,7 @@ internal sealed class SessionWriter(
             if (type is not null)
             {
                 notice = await outbox.AnnounceAsync(locator.PartitionKey, notice, cancellationToken);
-                writes = [.. writes, .. outbox.WritesOf(notice!, EventDraft.Changed(type, state, timeProvider.GetSessionTime()))]; // events are on
+                writes = [.. writes, .. outbox.WritesOf(notice!, EventDraft.Changed(type, state, next.Body, timeProvider.GetSessionTime()))]; // events are on
             }
 
             var commit = await table.CommitAsync(writes, locator, state.Operation, state.Version, cancellationToken);

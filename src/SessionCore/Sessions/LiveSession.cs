@@ -97,6 +97,9 @@ public sealed class LiveSession
     /// <summary>Gets the JSON object of who acts as the user, UTF-8; empty when the user does.</summary>
     public ReadOnlySpan<byte> ActorJson => _bytes.Span[(_jsonAt + ClaimsOffset - Length(ActorLengthAt))..(_jsonAt + ClaimsOffset)];
 
+    /// <summary>Gets the subject of the actor (RFC 8693 section 4.1); null when the user acts.</summary>
+    public string? Impersonator => SessionJson.SubjectOf(_bytes[(_jsonAt + ClaimsOffset - Length(ActorLengthAt))..(_jsonAt + ClaimsOffset)]);
+
     /// <summary>Gets the JSON of the claims member, UTF-8.</summary>
     public ReadOnlySpan<byte> ClaimsJson => _bytes.Span[(_jsonAt + ClaimsOffset + SessionJson.ClaimsName.Length)..(_jsonAt + DataOffset)];
 

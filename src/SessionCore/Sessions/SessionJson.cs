@@ -145,6 +145,25 @@ internal static class SessionJson
         return output.WrittenMemory;
     }
 
+    /// <summary>Returns the subject of an actor's JSON; null for none.</summary>
+    public static string? SubjectOf(ReadOnlyMemory<byte> actor) => TextOf(actor, "sub"u8);
+
+    /// <summary>Returns the name of a device by its JSON, all of whose words are this product's; null for none.</summary>
+    public static string? DeviceNameOf(ReadOnlyMemory<byte> device) => TextOf(device, "label"u8) is null
+        ? TextOf(device, "name"u8)
+        : DeviceName.Of(new SessionDevice(Label: null, TextOf(device, "userAgent"u8), IpAddress: null));
+
+    private static string? TextOf(ReadOnlyMemory<byte> json, ReadOnlySpan<byte> name)
+    {
+        if (json.IsEmpty)
+        {
+            return null;
+        }
+
+        using var document = JsonDocument.Parse(json);
+        return document.RootElement.ValueKind is JsonValueKind.Object && document.RootElement.TryGetProperty(name, out var text) ? text.GetString() : null;
+    }
+
     /// <summary>The device member's JSON.</summary>
     public static byte[] Device(string? name, string? label, string? userAgent, string? ipAddress, string? lastIpAddress)
     {

@@ -12,29 +12,38 @@ namespace SessionCore.Storage;
 internal sealed record EventDraft(string Type, DateTimeOffset At, (SessionLocator Locator, long Version)? Session, ReadOnlyMemory<byte> DataJson)
 {
     /// <summary>A session began.</summary>
-    public static EventDraft Created(Session session, DateTimeOffset at) => Of(SessionEventTypes.Created, session, at, json =>
+    public static EventDraft Created(Session session, SessionBody body, DateTimeOffset at) => Of(SessionEventTypes.Created, session, at, ActorOn(body), json =>
     {
         json.WriteString("createdAt"u8, session.CreatedAt);
         json.WriteString("expiresAt"u8, session.AbsoluteExpiresAt);
         json.WriteString("acr"u8, AssuranceLevelNames.Of(session.AssuranceLevel));
+        if (SessionJson.DeviceNameOf(body.Device) is { } device)
+        {
+            json.WriteString("device"u8, device);
+        }
     });
 
     /// <summary>A session ended.</summary>
     /// <param name="ended">It in its state after the end.</param>
-    /// <param name="at">When the end is written; a lapse lies before.</param>
-    public static EventDraft Ended(Session ended, DateTimeOffset at) => Of(SessionEventTypes.Ended, ended, at, json => WriteEnd(json, ended));
+    /// <param name="at">When the end is written.</param>
+    public static EventDraft Ended(Session ended, DateTimeOffset at) => Of(SessionEventTypes.Ended, ended, at, EventActor.Current, json => WriteEnd(json, ended));
+
+    /// <summary>A session had lapsed, which is found only now. Whoever calls has not ended it.</summary>
+    /// <param name="lapsed">It in its state after the end.</param>
+    /// <param name="at">When the end is written; the lapse lies before.</param>
+    public static EventDraft Lapsed(Session lapsed, DateTimeOffset at) => Of(SessionEventTypes.Ended, lapsed, at, EventActor.Product, json => WriteEnd(json, lapsed));
 
     /// <summary>An anonymous session ended in favour of one of its user.</summary>
     /// <param name="ended">The anonymous one after its end.</param>
     /// <param name="to">The user's.</param>
-    public static EventDraft Assigned(Session ended, SessionLocator to) => Of(SessionEventTypes.Assigned, ended, ended.EndedAt ?? ended.LastSeenAt, json =>
+    public static EventDraft Assigned(Session ended, SessionLocator to) => Of(SessionEventTypes.Assigned, ended, ended.EndedAt ?? ended.LastSeenAt, EventActor.Current, json =>
     {
         WriteEnd(json, ended);
         json.WriteString("newSid"u8, new SessionId(to).ToString());
     });
 
     /// <summary>A session got a new token, or new claims.</summary>
-    public static EventDraft Changed(string type, Session session, DateTimeOffset at) => Of(type, session, at, json =>
+    public static EventDraft Changed(string type, Session session, SessionBody body, DateTimeOffset at) => Of(type, session, at, ActorOn(body), json =>
         json.WriteString("acr"u8, AssuranceLevelNames.Of(session.AssuranceLevel)));
 
     /// <summary>Sessions of a user ended in one step.</summary>
@@ -50,6 +59,7 @@ internal sealed record EventDraft(string Type, DateTimeOffset At, (SessionLocato
             }
 
             json.WriteEndArray();
+            WriteActor(json, EventActor.Current);
         }));
 
     /// <summary>An instant before which sessions count as ended was set.</summary>
@@ -64,9 +74,14 @@ internal sealed record EventDraft(string Type, DateTimeOffset At, (SessionLocato
             {
                 json.WriteString("client"u8, client);
             }
+
+            WriteActor(json, EventActor.Current);
         }));
 
-    private static EventDraft Of(string type, Session session, DateTimeOffset at, Action<Utf8JsonWriter> writeMore) =>
+    // The body of a session is open only where it changes; elsewhere the caller may have told who acts as the user.
+    private static EventActor ActorOn(SessionBody body) => EventActor.Current with { Impersonator = SessionJson.SubjectOf(body.Actor) ?? EventActor.Current.Impersonator };
+
+    private static EventDraft Of(string type, Session session, DateTimeOffset at, EventActor actor, Action<Utf8JsonWriter> writeMore) =>
         new(type, at, (session.Locator, session.Version), Json(json =>
         {
             json.WriteString("sid"u8, new SessionId(session.Locator).ToString());
@@ -77,6 +92,7 @@ internal sealed record EventDraft(string Type, DateTimeOffset At, (SessionLocato
             }
 
             json.WriteNumber("version"u8, session.Version);
+            WriteActor(json, actor);
             writeMore(json);
         }));
 
@@ -85,6 +101,15 @@ internal sealed record EventDraft(string Type, DateTimeOffset At, (SessionLocato
         json.WriteString("reason"u8, ended.EndReason);
         json.WriteString("createdAt"u8, ended.CreatedAt);
         json.WriteString("endedAt"u8, ended.EndedAt ?? ended.LastSeenAt);
+    }
+
+    private static void WriteActor(Utf8JsonWriter json, EventActor actor)
+    {
+        json.WriteString("actor"u8, actor.Name);
+        if (actor.Impersonator is { } impersonator)
+        {
+            json.WriteString("impersonator"u8, impersonator);
+        }
     }
 
     private static void WriteUser(Utf8JsonWriter json, string? userId)
