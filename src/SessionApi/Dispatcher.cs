@@ -1,13 +1,17 @@
 using System.Collections.Frozen;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using SessionApi.Callers;
 using SessionApi.Contract;
 using SessionApi.Diagnostics;
 using SessionApi.Http;
 using SessionApi.Operations;
+using SessionCore.Operations;
 using SessionCore.Pooling;
+using SessionCore.Sessions;
 using SessionCore.Tables;
 
 namespace SessionApi;
@@ -23,6 +27,8 @@ public sealed partial class Dispatcher
     private readonly ApiMetrics _metrics;
     private readonly TimeProvider _timeProvider;
     private readonly ILogger<Dispatcher> _logger;
+    private readonly bool _tellsActors;
+    private readonly OperatorTrail _trail;
     private readonly FrozenDictionary<string, Entry> _entries;
     private readonly RouteTable _routes;
 
@@ -33,6 +39,8 @@ public sealed partial class Dispatcher
         CorsPolicy cors,
         ApiMetrics metrics,
         TimeProvider timeProvider,
+        IOptions<EventOptions> events,
+        OperatorTrail trail,
         ILogger<Dispatcher> logger)
     {
         _authenticator = authenticator;
@@ -40,6 +48,8 @@ public sealed partial class Dispatcher
         _metrics = metrics;
         _timeProvider = timeProvider;
         _logger = logger;
+        _tellsActors = events.Value.Enabled;
+        _trail = trail;
         _entries = operations.ToFrozenDictionary(
             operation => operation.Name,
             operation => new Entry(operation, Admitted(operation), handlers(operation.Handler), new Deadlines(operation.Deadline, timeProvider)),
@@ -143,12 +153,32 @@ public sealed partial class Dispatcher
     }
 
     [AsyncMethodBuilder(typeof(PooledValueTaskMethodBuilder<>))]
-    private static async ValueTask<Problem?> HandleAfterAsync(
+    private async ValueTask<Problem?> HandleAfterAsync(
         ValueTask<Problem?> check, Entry entry, Call call, CancellationToken cancellationToken) =>
         await HandleUnlessAsync(await check, entry, call, cancellationToken);
 
-    private static ValueTask<Problem?> HandleUnlessAsync(Problem? refusal, Entry entry, Call call, CancellationToken cancellationToken) =>
-        refusal is null ? RunAsync(entry, call, cancellationToken) : ValueTask.FromResult<Problem?>(refusal);
+    private ValueTask<Problem?> HandleUnlessAsync(Problem? refusal, Entry entry, Call call, CancellationToken cancellationToken)
+    {
+        if (refusal is not null)
+        {
+            return ValueTask.FromResult<Problem?>(refusal);
+        }
+
+        return _tellsActors ? RunWithActorAsync(entry, call, cancellationToken) : RunAsync(entry, call, cancellationToken);
+    }
+
+    // A method of its own: what an asynchronous method sets ends with it.
+    private async ValueTask<Problem?> RunWithActorAsync(Entry entry, Call call, CancellationToken cancellationToken)
+    {
+        EventActor.Begin(call.Service is { } service ? new EventActor(service.Id) : EventActor.User with { Impersonator = call.User.Session.Live?.Impersonator });
+        if (entry.IsOperatorAction)
+        {
+            var details = call.Http.Request.Query.ToDictionary(parameter => parameter.Key, parameter => parameter.Value.ToString(), StringComparer.Ordinal);
+            await _trail.RecordAsync(JsonNamingPolicy.KebabCaseLower.ConvertName(entry.Operation.Name), call.Service!.Id, details, cancellationToken); // operators are services
+        }
+
+        return await RunAsync(entry, call, cancellationToken);
+    }
 
     private static ValueTask<Problem?> RunAsync(Entry entry, Call call, CancellationToken cancellationToken) =>
         entry.RefusesBody ? RunWithoutBodyAsync(entry, call, cancellationToken) : entry.Handler.HandleAsync(call, cancellationToken);
@@ -183,6 +213,9 @@ public sealed partial class Dispatcher
     {
         // A body of a GET or a HEAD has no meaning and is ignored (RFC 9110 section 9.3.1).
         public bool RefusesBody { get; } = Operation.RequestSchema is null && !Operation.Methods.Any(HttpMethods.IsGet);
+
+        // Whoever looks only, changes nothing.
+        public bool IsOperatorAction { get; } = Access.Scope is Scopes.Operate && !Operation.Methods.Any(HttpMethods.IsGet);
 
         public Problem Told(Problem problem) => Operation.IsOAuth ? problem.ForOAuth() : problem;
     }

@@ -10,6 +10,8 @@ using SessionApi.Passports;
 using SessionCore.Configuration;
 using SessionCore.Events;
 using SessionCore.Maintenance;
+using SessionCore.Operations;
+using SessionCore.Sessions;
 
 namespace SessionApi;
 
@@ -66,6 +68,8 @@ public static class SessionApiServiceCollectionExtensions
             provider.GetRequiredService<CorsPolicy>(),
             provider.GetRequiredService<ApiMetrics>(),
             provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<IOptions<EventOptions>>(),
+            provider.GetRequiredService<OperatorTrail>(),
             provider.GetRequiredService<ILogger<Dispatcher>>()));
         return services;
     }

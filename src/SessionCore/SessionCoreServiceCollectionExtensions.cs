@@ -21,6 +21,8 @@ public static class SessionCoreServiceCollectionExtensions
         services.AddConfiguredOptions<SessionPolicyOptions, SessionPolicyOptionsValidator>(SessionPolicyOptions.SectionName);
         services.AddConfiguredOptions<KeyRingOptions, KeyRingOptionsValidator>(KeyRingOptions.SectionName);
         services.AddConfiguredOptions<EventOptions, EventOptionsValidator>(EventOptions.SectionName);
+        services.AddConfiguredOptions<AuditOptions, AuditOptionsValidator>(AuditOptions.SectionName);
+        services.AddSingleton<IValidateOptions<AuditOptions>, AuditNeedsEventsRule>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddMetrics();
         services.AddSingleton<SessionMetrics>();
@@ -65,6 +67,8 @@ public static class SessionCoreServiceCollectionExtensions
         services.AddSingleton<KeyTable>();
         services.AddSingleton<DueTable>();
         services.AddSingleton<IdempotencyClaims>();
+        services.AddSingleton<AuditChain>();
+        services.AddSingleton(provider => new OperatorTrail(provider.GetRequiredService<AuditChain>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<RevocationEpoch>();
         services.AddSingleton<TombstoneRetry>();
         services.AddSingleton<SessionReader>();

@@ -97,6 +97,34 @@ internal sealed partial class GenuineRows(
         return opening is Opening.Opened ? ValueTask.FromResult<EventLogRow?>(found) : RefuseAsync<EventLogRow>(opening, unknownKey, cancellationToken);
     }
 
+    /// <summary>Reads a link of an audit chain.</summary>
+    /// <returns>Null when it is not genuine, which is a security event.</returns>
+    public ValueTask<AuditRow?> ReadAuditAsync(TableRow row, CancellationToken cancellationToken)
+    {
+        if (AuditRow.Read(row) is not { } link)
+        {
+            ReportUnreadable();
+            return default;
+        }
+
+        var opening = link.Check(tags, out var unknownKey);
+        return opening is Opening.Opened ? ValueTask.FromResult<AuditRow?>(link) : RefuseAsync<AuditRow>(opening, unknownKey, cancellationToken);
+    }
+
+    /// <summary>Reads the head of an audit chain.</summary>
+    /// <returns>Null when it is not genuine, which is a security event.</returns>
+    public ValueTask<AuditHead?> ReadAuditHeadAsync(TableRow row, CancellationToken cancellationToken)
+    {
+        if (AuditHead.Read(row) is not { } head)
+        {
+            ReportUnreadable();
+            return default;
+        }
+
+        var opening = head.Check(row, tags, out var unknownKey);
+        return opening is Opening.Opened ? ValueTask.FromResult<AuditHead?>(head) : RefuseAsync<AuditHead>(opening, unknownKey, cancellationToken);
+    }
+
     /// <summary>Reads a row that may be a session's, a key's or an idempotency record.</summary>
     public async ValueTask<ExaminedRow> ExamineAsync(TableRow row, CancellationToken cancellationToken)
     {
