@@ -14,14 +14,18 @@ internal sealed class LiveCount(MaintenanceStore store, LiveDelta delta)
     private const string Run = "run";
     private const string Count = "count";
     private const string Counted = "counted";
+    private const string Hours = "hours";
     private const int MaxAttempts = 5;
 
-    /// <summary>Reads the count; null before the first rebuild is through.</summary>
+    /// <summary>Reads the count, null before the first rebuild is through, and what has begun and ended in the last hours.</summary>
     /// <exception cref="StoreUnavailableException">The table does not answer.</exception>
-    public async ValueTask<LiveSessionCount?> ReadAsync(CancellationToken cancellationToken) =>
-        await FindAsync(cancellationToken) is { } row && row.GetTime(Counted) is { } at
-            ? new LiveSessionCount(Math.Max(0, row.GetInt64(Count) ?? 0), at)
-            : null;
+    public async ValueTask<(LiveSessionCount? Count, IReadOnlyList<SessionHour> Hours)> ReadAsync(CancellationToken cancellationToken)
+    {
+        var row = await FindAsync(cancellationToken);
+        return (
+            row?.GetTime(Counted) is { } at ? new LiveSessionCount(Math.Max(0, row.GetInt64(Count) ?? 0), at) : null,
+            HourCounts.Read(row?.GetBinary(Hours)).UpTo(store.Time.GetUtcNow()));
+    }
 
     /// <summary>Sets the count to what a rebuild has found. Of several instances that finish a run together, one does.</summary>
     /// <exception cref="StoreUnavailableException">It is not known whether it is set.</exception>
@@ -35,13 +39,19 @@ internal sealed class LiveCount(MaintenanceStore store, LiveDelta delta)
                 return;
             }
 
-            // The rebuild has seen most of it.
-            _ = delta.Take();
-            var row = new TableRow(RangeRow.PartitionKey, RowKey).Set(Run, runId).Set(Count, count).Set(Counted, store.Time.GetUtcNow());
+            // The rebuild has seen most of it, but has not counted it by the hour.
+            var change = delta.Take();
+            var row = new TableRow(RangeRow.PartitionKey, RowKey)
+                .Set(Run, runId)
+                .Set(Count, count)
+                .Set(Counted, store.Time.GetUtcNow())
+                .Set(Hours, HoursOf(found, change));
             if ((await store.Table.WriteAsync(found is null ? TableWrite.Insert(row) : TableWrite.Replace(row, found.ETag!), cancellationToken)).IsWritten)
             {
                 return;
             }
+
+            delta.Add(change);
         }
     }
 
@@ -50,7 +60,7 @@ internal sealed class LiveCount(MaintenanceStore store, LiveDelta delta)
     public async ValueTask FlushAsync(CancellationToken cancellationToken)
     {
         var change = delta.Take();
-        if (change == 0)
+        if (change == default)
         {
             return;
         }
@@ -66,23 +76,27 @@ internal sealed class LiveCount(MaintenanceStore store, LiveDelta delta)
         }
     }
 
-    private async ValueTask AddAsync(long change, CancellationToken cancellationToken)
+    private async ValueTask AddAsync(LiveChange change, CancellationToken cancellationToken)
     {
         for (var retry = NewRetry(); ; await retry.NextAsync(cancellationToken))
         {
-            // Before the first rebuild there is no count that it would belong to.
-            if (await FindAsync(cancellationToken) is not { ETag: { } etag } found)
+            var found = await FindAsync(cancellationToken);
+            var row = new TableRow(RangeRow.PartitionKey, RowKey).Set(Hours, HoursOf(found, change));
+            if (found?.GetTime(Counted) is not null)
             {
-                return;
+                // Before the first rebuild there is no count that it would belong to.
+                row.Set(Count, (found.GetInt64(Count) ?? 0) + change.Net);
             }
 
-            var row = new TableRow(RangeRow.PartitionKey, RowKey).Set(Count, (found.GetInt64(Count) ?? 0) + change);
-            if ((await store.Table.WriteAsync(TableWrite.Merge(row, etag), cancellationToken)).IsWritten)
+            if ((await store.Table.WriteAsync(found is null ? TableWrite.Insert(row) : TableWrite.Merge(row, found.ETag!), cancellationToken)).IsWritten)
             {
                 return;
             }
         }
     }
+
+    private byte[] HoursOf(TableRow? found, LiveChange change) =>
+        HourCounts.Read(found?.GetBinary(Hours)).With(change, store.Time.GetUtcNow()).ToBytes();
 
     private static ConflictRetry NewRetry() => new(timeProvider: null, "The count of live sessions", MaxAttempts);
 

@@ -14,6 +14,9 @@ public sealed record MaintenanceStatus
 
     /// <summary>Gets the number of live sessions; null until a rebuild has counted them.</summary>
     public LiveSessionCount? Sessions { get; init; }
+
+    /// <summary>Gets what has begun and ended in each of the last 24 hours, oldest first; the last one is in progress.</summary>
+    public IReadOnlyList<SessionHour> Hours { get; init; } = [];
 }
 
 /// <summary>Status of a job.</summary>

@@ -90,13 +90,18 @@ public sealed partial class SessionMaintenance
         (await _rebuild.RebuildUserAsync(partition, cancellationToken)).ToDictionary();
 
     /// <summary>Returns the status of the jobs.</summary>
-    public async Task<MaintenanceStatus> GetStatusAsync(CancellationToken cancellationToken) => new()
+    public async Task<MaintenanceStatus> GetStatusAsync(CancellationToken cancellationToken)
     {
-        Purge = await StatusOfAsync(_purge, cancellationToken),
-        Rebuild = await StatusOfAsync(_rebuild, cancellationToken),
-        BacklogAge = await _purge.BacklogAgeAsync(cancellationToken),
-        Sessions = await _live.ReadAsync(cancellationToken),
-    };
+        var (sessions, hours) = await _live.ReadAsync(cancellationToken);
+        return new MaintenanceStatus
+        {
+            Purge = await StatusOfAsync(_purge, cancellationToken),
+            Rebuild = await StatusOfAsync(_rebuild, cancellationToken),
+            BacklogAge = await _purge.BacklogAgeAsync(cancellationToken),
+            Sessions = sessions,
+            Hours = hours,
+        };
+    }
 
     private async ValueTask<MaintenanceJobStatus> StatusOfAsync(IMaintenanceJob job, CancellationToken cancellationToken)
     {

@@ -18,11 +18,19 @@ internal sealed record DeploymentRow(RevokedBefore Revoked, IReadOnlyList<uint> 
     private const string InstantName = "instant";
     private const string KeysName = "keys";
     private const string ClientsName = "clients";
+    private const string SinceName = "since";
     private const int IdBytes = sizeof(uint);
+    private const int SinceBytes = sizeof(uint) + sizeof(long);
     private const int ClientBytes = 16 + sizeof(long);
 
     /// <summary>Gets the row of a deployment that has none yet.</summary>
     public static DeploymentRow None { get; } = new(RevokedBefore.None, [], ETag: null);
+
+    /// <summary>
+    /// Gets when keys were announced, for those that were while this was recorded. For operators only: it is not under the tag, so that
+    /// instances which do not know it can verify the row.
+    /// </summary>
+    public IReadOnlyDictionary<uint, DateTimeOffset> KeysSince { get; init; } = new Dictionary<uint, DateTimeOffset>();
 
     /// <summary>Reads a row. Its content is trusted only after <see cref="Check"/>.</summary>
     /// <returns>Null when the row is malformed.</returns>
@@ -30,6 +38,9 @@ internal sealed record DeploymentRow(RevokedBefore Revoked, IReadOnlyList<uint> 
         row.GetBinary(KeysName) is { } keys && keys.Length % IdBytes == 0
         && ClientsOf(row.GetBinary(ClientsName) ?? []) is { } clients
             ? new DeploymentRow(RevokedBefore.Of(row.GetTime(InstantName) ?? DateTimeOffset.MinValue, clients), IdsOf(keys), row.ETag)
+            {
+                KeysSince = SinceOf(row.GetBinary(SinceName) ?? []),
+            }
             : null;
 
     /// <summary>Verifies the tag of a row.</summary>
@@ -39,8 +50,14 @@ internal sealed record DeploymentRow(RevokedBefore Revoked, IReadOnlyList<uint> 
     public bool Knows(KeyRing keys, TableRow row, RowTags tags) =>
         keys.All.All(key => KeyIds.Contains(key.Id)) && tags.IsUnderActiveKey(row.GetBinary(RowTags.Name)!); // verified, so it has a tag
 
-    /// <summary>Returns the row with the keys of a ring.</summary>
-    public DeploymentRow With(KeyRing keys) => this with { KeyIds = [.. KeyIds.Union(keys.All.Select(key => key.Id)).Order()] };
+    /// <summary>Returns the row with the keys of a ring; those that are new have been announced now.</summary>
+    public DeploymentRow With(KeyRing keys, DateTimeOffset now) => this with
+    {
+        KeyIds = [.. KeyIds.Union(keys.All.Select(key => key.Id)).Order()],
+        KeysSince = KeysSince.Concat(keys.All.Select(key => key.Id).Except(KeyIds).Select(id => KeyValuePair.Create(id, now)))
+            .DistinctBy(key => key.Key)
+            .ToDictionary(),
+    };
 
     /// <summary>Returns the write that replaces the row as read.</summary>
     public TableWrite ToWrite(RowTags tags)
@@ -49,6 +66,7 @@ internal sealed record DeploymentRow(RevokedBefore Revoked, IReadOnlyList<uint> 
             .Set(InstantName, Revoked.Deployment > DateTimeOffset.MinValue ? Revoked.Deployment : null)
             .Set(ClientsName, Revoked.Clients.Count > 0 ? BytesOf(Revoked.Clients) : null)
             .Set(KeysName, BytesOf(KeyIds))
+            .Set(SinceName, KeysSince.Count > 0 ? BytesOf(KeysSince) : null)
             .Set(RowTags.Name, tags.MakeForAll(ToFacts()));
         return ETag is null ? TableWrite.Insert(row) : TableWrite.Replace(row, ETag);
     }
@@ -57,6 +75,25 @@ internal sealed record DeploymentRow(RevokedBefore Revoked, IReadOnlyList<uint> 
 
     private static uint[] IdsOf(byte[] bytes) =>
         [.. bytes.Chunk(IdBytes).Select(id => BinaryPrimitives.ReadUInt32BigEndian(id))];
+
+    private static Dictionary<uint, DateTimeOffset> SinceOf(byte[] bytes) => bytes.Chunk(SinceBytes)
+        .Where(key => key.Length == SinceBytes)
+        .Select(key => (Id: BinaryPrimitives.ReadUInt32BigEndian(key), At: BinaryPrimitives.ReadInt64BigEndian(key.AsSpan(sizeof(uint)))))
+        .Where(key => key.At >= 0 && key.At <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds())
+        .DistinctBy(key => key.Id)
+        .ToDictionary(key => key.Id, key => DateTimeOffset.FromUnixTimeMilliseconds(key.At));
+
+    private static byte[] BytesOf(IReadOnlyDictionary<uint, DateTimeOffset> since)
+    {
+        var bytes = new byte[SinceBytes * since.Count];
+        foreach (var (i, (id, at)) in since.OrderBy(key => key.Key).Index())
+        {
+            BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(SinceBytes * i), id);
+            BinaryPrimitives.WriteInt64BigEndian(bytes.AsSpan((SinceBytes * i) + sizeof(uint)), at.ToUnixTimeMilliseconds());
+        }
+
+        return bytes;
+    }
 
     private static KeyValuePair<UInt128, DateTimeOffset>[]? ClientsOf(byte[] bytes)
     {

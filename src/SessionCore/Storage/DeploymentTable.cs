@@ -66,7 +66,7 @@ internal sealed partial class DeploymentTable(
                 return Keep(new Reading(known, readAt));
             }
 
-            var next = (isSetBack ? known with { Revoked = known.Revoked.With(Last.Row.Revoked) } : known).With(keys);
+            var next = (isSetBack ? known with { Revoked = known.Revoked.With(Last.Row.Revoked) } : known).With(keys, readAt);
             if ((await tables.Sessions.WriteAsync(next.ToWrite(tags), cancellationToken)).IsWritten)
             {
                 if (isSetBack)
@@ -106,7 +106,7 @@ internal sealed partial class DeploymentTable(
                 return;
             }
 
-            var next = (known with { Revoked = known.Revoked.With(revoked) }).With(keys);
+            var next = (known with { Revoked = known.Revoked.With(revoked) }).With(keys, readAt);
             if (next.Revoked.Clients.Count > MaxClients)
             {
                 throw new StoreUnavailableException("Too many clients have ended all of their keyed sessions. Set revoke-before to the present to clear their instants.");

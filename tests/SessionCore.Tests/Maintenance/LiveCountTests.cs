@@ -62,6 +62,40 @@ public sealed class LiveCountTests : MaintenanceFixture
     }
 
     [Fact]
+    public async Task Every_instance_adds_to_the_hours_and_a_rebuild_keeps_them()
+    {
+        await using var first = Instance();
+        await using var second = Instance();
+        var (one, _) = await first.CreateAsync("alice");
+        await first.Maintenance.FlushLiveCountAsync(Never);
+        AdvancePastHourOf(Now);
+        await second.CreateAsync("bob");
+        await second.Sessions.RevokeAsync(one, EndReasons.Revoked, Never);
+        await second.Maintenance.FlushLiveCountAsync(Never);
+        await first.CreateAsync("carol");
+        await first.Maintenance.FlushLiveCountAsync(Never);
+        await RebuildAsync();
+
+        var hours = (await first.Maintenance.GetStatusAsync(Never)).Hours;
+
+        Assert.Equal(24, hours.Count);
+        Assert.Equal(3, hours.Sum(hour => hour.Created));
+        Assert.Equal((2, 1), (hours[^1].Created, hours[^1].Ended));
+        Assert.InRange(Now - hours[^1].Hour, TimeSpan.Zero, TimeSpan.FromHours(1));
+    }
+
+    [Fact]
+    public async Task Hours_fall_away_after_a_day()
+    {
+        await using var instance = Instance();
+        await instance.CreateAsync();
+        await instance.Maintenance.FlushLiveCountAsync(Never);
+        AdvancePastHourOf(Now.AddHours(25));
+
+        Assert.All((await instance.Maintenance.GetStatusAsync(Never)).Hours, hour => Assert.Equal((0, 0), (hour.Created, hour.Ended)));
+    }
+
+    [Fact]
     public async Task The_next_rebuild_puts_right_what_an_instance_took_with_it()
     {
         await RebuildAsync();
