@@ -90,7 +90,7 @@ internal sealed partial class Authenticator(
             return Refuse(call, credential);
         }
 
-        if ((caller.Scopes & access.Scope) != access.Scope)
+        if (!access.Allows(caller.Scopes))
         {
             metrics.Denied(call.Operation.Name);
             if (repeated.ShouldLog(HashCode.Combine(DeniedEvent, caller.Id, call.Operation.Name), out var denials))

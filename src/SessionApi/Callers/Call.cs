@@ -64,6 +64,28 @@ internal sealed class CallingUser(SessionToken token, bool isByCookie)
 /// <param name="Scopes">The granted scopes.</param>
 internal sealed record Caller(string Id, Scopes Scopes)
 {
+    /// <summary>Gets the granted scopes, with those that they include.</summary>
+    public Scopes Scopes { get; } = ScopeNames.WithIncluded(Scopes);
+
+    /// <summary>Gets the kind of caller.</summary>
+    public required CredentialHolder Kind { get; init; }
+
+    /// <summary>Gets a name for people. It identifies nobody.</summary>
+    public required string Name { get; init; }
+
     /// <summary>Returns the name of a caller without the kind of its credential. A name has no colon.</summary>
     public static string NameOf(string id) => id[(id.LastIndexOf(':') + 1)..];
+}
+
+/// <summary>Kind of an authenticated service.</summary>
+internal enum CredentialHolder
+{
+    /// <summary>The holder of a service key.</summary>
+    Key,
+
+    /// <summary>An application of the Entra ID tenant.</summary>
+    Application,
+
+    /// <summary>A user of the Entra ID tenant: an operator.</summary>
+    User,
 }

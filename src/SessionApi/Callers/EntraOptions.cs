@@ -4,7 +4,7 @@ using SessionApi.Contract;
 
 namespace SessionApi.Callers;
 
-/// <summary>Services and operators that authenticate by Entra ID, app-only. Bound from <see cref="SectionName"/>.</summary>
+/// <summary>Services and operators that authenticate by Entra ID. Bound from <see cref="SectionName"/>.</summary>
 public sealed class EntraOptions : IValidatableObject
 {
     /// <summary>The configuration section.</summary>
@@ -32,6 +32,13 @@ public sealed class EntraOptions : IValidatableObject
     /// <summary>Gets the client ids (<c>azp</c>) that may call.</summary>
     /// <value>Default none: every application of the tenant with a role.</value>
     public IList<string> Clients { get; } = [];
+
+    /// <summary>Gets the delegated permissions (<c>scp</c>) with which users may call as operators, such as <c>console</c>.</summary>
+    /// <value>
+    /// Default none: tokens of users are refused. What a user may do is in the application roles <c>sessions.support</c> and
+    /// <c>sessions.operate</c>; other roles grant users nothing.
+    /// </value>
+    public IList<string> UserPermissions { get; } = [];
 
     internal bool IsEnabled => !string.IsNullOrEmpty(TenantId);
 

@@ -7,11 +7,13 @@ using SessionApi.Contract;
 
 namespace SessionApi.Callers;
 
-/// <summary>Checks Entra ID access tokens of applications (RFC 8725, RFC 9068; ASVS 5.0 V9).</summary>
+/// <summary>Checks Entra ID access tokens of applications, and of users who are operators (RFC 8725, RFC 9068; ASVS 5.0 V9).</summary>
 internal sealed partial class EntraTokens(
     IOptions<EntraOptions> options, EntraKeys keys, TimeProvider timeProvider, ILogger<EntraTokens> logger)
 {
     private const int MaxTokenCharacters = 8 * 1024;
+
+    private const Scopes OperatorScopes = Scopes.Operate | Scopes.Support;
 
     private static readonly TimeSpan Skew = TimeSpan.FromSeconds(60);
     private static readonly string[] Algorithms = [SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSsaPssSha256, SecurityAlgorithms.EcdsaSha256];
@@ -107,29 +109,47 @@ internal sealed partial class EntraTokens(
         return expires is { } end && now < end + Skew && (notBefore is not { } start || now >= start - Skew);
     }
 
-    // App-only: a delegated token has scp, an ID token has neither azp nor idtyp, and an application is its own subject.
+    // An ID token has neither azp nor idtyp, and it has a nonce when a browser asked for it.
     private Caller? CallerOf(JsonWebToken token)
     {
-        var type = Text(token, "idtyp");
         var client = Text(token, "azp") ?? Text(token, "appid");
         var subject = Text(token, "oid");
         if (Text(token, "tid") != _options.TenantId
             || subject is null
             || client is null
-            || type is not (null or "app")
-            || (type is null && subject != token.Subject)
-            || token.TryGetPayloadValue<object>("scp", out _)
             || token.TryGetPayloadValue<object>("nonce", out _)
             || (_options.Clients.Count > 0 && !_options.Clients.Contains(client)))
         {
             return null;
         }
 
-        var scopes = token.Claims
-            .Where(claim => claim.Type == "roles")
-            .Aggregate(Scopes.None, (scopes, claim) => scopes | ScopesOf(claim.Value));
-        return new Caller($"entra:{_options.TenantId}:{subject}", scopes);
+        var id = $"entra:{_options.TenantId}:{subject}";
+        if (IsAppOnly(token, subject))
+        {
+            return new Caller(id, RolesOf(token)) { Kind = CredentialHolder.Application, Name = client };
+        }
+
+        // A user is an operator: roles that are for services grant a user nothing.
+        return IsDelegated(token)
+            ? new Caller(id, RolesOf(token) & OperatorScopes) { Kind = CredentialHolder.User, Name = Text(token, "preferred_username") ?? Text(token, "name") ?? subject }
+            : null;
     }
+
+    // A delegated token has scp, and an application is its own subject.
+    private static bool IsAppOnly(JsonWebToken token, string subject) =>
+        !token.TryGetPayloadValue<object>("scp", out _)
+        && Text(token, "idtyp") is var type
+        && (type is "app" || (type is null && subject == token.Subject));
+
+    // What the user may do is in the roles; scp only says that the user has let the client ask.
+    private bool IsDelegated(JsonWebToken token) =>
+        Text(token, "idtyp") is null or "user"
+        && Text(token, "scp") is { } permissions
+        && permissions.Split(' ').Any(permission => _options.UserPermissions.Contains(permission));
+
+    private Scopes RolesOf(JsonWebToken token) => token.Claims
+        .Where(claim => claim.Type == "roles")
+        .Aggregate(Scopes.None, (scopes, claim) => scopes | ScopesOf(claim.Value));
 
     private Scopes ScopesOf(string role) =>
         ScopeNames.Parse(role) | (_options.RoleScopes.TryGetValue(role, out var names) ? ScopeNames.Parse(names) : Scopes.None);

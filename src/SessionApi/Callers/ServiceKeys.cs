@@ -78,7 +78,7 @@ internal sealed class ServiceKeys
     private static Accepted AcceptedOf(ServiceKeyEntry key) => new(
         key.Id,
         key.ClientName,
-        new Caller("key:" + key.ClientName, ScopeNames.Parse(key.Scopes)),
+        new Caller("key:" + key.ClientName, ScopeNames.Parse(key.Scopes)) { Kind = CredentialHolder.Key, Name = key.ClientName },
         Convert.FromHexString(key.Hash),
         key.ExpiresAt);
 

@@ -3,10 +3,11 @@ namespace SessionApi.Contract;
 /// <summary>Access rule of an operation. Each operation has exactly one; there is no default.</summary>
 internal sealed record Access
 {
-    private Access(CallerKind kind, Scopes scope)
+    private Access(CallerKind kind, Scopes scope, Scopes alternative = Scopes.None)
     {
         Kind = kind;
         Scope = scope;
+        Alternative = alternative;
     }
 
     /// <summary>Gets the rule for an operation without a credential.</summary>
@@ -21,8 +22,19 @@ internal sealed record Access
     /// <summary>Gets the scope that a service needs.</summary>
     public Scopes Scope { get; }
 
+    /// <summary>Gets the scope that will do as well; <see cref="Scopes.None"/> for none.</summary>
+    public Scopes Alternative { get; }
+
+    /// <summary>Gets the scopes of which one is needed.</summary>
+    public IReadOnlyList<Scopes> AnyOf => Alternative is Scopes.None ? [Scope] : [Scope, Alternative];
+
     /// <summary>Returns the rule for an operation that services with a scope may call.</summary>
-    public static Access Service(Scopes scope) => new(CallerKind.Service, scope);
+    /// <param name="scope">The scope.</param>
+    /// <param name="alternative">Another one that will do.</param>
+    public static Access Service(Scopes scope, Scopes alternative = Scopes.None) => new(CallerKind.Service, scope, alternative);
+
+    /// <summary>Whether a service with these scopes may call.</summary>
+    public bool Allows(Scopes granted) => (granted & (Scope | Alternative)) != Scopes.None;
 }
 
 /// <summary>Kind of caller.</summary>

@@ -15,6 +15,7 @@ public static class ScopeNames
         ["sessions.revoke"] = Scopes.Revoke,
         ["sessions.operate"] = Scopes.Operate,
         ["sessions.keyed"] = Scopes.Keyed,
+        ["sessions.support"] = Scopes.Support,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Gets all names, in the order of <see cref="Scopes"/>.</summary>
@@ -25,6 +26,12 @@ public static class ScopeNames
 
     /// <summary>Returns the name of a single scope.</summary>
     public static string Of(Scopes scope) => ByName.First(pair => pair.Value == scope).Key;
+
+    /// <summary>Returns the names of scopes, in the order of <see cref="Scopes"/>.</summary>
+    internal static IEnumerable<string> NamesOf(Scopes scopes) => All.Where(name => (Parse(name) & scopes) != Scopes.None);
+
+    /// <summary>Adds the scopes that others include.</summary>
+    internal static Scopes WithIncluded(Scopes scopes) => (scopes & Scopes.Operate) == Scopes.None ? scopes : scopes | Scopes.Support;
 
     internal static Scopes Parse(IEnumerable<string> names) => names.Aggregate(Scopes.None, (scopes, name) => scopes | Parse(name));
 }

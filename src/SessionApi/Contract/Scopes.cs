@@ -1,6 +1,6 @@
 namespace SessionApi.Contract;
 
-/// <summary>Permissions of a service; each operation for services requires exactly one. Names: <see cref="ScopeNames"/>.</summary>
+/// <summary>Permissions of a service; an operation for services requires one, or one of two. Names: <see cref="ScopeNames"/>.</summary>
 [Flags]
 public enum Scopes
 {
@@ -25,9 +25,12 @@ public enum Scopes
     /// <summary><c>sessions.revoke</c>: end sessions.</summary>
     Revoke = 32,
 
-    /// <summary><c>sessions.operate</c>: maintenance; makes the caller an operator.</summary>
+    /// <summary><c>sessions.operate</c>: everything an operator does; includes <see cref="Support"/>.</summary>
     Operate = 64,
 
     /// <summary><c>sessions.keyed</c>: save, read, touch and end sessions under keys of the caller.</summary>
     Keyed = 128,
+
+    /// <summary><c>sessions.support</c>: find users' sessions, and end one session or one user's.</summary>
+    Support = 256,
 }

@@ -75,7 +75,7 @@ public sealed class CredentialTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Every_operation_for_services_asks_for_exactly_its_scope()
+    public async Task Every_operation_for_services_asks_for_exactly_its_scopes()
     {
         var scopes = ScopeNames.All;
         var settings = new Dictionary<string, string?>();
@@ -95,7 +95,7 @@ public sealed class CredentialTests : IAsyncDisposable
             {
                 var target = $"/api/{operation.Route.Replace("{sid}", "x", StringComparison.Ordinal)}{RequiredQuery(operation)}";
                 var answer = await api.SendAsUserAsync(key.Reveal(), operation.Methods[0], target, Body(operation));
-                var isAllowed = ScopeNames.Of(operation.Access!.Scope) == scopes[index];
+                var isAllowed = operation.Access!.AnyOf.Any(scope => ScopeNames.Of(scope) == scopes[index] || (scope is Scopes.Support && scopes[index] == "sessions.operate"));
                 Assert.Equal(isAllowed, answer.Status is not (401 or 403));
                 Assert.Equal(!isAllowed, answer.Problem == "forbidden");
             }

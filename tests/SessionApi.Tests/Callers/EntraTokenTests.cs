@@ -97,6 +97,78 @@ public sealed class EntraTokenTests : IAsyncDisposable
         Assert.Equal(401, await ReadAsync(Sign(claims)));
     }
 
+    [Theory]
+    [InlineData("user")]
+    [InlineData(null)]
+    public async Task A_token_of_a_user_is_taken_where_its_permission_is_configured(string? type)
+    {
+        await using var api = NewUsersApi();
+        var answer = await api.SendAsUserAsync(Sign(UserClaims(type, "sessions.operate")), "GET", "/api/v1/operations/me");
+
+        Assert.Equal(200, answer.Status);
+        Assert.Contains($"\"id\":\"entra:{FakeEntra.Tenant}:{FakeEntra.Principal}\"", answer.Body, StringComparison.Ordinal);
+        Assert.Contains("\"name\":\"ann@example.com\",\"kind\":\"user\"", answer.Body, StringComparison.Ordinal);
+        Assert.Contains("[\"sessions.operate\",\"sessions.support\"]", answer.Body, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("scp", "profile")]
+    [InlineData("scp", "console.read")]
+    [InlineData("scp", null)]
+    [InlineData("tid", "99999999-2222-3333-4444-555555555555")]
+    [InlineData("aud", "api://other")]
+    [InlineData("oid", null)]
+    [InlineData("azp", null)]
+    [InlineData("azp", "another")]
+    [InlineData("nonce", "n")]
+    [InlineData("idtyp", "app")]
+    public async Task A_token_of_a_user_that_lacks_something_is_401(string claim, string? value)
+    {
+        await using var api = NewUsersApi(("Entra:Clients:0", FakeEntra.Client));
+        var claims = UserClaims("user", "sessions.operate");
+        Assert.Equal(200, (await api.SendAsUserAsync(Sign(claims), "GET", "/api/v1/operations/me")).Status);
+        claims.Remove(claim);
+        if (value is not null)
+        {
+            claims[claim] = value;
+        }
+
+        Assert.Equal(401, (await api.SendAsUserAsync(Sign(claims), "GET", "/api/v1/operations/me")).Status);
+    }
+
+    [Fact]
+    public async Task A_user_is_granted_nothing_but_the_scopes_of_operators()
+    {
+        await using var api = NewUsersApi(("Entra:RoleScopes:Admins:0", "sessions.create"), ("Entra:RoleScopes:Admins:1", "sessions.support"));
+        var services = Sign(UserClaims("user", "sessions.create", "sessions.revoke", "sessions.read"));
+        Assert.Equal(403, (await api.SendAsUserAsync(services, "GET", "/api/v1/operations/me")).Status);
+        Assert.Equal(403, (await api.SendAsUserAsync(services, "POST", "/api/v1/sessions", "{}")).Status);
+        var support = Sign(UserClaims("user", "Admins"));
+        Assert.Equal(200, (await api.SendAsUserAsync(support, "GET", "/api/v1/operations/me")).Status);
+        Assert.Equal(200, (await api.SendAsUserAsync(support, "GET", "/api/v1/operations/sessions?userId=alice")).Status);
+        Assert.Equal(403, (await api.SendAsUserAsync(support, "POST", "/api/v1/sessions", "{}")).Status);
+        Assert.Equal(403, (await api.SendAsUserAsync(support, "GET", "/api/v1/operations/overview")).Status);
+    }
+
+    private ApiFixture NewUsersApi(params (string Name, string Value)[] settings) => _entra.NewApi([("Entra:UserPermissions:0", "console"), .. settings]);
+
+    private JsonObject UserClaims(string? type, params string[] roles)
+    {
+        var claims = Claims;
+        claims.Remove("idtyp");
+        if (type is not null)
+        {
+            claims["idtyp"] = type;
+        }
+
+        claims["sub"] = "pairwise-subject";
+        claims["scp"] = "profile console";
+        claims["name"] = "Ann";
+        claims["preferred_username"] = "ann@example.com";
+        claims["roles"] = new JsonArray([.. roles.Select(role => (JsonNode)role)]);
+        return claims;
+    }
+
     [Fact]
     public async Task An_id_token_is_401()
     {
