@@ -9,6 +9,7 @@ using SessionApi.Operations;
 using SessionApi.Passports;
 using SessionCore.Configuration;
 using SessionCore.Events;
+using SessionCore.Incidents;
 using SessionCore.Maintenance;
 using SessionCore.Operations;
 using SessionCore.Sessions;
@@ -51,6 +52,7 @@ public static class SessionApiServiceCollectionExtensions
         services.AddSingleton<PassportIssuer>();
         services.AddSessionMaintenance();
         services.AddSessionEvents();
+        services.AddSessionIncidents();
         return AddOperations(services, OperationTable.All);
     }
 

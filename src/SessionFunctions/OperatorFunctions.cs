@@ -32,4 +32,19 @@ public sealed class OperatorFunctions(Dispatcher dispatcher)
     [Function(OperationNames.GetMaintenanceStatus)]
     public Task GetMaintenanceStatus([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "v1/operations/status")] HttpRequest request) =>
         dispatcher.RunAsync(OperationNames.GetMaintenanceStatus, request.HttpContext);
+
+    /// <summary><c>GET, HEAD /v1/operations/overview</c>.</summary>
+    [Function(OperationNames.GetOverview)]
+    public Task GetOverview([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "v1/operations/overview")] HttpRequest request) =>
+        dispatcher.RunAsync(OperationNames.GetOverview, request.HttpContext);
+
+    /// <summary><c>GET, HEAD /v1/operations/sessions</c>.</summary>
+    [Function(OperationNames.FindSessions)]
+    public Task FindSessions([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "v1/operations/sessions")] HttpRequest request) =>
+        dispatcher.RunAsync(OperationNames.FindSessions, request.HttpContext);
+
+    /// <summary><c>GET, HEAD /v1/operations/me</c>.</summary>
+    [Function(OperationNames.GetOperator)]
+    public Task GetOperator([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "v1/operations/me")] HttpRequest request) =>
+        dispatcher.RunAsync(OperationNames.GetOperator, request.HttpContext);
 }

@@ -5,7 +5,7 @@ namespace SessionCore.Tests;
 /// <summary>The folders of the core are layers (docs/architecture.md, "Layers").</summary>
 public sealed class LayerTests
 {
-    private static readonly string[] Layers = ["Configuration", "Pooling", "Protection", "Sessions", "Tables", "Caching", "Storage", "Operations", "Maintenance", "Events"];
+    private static readonly string[] Layers = ["Configuration", "Pooling", "Protection", "Sessions", "Tables", "Caching", "Storage", "Operations", "Maintenance", "Events", "Incidents"];
 
     private static readonly LayerRules Rules = new(typeof(SessionService).Assembly, Layers);
 

@@ -128,7 +128,10 @@ internal static class OpenApiDocument
         CallerKind.User => new JsonArray(
             new JsonObject { ["sessionToken"] = new JsonArray() },
             new JsonObject { ["sessionCookie"] = new JsonArray() }),
-        CallerKind.Service => new JsonArray([.. ServiceSchemes(operation).Select(scheme => new JsonObject { [scheme] = new JsonArray(ScopeNames.Of(operation.Access.Scope)) })]),
+        CallerKind.Service => new JsonArray(
+        [
+            .. ServiceSchemes(operation).SelectMany(scheme => operation.Access.AnyOf.Select(scope => new JsonObject { [scheme] = new JsonArray(ScopeNames.Of(scope)) })),
+        ]),
         _ => [],
     };
 
@@ -153,7 +156,7 @@ internal static class OpenApiDocument
                 ["scheme"] = "basic",
                 ["description"] = "A service key as the password of its id or client, at endpoints of OAuth 2.0 (RFC 6749 section 2.3.1). client_id and client_secret in the form do as well.",
             },
-            ["entra"] = Scheme("An Entra ID access token of an application; its roles grant the scopes."),
+            ["entra"] = Scheme("An Entra ID access token of an application or a user; its app roles grant the scopes."),
         },
         ["schemas"] = Schemas(),
     };

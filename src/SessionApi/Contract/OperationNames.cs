@@ -105,6 +105,15 @@ public static class OperationNames
     /// <summary><c>GET, HEAD /v1/operations/status</c>.</summary>
     public const string GetMaintenanceStatus = nameof(GetMaintenanceStatus);
 
+    /// <summary><c>GET, HEAD /v1/operations/overview</c>.</summary>
+    public const string GetOverview = nameof(GetOverview);
+
+    /// <summary><c>GET, HEAD /v1/operations/sessions</c>.</summary>
+    public const string FindSessions = nameof(FindSessions);
+
+    /// <summary><c>GET, HEAD /v1/operations/me</c>.</summary>
+    public const string GetOperator = nameof(GetOperator);
+
     /// <summary><c>GET, HEAD /health/live</c>.</summary>
     public const string GetLiveness = nameof(GetLiveness);
 

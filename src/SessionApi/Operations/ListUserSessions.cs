@@ -10,7 +10,6 @@ namespace SessionApi.Operations;
 
 internal sealed class ListUserSessions(SessionService sessions, SessionAnswers answers) : IOperationHandler
 {
-    private const string StateName = "state";
     private const string CountOnlyName = "countOnly";
 
     public static Operation Operation { get; } = new()
@@ -19,14 +18,14 @@ internal sealed class ListUserSessions(SessionService sessions, SessionAnswers a
         Methods = [HttpMethods.Get, HttpMethods.Head],
         Route = "v1/sessions",
         Group = "Sessions",
-        Access = Access.Service(Scopes.Read),
+        Access = Access.Service(Scopes.Read, Scopes.Support),
         Summary = "Lists a user's sessions, newest first. HEAD and countOnly count the live ones.",
         Query =
         [
             RequestUser.Parameter,
             RequestPage.SizeParameter,
             RequestPage.ContinuationParameter,
-            new(StateName, "The state of the sessions to list.", """{"type":"string","enum":["live","ended","all"],"default":"live"}"""),
+            RequestSessionState.Parameter,
             new(CountOnlyName, "Whether to count the live sessions instead of listing them.", RequestFlag.Schema),
         ],
         TakesConsistency = true,
@@ -51,9 +50,9 @@ internal sealed class ListUserSessions(SessionService sessions, SessionAnswers a
             return refusal;
         }
 
-        if (StateOf(call) is not { } state)
+        if (RequestSessionState.Read(call, SessionListState.Live) is not { } state)
         {
-            return SessionProblems.Parameter(StateName, "Unknown value. Allowed: live, ended, all.");
+            return RequestSessionState.Refused;
         }
 
         if (!countOnly && !HttpMethods.IsHead(call.Http.Request.Method))
@@ -63,20 +62,12 @@ internal sealed class ListUserSessions(SessionService sessions, SessionAnswers a
 
         if (state is not SessionListState.Live)
         {
-            return SessionProblems.Parameter(StateName, "Not supported with a count. Allowed: live.");
+            return SessionProblems.Parameter(RequestSessionState.Parameter.Name, "Not supported with a count. Allowed: live.");
         }
 
         await CountAsync(call, partition, cancellationToken);
         return null;
     }
-
-    private static SessionListState? StateOf(Call call) => call.Query(StateName) switch
-    {
-        null or "live" => SessionListState.Live,
-        "ended" => SessionListState.Ended,
-        "all" => SessionListState.All,
-        _ => null,
-    };
 
     private async ValueTask<Problem?> ListAsync(
         Call call, UInt128 partition, SessionListState state, RequestPage page, CancellationToken cancellationToken)

@@ -48,7 +48,7 @@ internal static class MaintenanceAnswers
         await Answer.JsonAsync(context, StatusCodes.Status200OK, buffer.Written);
     }
 
-    private static void WriteJob(Utf8JsonWriter json, string name, MaintenanceJobStatus job)
+    public static void WriteJob(Utf8JsonWriter json, string name, MaintenanceJobStatus job)
     {
         json.WriteStartObject(name);
         json.WriteBoolean("running", job.RunId is not null && !job.IsFinished);
@@ -77,13 +77,19 @@ internal static class MaintenanceAnswers
         json.WriteStartObject("counts");
         foreach (var (what, number) in counts)
         {
+            // Those of jobs over sessions: purge and rebuild have none.
+            if (what is MaintenanceCount.Matched or MaintenanceCount.Ended or MaintenanceCount.ResultRows)
+            {
+                continue;
+            }
+
             json.WriteNumber(JsonNamingPolicy.CamelCase.ConvertName(what.ToString()), number);
         }
 
         json.WriteEndObject();
     }
 
-    private static void WriteTime(Utf8JsonWriter json, string name, DateTimeOffset? time)
+    public static void WriteTime(Utf8JsonWriter json, string name, DateTimeOffset? time)
     {
         if (time is { } instant)
         {
@@ -95,7 +101,7 @@ internal static class MaintenanceAnswers
         }
     }
 
-    private static void WriteNumber(Utf8JsonWriter json, string name, long? number)
+    public static void WriteNumber(Utf8JsonWriter json, string name, long? number)
     {
         if (number is { } value)
         {

@@ -14,7 +14,7 @@ internal sealed class RevokeSession(SessionService sessions) : IOperationHandler
         Methods = [HttpMethods.Delete],
         Route = "v1/sessions/{sid}",
         Group = "Sessions",
-        Access = Access.Service(Scopes.Revoke),
+        Access = Access.Service(Scopes.Revoke, Scopes.Support),
         Summary = "Ends a session permanently. Idempotent.",
         Query = [RequestReason.Parameter],
         Answers =

@@ -18,7 +18,7 @@ internal sealed class RevokeUserSessions(SessionService sessions, SessionAnswers
         Methods = [HttpMethods.Delete],
         Route = "v1/sessions",
         Group = "Sessions",
-        Access = Access.Service(Scopes.Revoke),
+        Access = Access.Service(Scopes.Revoke, Scopes.Support),
         Summary = "Ends all sessions of a user in one transaction. With dryRun, only lists them.",
         Query =
         [

@@ -57,6 +57,9 @@ internal sealed partial class CacheBreaker
         _state.CircuitState == CircuitState.Open
         && _timeProvider.GetElapsedTime(Interlocked.Read(ref _openedAt)) < Break;
 
+    /// <summary>Gets a value indicating whether the circuit is not closed: Redis has failed and no probe has succeeded since.</summary>
+    public bool IsFailing => _state.CircuitState is not CircuitState.Closed;
+
     /// <summary>Records a failed call that was not counted, and starts counting calls.</summary>
     public void Failed(CacheUnavailableException exception)
     {

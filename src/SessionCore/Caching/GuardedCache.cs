@@ -9,6 +9,9 @@ internal sealed class GuardedCache(ICache inner, TimeProvider timeProvider, ILog
 {
     private readonly CacheBreaker _breaker = new(timeProvider, logger);
 
+    /// <inheritdoc/>
+    public bool IsFailing => _breaker.IsFailing;
+
     public ValueTask<byte[]?> GetAsync(string key, CancellationToken cancellationToken) => GuardAsync(
         static (it, token) => it.inner.GetAsync(it.key, token), (inner, key), cancellationToken);
 

@@ -8,6 +8,9 @@ namespace SessionCore.Caching;
 /// </remarks>
 public interface ICache
 {
+    /// <summary>Gets a value indicating whether calls currently fail without being sent, because Redis keeps failing.</summary>
+    bool IsFailing => false;
+
     /// <summary>Reads a value.</summary>
     /// <returns>The value, or <see langword="null"/> when there is none.</returns>
     /// <exception cref="CacheUnavailableException">Redis did not answer in time.</exception>

@@ -3,6 +3,9 @@ namespace SessionCore.Caching;
 /// <summary>Cache decorator that measures each step while a listener is attached.</summary>
 internal sealed class InstrumentedCache(ICache inner, CacheMetrics metrics) : ICache
 {
+    /// <inheritdoc/>
+    public bool IsFailing => inner.IsFailing;
+
     public ValueTask<byte[]?> GetAsync(string key, CancellationToken cancellationToken) => metrics.IsEnabled
         ? MeasureAsync("get", metrics.Start(), inner.GetAsync(key, cancellationToken), static value => value is null ? "miss" : "hit")
         : inner.GetAsync(key, cancellationToken);

@@ -42,6 +42,9 @@ internal sealed partial class SessionCache(
     /// </summary>
     public bool IsConfigured { get; } = cache is not NoCache;
 
+    /// <summary>Gets a value indicating whether Redis keeps failing, as this instance sees it.</summary>
+    public bool IsFailing => cache.IsFailing;
+
     /// <summary>Gets the longest time for which an instance may still accept a session after an unconfirmed revocation.</summary>
     public TimeSpan WorstDelay => _maxAge + options.Value.ClockSkew;
 

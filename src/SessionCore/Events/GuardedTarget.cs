@@ -12,6 +12,7 @@ internal sealed class GuardedTarget
 
     private readonly IEventTarget _target;
     private readonly ResiliencePipeline<bool> _pipeline;
+    private readonly CircuitBreakerStateProvider _state = new();
 
     public GuardedTarget(IEventTarget target, TimeProvider timeProvider)
     {
@@ -23,6 +24,7 @@ internal sealed class GuardedTarget
                 MinimumThroughput = MinAttempts,
                 SamplingDuration = Sampling,
                 BreakDuration = Break,
+                StateProvider = _state,
                 ShouldHandle = static arguments => ValueTask.FromResult(!arguments.Outcome.Result && arguments.Outcome.Exception is null),
             })
             .Build();
@@ -32,6 +34,9 @@ internal sealed class GuardedTarget
     public static TimeSpan Break { get; } = TimeSpan.FromSeconds(10);
 
     public string Name => _target.Name;
+
+    /// <summary>Gets a value indicating whether deliveries of this instance keep failing.</summary>
+    public bool IsFailing => _state.CircuitState is not CircuitState.Closed;
 
     public bool Wants(string type) => _target.Wants(type);
 

@@ -79,6 +79,11 @@ internal sealed class MaintenanceLease
             : WriteAsync(Now() with { ExpiresAt = _timeProvider.GetUtcNow() + _leaseTime }, cancellationToken);
     }
 
+    /// <summary>Renews the lease at once, so that checkpoint and counts are saved.</summary>
+    /// <returns>False when another holder has it; the caller must stop.</returns>
+    public ValueTask<bool> SaveAsync(CancellationToken cancellationToken) =>
+        WriteAsync(Now() with { ExpiresAt = _timeProvider.GetUtcNow() + _leaseTime }, cancellationToken);
+
     /// <summary>Marks the range as done and releases the lease.</summary>
     public ValueTask<bool> CompleteAsync(CancellationToken cancellationToken) =>
         WriteAsync(Released() with { IsDone = true, Checkpoint = null }, cancellationToken);

@@ -68,6 +68,62 @@ internal sealed class MaintenanceRuns(MaintenanceStore store)
         }
     }
 
+    /// <summary>Inserts the first run of a job that has none, to be continued by <see cref="RunStart.Continued"/>.</summary>
+    /// <exception cref="StoreUnavailableException">It may be inserted.</exception>
+    public async ValueTask BeginAsync(IMaintenanceJob job, CancellationToken cancellationToken)
+    {
+        var now = store.Time.GetUtcNow();
+        var run = new RunRow { Job = job.Name, Id = now.ToUnixTimeMilliseconds(), Ranges = job.Ranges, StartedAt = now };
+        _ = await store.Table.WriteAsync(run.ToWrite(), cancellationToken);
+    }
+
+    /// <summary>Finds the latest run of a job; null when there is none.</summary>
+    public async ValueTask<RunRow?> FindAsync(string job, CancellationToken cancellationToken) =>
+        await store.Table.FindAsync(RangeRow.PartitionKey, job, cancellationToken) is { } row ? RunRow.Read(row) : null;
+
+    /// <summary>Reads the ranges of a run that have been taken.</summary>
+    public async ValueTask<IReadOnlyList<RangeRow>> RangesAsync(RunRow run, CancellationToken cancellationToken)
+    {
+        var ranges = new List<RangeRow>();
+        var query = RangeRow.QueryOf(run.Job);
+        do
+        {
+            var page = await store.Table.QueryAsync(query, cancellationToken);
+            ranges.AddRange(page.Rows
+                .Select(row => RangeRow.Read(row, run.Job))
+                .OfType<RangeRow>()
+                .Where(range => range.RunId == run.Id && range.Index < run.Ranges));
+            query = query with { Continuation = page.Continuation };
+        }
+        while (query.Continuation is not null);
+
+        return ranges;
+    }
+
+    /// <summary>Deletes the rows of a job: its run and its ranges.</summary>
+    public async ValueTask DeleteAsync(string job, CancellationToken cancellationToken)
+    {
+        var rows = new List<TableRow>();
+        var query = RangeRow.QueryOf(job);
+        do
+        {
+            var page = await store.Table.QueryAsync(query, cancellationToken);
+            rows.AddRange(page.Rows);
+            query = query with { Continuation = page.Continuation };
+        }
+        while (query.Continuation is not null);
+
+        if (await store.Table.FindAsync(RangeRow.PartitionKey, job, cancellationToken) is { } run)
+        {
+            rows.Add(run);
+        }
+
+        foreach (var row in rows)
+        {
+            _ = await store.Table.WriteAsync(TableWrite.Delete(row.PartitionKey, row.RowKey, row.ETag!), cancellationToken); // as read
+        }
+    }
+
     /// <summary>Finishes a run when all its ranges are done.</summary>
     /// <returns>The counts of all ranges, and whether the run is finished.</returns>
     public async ValueTask<(MaintenanceTally Tally, bool IsThrough)> FinishAsync(RunRow run, CancellationToken cancellationToken)
@@ -96,22 +152,11 @@ internal sealed class MaintenanceRuns(MaintenanceStore store)
     {
         var tally = new MaintenanceTally();
         var done = 0;
-        var query = RangeRow.QueryOf(run.Job);
-        do
+        foreach (var range in await RangesAsync(run, cancellationToken))
         {
-            var page = await store.Table.QueryAsync(query, cancellationToken);
-            foreach (var row in page.Rows)
-            {
-                if (RangeRow.Read(row, run.Job) is { } range && range.RunId == run.Id && range.Index < run.Ranges)
-                {
-                    tally.Add(range.Tally);
-                    done += range.IsDone ? 1 : 0;
-                }
-            }
-
-            query = query with { Continuation = page.Continuation };
+            tally.Add(range.Tally);
+            done += range.IsDone ? 1 : 0;
         }
-        while (query.Continuation is not null);
 
         return (tally, done);
     }

@@ -99,4 +99,13 @@ public enum MaintenanceCount
 
     /// <summary>Malformed rows found, already in quarantine or new.</summary>
     Malformed,
+
+    /// <summary>Sessions that match the filter of a job.</summary>
+    Matched,
+
+    /// <summary>Sessions that a job has ended.</summary>
+    Ended,
+
+    /// <summary>Rows of a job's result.</summary>
+    ResultRows,
 }

@@ -29,13 +29,31 @@ internal sealed partial class SessionRevocation(
         Turn turn;
         using (await locks.EnterAsync(locator.Partition, cancellationToken))
         {
-            turn = await RevokeInTurnAsync(locator, reason, cancellationToken);
+            turn = await RevokeInTurnAsync(locator, static _ => true, () => new SessionEnd(reason), cancellationToken);
         }
 
         return await ConfirmAsync(turn, cancellationToken);
     }
 
-    private async ValueTask<Turn> RevokeInTurnAsync(SessionLocator locator, string reason, CancellationToken cancellationToken)
+    /// <summary>Ends a session if it fits as it stands when it ends. Idempotent.</summary>
+    /// <param name="locator">The session.</param>
+    /// <param name="fits">Judges the session as read, which may have ended.</param>
+    /// <param name="end">Returns how it ends, anew for each attempt.</param>
+    /// <param name="cancellationToken">Cancels the wait; the session may have ended.</param>
+    /// <returns>The ended session; null when it does not fit.</returns>
+    public async ValueTask<EndedSession?> RevokeIfAsync(SessionLocator locator, Func<Session, bool> fits, Func<SessionEnd> end, CancellationToken cancellationToken)
+    {
+        Turn turn;
+        using (await locks.EnterAsync(locator.Partition, cancellationToken))
+        {
+            turn = await RevokeInTurnAsync(locator, fits, end, cancellationToken);
+        }
+
+        await ConfirmAsync(turn, cancellationToken);
+        return turn.Ended is [{ } ended] ? ended : null;
+    }
+
+    private async ValueTask<Turn> RevokeInTurnAsync(SessionLocator locator, Func<Session, bool> fits, Func<SessionEnd> end, CancellationToken cancellationToken)
     {
         EventNotice? notice = null;
         for (var retry = new ConflictRetry(timeProvider, "The user's list of sessions"); ; await retry.NextAsync(cancellationToken))
@@ -44,7 +62,7 @@ internal sealed partial class SessionRevocation(
             var announcing = outbox.AnnounceAsync(locator.PartitionKey, notice, cancellationToken).AsTask();
             var head = await userRows.FindHeadAsync(locator.Partition, cancellationToken);
             notice = await announcing;
-            if (await reading is not { } session)
+            if (await reading is not { } session || !fits(session))
             {
                 return new Turn(new Revocation { Found = false }, []);
             }
@@ -57,7 +75,7 @@ internal sealed partial class SessionRevocation(
             // Both were read concurrently, so the head may be older than the session.
             head ??= await userRows.FindHeadAsync(locator.Partition, cancellationToken);
 
-            if (await TryEndAsync(session, head, new SessionEnd(reason) { Notice = notice }, cancellationToken) is { } told)
+            if (await TryEndAsync(session, head, end() with { Notice = notice }, cancellationToken) is { } told)
             {
                 return new Turn(Told([told]), [told]);
             }

@@ -9,4 +9,8 @@ namespace SessionCore.Sessions;
 /// <param name="Derivation">
 /// Key id and salt of the current secret, so that a repeated rotation returns the same token; null for a random secret.
 /// </param>
-internal sealed record SessionSecret(Digest Current, PreviousSecrets Previous = default, DateTimeOffset? RotatedAt = null, byte[]? Derivation = null);
+internal sealed record SessionSecret(Digest Current, PreviousSecrets Previous = default, DateTimeOffset? RotatedAt = null, byte[]? Derivation = null)
+{
+    /// <summary>Whether a token with a secret of this digest is, or recently was, one of the session.</summary>
+    public bool Has(in Digest secret) => Current.Matches(secret) || PreviousSecrets.Find(Previous.Bytes, secret) is not null;
+}

@@ -9,6 +9,8 @@ internal static class SessionRow
 {
     public const string State = "state";
     public const string Live = "live";
+    public const string Secret = "secret";
+    public const string Previous = "previous";
     private const string Ended = "ended";
     private const string Stamp = "stamp";
     private const string Persistent = "persistent";
@@ -17,7 +19,7 @@ internal static class SessionRow
     /// <summary>Properties that <see cref="Read"/> needs of a row without its content.</summary>
     public static readonly IReadOnlyList<string> Outline =
     [
-        State, "user", "created", "auth", "seen", "idle", "idleEnd", "absEnd", "aal", Persistent, "version", "dataVersion", "op", "secret", "previous", "rotated",
+        State, "user", "created", "auth", "seen", "idle", "idleEnd", "absEnd", "aal", Persistent, "version", "dataVersion", "op", Secret, Previous, "rotated",
         "derived", "reason", Ended, "kept", "client", "key", Stamp, RowTags.Name,
     ];
 
@@ -36,7 +38,7 @@ internal static class SessionRow
         .Set("version", session.Version)
         .Set("dataVersion", session.DataVersion)
         .Set("op", session.Operation)
-        .Set("secret", session.Secret.Current.ToArray())
+        .Set(Secret, session.Secret.Current.ToArray())
         .Set("derived", session.Secret.Derivation)
         .Set("kept", session.KeptUntil)
         .Set("client", session.Client)
@@ -71,8 +73,8 @@ internal static class SessionRow
         .SetChanged("aal", (int)before.AssuranceLevel, (int)after.AssuranceLevel)
         .SetChanged(Persistent, before.IsPersistent, after.IsPersistent)
         .Set("dataVersion", after.DataVersion)
-        .SetChanged("secret", before.Secret.Current.ToArray(), after.Secret.Current.ToArray())
-        .SetChanged("previous", before.Secret.Previous.Bytes.ToArray(), after.Secret.Previous.Bytes.ToArray())
+        .SetChanged(Secret, before.Secret.Current.ToArray(), after.Secret.Current.ToArray())
+        .SetChanged(Previous, before.Secret.Previous.Bytes.ToArray(), after.Secret.Previous.Bytes.ToArray())
         .SetChanged("rotated", before.Secret.RotatedAt ?? DateTimeOffset.UnixEpoch, after.Secret.RotatedAt ?? DateTimeOffset.UnixEpoch)
         .SetChanged("derived", before.Secret.Derivation, after.Secret.Derivation)
         .Set("body", after.SealedBody)
@@ -87,6 +89,11 @@ internal static class SessionRow
         .Set("body", Array.Empty<byte>())
         .Set(Stamp, Array.Empty<byte>())
         .Set(RowTags.Name, tags.Make(SessionFacts.Of(session)));
+
+    /// <summary>Whether a row that was not checked claims to have a token whose secret has this digest.</summary>
+    public static bool ClaimsSecret(TableRow row, in Digest secret) =>
+        (row.GetBinary(Secret) is { Length: Digest.ByteLength } current && Digest.Read(current).Matches(secret))
+        || PreviousSecrets.Find(PreviousSecrets.Read(row.GetBinary(Previous)).Bytes, secret) is not null;
 
     /// <summary>How a write changes the number of sessions that are not ended: 1 when it begins one, -1 when it ends one.</summary>
     public static int LiveChangeOf(TableWrite write)
@@ -133,7 +140,7 @@ internal static class SessionRow
             || row.GetInt64("version") is not { } version
             || row.GetInt64("dataVersion") is not { } dataVersion
             || row.GetString("op") is not { } operation
-            || row.GetBinary("secret") is not { Length: Digest.ByteLength } secret)
+            || row.GetBinary(Secret) is not { Length: Digest.ByteLength } secret)
         {
             return null;
         }
@@ -172,7 +179,7 @@ internal static class SessionRow
 
     private static SessionSecret ReadSecret(TableRow row, byte[] current) => new(
         Digest.Read(current),
-        PreviousSecrets.Read(row.GetBinary("previous")),
+        PreviousSecrets.Read(row.GetBinary(Previous)),
         row.GetTime("rotated") is { } rotated && rotated > DateTimeOffset.UnixEpoch ? rotated : null,
         row.GetBinary("derived") is { Length: > 0 } derivation ? derivation : null);
 

@@ -18,7 +18,7 @@ internal sealed partial class UserRowsReader(
 
     // Session rows of a partition: from the first, and up to the second.
     private const string FirstSession = "s_";
-    private const string AfterSessions = "s`";
+    public const string AfterSessions = "s`";
 
     private const int ReadsAtOnce = 8;
 

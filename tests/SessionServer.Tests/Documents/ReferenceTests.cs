@@ -43,7 +43,7 @@ public sealed class ReferenceTests
 
     private static string CallerOf(Access access) => access.Kind switch
     {
-        CallerKind.Service => $"{(access.Scope is Scopes.Operate ? "operator" : "service")}, `{ScopeNames.Of(access.Scope)}`",
+        CallerKind.Service => $"{(access.Scope is Scopes.Operate or Scopes.Support ? "operator" : "service")}, {string.Join(" or ", access.AnyOf.Select(scope => $"`{ScopeNames.Of(scope)}`"))}",
         CallerKind.User => "user",
         _ => "anyone",
     };

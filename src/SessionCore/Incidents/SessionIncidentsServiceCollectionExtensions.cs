@@ -1,0 +1,38 @@
+using Microsoft.Extensions.Caching.Hybrid;
+using Microsoft.Extensions.DependencyInjection;
+using SessionCore.Caching;
+using SessionCore.Events;
+using SessionCore.Maintenance;
+using SessionCore.Protection;
+using SessionCore.Storage;
+using SessionCore.Tables;
+
+namespace SessionCore.Incidents;
+
+/// <summary>Registers the tools of operators.</summary>
+public static class SessionIncidentsServiceCollectionExtensions
+{
+    /// <summary>Adds overview, search and jobs. Core, maintenance and events have extension methods of their own.</summary>
+    public static IServiceCollection AddSessionIncidents(this IServiceCollection services)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+
+        // The second level is ASP.NET Core's distributed cache on Redis, where the host has registered it (AddSessionCache).
+        services.AddHybridCache();
+        services.AddSingleton(provider => new OverviewReader(
+            provider.GetRequiredService<SessionMaintenance>(),
+            provider.GetRequiredService<EventPump>(),
+            provider.GetRequiredService<EventTargets>(),
+            provider.GetRequiredService<DeploymentTable>(),
+            provider.GetRequiredService<SessionCache>(),
+            provider.GetRequiredService<CacheSealer>(),
+            provider.GetRequiredService<KeyRing>(),
+            provider.GetRequiredService<HybridCache>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new TokenSearch(
+            provider.GetRequiredService<SessionTables>(),
+            provider.GetRequiredService<SessionTable>(),
+            provider.GetRequiredService<TimeProvider>()));
+        return services;
+    }
+}
