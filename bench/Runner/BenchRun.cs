@@ -42,7 +42,7 @@ internal sealed class BenchRun(BenchOptions options, Stand stand, TextWriter log
             others.Add(await servers.StartOtherAsync(checkout, cancellationToken));
         }
 
-        var arena = new Arena(options.Timing, stand.RedisMeter);
+        var arena = new Arena(options.Timing, stand.RedisMeter, log);
         var programme = new Programme(options, limits, peers, ours, field, others, SeededTables.OfMain(stand.Azurite.ConnectionString, servers), functions, applications);
         foreach (var contest in programme.Contests().Where(contest => options.Wants(contest.Name)))
         {

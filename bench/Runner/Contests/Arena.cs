@@ -5,7 +5,7 @@ using Bench.Runner.Servers;
 namespace Bench.Runner.Contests;
 
 /// <summary>Runs contests: in every round each contender has its turn, alone on the machine.</summary>
-internal sealed class Arena(Timing timing, RedisMeter redis)
+internal sealed class Arena(Timing timing, RedisMeter redis, TextWriter log)
 {
     // An uncounted warm-up round, which JIT compilers need.
     private const int Rehearsal = -1;
@@ -21,6 +21,8 @@ internal sealed class Arena(Timing timing, RedisMeter redis)
         var result = new ContestResult(contest);
         for (var round = Rehearsal; round < timing.Rounds || (round < timing.MostRounds && !isSteady(result)); round++)
         {
+            // A round that writes takes minutes: a store has to be filled for each contender.
+            await log.WriteLineAsync(round == Rehearsal ? $"{contest.Name}: warming up" : $"{contest.Name}: round {round + 1} of {timing.Rounds} to {timing.MostRounds}");
             foreach (var contender in contest.Contenders)
             {
                 var load = await contender.PrepareAsync(round, cancellationToken);
