@@ -94,9 +94,9 @@ internal sealed class Programme(BenchOptions options, LimitLoads limits, IReadOn
 
         if (functions is not null)
         {
-            Contender[] both = [ours.DoNothing(functions.Empty), ours.DoIntrospect(Functions, functions.Ours)];
-            yield return new Contest(OnFunctions, 32, both);
-            yield return new Contest(OnFunctionsAlone, 1, both);
+            Contender[] hosted = [ours.DoNothing(functions.Least), ours.ReadOnce(functions.Least), ours.DoIntrospect(Functions, functions.Ours)];
+            yield return new Contest(OnFunctions, 32, hosted);
+            yield return new Contest(OnFunctionsAlone, 1, hosted);
         }
     }
 }

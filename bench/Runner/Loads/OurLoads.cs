@@ -10,6 +10,7 @@ internal sealed class OurLoads(BenchServer maker, OurRequests requests)
     public const string Introspect = "ours: introspect";
     public const string IntrospectTouch = "ours: introspect with touch";
     public const string EmptyFunction = "empty function";
+    public const string OneReadFunction = "function with one Redis read";
     public const string WhoAmI = "ours: who am I";
     public const string Malformed = "ours: malformed token";
     public const string Forged = "ours: forged token";
@@ -38,7 +39,9 @@ internal sealed class OurLoads(BenchServer maker, OurRequests requests)
     /// <summary>Counts as activity, which is written only when it is due.</summary>
     public Contender DoIntrospectTouch(string name, BenchServer server) => Hot(name, server, session => requests.Introspect(session.Token, touch: true));
 
-    public Contender DoNothing(BenchServer server) => Hot(EmptyFunction, server, session => requests.Empty(session.Token));
+    public Contender DoNothing(BenchServer server) => Hot(EmptyFunction, server, session => requests.LeastFunction("empty", session.Token));
+
+    public Contender ReadOnce(BenchServer server) => Hot(OneReadFunction, server, session => requests.LeastFunction("one-read", session.Token));
 
     public Contender DoWhoAmI(BenchServer server) => Hot(WhoAmI, server, session => OurRequests.WhoAmI(session.Token));
 

@@ -24,8 +24,8 @@ internal sealed class OurRequests(string serviceKey)
     public byte[] Introspect(string token, bool touch) => HttpRequestBytes.Render(
         "POST", "/api/v1/sessions/introspect", _service, touch ? $$"""{"token":"{{token}}"}""" : $$"""{"token":"{{token}}","touch":false}""");
 
-    /// <summary>A request to the empty function, as long as an introspection.</summary>
-    public byte[] Empty(string token) => HttpRequestBytes.Render("POST", "/api/empty", _service, $$"""{"token":"{{token}}","touch":false}""");
+    /// <summary>A request to a function of <c>LeastFunctions</c>, as long as an introspection.</summary>
+    public byte[] LeastFunction(string name, string token) => HttpRequestBytes.Render("POST", "/api/" + name, _service, $$"""{"token":"{{token}}","touch":false}""");
 
     public static byte[] WhoAmI(string token) => HttpRequestBytes.Render("GET", "/api/v1/session", ["Authorization: Bearer " + token]);
 

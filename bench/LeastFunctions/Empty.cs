@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
-namespace Bench.EmptyFunction;
+namespace Bench.LeastFunctions;
 
 /// <summary>A function that answers 200 and reads nothing.</summary>
 public static class Empty
