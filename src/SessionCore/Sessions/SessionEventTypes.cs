@@ -25,5 +25,5 @@ public static class SessionEventTypes
     public const string RevokedBefore = "sessions.revoked-before";
 
     /// <summary>Gets all types.</summary>
-    public static IReadOnlyList<string> All { get; } = [Created, Ended, Rotated, Assigned, ClaimsChanged, SignedOutEverywhere, RevokedBefore];
+    public static IReadOnlyList<string> All { get; } = [.. EventDefinition.All.Select(definition => definition.Type)];
 }

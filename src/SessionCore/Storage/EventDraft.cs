@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text.Json;
 using SessionCore.Sessions;
 
 namespace SessionCore.Storage;
@@ -12,54 +10,45 @@ namespace SessionCore.Storage;
 internal sealed record EventDraft(string Type, DateTimeOffset At, (SessionLocator Locator, long Version)? Session, ReadOnlyMemory<byte> DataJson)
 {
     /// <summary>A session began.</summary>
-    public static EventDraft Created(Session session, SessionBody body, DateTimeOffset at) => Of(SessionEventTypes.Created, session, at, ActorOn(body), json =>
+    public static EventDraft Created(Session session, SessionBody body, DateTimeOffset at) => Of(EventDefinition.Created, session, at, ActorOn(body), data =>
     {
-        json.WriteString("createdAt"u8, session.CreatedAt);
-        json.WriteString("expiresAt"u8, session.AbsoluteExpiresAt);
-        json.WriteString("acr"u8, AssuranceLevelNames.Of(session.AssuranceLevel));
-        if (SessionJson.DeviceNameOf(body.Device) is { } device)
-        {
-            json.WriteString("device"u8, device);
-        }
+        data.Put(EventMember.CreatedAt, session.CreatedAt);
+        data.Put(EventMember.ExpiresAt, session.AbsoluteExpiresAt);
+        data.Put(EventMember.Acr, AssuranceLevelNames.Of(session.AssuranceLevel));
+        data.Put(EventMember.Device, SessionJson.DeviceNameOf(body.Device));
     });
 
     /// <summary>A session ended.</summary>
     /// <param name="ended">It in its state after the end.</param>
     /// <param name="at">When the end is written.</param>
-    public static EventDraft Ended(Session ended, DateTimeOffset at) => Of(SessionEventTypes.Ended, ended, at, EventActor.Current, json => WriteEnd(json, ended));
+    public static EventDraft Ended(Session ended, DateTimeOffset at) => Of(EventDefinition.Ended, ended, at, EventActor.Current, data => WriteEnd(data, ended));
 
     /// <summary>A session had lapsed, which is found only now. Whoever calls has not ended it.</summary>
     /// <param name="lapsed">It in its state after the end.</param>
     /// <param name="at">When the end is written; the lapse lies before.</param>
-    public static EventDraft Lapsed(Session lapsed, DateTimeOffset at) => Of(SessionEventTypes.Ended, lapsed, at, EventActor.Product, json => WriteEnd(json, lapsed));
+    public static EventDraft Lapsed(Session lapsed, DateTimeOffset at) => Of(EventDefinition.Ended, lapsed, at, EventActor.Product, data => WriteEnd(data, lapsed));
 
     /// <summary>An anonymous session ended in favour of one of its user.</summary>
     /// <param name="ended">The anonymous one after its end.</param>
     /// <param name="to">The user's.</param>
-    public static EventDraft Assigned(Session ended, SessionLocator to) => Of(SessionEventTypes.Assigned, ended, ended.EndedAt ?? ended.LastSeenAt, EventActor.Current, json =>
+    public static EventDraft Assigned(Session ended, SessionLocator to) => Of(EventDefinition.Assigned, ended, ended.EndedAt ?? ended.LastSeenAt, EventActor.Current, data =>
     {
-        WriteEnd(json, ended);
-        json.WriteString("newSid"u8, new SessionId(to).ToString());
+        WriteEnd(data, ended);
+        data.Put(EventMember.NewSid, new SessionId(to).ToString());
     });
 
     /// <summary>A session got a new token, or new claims.</summary>
-    public static EventDraft Changed(string type, Session session, SessionBody body, DateTimeOffset at) => Of(type, session, at, ActorOn(body), json =>
-        json.WriteString("acr"u8, AssuranceLevelNames.Of(session.AssuranceLevel)));
+    public static EventDraft Changed(string type, Session session, SessionBody body, DateTimeOffset at) => Of(EventDefinition.Of(type), session, at, ActorOn(body), data =>
+        data.Put(EventMember.Acr, AssuranceLevelNames.Of(session.AssuranceLevel)));
 
     /// <summary>Sessions of a user ended in one step.</summary>
     public static EventDraft SignedOut(string? userId, IReadOnlyCollection<Session> ended, string reason, DateTimeOffset at) =>
-        new(SessionEventTypes.SignedOutEverywhere, at, Session: null, Json(json =>
+        new(SessionEventTypes.SignedOutEverywhere, at, Session: null, EventDataWriter.Write(EventDefinition.SignedOutEverywhere, data =>
         {
-            WriteUser(json, userId);
-            json.WriteString("reason"u8, reason);
-            json.WriteStartArray("sids"u8);
-            foreach (var session in ended)
-            {
-                json.WriteStringValue(new SessionId(session.Locator).ToString());
-            }
-
-            json.WriteEndArray();
-            WriteActor(json, EventActor.Current);
+            data.Put(EventMember.UserId, userId);
+            data.Put(EventMember.Reason, reason);
+            data.Put(EventMember.Sids, ended.Select(session => new SessionId(session.Locator).ToString()));
+            WriteActor(data, EventActor.Current);
         }));
 
     /// <summary>An instant before which sessions count as ended was set.</summary>
@@ -67,69 +56,37 @@ internal sealed record EventDraft(string Type, DateTimeOffset At, (SessionLocato
     /// <param name="client">The client whose keyed sessions end; null for all sessions.</param>
     /// <param name="at">When it was set.</param>
     public static EventDraft RevokedBefore(DateTimeOffset before, string? client, DateTimeOffset at) =>
-        new(SessionEventTypes.RevokedBefore, at, Session: null, Json(json =>
+        new(SessionEventTypes.RevokedBefore, at, Session: null, EventDataWriter.Write(EventDefinition.RevokedBefore, data =>
         {
-            json.WriteString("before"u8, before);
-            if (client is not null)
-            {
-                json.WriteString("client"u8, client);
-            }
-
-            WriteActor(json, EventActor.Current);
+            data.Put(EventMember.Before, before);
+            data.Put(EventMember.Client, client);
+            WriteActor(data, EventActor.Current);
         }));
 
     // The body of a session is open only where it changes; elsewhere the caller may have told who acts as the user.
     private static EventActor ActorOn(SessionBody body) => EventActor.Current with { Impersonator = SessionJson.SubjectOf(body.Actor) ?? EventActor.Current.Impersonator };
 
-    private static EventDraft Of(string type, Session session, DateTimeOffset at, EventActor actor, Action<Utf8JsonWriter> writeMore) =>
-        new(type, at, (session.Locator, session.Version), Json(json =>
+    private static EventDraft Of(EventDefinition definition, Session session, DateTimeOffset at, EventActor actor, Action<EventDataWriter> writeMore) =>
+        new(definition.Type, at, (session.Locator, session.Version), EventDataWriter.Write(definition, data =>
         {
-            json.WriteString("sid"u8, new SessionId(session.Locator).ToString());
-            WriteUser(json, session.UserId);
-            if (session.Client is { } client)
-            {
-                json.WriteString("client"u8, client);
-            }
-
-            json.WriteNumber("version"u8, session.Version);
-            WriteActor(json, actor);
-            writeMore(json);
+            data.Put(EventMember.Sid, new SessionId(session.Locator).ToString());
+            data.Put(EventMember.UserId, session.UserId);
+            data.Put(EventMember.Client, session.Client);
+            data.Put(EventMember.Version, session.Version);
+            WriteActor(data, actor);
+            writeMore(data);
         }));
 
-    private static void WriteEnd(Utf8JsonWriter json, Session ended)
+    private static void WriteEnd(EventDataWriter data, Session ended)
     {
-        json.WriteString("reason"u8, ended.EndReason);
-        json.WriteString("createdAt"u8, ended.CreatedAt);
-        json.WriteString("endedAt"u8, ended.EndedAt ?? ended.LastSeenAt);
+        data.Put(EventMember.Reason, ended.EndReason);
+        data.Put(EventMember.CreatedAt, ended.CreatedAt);
+        data.Put(EventMember.EndedAt, ended.EndedAt ?? ended.LastSeenAt);
     }
 
-    private static void WriteActor(Utf8JsonWriter json, EventActor actor)
+    private static void WriteActor(EventDataWriter data, EventActor actor)
     {
-        json.WriteString("actor"u8, actor.Name);
-        if (actor.Impersonator is { } impersonator)
-        {
-            json.WriteString("impersonator"u8, impersonator);
-        }
-    }
-
-    private static void WriteUser(Utf8JsonWriter json, string? userId)
-    {
-        if (userId is not null)
-        {
-            json.WriteString("userId"u8, userId);
-        }
-    }
-
-    private static byte[] Json(Action<Utf8JsonWriter> write)
-    {
-        var output = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(output, JsonText.WriterOptions))
-        {
-            json.WriteStartObject();
-            write(json);
-            json.WriteEndObject();
-        }
-
-        return output.WrittenSpan.ToArray();
+        data.Put(EventMember.Actor, actor.Name);
+        data.Put(EventMember.Impersonator, actor.Impersonator);
     }
 }
