@@ -10,7 +10,7 @@ internal sealed class DocsCommand : ICommand
 
     private static readonly (string Project, string Filter)[] Writers =
     [
-        ("SessionApi.Tests", "OpenApiTests.The_committed_document"),
+        ("SessionApi.Tests", "ApiTests.The_committed_document"),
         ("SessionServer.Tests", "SessionServer.Tests.Documents"),
     ];
 
@@ -18,7 +18,7 @@ internal sealed class DocsCommand : ICommand
     public string Name => "docs";
 
     /// <inheritdoc/>
-    public string Purpose => "rewrites docs/openapi.json and the generated tables of the documents";
+    public string Purpose => "rewrites docs/openapi.json, docs/asyncapi.json and the generated tables of the documents";
 
     /// <inheritdoc/>
     public IReadOnlyList<CommandOption> Options => [];

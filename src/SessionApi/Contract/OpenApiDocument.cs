@@ -11,7 +11,8 @@ internal static class OpenApiDocument
 {
     private const string SchemaReference = "#/components/schemas/";
 
-    private static readonly JsonSerializerOptions Indented = new()
+    /// <summary>How contracts are written.</summary>
+    internal static readonly JsonSerializerOptions Indented = new()
     {
         WriteIndented = true,
         NewLine = "\n",

@@ -122,4 +122,7 @@ public static class OperationNames
 
     /// <summary><c>GET, HEAD /openapi/v1.json</c>.</summary>
     public const string GetOpenApi = nameof(GetOpenApi);
+
+    /// <summary><c>GET, HEAD /asyncapi/v1.json</c>.</summary>
+    public const string GetAsyncApi = nameof(GetAsyncApi);
 }

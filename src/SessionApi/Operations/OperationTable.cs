@@ -48,5 +48,6 @@ public static class OperationTable
         GetLiveness.Operation,
         GetReadiness.Operation,
         GetOpenApi.Operation,
+        GetAsyncApi.Operation,
     ];
 }

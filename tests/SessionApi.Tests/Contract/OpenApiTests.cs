@@ -67,7 +67,7 @@ public sealed class OpenApiTests
     private static JsonObject Paths() => JsonNode.Parse(OpenApiDocument.Render(OperationTable.All))!["paths"]!.AsObject();
 
     // Not from a source path: a deterministic build knows none.
-    private static string Root()
+    internal static string Root()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "SessionFunctions.sln")))

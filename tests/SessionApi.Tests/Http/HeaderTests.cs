@@ -13,6 +13,7 @@ public sealed class HeaderTests : IAsyncDisposable
     [InlineData("GET", "/api/v1/session", 401)]
     [InlineData("GET", "/api/v1/session?x=1", 400)]
     [InlineData("GET", "/api/openapi/v1.json", 200)]
+    [InlineData("GET", "/api/asyncapi/v1.json", 200)]
     public async Task Every_answer_forbids_caching_sniffing_framing_and_embedding(string method, string target, int status)
     {
         var answer = await _api.SendRawAsync(method, target, json: null);

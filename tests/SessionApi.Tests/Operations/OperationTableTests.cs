@@ -25,7 +25,7 @@ public sealed class OperationTableTests
     {
         Assert.All(OperationTable.All, operation => Assert.NotNull(operation.Access));
         Assert.Equal(
-            ["GetLiveness", "GetOpenApi", "GetPassportKeys", "GetReadiness"],
+            ["GetAsyncApi", "GetLiveness", "GetOpenApi", "GetPassportKeys", "GetReadiness"],
             OperationTable.All.Where(operation => operation.Access!.Kind is CallerKind.Anyone).Select(operation => operation.Name).Order(StringComparer.Ordinal));
         Assert.All(
             OperationTable.All.Where(operation => operation.Access!.Kind is CallerKind.Service),
