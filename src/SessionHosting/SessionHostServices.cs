@@ -3,6 +3,7 @@ using SessionApi;
 using SessionApi.Passports;
 using SessionCore;
 using SessionCore.Caching;
+using SessionCore.Events;
 using SessionCore.Protection;
 using SessionCore.Tables;
 using SessionHosting.Events;
@@ -12,7 +13,10 @@ namespace SessionHosting;
 /// <summary>Registers what both hosts share.</summary>
 public static class SessionHostServices
 {
-    /// <summary>Adds tables, cache, core and HTTP surface. Nothing is contacted before the first request; tables registered before are kept.</summary>
+    /// <summary>Delivers events for as long as the host runs; other hosts call <see cref="EventPump"/> themselves.</summary>
+    public static IServiceCollection AddEventLoop(this IServiceCollection services) => services.AddHostedService<EventLoop>();
+
+    /// <summary>Adds tables, cache, core, targets of events and HTTP surface. Nothing is contacted before the first request; tables registered before are kept.</summary>
     /// <param name="services">The host's services.</param>
     /// <param name="isDevelopment">Whether missing keys are replaced by random ones.</param>
     public static IServiceCollection AddSessionHost(this IServiceCollection services, bool isDevelopment)
@@ -22,7 +26,7 @@ public static class SessionHostServices
         services.AddSessionCore();
         services.AddSessionApi();
         services.AddHostedService<LiveCountKeeper>();
-        services.AddEventDelivery();
+        services.AddEventTargets();
         return isDevelopment
             ? services.PostConfigure<KeyRingOptions>(DevelopmentKeys.AddIfNone).PostConfigure<PassportOptions>(DevelopmentKeys.AddIfNone)
             : services;

@@ -42,6 +42,7 @@ internal static class SessionHost
         builder.Services.AddConfiguredOptions<ConsoleOptions, ConsoleOptionsValidator>(ConsoleOptions.SectionName);
         builder.Services.AddHostedService<TablePreparation>();
         builder.Services.AddHostedService<TimedMaintenance>();
+        builder.Services.AddEventLoop();
         builder.Services.AddSessionTelemetry(builder.Configuration, static telemetry => telemetry
             .WithMetrics(static metrics => metrics.AddMeter("Microsoft.AspNetCore.Server.Kestrel"))
             .WithTracing(static traces => traces.AddSource("Microsoft.AspNetCore")));

@@ -14,18 +14,19 @@ internal static class CloudEventJson
     private static readonly JsonEventFormatter Formatter = new();
 
     /// <summary>Returns an event as bytes, the same for every repetition.</summary>
-    public static ReadOnlyMemory<byte> Of(SessionEvent told, string source)
+    public static ReadOnlyMemory<byte> Of(SessionEvent told, string source) => Formatter.EncodeStructuredModeMessage(EventOf(told, source), out _);
+
+    /// <summary>Returns a batch of one event as bytes, the same for every repetition.</summary>
+    public static ReadOnlyMemory<byte> BatchOf(SessionEvent told, string source) => Formatter.EncodeBatchModeMessage([EventOf(told, source)], out _);
+
+    private static CloudEvent EventOf(SessionEvent told, string source) => new(CloudEventsSpecVersion.V1_0)
     {
-        var cloudEvent = new CloudEvent(CloudEventsSpecVersion.V1_0)
-        {
-            Id = told.Id,
-            Type = told.Type,
-            Source = new Uri(source, UriKind.Absolute),
-            Subject = told.Subject,
-            Time = told.At,
-            DataContentType = "application/json",
-            Data = JsonElement.Parse(told.DataJson.Span),
-        };
-        return Formatter.EncodeStructuredModeMessage(cloudEvent, out _);
-    }
+        Id = told.Id,
+        Type = told.Type,
+        Source = new Uri(source, UriKind.Absolute),
+        Subject = told.Subject,
+        Time = told.At,
+        DataContentType = "application/json",
+        Data = JsonElement.Parse(told.DataJson.Span),
+    };
 }

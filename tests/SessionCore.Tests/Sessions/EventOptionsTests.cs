@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using SessionCore.Sessions;
 
 namespace SessionCore.Tests.Sessions;
@@ -26,6 +27,16 @@ public sealed class EventOptionsTests
         { "Events:Targets:app:Types: unknown type 'session.begun'", options => options.Targets["app"].Types.Add("session.begun") },
         { "Events:Targets:app:Timeout", options => options.Targets["app"].Timeout = TimeSpan.FromSeconds(31) },
         { "Events:Targets:app:Timeout", options => options.Targets["app"].Timeout = TimeSpan.Zero },
+        { "Events:Targets:app:AccessKey belongs to a target of kind EventGrid", options => options.Targets["app"].AccessKey = Secret },
+        { "Events:Targets:app:Caep belongs to a target of kind Caep", options => options.Targets["app"].Caep.SigningKey = Secret },
+        { "Events:Targets:grid:Secret belongs to a target of kind Webhook", options => options.Targets["grid"].Secret = Secret },
+        { "Events:Targets:grid:AccessKey is empty", options => (options.Targets["grid"].Url, options.Targets["grid"].AllowPrivateAddresses) = ("http://10.0.0.1/api/events", true) },
+        { "Events:Targets:caep:Caep:Issuer", options => options.Targets["caep"].Caep.Issuer = "http://sessions.example.com" },
+        { "Events:Targets:caep:Caep:Audience", options => options.Targets["caep"].Caep.Audience = " " },
+        { "Events:Targets:caep:Caep:SigningKey", options => options.Targets["caep"].Caep.SigningKey = Secret[6..] },
+        { "Events:Targets:caep:Caep:SigningKey", options => options.Targets["caep"].Caep.SigningKey = KeyOf(ECCurve.NamedCurves.nistP384) },
+        { "Events:Targets:caep:Caep:Authorization", options => options.Targets["caep"].Caep.Authorization = $"Bearer {Secret[6..]}\r\n" },
+        { "Events:Targets:caep:Types: unknown type 'session.created'. Allowed: session.ended, session.assigned", options => options.Targets["caep"].Types.Add(SessionEventTypes.Created) },
     };
 
     [Fact]
@@ -48,6 +59,21 @@ public sealed class EventOptionsTests
         Assert.True(_validator.Validate(name: null, options).Succeeded);
     }
 
+    [Fact]
+    public void Targets_of_every_kind_are_valid_together() => Assert.True(_validator.Validate(name: null, Options()).Succeeded);
+
+    [Fact]
+    public void Everything_that_is_wrong_is_told_at_once()
+    {
+        var options = Options();
+        options.Targets["app"].Secret = "";
+        options.Targets["grid"].Url = "";
+        options.Targets["caep"].Caep.Issuer = "";
+        options.Targets["caep"].Caep.SigningKey = "";
+
+        Assert.Equal(4, _validator.Validate(name: null, options).Failures!.Count());
+    }
+
     [Theory]
     [MemberData(nameof(Faults))]
     public void What_is_wrong_is_told_by_name_and_without_the_secret(string named, Action<EventOptions> change)
@@ -60,7 +86,22 @@ public sealed class EventOptionsTests
         Assert.DoesNotContain(Secret[6..], failure, StringComparison.Ordinal);
     }
 
-    private static EventOptions Options() => new() { Enabled = true, Targets = { ["app"] = Good() } };
+    private static EventOptions Options() => new() { Enabled = true, Targets = { ["app"] = Good(), ["grid"] = Grid(), ["caep"] = Caep() } };
+
+    private static EventTargetOptions Grid() => new() { Kind = EventTargetKind.EventGrid, Url = "https://topic.westeurope-1.eventgrid.azure.net/api/events" };
+
+    private static EventTargetOptions Caep() => new()
+    {
+        Kind = EventTargetKind.Caep,
+        Url = "https://receiver.example.com/events",
+        Caep = new CaepTargetOptions { Issuer = "https://sessions.example.com", Audience = "receiver", SigningKey = KeyOf(ECCurve.NamedCurves.nistP256) },
+    };
+
+    private static string KeyOf(ECCurve curve)
+    {
+        using var key = ECDsa.Create(curve);
+        return Convert.ToBase64String(key.ExportPkcs8PrivateKey());
+    }
 
     private static EventTargetOptions Good() => new() { Url = "https://example.com/hook", Secret = Secret };
 }
