@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using SessionApi.Callers;
+using SessionCore.Events;
 using SessionHosting;
 
 namespace SessionFunctions;
@@ -15,6 +16,7 @@ internal static class FunctionsServices
     public static IServiceCollection AddSessionFunctions(this IServiceCollection services, bool isDevelopment)
     {
         services.AddSessionHost(isDevelopment);
+        services.AddEventHints<QueuedHints>();
         services.AddSingleton<IPostConfigureOptions<RateLimitOptions>, PlatformAddress>();
 
         // The platform's host forwards the worker's headers unchanged.

@@ -10,13 +10,16 @@ namespace FunctionsHost;
 /// <param name="Parameter">The parameter that takes the trigger's data.</param>
 /// <param name="Route">Route below the prefix, of an HTTP trigger.</param>
 /// <param name="Methods">HTTP methods; null for all.</param>
-internal sealed record Function(string Id, string Name, string Trigger, string Parameter, string? Route, IReadOnlyList<string>? Methods)
+/// <param name="Queue">Name of the queue, or of the setting that has it in percent signs, of a queue trigger.</param>
+internal sealed record Function(string Id, string Name, string Trigger, string Parameter, string? Route, IReadOnlyList<string>? Methods, string? Queue)
 {
     private const string TriggerSuffix = "Trigger";
 
     public bool IsHttp => Trigger.Equals("httpTrigger", StringComparison.OrdinalIgnoreCase);
 
     public bool IsTimer => Trigger.Equals("timerTrigger", StringComparison.OrdinalIgnoreCase);
+
+    public bool IsQueue => Trigger.Equals("queueTrigger", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Reads the metadata of one function.</summary>
     /// <exception cref="InvalidDataException">It has no trigger.</exception>
@@ -34,7 +37,8 @@ internal sealed record Function(string Id, string Name, string Trigger, string P
                     type,
                     TextOf(binding.RootElement, "name") ?? "",
                     TextOf(binding.RootElement, "route"),
-                    MethodsOf(binding.RootElement));
+                    MethodsOf(binding.RootElement),
+                    TextOf(binding.RootElement, "queueName"));
             }
         }
 

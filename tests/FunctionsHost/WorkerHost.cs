@@ -27,6 +27,7 @@ internal sealed class WorkerHost : IAsyncDisposable
     private readonly WorkerChannel _channel;
     private readonly ServerProcess _worker;
     private readonly HttpInvoker _invoker;
+    private readonly Queues _queues;
     private readonly WebApplication _httpServer;
 
     private WorkerHost(WebApplication channelServer, WorkerChannel channel, ServerProcess worker, LoadedApp loaded, string routePrefix, int port)
@@ -46,6 +47,7 @@ internal sealed class WorkerHost : IAsyncDisposable
         builder.Services.Configure<HostOptions>(static host => host.ShutdownTimeout = DrainTime);
         _httpServer = builder.Build();
         _invoker = new HttpInvoker(channel, loaded.HttpUri, _httpServer.Services.GetRequiredService<IHttpForwarder>());
+        _queues = new Queues(channel, loaded.Functions);
         Routes.Map(_httpServer, routePrefix, loaded.Functions, _invoker, new Timers(channel));
     }
 
@@ -91,6 +93,7 @@ internal sealed class WorkerHost : IAsyncDisposable
     {
         await Task.WhenAny(_httpServer.WaitForShutdownAsync(), _channel.Closed);
         await _httpServer.StopAsync();
+        await _queues.DisposeAsync();
         _channel.Terminate();
         await _worker.StopAsync(DrainTime);
     }
@@ -99,6 +102,7 @@ internal sealed class WorkerHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _httpServer.DisposeAsync();
+        await _queues.DisposeAsync();
         _invoker.Dispose();
         await _worker.DisposeAsync();
         await _channelServer.DisposeAsync();

@@ -17,13 +17,8 @@ public sealed class EventTests(RunningHost host) : HttpSuite(host)
         await using var receiver = await WebhookReceiver.StartAsync();
         var tables = await AzuriteServer.SharedAsync();
         var redis = await RedisServer.SharedAsync();
-        var settings = new Dictionary<string, string>
-        {
-            ["Events:Enabled"] = "true",
-            ["Events:Targets:app:Url"] = receiver.Url.ToString(),
-            ["Events:Targets:app:Secret"] = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
-            ["Events:Targets:app:AllowPrivateAddresses"] = "true",
-        };
+        var queues = await AzuriteQueues.SharedAsync();
+        var settings = EventSettings.To(receiver, queues, await queues.CreateAsync(CancellationToken.None));
         await using var server = await SessionServerProcess.StartAsync(TestedHost.Kind, tables.ConnectionString, redis.Address, settings, CancellationToken.None);
         using var api = new ApiClient(server.Url, server.ServiceKey, server.OperatorKey);
 
@@ -31,10 +26,7 @@ public sealed class EventTests(RunningHost host) : HttpSuite(host)
         var sid = created.TextOf("sid");
         Assert.Equal(204, (int)(await api.ServiceAsync("DELETE", $"/v1/sessions/{sid}")).Status);
         using var deadline = new CancellationTokenSource(Patience);
-        while (receiver.Received.Count < 2)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, deadline.Token);
-        }
+        await receiver.WaitAsync(count: 2, deadline.Token);
 
         var events = receiver.Received.Select(got => JsonElement.Parse(Encoding.UTF8.GetString(got.Body))).ToArray();
         Assert.Equal(["session.created", "session.ended"], events.Select(told => told.GetProperty("type").GetString()));

@@ -10,7 +10,7 @@ namespace HttpTests;
 public sealed class TelemetryExportTests
 {
     // Read by alerts: AlertQueryTests compares.
-    private static readonly string[] AlertMetrics = ["session.purge.backlog.age", "session.maintenance.run.duration"];
+    private static readonly string[] AlertMetrics = ["session.purge.backlog.age", "session.maintenance.run.duration", "session.events.undelivered.age"];
 
     private static readonly string[] Metrics = ["session.created", "session.api.duration", .. AlertMetrics];
 
@@ -79,6 +79,13 @@ public sealed class TelemetryExportTests
     // What is not sent yet is sent at the end.
     private static async Task WorkAsync(TelemetryCollector collector, Dictionary<string, string> settings)
     {
+        await using var receiver = await WebhookReceiver.StartAsync();
+        var queues = await AzuriteQueues.SharedAsync();
+        foreach (var (name, value) in EventSettings.To(receiver, queues, await queues.CreateAsync(CancellationToken.None)))
+        {
+            settings[name] = value;
+        }
+
         settings["Maintenance:Timers"] = "false";
         var tables = await AzuriteServer.SharedAsync();
         await using var server = await SessionServerProcess.StartAsync(TestedHost.Kind, tables.ConnectionString, redis: null, settings, CancellationToken.None);
@@ -87,8 +94,9 @@ public sealed class TelemetryExportTests
         Assert.True(await api.IsActiveAsync(token));
         Assert.Equal(200, (int)(await api.OperatorAsync("POST", "/v1/operations/purge")).Status);
 
-        server.Send(Signal.Terminate);
         using var limit = new CancellationTokenSource(Limit);
+        await receiver.WaitAsync(count: 1, limit.Token);
+        server.Send(Signal.Terminate);
         Assert.Equal(0, await server.WaitForExitAsync(limit.Token));
 
         var all = collector.AllText();

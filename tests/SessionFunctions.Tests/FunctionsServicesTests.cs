@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using SessionApi;
+using SessionCore.Events;
 using SessionCore.Maintenance;
 
 namespace SessionFunctions.Tests;
@@ -31,21 +32,23 @@ public sealed class FunctionsServicesTests
         // What the platform makes for a request and for a timer, before either runs.
         services.GetRequiredService<Dispatcher>();
         services.GetRequiredService<SessionMaintenance>();
+        services.GetRequiredService<EventPump>();
+        services.GetRequiredService<QueuedHints>();
 
         Assert.False(tables.Pending());
         Assert.False(redis.Pending());
     }
 
     [Fact]
-    public async Task Nothing_runs_beside_the_functions_but_the_count_the_delivery_of_events_and_what_a_developers_machine_needs()
+    public async Task Nothing_runs_beside_the_functions_but_the_count_and_what_a_developers_machine_needs()
     {
         using var listener = Listen();
         await using var deployed = Compose(isDevelopment: false, Settings(listener, listener));
         await using var atHome = Compose(isDevelopment: true, Settings(listener, listener));
 
-        Assert.Equal(["LiveCountKeeper", "EventLoop"], deployed.GetServices<IHostedService>().Select(service => service.GetType().Name));
+        Assert.Equal(["LiveCountKeeper"], deployed.GetServices<IHostedService>().Select(service => service.GetType().Name));
         Assert.Equal(
-            ["DevelopmentTables", "EventLoop", "LiveCountKeeper"],
+            ["DevelopmentTables", "LiveCountKeeper"],
             atHome.GetServices<IHostedService>().Select(service => service.GetType().Name).Order(StringComparer.Ordinal));
     }
 

@@ -43,7 +43,7 @@ public sealed class ParityTests
             trigger => Assert.Equal("Anonymous", trigger.AuthLevel.ToString()));
 
     [Fact]
-    public void The_timers_are_the_purge_and_the_rebuild_on_schedules_that_the_sample_settings_name()
+    public void The_timers_are_purge_rebuild_and_events_on_schedules_that_the_sample_settings_name()
     {
         var timers = Functions
             .Select(method => (Name: NameOf(method), Trigger: TriggerOf<TimerTriggerAttribute>(method)))
@@ -52,12 +52,25 @@ public sealed class ParityTests
         using var sample = JsonDocument.Parse(Checkout.Read("local.settings.sample.json"));
         var settings = sample.RootElement.GetProperty("Values");
 
-        Assert.Equal(["PurgeExpiredSessions", "RebuildUserIndexes"], timers.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(["DeliverEvents", "PurgeExpiredSessions", "RebuildUserIndexes"], timers.Keys.Order(StringComparer.Ordinal));
         Assert.All(timers.Values, timer =>
         {
-            Assert.True(timer.UseMonitor);
+            Assert.True(timer.UseMonitor || timer.Schedule == "%EventSchedule%");
             Assert.True(settings.TryGetProperty(timer.Schedule.Trim('%'), out _), timer.Schedule);
         });
+    }
+
+    [Fact]
+    public void The_delivery_of_events_is_off_in_the_sample_settings_as_events_are()
+    {
+        using var sample = JsonDocument.Parse(Checkout.Read("local.settings.sample.json"));
+        var settings = sample.RootElement.GetProperty("Values");
+        var trigger = TriggerOf<QueueTriggerAttribute>(Assert.Single(Functions, method => NameOf(method) == "DeliverHintedEvents"))!;
+
+        Assert.True(settings.TryGetProperty(trigger.QueueName.Trim('%'), out _));
+        Assert.All(
+            ["DeliverEvents", "DeliverHintedEvents"],
+            name => Assert.Equal("true", settings.GetProperty($"AzureWebJobs.{name}.Disabled").GetString()));
     }
 
     private static string Line(string name, IEnumerable<string> methods, string route) =>

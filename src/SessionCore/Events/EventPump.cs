@@ -12,12 +12,17 @@ namespace SessionCore.Events;
 /// <remarks>A host calls <see cref="RunOnceAsync"/> again and again, and <see cref="ReleaseAsync"/> when it stops.</remarks>
 public sealed partial class EventPump : IDisposable
 {
+    /// <summary>The number of lanes.</summary>
+    public const int Lanes = EventNotice.Lanes;
+
     // The lease of a lane is of no run: it is taken as long as events are on.
     private const long Run = 1;
     private const string Job = "events";
 
     private static readonly TimeSpan LeaseTime = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan TakeInterval = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan DrainInterval = TimeSpan.FromSeconds(1);
+    private static readonly int[] AllLanes = [.. Enumerable.Range(0, EventNotice.Lanes)];
 
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly LaneDelivery _lanes;
@@ -63,8 +68,31 @@ public sealed partial class EventPump : IDisposable
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            var delivered = await Task.WhenAll(Enumerable.Range(0, EventNotice.Lanes).Select(lane => RunLaneAsync(lane, cancellationToken)));
+            var delivered = await Task.WhenAll(AllLanes.Select(lane => RunLaneAsync(lane, cancellationToken)));
             return delivered.Sum();
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Delivers what is there and gives the lanes back, for a host that is called and does not look by itself.</summary>
+    /// <param name="lanes">The lanes; null for all.</param>
+    /// <param name="patience">How long it may take. A lane that another instance holds is tried again until then: what it read may be older.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    public async Task DrainAsync(IReadOnlyCollection<int>? lanes, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        if (!IsOn)
+        {
+            return;
+        }
+
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            var until = _timeProvider.GetUtcNow() + patience;
+            await Task.WhenAll((lanes ?? AllLanes).Select(lane => DrainLaneAsync(lane, until, cancellationToken)));
         }
         finally
         {
@@ -78,13 +106,9 @@ public sealed partial class EventPump : IDisposable
     /// <summary>Gives the lanes back, so that another instance takes them at once.</summary>
     public async Task ReleaseAsync(CancellationToken cancellationToken)
     {
-        for (var lane = 0; lane < _leases.Length; lane++)
+        foreach (var lane in AllLanes)
         {
-            if (_leases[lane] is { } lease)
-            {
-                _leases[lane] = null;
-                await lease.ReleaseAsync(cancellationToken);
-            }
+            await ReleaseLaneAsync(lane, cancellationToken);
         }
     }
 
@@ -95,6 +119,35 @@ public sealed partial class EventPump : IDisposable
     /// <returns>The number of events.</returns>
     /// <exception cref="StoreUnavailableException">Some may have been given back.</exception>
     public ValueTask<int> ReplayAsync(CancellationToken cancellationToken) => _parked.ReplayAsync(cancellationToken);
+
+    private async Task DrainLaneAsync(int lane, DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        for (var isFirst = true; isFirst || _timeProvider.GetUtcNow() < until; isFirst = false)
+        {
+            _nextTake[lane] = DateTimeOffset.MinValue;
+            while (await RunLaneAsync(lane, cancellationToken) > 0 && _timeProvider.GetUtcNow() < until)
+            {
+                // There may be more.
+            }
+
+            if (_leases[lane] is not null)
+            {
+                await ReleaseLaneAsync(lane, cancellationToken);
+                return;
+            }
+
+            await Task.Delay(DrainInterval, _timeProvider, cancellationToken);
+        }
+    }
+
+    private async ValueTask ReleaseLaneAsync(int lane, CancellationToken cancellationToken)
+    {
+        if (_leases[lane] is { } lease)
+        {
+            _leases[lane] = null;
+            await lease.ReleaseAsync(cancellationToken);
+        }
+    }
 
     private async Task<int> RunLaneAsync(int lane, CancellationToken cancellationToken)
     {

@@ -166,7 +166,7 @@ internal sealed partial class PartitionDelivery(
         }
     }
 
-    [LoggerMessage(1701, LogLevel.Error, "The target {Target} has not acknowledged an event of type {Type} in 72 hours and {Attempts} attempts; it is parked. Repair the target, then replay the parked events")]
+    [LoggerMessage(1701, LogLevel.Error, "An event is parked: the target {Target} has not acknowledged it, of type {Type}, in 72 hours and {Attempts} attempts. Repair the target, then replay the parked events")]
     private static partial void LogParked(ILogger logger, string target, string type, int attempts);
 }
 

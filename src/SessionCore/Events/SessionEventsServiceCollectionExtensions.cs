@@ -43,4 +43,21 @@ public static class SessionEventsServiceCollectionExtensions
             provider.GetRequiredService<ILogger<EventPump>>()));
         return services;
     }
+
+    /// <summary>Makes each commit of an event give a hint, where events are on. The tables must be registered before.</summary>
+    /// <typeparam name="THints">Takes the hints.</typeparam>
+    public static IServiceCollection AddEventHints<THints>(this IServiceCollection services)
+        where THints : class, IEventHints
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        var tables = services.Last(static service => service.ServiceType == typeof(SessionTables));
+        services.AddSingleton<THints>();
+        return services.Replace(ServiceDescriptor.Singleton(provider =>
+        {
+            var plain = (SessionTables)(tables.ImplementationInstance ?? tables.ImplementationFactory!(provider)); // registered in one of the two ways
+            return provider.GetRequiredService<IOptions<EventOptions>>().Value.Enabled
+                ? plain with { Sessions = new HintedTable(plain.Sessions, provider.GetRequiredService<THints>()) }
+                : plain;
+        }));
+    }
 }

@@ -7,6 +7,7 @@ namespace Support.Http;
 public sealed class WebhookReceiver : IAsyncDisposable
 {
     private readonly ConcurrentQueue<ReceivedWebhook> _received = new();
+    private readonly SemaphoreSlim _arrived = new(0);
     private LoopbackApp? _app;
 
     private WebhookReceiver()
@@ -34,7 +35,20 @@ public sealed class WebhookReceiver : IAsyncDisposable
         return receiver;
     }
 
-    public ValueTask DisposeAsync() => _app!.DisposeAsync();
+    /// <summary>Waits until a number of posts have come.</summary>
+    public async Task WaitAsync(int count, CancellationToken cancellationToken)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            await _arrived.WaitAsync(cancellationToken);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app!.DisposeAsync(); // StartAsync sets it
+        _arrived.Dispose();
+    }
 
     private async Task TakeAsync(HttpContext context)
     {
@@ -42,6 +56,7 @@ public sealed class WebhookReceiver : IAsyncDisposable
         await context.Request.Body.CopyToAsync(body);
         var headers = context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
         _received.Enqueue(new ReceivedWebhook(context.Request.Path, headers, body.ToArray()));
+        _arrived.Release();
         await Answer(context);
     }
 }

@@ -16,7 +16,7 @@ public sealed class AzuriteServer : IAsyncDisposable
     internal const string Account = "devstoreaccount1";
     internal const string AccountKey = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
-    private const string HowToInstall = "Run 'npm ci' at the root of the repository (Node 20 or later).";
+    internal const string HowToInstall = "Run 'npm ci' at the root of the repository (Node 20 or later).";
     private const string Endpoint = "TableEndpoint=";
     private const int MaxRetries = 2;
 
@@ -93,7 +93,7 @@ public sealed class AzuriteServer : IAsyncDisposable
     {
         string[] arguments =
         [
-            Program(), "--tableHost", "127.0.0.1", "--tablePort", port.ToString(CultureInfo.InvariantCulture),
+            Program("table"), "--tableHost", "127.0.0.1", "--tablePort", port.ToString(CultureInfo.InvariantCulture),
             "--skipApiVersionCheck", "--disableTelemetry", "--silent", .. folder is null ? (string[])["--inMemoryPersistence"] : ["--location", folder],
         ];
         var process = await ServerProcess.StartAsync(
@@ -109,13 +109,13 @@ public sealed class AzuriteServer : IAsyncDisposable
         $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={AccountKey};TableEndpoint={address}/{Account};";
 
     // Test output lies some folders below the root; where it was published elsewhere, the working directory may still be inside.
-    private static string Program()
+    internal static string Program(string service)
     {
         foreach (var start in (string[])[AppContext.BaseDirectory, Environment.CurrentDirectory])
         {
             for (var folder = new DirectoryInfo(start); folder is not null; folder = folder.Parent)
             {
-                var program = Path.Combine(folder.FullName, "node_modules", "azurite", "dist", "src", "table", "main.js");
+                var program = Path.Combine(folder.FullName, "node_modules", "azurite", "dist", "src", service, "main.js");
                 if (File.Exists(program))
                 {
                     return program;
