@@ -3,7 +3,7 @@ targetScope = 'subscription'
 metadata name = 'Session API'
 metadata description = 'The session API on Azure Functions Flex Consumption, with its tables, cache, key vault, roles, logs and alerts.'
 
-import { KeyRingEntry, PassportRingEntry, ServiceEntry } from 'modules/types.bicep'
+import { EventTargetEntry, KeyRingEntry, PassportRingEntry, ServiceEntry } from 'modules/types.bicep'
 
 @description('Name of the environment (azd: AZURE_ENV_NAME). Names of resources are derived from it.')
 @minLength(1)
@@ -101,6 +101,24 @@ param purgeSchedule string = '0 */5 * * * *'
 @minLength(9)
 param rebuildSchedule string = '0 30 3 * * *'
 
+@description('Whether each change of a session writes an event, and events are delivered. Without it there is neither a queue nor a call more.')
+param useEvents bool = false
+
+@description('The source that events name: a URI that tells this deployment from others.')
+@minLength(1)
+param eventSource string = 'urn:sessions'
+
+@description('Receivers of events, with the names of the vault entries that hold their secrets. They count only with useEvents.')
+@maxLength(20)
+param eventTargets EventTargetEntry[] = []
+
+@description('Whether events are published to an Event Grid topic of this deployment, by the identity of the app. It counts only with useEvents.')
+param useEventTopic bool = false
+
+@description('When events are looked for whose hint in the queue was lost, or that are tried again, as NCRONTAB in UTC.')
+@minLength(9)
+param eventSchedule string = '0 * * * * *'
+
 @description('Header in which a front end of your own tells the client\'s address, such as X-Azure-SocketIP behind Front Door. It must set the header on every request, and nothing else may reach the app. Empty: CLIENT-IP, which the front end of the platform sets.')
 @maxLength(64)
 param clientAddressHeader string = ''
@@ -146,12 +164,18 @@ param serverErrorPercent int = 5
 @maxValue(10000)
 param acceptedRevocations int = 0
 
+@description('Alert when the oldest undelivered event has waited longer than this.')
+@minValue(2)
+@maxValue(1440)
+param eventDelayMinutes int = 5
+
 var token = toLower(uniqueString(subscription().id, environmentName, location))
 var tags = {
   'azd-env-name': environmentName
 }
 var tableNames = ['sessions', 'sessiondue']
 var packageContainer = 'packages'
+var eventQueue = 'session-events'
 
 resource group 'Microsoft.Resources/resourceGroups@2025-04-01' = {
   name: empty(resourceGroupName) ? 'rg-${environmentName}' : resourceGroupName
@@ -205,8 +229,20 @@ module hostStorage 'modules/storage.bicep' = {
     tags: tags
     sku: 'Standard_ZRS'
     containers: [packageContainer]
+    queues: useEvents ? [eventQueue] : []
     publicAccess: !privateNetworking
     lock: false
+    workspaceId: monitoring.outputs.workspaceId
+  }
+}
+
+module topic 'modules/event-topic.bicep' = if (useEvents && useEventTopic) {
+  scope: group
+  params: {
+    name: 'evgt-${token}'
+    location: location
+    tags: tags
+    publicAccess: !privateNetworking
     workspaceId: monitoring.outputs.workspaceId
   }
 }
@@ -276,6 +312,34 @@ module hostEndpoint 'modules/private-endpoint.bicep' = if (privateNetworking) {
   }
 }
 
+module queueEndpoint 'modules/private-endpoint.bicep' = if (privateNetworking && useEvents) {
+  scope: group
+  params: {
+    name: 'pep-queue-${token}'
+    location: location
+    tags: tags
+    targetId: hostStorage.outputs.id
+    groupId: 'queue'
+    zoneName: 'privatelink.queue.${environment().suffixes.storage}'
+    networkId: privateNetworking ? network!.outputs.id : ''
+    subnetId: privateNetworking ? network!.outputs.endpointSubnetId : ''
+  }
+}
+
+module topicEndpoint 'modules/private-endpoint.bicep' = if (privateNetworking && useEvents && useEventTopic) {
+  scope: group
+  params: {
+    name: 'pep-topic-${token}'
+    location: location
+    tags: tags
+    targetId: useEvents && useEventTopic ? topic!.outputs.id : ''
+    groupId: 'topic'
+    zoneName: 'privatelink.eventgrid.azure.net'
+    networkId: privateNetworking ? network!.outputs.id : ''
+    subnetId: privateNetworking ? network!.outputs.endpointSubnetId : ''
+  }
+}
+
 module vaultEndpoint 'modules/private-endpoint.bicep' = if (privateNetworking) {
   scope: group
   params: {
@@ -312,6 +376,9 @@ module roles 'modules/roles.bicep' = {
     hostStorageName: hostStorage.outputs.name
     vaultName: vault.outputs.name
     componentName: monitoring.outputs.componentName
+    useQueue: useEvents
+    useTopic: useEvents && useEventTopic
+    topicName: useEvents && useEventTopic ? topic!.outputs.name : 'none'
   }
 }
 
@@ -338,6 +405,13 @@ module api 'modules/function-app.bicep' = {
     componentName: monitoring.outputs.componentName
     purgeSchedule: purgeSchedule
     rebuildSchedule: rebuildSchedule
+    useEvents: useEvents
+    eventSource: eventSource
+    eventTargets: eventTargets
+    eventTopicEndpoint: useEvents && useEventTopic ? topic!.outputs.endpoint : ''
+    eventTopicIsPrivate: privateNetworking
+    eventQueue: eventQueue
+    eventSchedule: eventSchedule
     settings: settings
     instanceMemoryMB: instanceMemoryMB
     maximumInstanceCount: maximumInstanceCount
@@ -349,7 +423,7 @@ module api 'modules/function-app.bicep' = {
     workspaceId: monitoring.outputs.workspaceId
   }
   // The app starts with its roles granted and its names resolvable, or it would start in vain.
-  dependsOn: [roles, tableEndpoint, hostEndpoint, vaultEndpoint, cacheEndpoint]
+  dependsOn: [roles, tableEndpoint, hostEndpoint, queueEndpoint, topicEndpoint, vaultEndpoint, cacheEndpoint]
 }
 
 module alerts 'modules/alerts.bicep' = {
@@ -365,6 +439,8 @@ module alerts 'modules/alerts.bicep' = {
     purgeBacklogMinutes: purgeBacklogMinutes
     serverErrorPercent: serverErrorPercent
     acceptedRevocations: acceptedRevocations
+    useEvents: useEvents
+    eventDelayMinutes: eventDelayMinutes
   }
 }
 

@@ -34,6 +34,13 @@ param serverErrorPercent int
 @minValue(0)
 param acceptedRevocations int
 
+@description('Whether events are delivered.')
+param useEvents bool
+
+@description('Minutes the oldest undelivered event may wait.')
+@minValue(2)
+param eventDelayMinutes int
+
 resource mail 'Microsoft.Insights/actionGroups@2023-01-01' = if (!empty(emails)) {
   name: 'ag-${name}'
   location: 'global'
@@ -220,6 +227,79 @@ resource foreignRows 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = {
           query: '''
 AppTraces
 | where Message startswith 'A row of the sessions table does not verify'
+'''
+          timeAggregation: 'Total'
+          metricMeasureColumn: 'ItemCount'
+          operator: 'GreaterThan'
+          threshold: 0
+        }
+      ]
+    }
+    actions: {
+      actionGroups: actionGroups
+    }
+  }
+}
+
+// Each look at a lane measures it; metrics are never sampled.
+resource eventDelay 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = if (useEvents) {
+  name: 'sessions-events-${name}'
+  location: location
+  tags: tags
+  kind: 'LogAlert'
+  properties: {
+    displayName: 'Session API: events are not delivered'
+    description: 'The oldest undelivered event has waited too long. See docs/operations.md, Alerts.'
+    severity: 2
+    enabled: true
+    autoMitigate: true
+    skipQueryValidation: true
+    scopes: [workspaceId]
+    evaluationFrequency: 'PT5M'
+    windowSize: 'PT10M'
+    criteria: {
+      allOf: [
+        {
+          query: '''
+AppMetrics
+| where Name == 'session.events.undelivered.age'
+| project Minutes = Max / 60
+'''
+          timeAggregation: 'Maximum'
+          metricMeasureColumn: 'Minutes'
+          operator: 'GreaterThan'
+          threshold: eventDelayMinutes
+        }
+      ]
+    }
+    actions: {
+      actionGroups: actionGroups
+    }
+  }
+}
+
+// A parked event waits for an operator, and for nothing else.
+resource parkedEvents 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = if (useEvents) {
+  name: 'sessions-parked-${name}'
+  location: location
+  tags: tags
+  kind: 'LogAlert'
+  properties: {
+    displayName: 'Session API: events are parked'
+    description: 'A target has not acknowledged an event in 72 hours. See docs/operations.md, Alerts.'
+    severity: 2
+    enabled: true
+    autoMitigate: true
+    skipQueryValidation: true
+    scopes: [workspaceId]
+    evaluationFrequency: 'PT15M'
+    windowSize: 'PT15M'
+    criteria: {
+      allOf: [
+        {
+          query: '''
+AppTraces
+| where Message startswith 'An event is parked'
 '''
           timeAggregation: 'Total'
           metricMeasureColumn: 'ItemCount'

@@ -1,6 +1,6 @@
 metadata description = 'The function app on Flex Consumption. Every setting is an endpoint, an option or a vault reference; none is a credential.'
 
-import { KeyRingEntry, PassportRingEntry, ServiceEntry } from 'types.bicep'
+import { EventTargetEntry, KeyRingEntry, PassportRingEntry, ServiceEntry } from 'types.bicep'
 
 @description('Name of the app.')
 param name string
@@ -62,6 +62,27 @@ param purgeSchedule string
 @description('When the user indexes are rebuilt.')
 param rebuildSchedule string
 
+@description('Whether changes write events, and the functions that deliver them run.')
+param useEvents bool
+
+@description('Source that events name.')
+param eventSource string
+
+@description('Receivers of events.')
+param eventTargets EventTargetEntry[]
+
+@description('Where events are published to the topic of this deployment. Empty: none.')
+param eventTopicEndpoint string
+
+@description('Whether that topic is reached at a private address.')
+param eventTopicIsPrivate bool
+
+@description('Queue of hints.')
+param eventQueue string
+
+@description('When events are looked for.')
+param eventSchedule string
+
 @description('Further options by configuration key.')
 param settings object
 
@@ -120,6 +141,31 @@ var entraAudienceList = [for (audience, i) in entraAudiences: { name: 'Entra__Au
 var addressHeader = empty(clientAddressHeader) ? [] : [{ name: 'RateLimit__ClientAddressHeader', value: clientAddressHeader }]
 var furtherSettings = map(items(settings), setting => { name: setting.key, value: string(setting.value) })
 var cacheSettings = empty(cacheEndpoint) ? [] : [{ name: 'Cache__Endpoint', value: cacheEndpoint }]
+
+var eventSettings = !useEvents ? [] : [
+  { name: 'Events__Enabled', value: 'true' }
+  { name: 'Events__Source', value: eventSource }
+]
+var topicSettings = empty(eventTopicEndpoint) ? [] : [
+  { name: 'Events__Targets__topic__Kind', value: 'EventGrid' }
+  { name: 'Events__Targets__topic__Url', value: eventTopicEndpoint }
+  { name: 'Events__Targets__topic__AllowPrivateAddresses', value: eventTopicIsPrivate ? 'true' : 'false' }
+]
+var targetSettings = !useEvents ? [] : flatten(map(eventTargets, target => concat(
+  [
+    { name: 'Events__Targets__${target.name}__Kind', value: target.kind }
+    { name: 'Events__Targets__${target.name}__Url', value: target.url }
+  ],
+  map(range(0, length(target.?types ?? [])), i => { name: 'Events__Targets__${target.name}__Types__${i}', value: target.types![i] }),
+  target.kind != 'Webhook' ? [] : [{ name: 'Events__Targets__${target.name}__Secret', value: '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/${target.?secretEntry ?? ''})' }],
+  empty(target.?previousSecretEntry) ? [] : [{ name: 'Events__Targets__${target.name}__PreviousSecret', value: '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/${target.previousSecretEntry!})' }],
+  target.kind != 'Caep' ? [] : [
+    { name: 'Events__Targets__${target.name}__Caep__SigningKey', value: '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/${target.?secretEntry ?? ''})' }
+    { name: 'Events__Targets__${target.name}__Caep__Issuer', value: target.?issuer ?? '' }
+    { name: 'Events__Targets__${target.name}__Caep__Audience', value: target.?audience ?? '' }
+  ],
+  empty(target.?authorizationEntry) ? [] : [{ name: 'Events__Targets__${target.name}__Caep__Authorization', value: '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/${target.authorizationEntry!})' }]
+)))
 
 resource component 'Microsoft.Insights/components@2020-02-02' existing = {
   name: componentName
@@ -208,6 +254,10 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
           { name: 'Tables__ManagedIdentityClientId', value: clientId }
           { name: 'PurgeSchedule', value: purgeSchedule }
           { name: 'RebuildSchedule', value: rebuildSchedule }
+          { name: 'EventQueue', value: eventQueue }
+          { name: 'EventSchedule', value: eventSchedule }
+          { name: 'AzureWebJobs.DeliverEvents.Disabled', value: useEvents ? 'false' : 'true' }
+          { name: 'AzureWebJobs.DeliverHintedEvents.Disabled', value: useEvents ? 'false' : 'true' }
         ],
         cacheSettings,
         keyIds,
@@ -223,6 +273,9 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
         entraTenant,
         entraAudienceList,
         addressHeader,
+        eventSettings,
+        topicSettings,
+        targetSettings,
         furtherSettings
       )
     }

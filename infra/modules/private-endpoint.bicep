@@ -13,7 +13,7 @@ param tags object
 param targetId string
 
 @description('Part of that resource, as Private Link names it.')
-@allowed(['table', 'blob', 'vault', 'redisEnterprise'])
+@allowed(['table', 'blob', 'queue', 'topic', 'vault', 'redisEnterprise'])
 param groupId string
 
 @description('DNS zone that clients of the resource are sent to.')

@@ -1,4 +1,4 @@
-metadata description = 'One storage account with its tables or containers; no key, no public blob, no plain HTTP.'
+metadata description = 'One storage account with its tables, containers or queues; no key, no public blob, no plain HTTP.'
 
 @description('Name of the account.')
 @minLength(3)
@@ -20,6 +20,9 @@ param tables string[] = []
 
 @description('Blob containers to make.')
 param containers string[] = []
+
+@description('Queues to make.')
+param queues string[] = []
 
 @description('Whether the account can be reached from outside a private network. Entra ID guards it either way.')
 param publicAccess bool
@@ -87,6 +90,16 @@ resource containerList 'Microsoft.Storage/storageAccounts/blobServices/container
   }
 }]
 
+resource queueService 'Microsoft.Storage/storageAccounts/queueServices@2025-01-01' = if (!empty(queues)) {
+  parent: account
+  name: 'default'
+}
+
+resource queueList 'Microsoft.Storage/storageAccounts/queueServices/queues@2025-01-01' = [for queue in queues: {
+  parent: queueService
+  name: queue
+}]
+
 resource accountDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   name: 'workspace'
   scope: account
@@ -123,6 +136,17 @@ resource blobDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-previ
       { category: 'StorageWrite', enabled: true }
       { category: 'StorageDelete', enabled: true }
     ]
+    metrics: [
+      { category: 'Transaction', enabled: true }
+    ]
+  }
+}
+
+resource queueDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = if (!empty(queues)) {
+  name: 'workspace'
+  scope: queueService
+  properties: {
+    workspaceId: workspaceId
     metrics: [
       { category: 'Transaction', enabled: true }
     ]

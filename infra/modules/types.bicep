@@ -50,3 +50,37 @@ type ServiceEntry = {
   @description('First instant the key is not accepted any more, at most 90 days ahead, such as 2030-01-31T00:00:00Z.')
   expiresAt: string
 }
+
+@export()
+@description('A receiver of events.')
+type EventTargetEntry = {
+  @description('Name: lower-case letters and digits. What is owed to the receiver is kept under it.')
+  @minLength(1)
+  @maxLength(40)
+  name: string
+
+  @description('Webhook (Standard Webhooks), EventGrid (a topic of another deployment, by the identity of the app, which needs the role EventGrid Data Sender there), or Caep (RFC 8935).')
+  kind: 'Webhook' | 'EventGrid' | 'Caep'
+
+  @description('Address that events are posted to: https.')
+  @minLength(9)
+  url: string
+
+  @description('Types of events that it receives. Absent: all of them; of Caep: those that end a session.')
+  types: string[]?
+
+  @description('Name of the vault entry with the secret of the signature: whsec_… of a webhook, the P-256 key (PKCS#8 in base64) of Caep.')
+  secretEntry: string?
+
+  @description('Name of the vault entry with the former secret of a webhook, while its receiver changes.')
+  previousSecretEntry: string?
+
+  @description('Name of the vault entry with the header Authorization of Caep.')
+  authorizationEntry: string?
+
+  @description('Claim iss of Caep: an https URL.')
+  issuer: string?
+
+  @description('Claim aud of Caep.')
+  audience: string?
+}

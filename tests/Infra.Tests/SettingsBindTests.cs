@@ -12,7 +12,7 @@ public sealed class SettingsBindTests(BicepCompiler compiler)
 {
     private const string ClientAddressHeader = "RateLimit__ClientAddressHeader";
 
-    private static readonly string[] OfThePlatform = ["APPLICATIONINSIGHTS_", "AZURE_CLIENT_ID", "AzureWebJobsStorage__", "PurgeSchedule", "RebuildSchedule"];
+    private static readonly string[] OfThePlatform = ["APPLICATIONINSIGHTS_", "AZURE_CLIENT_ID", "AzureWebJobs.", "AzureWebJobsStorage__", "EventQueue", "EventSchedule", "PurgeSchedule", "RebuildSchedule"];
 
     private static readonly Dictionary<string, Type> Sections = new[] { typeof(KeyRingOptions).Assembly, typeof(ServiceKeysOptions).Assembly }
         .SelectMany(assembly => assembly.GetExportedTypes())
@@ -32,6 +32,7 @@ public sealed class SettingsBindTests(BicepCompiler compiler)
         Assert.False(Binds("Keys__Ring__0__Secret"));
         Assert.False(Binds("Cache__Endpoints"));
         Assert.False(Binds("Table__Endpoint"));
+        Assert.False(Binds("Events__Targets__shop__Key"));
     }
 
     [Fact]
@@ -56,6 +57,25 @@ public sealed class SettingsBindTests(BicepCompiler compiler)
         Assert.DoesNotContain(AppSettings.Of(least), setting => setting.Name == ClientAddressHeader);
     }
 
+    [Fact]
+    public void Where_events_are_off_their_functions_are_disabled_and_nothing_else_of_them_is_there()
+    {
+        var (full, least) = (compiler.Sound.Full, compiler.Sound.Deployments.Single(deployment => !deployment.IsFull));
+
+        Assert.All(
+            ["AzureWebJobs.DeliverEvents.Disabled", "AzureWebJobs.DeliverHintedEvents.Disabled"],
+            name =>
+            {
+                Assert.StartsWith("'true'", AppSettings.Of(least).Single(setting => setting.Name == name).Value, StringComparison.Ordinal);
+                Assert.StartsWith("'false'", AppSettings.Of(full).Single(setting => setting.Name == name).Value, StringComparison.Ordinal);
+            });
+        Assert.DoesNotContain(AppSettings.Of(least), setting => setting.Name.StartsWith("Events__", StringComparison.Ordinal));
+        Assert.Single(full.Made(ResourceTypes.Queue));
+        Assert.Empty(least.Made(ResourceTypes.Queue));
+        Assert.Single(full.Made(ResourceTypes.EventTopic));
+        Assert.Empty(least.Made(ResourceTypes.EventTopic));
+    }
+
     private static bool Binds(string setting)
     {
         var parts = setting.Split("__");
@@ -68,7 +88,8 @@ public sealed class SettingsBindTests(BicepCompiler compiler)
         type = parts is [_, "0", ..] ? type.GetProperty(nameof(ServiceKeysOptions.Keys))?.PropertyType : type;
         foreach (var part in parts[1..])
         {
-            type = part == "0" ? type?.GetGenericArguments().SingleOrDefault() : type?.GetProperty(part)?.PropertyType;
+            // An entry of a list, or of a dictionary by its name.
+            type = type is { IsGenericType: true } ? type.GetGenericArguments()[^1] : type?.GetProperty(part)?.PropertyType;
         }
 
         return type is not null;

@@ -21,6 +21,12 @@ internal sealed record Deployment(string Variant, IReadOnlyList<DeployedResource
           { vaultEntry: 'passport-key-1', state: 'Active' }
         ]
         param entraAudiences = ['api://sessions']
+        param useEvents = true
+        param useEventTopic = true
+        param eventTargets = [
+          { name: 'shop', kind: 'Webhook', url: 'https://shop.example.com/hooks', types: ['session.ended'], secretEntry: 'event-shop', previousSecretEntry: 'event-shop-1' }
+          { name: 'signals', kind: 'Caep', url: 'https://signals.example.com/push', secretEntry: 'event-signals', authorizationEntry: 'event-signals-token', issuer: 'https://sessions.example.com', audience: 'signals' }
+        ]
         param clientAddressHeader = 'X-Azure-SocketIP'
         param alertEmails = ['operator@example.com']
 

@@ -6,7 +6,7 @@ namespace Infra.Tests.Rules;
 internal static class AlertRules
 {
     private static readonly string[] Wanted =
-        ["sessions-5xx", "sessions-202", "sessions-backlog", "sessions-silence", "sessions-foreign", "sessions-tables", "sessions-cache"];
+        ["sessions-5xx", "sessions-202", "sessions-backlog", "sessions-silence", "sessions-foreign", "sessions-events", "sessions-parked", "sessions-tables", "sessions-cache"];
 
     public static IEnumerable<string> AreSet(CompiledTemplate template)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Infra.Tests.Bicep;
 
@@ -11,6 +12,7 @@ internal static partial class CredentialRules
         .. Require.False(template, ResourceTypes.Storage, "properties", "isLocalUserEnabled"),
         .. Require.True(template, ResourceTypes.Storage, "properties", "defaultToOAuthAuthentication"),
         .. Require.True(template, ResourceTypes.Component, "properties", "DisableLocalAuth"),
+        .. Require.Each(template.Full, ResourceTypes.EventTopic, ["properties", "disableLocalAuth"], value => value.ValueKind is JsonValueKind.True, "true"),
         .. Require.True(template, ResourceTypes.Workspace, "properties", "features", "disableLocalAuth"),
     ];
 
@@ -71,7 +73,7 @@ internal static partial class CredentialRules
     [GeneratedRegex("AccountKey=|SharedAccess|(?i:password|pwd)=|[?&]sig=|UseDevelopmentStorage", RegexOptions.NonBacktracking)]
     private static partial Regex KeyText();
 
-    [GeneratedRegex("(Key|Secret|Password|Token|ConnectionString|CONNECTION_STRING)$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex("(Key|Secret|Authorization|Password|Token|ConnectionString|CONNECTION_STRING)$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex SecretSetting();
 
     [GeneratedRegex("key(s|value|string)?$|secret|password|token$|connectionstring|instrumentation|credential$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]

@@ -8,7 +8,7 @@ internal static class DiagnosticRules
     /// <summary>Types whose logs or metrics must reach the workspace.</summary>
     private static readonly string[] Diagnosable =
     [
-        ResourceTypes.Storage, ResourceTypes.TableService, ResourceTypes.BlobService, ResourceTypes.Redis, ResourceTypes.RedisDatabase, ResourceTypes.Vault, ResourceTypes.Site,
+        ResourceTypes.Storage, ResourceTypes.TableService, ResourceTypes.BlobService, ResourceTypes.QueueService, ResourceTypes.EventTopic, ResourceTypes.Redis, ResourceTypes.RedisDatabase, ResourceTypes.Vault, ResourceTypes.Site,
         ResourceTypes.Workspace, ResourceTypes.Network, ResourceTypes.NetworkRules,
     ];
 
@@ -32,6 +32,7 @@ internal static class DiagnosticRules
         "Microsoft.Network/privateEndpoints/privateDnsZoneGroups",
         "Microsoft.Resources/resourceGroups",
         "Microsoft.Storage/storageAccounts/tableServices/tables", // logged by their service
+        ResourceTypes.Queue,
         "Microsoft.Web/serverfarms", // Flex Consumption gives the plan no metrics of its own
     ];
 

@@ -6,6 +6,9 @@ internal static class ResourceTypes
     public const string Storage = "Microsoft.Storage/storageAccounts";
     public const string TableService = "Microsoft.Storage/storageAccounts/tableServices";
     public const string BlobService = "Microsoft.Storage/storageAccounts/blobServices";
+    public const string QueueService = "Microsoft.Storage/storageAccounts/queueServices";
+    public const string Queue = "Microsoft.Storage/storageAccounts/queueServices/queues";
+    public const string EventTopic = "Microsoft.EventGrid/topics";
     public const string Container = "Microsoft.Storage/storageAccounts/blobServices/containers";
     public const string Redis = "Microsoft.Cache/redisEnterprise";
     public const string RedisDatabase = "Microsoft.Cache/redisEnterprise/databases";

@@ -17,6 +17,7 @@ internal static class TransportRules
         .. Require.Value(template, ResourceTypes.Site, ["properties", "siteConfig", "scmMinTlsVersion"], "1.2", "1.3"),
         .. Require.Value(template, ResourceTypes.Storage, ["properties", "minimumTlsVersion"], "TLS1_2", "TLS1_3"),
         .. Require.Value(template, ResourceTypes.Redis, ["properties", "minimumTlsVersion"], "1.2"),
+        .. Require.Each(template.Full, ResourceTypes.EventTopic, ["properties", "minimumTlsVersionAllowed"], value => value.ValueEquals("1.2"), "1.2"),
     ];
 
     public static IEnumerable<string> FtpOff(CompiledTemplate template) =>
@@ -35,7 +36,7 @@ internal static class TransportRules
     /// <summary>With private networking no store is open to the internet.</summary>
     public static IEnumerable<string> PrivateMeansClosed(CompiledTemplate template) =>
     [
-        .. new[] { ResourceTypes.Storage, ResourceTypes.Vault, ResourceTypes.Redis }.SelectMany(type =>
+        .. new[] { ResourceTypes.Storage, ResourceTypes.Vault, ResourceTypes.Redis, ResourceTypes.EventTopic }.SelectMany(type =>
             Require.Each(template.Full, type, ["properties", "publicNetworkAccess"], value => value.ValueEquals("Disabled"), "Disabled")),
         .. new[] { ResourceTypes.Storage, ResourceTypes.Vault }.SelectMany(type =>
             Require.Each(template.Full, type, ["properties", "networkAcls", "defaultAction"], value => value.ValueEquals("Deny"), "Deny")),
