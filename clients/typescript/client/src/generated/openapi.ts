@@ -357,6 +357,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/session/passport": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Issue passport
+         * @description Issues a passport of the user's own session: a signed proof that the back ends of an audience check without a call. It is no credential for this API. Counts as activity only with touch.
+         */
+        post: operations["IssuePassport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/me/sessions": {
         parameters: {
             query?: never;
@@ -402,6 +422,30 @@ export interface paths {
         delete: operations["EndMySession"];
         options?: never;
         head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/passport-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get passport keys
+         * @description The public keys of passports as a JWK set (RFC 7517). May be cached for five minutes. Empty where passports are off.
+         */
+        get: operations["GetPassportKeys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        /**
+         * Get passport keys
+         * @description The public keys of passports as a JWK set (RFC 7517). May be cached for five minutes. Empty where passports are off.
+         */
+        head: operations["GetPassportKeysHead"];
         patch?: never;
         trace?: never;
     };
@@ -803,6 +847,58 @@ export interface components {
             ipAddress?: string | null;
             /** @description What the sign-in must meet; insufficient tells what it lacks. */
             requires?: components["schemas"]["Requirement"] | null;
+            /** @description Asks for a passport of the session. */
+            passport?: components["schemas"]["PassportAudience"] | null;
+        };
+        /**
+         * @description A configured audience that the client may have.
+         * @example orders
+         */
+        Audience: string;
+        /**
+         * @example {
+         *       "audience": "orders"
+         *     }
+         */
+        PassportAudience: {
+            audience: components["schemas"]["Audience"];
+        };
+        /**
+         * @example {
+         *       "audience": "orders"
+         *     }
+         */
+        PassportRequest: {
+            audience: components["schemas"]["Audience"];
+            /**
+             * @description Whether the request counts as the user's activity.
+             * @default false
+             */
+            touch: boolean;
+        };
+        Passport: {
+            /** @description A JWT, signed with ES256, of the type session-passport+jwt. A bearer secret while it lasts. */
+            token: string;
+            audience: components["schemas"]["Audience"];
+            /** Format: date-time */
+            expiresAt: string;
+            expiresInSeconds: number;
+        };
+        PassportKeys: {
+            keys: {
+                /** @constant */
+                kty: "EC";
+                /** @constant */
+                use: "sig";
+                /** @constant */
+                alg: "ES256";
+                /** @constant */
+                crv: "P-256";
+                /** @description The thumbprint of the key (RFC 7638). */
+                kid: string;
+                x: string;
+                y: string;
+            }[];
         };
         /**
          * @description What a call requires of the user's sign-in.
@@ -1184,6 +1280,8 @@ export interface components {
             /** @description What of requires is not met; absent when all is. */
             insufficient?: components["schemas"]["Requirement"];
             session: components["schemas"]["Session"];
+            /** @description Only where it was asked for and requires is met. */
+            passport?: components["schemas"]["Passport"];
         } | {
             /** @constant */
             active: false;
@@ -1813,7 +1911,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description forbidden: The caller lacks the scope of this operation. */
+            /** @description audience-refused: The client may not have passports for this audience. forbidden: The caller lacks the scope of this operation. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4776,6 +4874,129 @@ export interface operations {
             };
         };
     };
+    IssuePassport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description strong reads the table and not the cache. max-age=N takes from the cache only what was read from the table at most N seconds ago. The answer then has Session-Age. */
+                "Session-Consistency"?: string;
+                /** @description The user must have been authenticated within so many seconds; else 401 with a challenge of RFC 9470. */
+                "Session-Max-Authentication-Age"?: number;
+                /** @description The session must have at least this level; else 401. */
+                "Session-Min-Assurance-Level"?: components["schemas"]["AssuranceLevel"];
+                /** @description Names, separated by commas, of methods that must all have been used; else 401. */
+                "Session-Authentication-Methods"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PassportRequest"];
+            };
+        };
+        responses: {
+            /** @description The passport. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Passport"];
+                };
+            };
+            /** @description body-unreadable: The body is not of the documented shape. credential-ambiguous: The request has more than one credential. credential-in-query: The URL holds a credential. validation: A value of the request is not allowed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign-in-insufficient: The sign-in does not meet the requirements of the request. unauthenticated: The credential is missing or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description audience-refused: The client may not have passports for this audience. csrf-refused: The request does not show that it comes from the application itself. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description request-timeout: The body did not arrive in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version-mismatch: A precondition of the request (If-Match, If-None-Match) is false. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is larger than 64 KiB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description content-coding-unsupported: The body must be sent without a content coding. media-type-unsupported: The media type of the body is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited: Too many requests; wait as long as Retry-After says. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal-error: Internal error; it is logged. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store-unavailable: The session store did not answer in time; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     ListMySessions: {
         parameters: {
             query?: {
@@ -5208,6 +5429,124 @@ export interface operations {
             };
             /** @description store-unavailable: The session store did not answer in time; try again. */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    GetPassportKeys: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Entity tags, one of which must be current; else 412. */
+                "If-Match"?: string;
+                /** @description Entity tags known to the client; 304 when one is current. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The keys. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PassportKeys"];
+                };
+            };
+            /** @description The representation is one that If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description credential-in-query: The URL holds a credential. validation: A value of the request is not allowed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version-mismatch: A precondition of the request (If-Match, If-None-Match) is false. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal-error: Internal error; it is logged. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    GetPassportKeysHead: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Entity tags, one of which must be current; else 412. */
+                "If-Match"?: string;
+                /** @description Entity tags known to the client; 304 when one is current. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The keys. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PassportKeys"];
+                };
+            };
+            /** @description The representation is one that If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description credential-in-query: The URL holds a credential. validation: A value of the request is not allowed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version-mismatch: A precondition of the request (If-Match, If-None-Match) is false. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal-error: Internal error; it is logged. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
