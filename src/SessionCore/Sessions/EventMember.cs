@@ -24,7 +24,7 @@ public sealed record EventMember(string Name, EventMemberKind Kind, bool IsRequi
 
     /// <summary>Who made the change.</summary>
     public static readonly EventMember Actor = new(
-        "actor", EventMemberKind.Text, IsRequired: true, "Who made the change: user, system, or the id of the service or operator that called.", "user");
+        "actor", EventMemberKind.Text, IsRequired: true, "Who made the change: key:NAME or entra:TENANT:SUBJECT for a service or an operator, user for a session of one's own, system for lapses and timers.", "key:web-shop");
 
     /// <summary>Who acts as the user.</summary>
     public static readonly EventMember Impersonator = new(

@@ -553,6 +553,78 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/operations/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get overview
+         * @description State of the deployment: live sessions, sessions created and ended by the hour, maintenance, cache, keys, events. At most ten seconds old.
+         */
+        get: operations["GetOverview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        /**
+         * Get overview
+         * @description State of the deployment: live sessions, sessions created and ended by the hour, maintenance, cache, keys, events. At most ten seconds old.
+         */
+        head: operations["GetOverviewHead"];
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operations/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find sessions
+         * @description Finds sessions, live and ended, by exactly one of userId, sid and tokenDigest. A search by tokenDigest reads the table in parts: repeat it with the continuation.
+         */
+        get: operations["FindSessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        /**
+         * Find sessions
+         * @description Finds sessions, live and ended, by exactly one of userId, sid and tokenDigest. A search by tokenDigest reads the table in parts: repeat it with the continuation.
+         */
+        head: operations["FindSessionsHead"];
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operations/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get operator
+         * @description Who the caller is and what it may do, so that a console shows nothing else.
+         */
+        get: operations["GetOperator"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        /**
+         * Get operator
+         * @description Who the caller is and what it may do, so that a console shows nothing else.
+         */
+        head: operations["GetOperatorHead"];
+        patch?: never;
+        trace?: never;
+    };
     "/health/live": {
         parameters: {
             query?: never;
@@ -1377,15 +1449,101 @@ export interface components {
             rebuild: components["schemas"]["MaintenanceJob"];
             /** @description How long the oldest due entry has been waiting for the purge. */
             backlogAgeSeconds: number;
-            sessions: {
-                /** @description Sessions that are live: counted by the last rebuild, and kept by the increments of all instances since. Null until a rebuild is through. */
-                live: number | null;
+            sessions: components["schemas"]["LiveSessions"];
+        };
+        FoundSessions: {
+            sessions: components["schemas"]["SessionListItem"][];
+            /** @description Where the next page, or the next part of a search by tokenDigest, begins; absent at the end. */
+            continuation?: string;
+        };
+        Operator: {
+            /** @description Stable and unique across all kinds of credential. */
+            id: string;
+            /** @description For people. It identifies nobody. */
+            name: string;
+            /** @enum {string} */
+            kind: "key" | "application" | "user";
+            /** @description The scopes granted, with those that they include. */
+            scopes: string[];
+            features: {
+                /** @description Whether events are on. */
+                events: boolean;
+            } & {
+                [key: string]: boolean;
+            };
+            /** @description The version of the product. */
+            version: string;
+        };
+        Overview: {
+            /**
+             * Format: date-time
+             * @description When it was read; at most ten seconds ago.
+             */
+            at: string;
+            /** @description The version of the product. */
+            version: string;
+            sessions: components["schemas"]["LiveSessions"];
+            /** @description The last 24 hours, oldest first; the last one is in progress. Up to a minute late. */
+            hours: {
+                /** Format: date-time */
+                hour: string;
+                created: number;
+                /** @description A session that lapsed counts when the purge has deleted it. */
+                ended: number;
+            }[];
+            /** @description How long the oldest due entry has been waiting for the purge. */
+            backlogAgeSeconds: number;
+            purge: components["schemas"]["MaintenanceJob"];
+            rebuild: components["schemas"]["MaintenanceJob"];
+            cache: {
+                configured: boolean;
+                /**
+                 * @description As the instance sees it that read the overview.
+                 * @enum {string}
+                 */
+                state: "off" | "ok" | "failing";
+            };
+            /** @description The keys of the ring, the active one first. */
+            keys: {
+                id: number;
+                /** @enum {string} */
+                state: "active" | "read";
                 /**
                  * Format: date-time
-                 * @description When a rebuild counted them last.
+                 * @description When the first instance announced it; null when that was not recorded.
                  */
-                countedAt: string | null;
+                since: string | null;
+            }[];
+            /**
+             * Format: date-time
+             * @description Sessions created before this instant count as ended.
+             */
+            revokeBefore: string | null;
+            events: {
+                enabled: boolean;
+                /** @description Events that a target has not acknowledged in time; counted up to 1,000. */
+                parked: number;
+                /** @description Whether there may be more. */
+                parkedIsMinimum: boolean;
+                targets: {
+                    name: string;
+                    types: string[];
+                    /**
+                     * @description As the instance sees it that read the overview.
+                     * @enum {string}
+                     */
+                    state: "ok" | "failing";
+                }[];
             };
+        };
+        LiveSessions: {
+            /** @description Sessions that are live: counted by the last rebuild, and kept by the increments of all instances since. Null until a rebuild is through. */
+            live: number | null;
+            /**
+             * Format: date-time
+             * @description When a rebuild counted them last.
+             */
+            countedAt: string | null;
         };
         Health: {
             /** @enum {string} */
@@ -6141,6 +6299,476 @@ export interface operations {
                 };
             };
             /** @description identity-unavailable: The identity provider's keys cannot be read; try again. store-unavailable: The session store did not answer in time; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    GetOverview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The state. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overview"];
+                };
+            };
+            /** @description credential-ambiguous: The request has more than one credential. credential-in-query: The URL holds a credential. validation: A value of the request is not allowed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: The credential is missing or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden: The caller lacks the scope of this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited: Too many requests; wait as long as Retry-After says. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal-error: Internal error; it is logged. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description identity-unavailable: The identity provider's keys cannot be read; try again. store-unavailable: The session store did not answer in time; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    GetOverviewHead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The state. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overview"];
+                };
+            };
+            /** @description credential-ambiguous: The request has more than one credential. credential-in-query: The URL holds a credential. validation: A value of the request is not allowed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: The credential is missing or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden: The caller lacks the scope of this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited: Too many requests; wait as long as Retry-After says. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal-error: Internal error; it is logged. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description identity-unavailable: The identity provider's keys cannot be read; try again. store-unavailable: The session store did not answer in time; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    FindSessions: {
+        parameters: {
+            query?: {
+                /** @description The id of a user, to find all sessions of the user. */
+                userId?: components["schemas"]["UserId"];
+                /** @description The sid of a session. */
+                sid?: components["schemas"]["Sid"];
+                /** @description SHA-256 of the secret of a token (bytes 36 to 67 of its decoded 112 characters), in hex. */
+                tokenDigest?: string;
+                /** @description The state of the sessions to list, with userId. */
+                state?: "live" | "ended" | "all";
+                /** @description The maximum number of sessions on a page. */
+                pageSize?: number;
+                /** @description The continuation token of the previous page. */
+                continuation?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sessions found; none is an empty list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundSessions"];
+                };
+            };
+            /** @description credential-ambiguous: The request has more than one credential. credential-in-query: The URL holds a credential. validation: A value of the request is not allowed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: The credential is missing or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden: The caller lacks the scope of this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited: Too many requests; wait as long as Retry-After says. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal-error: Internal error; it is logged. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description identity-unavailable: The identity provider's keys cannot be read; try again. store-unavailable: The session store did not answer in time; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    FindSessionsHead: {
+        parameters: {
+            query?: {
+                /** @description The id of a user, to find all sessions of the user. */
+                userId?: components["schemas"]["UserId"];
+                /** @description The sid of a session. */
+                sid?: components["schemas"]["Sid"];
+                /** @description SHA-256 of the secret of a token (bytes 36 to 67 of its decoded 112 characters), in hex. */
+                tokenDigest?: string;
+                /** @description The state of the sessions to list, with userId. */
+                state?: "live" | "ended" | "all";
+                /** @description The maximum number of sessions on a page. */
+                pageSize?: number;
+                /** @description The continuation token of the previous page. */
+                continuation?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sessions found; none is an empty list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundSessions"];
+                };
+            };
+            /** @description credential-ambiguous: The request has more than one credential. credential-in-query: The URL holds a credential. validation: A value of the request is not allowed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: The credential is missing or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden: The caller lacks the scope of this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited: Too many requests; wait as long as Retry-After says. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal-error: Internal error; it is logged. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description identity-unavailable: The identity provider's keys cannot be read; try again. store-unavailable: The session store did not answer in time; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    GetOperator: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The caller. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Operator"];
+                };
+            };
+            /** @description credential-ambiguous: The request has more than one credential. credential-in-query: The URL holds a credential. validation: A value of the request is not allowed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: The credential is missing or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden: The caller lacks the scope of this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited: Too many requests; wait as long as Retry-After says. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal-error: Internal error; it is logged. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description identity-unavailable: The identity provider's keys cannot be read; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    GetOperatorHead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The caller. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Operator"];
+                };
+            };
+            /** @description credential-ambiguous: The request has more than one credential. credential-in-query: The URL holds a credential. validation: A value of the request is not allowed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: The credential is missing or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden: The caller lacks the scope of this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited: Too many requests; wait as long as Retry-After says. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal-error: Internal error; it is logged. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description identity-unavailable: The identity provider's keys cannot be read; try again. */
             503: {
                 headers: {
                     [name: string]: unknown;
