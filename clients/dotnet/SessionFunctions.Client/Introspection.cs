@@ -1,3 +1,5 @@
+using SessionFunctions.Client.Passports;
+
 namespace SessionFunctions.Client;
 
 /// <summary>Result of the validation of a token.</summary>
@@ -11,4 +13,7 @@ public sealed record Introspection
 
     /// <summary>Gets what of <see cref="IntrospectionOptions.Requires"/> is not met; null when all is.</summary>
     public SignInRequirement? Insufficient { get; init; }
+
+    /// <summary>Gets the passport that <see cref="IntrospectionOptions.PassportAudience"/> asked for; null when there is none.</summary>
+    public IssuedPassport? Passport { get; init; }
 }

@@ -14,4 +14,7 @@ public sealed record IntrospectionOptions
 
     /// <summary>Gets how old the answer may be; null for the cache's own bound.</summary>
     public ReadConsistency? Consistency { get; init; }
+
+    /// <summary>Gets the audience of a passport to issue with the answer; null for none. The API must grant it to this service.</summary>
+    public string? PassportAudience { get; init; }
 }

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using SessionFunctions.Client.Diagnostics;
 using SessionFunctions.Client.Http;
+using SessionFunctions.Client.Passports;
 
 namespace SessionFunctions.Client;
 
@@ -73,7 +74,8 @@ public class SessionsClient
     public virtual async Task<Introspection> IntrospectAsync(string token, IntrospectionOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(token);
-        var body = new WireIntrospection(token, options?.Touch ?? true, options?.IpAddress, options?.Requires);
+        var passport = options?.PassportAudience is { } audience ? new WirePassportRequest(audience) : null;
+        var body = new WireIntrospection(token, options?.Touch ?? true, options?.IpAddress, options?.Requires, passport);
         var request = new ApiRequest("IntrospectSession", HttpMethod.Post, "v1/sessions/introspect") { IsRepeatable = true, Consistency = options?.Consistency };
         var answer = await Transport.SendAsync(request.With(body, WireJson.Wire.WireIntrospection), cancellationToken).ConfigureAwait(false);
         var introspection = answer.Read(WireJson.Wire.Introspection);
@@ -205,6 +207,40 @@ public class SessionsClient
         var answer = await Transport.SendAsync(new ApiRequest("RevokeUserSessions", HttpMethod.Delete, path) { IsRepeatable = true }, cancellationToken).ConfigureAwait(false);
         var ended = answer.Read(WireJson.Wire.WireRevocation);
         return new UserRevocation { Ended = ended.Ended ?? throw ApiAnswer.NotOurs(answer.Status, inner: null), EffectiveBy = ended.EffectiveBy };
+    }
+
+    /// <summary>Reads the public keys of passports. They are few, and change a few times a year: keep them for minutes.</summary>
+    public virtual async Task<IReadOnlyList<PassportKey>> GetPassportKeysAsync(CancellationToken cancellationToken = default)
+    {
+        var answer = await Transport.SendAsync(new ApiRequest("GetPassportKeys", HttpMethod.Get, "v1/passport-keys") { IsRepeatable = true }, cancellationToken).ConfigureAwait(false);
+        return answer.Read(WireJson.Wire.WirePassportKeys).Keys ?? throw ApiAnswer.NotOurs(answer.Status, inner: null);
+    }
+
+    /// <summary>Asks whether a session has ended, of which nothing but its sid is known. Linearizable, as an introspection is.</summary>
+    /// <returns>True also when there never was a session of that id.</returns>
+    public virtual async Task<bool> HasEndedAsync(string sid, CancellationToken cancellationToken = default)
+    {
+        if (ApiPath.OfEnding(sid) is not { } path)
+        {
+            return true;
+        }
+
+        var answer = await Transport.SendAsync(new ApiRequest("GetEnding", HttpMethod.Get, path) { IsRepeatable = true }, cancellationToken).ConfigureAwait(false);
+        return answer.Read(WireJson.Wire.WireEnding) is { Ended: { } hasEnded } ending && ending.Sid == sid ? hasEnded : throw ApiAnswer.NotOurs(answer.Status, inner: null);
+    }
+
+    /// <summary>Reads the endings after a cursor.</summary>
+    /// <returns>Null when the cursor is of no use any more.</returns>
+    internal virtual async Task<EndingsPage?> ReadEndingsAsync(string? cursor, int waitSeconds, CancellationToken cancellationToken)
+    {
+        var request = new ApiRequest("ListEndings", HttpMethod.Get, "v1/endings" + ApiPath.Query(("after", cursor)))
+        {
+            Accept = EndingsPage.MediaType,
+            WaitSeconds = waitSeconds,
+            Expected = cursor is null ? [] : [ProblemTypes.CursorForeign, ProblemTypes.CursorExpired, ProblemTypes.Validation],
+        };
+        var answer = await Transport.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        return answer.Problem is null ? EndingsPage.Parse(answer.Body) ?? throw ApiAnswer.NotOurs(answer.Status, inner: null) : null;
     }
 
     /// <summary>Reads the data of a live session.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using SessionFunctions.Client.Http;
 
 namespace SessionFunctions.Client.Diagnostics;
 
@@ -12,7 +13,7 @@ internal sealed partial class CredentialLog(ILogger logger, TimeProvider timePro
     private long _nextTimestamp = long.MinValue;
 
     /// <summary>Notes a refused request; logs only when the credential is the cause.</summary>
-    public void Refused(int? status, string operation)
+    public void Refused(int? status, string? problemType, string operation)
     {
         if (status is not (Unauthorized or Forbidden) || !TakeTurn())
         {
@@ -22,6 +23,10 @@ internal sealed partial class CredentialLog(ILogger logger, TimeProvider timePro
         if (status is Unauthorized)
         {
             LogUnauthorized(logger, operation);
+        }
+        else if (problemType == ProblemTypes.AudienceRefused)
+        {
+            LogAudience(logger);
         }
         else
         {
@@ -42,4 +47,7 @@ internal sealed partial class CredentialLog(ILogger logger, TimeProvider timePro
 
     [LoggerMessage(9002, LogLevel.Error, "The credential of this service lacks the scope of {Operation} (403). Give the service key or the application that scope. Logged at most once a minute.")]
     private static partial void LogForbidden(ILogger logger, string operation);
+
+    [LoggerMessage(9003, LogLevel.Error, "The session API issues no passports for the audience to this service (403). Add the audience with this client to Passports:Audiences of the API. Logged at most once a minute.")]
+    private static partial void LogAudience(ILogger logger);
 }

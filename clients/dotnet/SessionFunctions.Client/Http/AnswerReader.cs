@@ -19,7 +19,7 @@ internal static class AnswerReader
         var mediaType = response.Content.Headers.ContentType?.MediaType;
         if (response.IsSuccessStatusCode)
         {
-            return body.Length == 0 || mediaType == "application/json"
+            return body.Length == 0 || mediaType == (request.Accept ?? "application/json")
                 ? new ApiAnswer(status, body, EntityTagOf(response), problem: null)
                 : throw ApiAnswer.NotOurs(status, inner: null);
         }

@@ -16,6 +16,9 @@ internal sealed class ApiAnswer(int status, ReadOnlyMemory<byte> body, string? e
     /// <summary>Gets a value indicating whether there is a body.</summary>
     public bool HasBody => !body.IsEmpty;
 
+    /// <summary>Gets the body as it came.</summary>
+    public ReadOnlyMemory<byte> Body => body;
+
     /// <summary>Whether the problem is of a type.</summary>
     public bool Is(string problemType) => problem?.Type == ProblemTypes.Prefix + problemType;
 

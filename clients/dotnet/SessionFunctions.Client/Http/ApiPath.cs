@@ -14,6 +14,9 @@ internal static class ApiPath
         return sid.Length > 0 && !sid.AsSpan().ContainsAnyExcept(SidCharacters) ? $"v1/sessions/{sid}{rest}" : null;
     }
 
+    /// <summary>The path of the ending of a session; null for an id that no session can have.</summary>
+    public static string? OfEnding(string sid) => OfSession(sid) is null ? null : $"v1/endings/{sid}";
+
     /// <summary>The path of the session of a key.</summary>
     public static string OfKey(SessionKey key, string rest = "") => $"v1/keyed-sessions/{key.Value}{rest}";
 

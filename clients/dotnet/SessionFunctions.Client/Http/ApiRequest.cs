@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -29,6 +30,12 @@ internal sealed record ApiRequest(string Operation, HttpMethod Method, string Pa
 
     public ReadConsistency? Consistency { get; init; }
 
+    /// <summary>Gets the media type that is asked for; null for JSON.</summary>
+    public string? Accept { get; init; }
+
+    /// <summary>Gets for how many seconds the API may hold the answer until there is news (RFC 7240); the time-outs grow by it.</summary>
+    public int WaitSeconds { get; init; }
+
     /// <summary>Gets the problems that are answers to the caller and no errors.</summary>
     public IReadOnlyList<string> Expected { get; init; } = [];
 
@@ -40,6 +47,7 @@ internal sealed record ApiRequest(string Operation, HttpMethod Method, string Pa
         var message = new HttpRequestMessage(Method, address + Path);
         message.Options.Set(RequestFacts.IsRepeatable, IsRepeatable);
         message.Options.Set(RequestFacts.HasOwnToken, OwnToken is not null);
+        message.Options.Set(RequestFacts.Wait, TimeSpan.FromSeconds(WaitSeconds));
         if (Body is not null)
         {
             message.Content = new ByteArrayContent(Body) { Headers = { ContentType = Json } };
@@ -55,6 +63,8 @@ internal sealed record ApiRequest(string Operation, HttpMethod Method, string Pa
         Add(headers, "If-Match", IfMatch);
         Add(headers, "If-None-Match", IfNoneExists ? "*" : null);
         Add(headers, "Session-Consistency", Consistency?.HeaderValue);
+        Add(headers, "Accept", Accept);
+        Add(headers, "Prefer", WaitSeconds > 0 ? string.Create(CultureInfo.InvariantCulture, $"wait={WaitSeconds}") : null);
         return message;
     }
 
@@ -75,5 +85,6 @@ internal static class RequestFacts
 {
     public static readonly HttpRequestOptionsKey<bool> IsRepeatable = new("SessionFunctions.IsRepeatable");
     public static readonly HttpRequestOptionsKey<bool> HasOwnToken = new("SessionFunctions.HasOwnToken");
+    public static readonly HttpRequestOptionsKey<TimeSpan> Wait = new("SessionFunctions.Wait");
     public static readonly HttpRequestOptionsKey<long> SentAt = new("SessionFunctions.SentAt");
 }

@@ -22,7 +22,11 @@ internal static class RequestResilience
     public static void Configure(ResiliencePipelineBuilder<HttpResponseMessage> pipeline, SessionsClientOptions options, TimeProvider timeProvider)
     {
         pipeline.TimeProvider = timeProvider;
-        pipeline.AddTimeout(new HttpTimeoutStrategyOptions { Name = "call", Timeout = options.Timeout });
+        pipeline.AddTimeout(new HttpTimeoutStrategyOptions
+        {
+            Name = "call",
+            TimeoutGenerator = arguments => ValueTask.FromResult(options.Timeout + WaitOf(arguments.Context)),
+        });
         if (options.MaxRetries > 0)
         {
             pipeline.AddRetry(new HttpRetryStrategyOptions
@@ -51,7 +55,7 @@ internal static class RequestResilience
         pipeline.AddTimeout(new HttpTimeoutStrategyOptions
         {
             Name = "attempt",
-            TimeoutGenerator = arguments => ValueTask.FromResult(IsRepeatable(arguments.Context) && options.MaxRetries > 0 ? options.Timeout / 2 : options.Timeout),
+            TimeoutGenerator = arguments => ValueTask.FromResult(IsRepeatable(arguments.Context) && options.MaxRetries > 0 ? options.Timeout / 2 : options.Timeout + WaitOf(arguments.Context)),
         });
     }
 
@@ -80,6 +84,10 @@ internal static class RequestResilience
 
     private static TimeSpan? WaitOf(Outcome<HttpResponseMessage> outcome) =>
         outcome.Result is { } response ? AnswerReader.WaitOf(response.Headers.RetryAfter, response.Headers.Date) : null;
+
+    // Time that the API was asked to wait is no delay.
+    private static TimeSpan WaitOf(ResilienceContext context) =>
+        context.GetRequestMessage() is { } request && request.Options.TryGetValue(RequestFacts.Wait, out var wait) ? wait : TimeSpan.Zero;
 
     private static bool IsRepeatable(ResilienceContext context) =>
         context.GetRequestMessage() is { } request && request.Options.TryGetValue(RequestFacts.IsRepeatable, out var isRepeatable) && isRepeatable;

@@ -33,7 +33,7 @@ internal sealed class SessionsTransport(HttpClient client, ClientMetrics metrics
             measured.Failed(e);
             if (request.OwnToken is null)
             {
-                log.Refused(e.Status, request.Operation);
+                log.Refused(e.Status, e.ProblemType, request.Operation);
             }
 
             throw;

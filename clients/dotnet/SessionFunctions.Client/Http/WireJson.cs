@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using SessionFunctions.Client.Passports;
 
 namespace SessionFunctions.Client.Http;
 
@@ -21,6 +22,8 @@ namespace SessionFunctions.Client.Http;
 [JsonSerializable(typeof(WirePage))]
 [JsonSerializable(typeof(WireRevocation))]
 [JsonSerializable(typeof(WireProblem))]
+[JsonSerializable(typeof(WirePassportKeys))]
+[JsonSerializable(typeof(WireEnding))]
 internal sealed partial class WireJson : JsonSerializerContext
 {
     /// <summary>Gets the context to use. Its text is as short as what the limits of the API count: the plus sign of base64 is one byte.</summary>
@@ -33,10 +36,19 @@ internal sealed partial class WireJson : JsonSerializerContext
 }
 
 /// <summary>Body of an introspection.</summary>
-internal sealed record WireIntrospection(string Token, bool Touch, string? IpAddress, SignInRequirement? Requires)
+internal sealed record WireIntrospection(string Token, bool Touch, string? IpAddress, SignInRequirement? Requires, WirePassportRequest? Passport)
 {
     public override string ToString() => nameof(WireIntrospection);
 }
+
+/// <summary>A passport that is wanted.</summary>
+internal sealed record WirePassportRequest(string Audience);
+
+/// <summary>The keys of passports (RFC 7517).</summary>
+internal sealed record WirePassportKeys(IReadOnlyList<PassportKey>? Keys);
+
+/// <summary>Whether a session has ended.</summary>
+internal sealed record WireEnding(string? Sid, bool? Ended);
 
 /// <summary>Body of a report of activity.</summary>
 internal sealed record WireActivity(string? IpAddress);
