@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using SessionFunctions.Client;
+using SessionFunctions.Client.Passports;
 
 namespace SessionFunctions.AspNetCore.Authentication;
 
@@ -18,6 +19,16 @@ public static class SessionHttpContextExtensions
         var result = await context.AuthenticateAsync(scheme).ConfigureAwait(false);
         return result.Failure is SessionsException failure ? throw failure : context.Features.Get<SessionFeature>()?.Session;
     }
+
+    /// <summary>
+    /// Returns the passport of the session of the request, to call back ends of its audience with <c>Authorization: Bearer</c>. Null when the user
+    /// is not signed in, or <see cref="SessionsAuthenticationOptions.Validation"/> is not <see cref="SessionValidation.Passport"/>.
+    /// </summary>
+    /// <param name="context">The request.</param>
+    /// <param name="scheme">The scheme; null for the default one.</param>
+    /// <exception cref="SessionsException">It is not known whether the user is signed in.</exception>
+    public static async Task<IssuedPassport?> GetPassportAsync(this HttpContext context, string? scheme = null) =>
+        await context.GetSessionAsync(scheme).ConfigureAwait(false) is null ? null : context.Features.Get<SessionFeature>()?.Passport;
 
     /// <summary>
     /// Returns why the session ended whose token the request presented; null when none did, or it is not known. For pages that allow

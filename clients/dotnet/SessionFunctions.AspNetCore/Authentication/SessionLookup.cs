@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using SessionFunctions.Client;
+using SessionFunctions.Client.Passports;
 
 namespace SessionFunctions.AspNetCore.Authentication;
 
@@ -11,6 +12,12 @@ internal sealed record SessionLookup
 
     /// <summary>Gets the live session; null when there is none.</summary>
     public Session? Session { get; init; }
+
+    /// <summary>Gets the passport of the session; null when none was issued.</summary>
+    public IssuedPassport? Passport { get; init; }
+
+    /// <summary>Gets the token of the live session; null otherwise. Never log it.</summary>
+    public string? Token { get; init; }
 
     /// <summary>Gets the token of an ended or unknown session; null otherwise. Never log it.</summary>
     public string? EndedToken { get; init; }

@@ -53,24 +53,8 @@ internal static class SessionTicket
     }
 
     /// <summary>Returns the principal of a session that another service created: its user, and its claims.</summary>
-    public static ClaimsPrincipal FromClaims(Session session, SessionsAuthenticationOptions options, string scheme)
-    {
-        var identity = new ClaimsIdentity(scheme);
-        if (session.UserId is { } user)
-        {
-            identity.AddClaim(new Claim(ClaimTypes.NameIdentifier, user));
-        }
-
-        if (session.Claims is { ValueKind: JsonValueKind.Object } claims)
-        {
-            foreach (var member in claims.EnumerateObject())
-            {
-                Add(identity, TypeOf(member.Name, options), member.Value);
-            }
-        }
-
-        return new ClaimsPrincipal(identity);
-    }
+    public static ClaimsPrincipal FromClaims(Session session, SessionsAuthenticationOptions options, string scheme) =>
+        new(SessionClaims.IdentityOf(session.UserId, session.Claims, options.SharedClaims, scheme));
 
     /// <summary>Returns the claims of a principal that the user and other services may see; null when there are none.</summary>
     public static JsonObject? ToClaims(ClaimsPrincipal principal, SessionsAuthenticationOptions options)
@@ -93,51 +77,4 @@ internal static class SessionTicket
         session.Data is { ValueKind: JsonValueKind.Object } data && data.TryGetProperty(Member, out var value) && value.ValueKind is JsonValueKind.String
             ? value.GetString()
             : null;
-
-    private static string TypeOf(string member, SessionsAuthenticationOptions options)
-    {
-        foreach (var (type, name) in options.SharedClaims)
-        {
-            if (name == member)
-            {
-                return type;
-            }
-        }
-
-        return member switch
-        {
-            "name" => ClaimTypes.Name,
-            "role" or "roles" => ClaimTypes.Role,
-            "email" => ClaimTypes.Email,
-            _ => member,
-        };
-    }
-
-    private static void Add(ClaimsIdentity identity, string type, JsonElement value)
-    {
-        switch (value.ValueKind)
-        {
-            case JsonValueKind.Array:
-                foreach (var item in value.EnumerateArray())
-                {
-                    Add(identity, type, item);
-                }
-
-                break;
-            case JsonValueKind.String:
-                identity.AddClaim(new Claim(type, value.GetString()!)); // a string is not null
-                break;
-            case JsonValueKind.Null or JsonValueKind.Undefined:
-                break;
-            case JsonValueKind.True or JsonValueKind.False:
-                identity.AddClaim(new Claim(type, value.GetRawText(), ClaimValueTypes.Boolean));
-                break;
-            case JsonValueKind.Number:
-                identity.AddClaim(new Claim(type, value.GetRawText(), ClaimValueTypes.Double));
-                break;
-            default:
-                identity.AddClaim(new Claim(type, value.GetRawText(), "JSON")); // the type that JWT handlers give
-                break;
-        }
-    }
 }

@@ -30,6 +30,11 @@ public static class SessionsAuthenticationExtensions
         services.AddHttpContextAccessor();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<SessionLifetimes>();
+        services.TryAddSingleton<KeptSessions>();
+        FollowedFeed.Register(services, provider =>
+            provider.GetRequiredService<IOptionsMonitor<SessionsAuthenticationOptions>>().Get(authenticationScheme) is { Validation: SessionValidation.Passport } options
+                ? options.MaxFeedAge
+                : null);
         services.TryAddScoped<SessionFallback>();
         services.TryAddTransient<UserSessions>();
         services.TryAddEnumerable(ServiceDescriptor.Transient<IAuthorizationHandler, SessionSignInHandler>());
@@ -38,6 +43,8 @@ public static class SessionsAuthenticationExtensions
             .Validate(static options => options.Cookie.Expiration is null, "Cookie.Expiration is ignored; use ExpireTimeSpan instead.")
             .Validate(static options => options.SessionStore is null, "SessionStore has no effect: AddSessions keeps the sessions itself. Remove it, or use AddCookie with AddSessionsTicketStore.")
             .Validate(static options => options.ExpireTimeSpan >= TimeSpan.Zero, "ExpireTimeSpan must not be negative. Zero leaves it to the policy of the API.")
+            .Validate(static options => options.Validation is SessionValidation.Online || options.PassportAudience is { Length: > 0 }, "PassportAudience is missing. Set it to an audience that the API grants to this service (Passports:Audiences).")
+            .Validate(static options => PassportFreshness.IsAllowed(options.MaxFeedAge), PassportFreshness.Fault)
             .Validate(options => options.FallbackScheme != authenticationScheme, "FallbackScheme must be another scheme.");
         UnavailableExceptions.Register(services, authenticationScheme);
         return builder.AddScheme<SessionsAuthenticationOptions, SessionsAuthenticationHandler>(authenticationScheme, displayName: null, configure);

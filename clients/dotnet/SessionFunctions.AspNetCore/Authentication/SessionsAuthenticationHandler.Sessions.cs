@@ -109,9 +109,28 @@ internal sealed partial class SessionsAuthenticationHandler
         }
     }
 
+    private void Keep(Session session, bool isBearer)
+    {
+        Feature.Session = session;
+        Feature.Passport = null;
+        _lookup = Task.FromResult(new SessionLookup { Session = session, IsBearer = isBearer });
+    }
+
+    private void Forget()
+    {
+        Feature.Session = null;
+        Feature.Passport = null;
+        _lookup = Task.FromResult(SessionLookup.None);
+    }
+
     private async Task<bool> RenewAsync(Session session, AuthenticationTicket ticket)
     {
         var data = SessionTicket.ToData(ticket);
+        if (_lookup is not null)
+        {
+            ForgetKept(await _lookup.ConfigureAwait(false));
+        }
+
         var written = await client.MergeDataAsync(session.Sid, data, ifMatch: null, Context.RequestAborted).ConfigureAwait(false);
         return written.Outcome is ContentWriteOutcome.Written;
     }

@@ -19,6 +19,7 @@ internal sealed partial class SessionsAuthenticationHandler(
     UrlEncoder encoder,
     SessionsClient client,
     SessionLifetimes lifetimes,
+    KeptSessions kept,
     IAuthenticationSchemeProvider schemes,
     SessionFallback fallback)
     : SignInAuthenticationHandler<SessionsAuthenticationOptions>(options, logger, encoder), IAuthenticationRequestHandler
@@ -93,6 +94,7 @@ internal sealed partial class SessionsAuthenticationHandler(
         var rotation = new Rotation { AssuranceLevel = level, AuthenticationMethods = methods, Persistent = session.Persistent && level is not AssuranceLevel.Aal3 };
         var issued = await client.RotateAsync(session.Sid, rotation, Context.RequestAborted).ConfigureAwait(false)
             ?? throw new InvalidOperationException("The session of the request has ended meanwhile. Sign the user in again.");
+        ForgetKept(lookup);
         Keep(issued.Session, lookup.IsBearer);
         if (!lookup.IsBearer)
         {
@@ -141,6 +143,7 @@ internal sealed partial class SessionsAuthenticationHandler(
         }
 
         Feature.Session = lookup.Session;
+        Feature.Passport = lookup.Passport;
         return AuthenticateResult.Success(validated);
     }
 
@@ -191,6 +194,7 @@ internal sealed partial class SessionsAuthenticationHandler(
             LogSignedOut(Logger, Scheme.Name, session.Sid);
         }
 
+        ForgetKept(lookup);
         Forget();
         var context = new CookieSigningOutContext(Context, Scheme, Options, properties, BuildCookieOptions());
         await Events.SigningOut(context).ConfigureAwait(false);
@@ -223,14 +227,18 @@ internal sealed partial class SessionsAuthenticationHandler(
 
     private async Task<SessionLookup> IntrospectAsync(string token, bool isBearer)
     {
-        var asked = new IntrospectionOptions { Touch = Options.CountsAsActivity(Context), IpAddress = SessionRequest.Address(Context) };
-        var answer = await client.IntrospectAsync(token, asked, Context.RequestAborted).ConfigureAwait(false);
+        if (Options.Validation is SessionValidation.Passport)
+        {
+            return await FindKeptAsync(token, isBearer).ConfigureAwait(false);
+        }
+
+        var answer = await client.IntrospectAsync(token, IntrospectionNow(), Context.RequestAborted).ConfigureAwait(false);
         if (answer is not { Active: true, Session: { } session })
         {
             return new SessionLookup { EndedToken = token, IsBearer = isBearer };
         }
 
-        return new SessionLookup { Session = session, IsBearer = isBearer };
+        return new SessionLookup { Session = session, Token = token, IsBearer = isBearer };
     }
 
     private AuthenticationTicket? TicketOf(SessionLookup lookup)
@@ -254,18 +262,6 @@ internal sealed partial class SessionsAuthenticationHandler(
         var ends = now + (slides ? session.IdleExpiresIn : session.ExpiresIn);
         properties.ExpiresUtc = slides || properties.ExpiresUtc is not { } told || told > ends ? ends : told;
         return new AuthenticationTicket(ticket?.Principal ?? SessionTicket.FromClaims(session, Options, Scheme.Name), properties, Scheme.Name);
-    }
-
-    private void Keep(Session session, bool isBearer)
-    {
-        Feature.Session = session;
-        _lookup = Task.FromResult(new SessionLookup { Session = session, IsBearer = isBearer });
-    }
-
-    private void Forget()
-    {
-        Feature.Session = null;
-        _lookup = Task.FromResult(SessionLookup.None);
     }
 
     private CookieOptions BuildCookieOptions()

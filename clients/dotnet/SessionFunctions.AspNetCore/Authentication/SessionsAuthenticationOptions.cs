@@ -68,6 +68,27 @@ public class SessionsAuthenticationOptions : CookieAuthenticationOptions
     /// </summary>
     public bool AnonymousWhenUnavailable { get; set; }
 
+    /// <summary>Gets or sets how requests with a token are validated. <see cref="SessionValidation.Online"/> by default.</summary>
+    public SessionValidation Validation { get; set; }
+
+    /// <summary>
+    /// Gets or sets the audience of the passports: one that the API grants to this service. Needed with
+    /// <see cref="SessionValidation.Passport"/>. <c>HttpContext.GetPassportAsync()</c> returns the passport, to call back ends of that audience.
+    /// </summary>
+    public string? PassportAudience { get; set; }
+
+    /// <summary>
+    /// Gets or sets within which time an end holds with <see cref="SessionValidation.Passport"/>. When the feed of endings is older, the API is
+    /// asked, and when that fails too, the answer is 503. Default 5 seconds; 1 second to 1 minute.
+    /// </summary>
+    public TimeSpan MaxFeedAge { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// Gets or sets a value indicating whether a session that was validated is accepted until its passport ends, for at most ten minutes, while
+    /// neither feed nor API answers. An ended session is accepted then. False by default: the answer is 503.
+    /// </summary>
+    public bool AcceptUntilExpiryWhenUnavailable { get; set; }
+
     /// <summary>
     /// Gets or sets the scheme of cookie authentication that was used before. A request with its cookie, and none of ours, is accepted and
     /// moved to a session. Register that scheme as it was, with <c>AddCookie</c>. Null for none.
