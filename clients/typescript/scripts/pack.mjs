@@ -10,7 +10,7 @@ execFileSync(process.execPath, [resolve(root, 'node_modules/typescript/bin/tsc')
   cwd: root,
   stdio: 'inherit',
 });
-for (const name of ['client', 'express', 'browser']) {
+for (const name of ['client', 'passport', 'express', 'browser']) {
   execFileSync('npm', ['pack', '--pack-destination', target], {
     cwd: resolve(root, name),
     stdio: ['ignore', 'inherit', 'inherit'],

@@ -9,6 +9,7 @@ const root = resolve(import.meta.dirname, '..');
 const repository = resolve(root, '../..');
 const folders = [
   'client/test',
+  'passport/test',
   'express/test',
   'browser/test',
   'scripts/test',

@@ -2,6 +2,7 @@ import { SessionClaims, SessionData } from './content.js';
 import { SessionsError } from './errors.js';
 import { sessionKey } from './key.js';
 import { type CallOptions, KeyedSessions, type ReadOptions } from './keyed.js';
+import { Passports } from './passports.js';
 import { consistencyOf, sessionPath } from './paths.js';
 import { Transport, type TransportOptions } from './transport.js';
 import type {
@@ -29,11 +30,14 @@ export class SessionsClient {
   readonly data: SessionData;
   /** Claims of sessions by sid. */
   readonly claims: SessionClaims;
+  /** Keys of passports, and the feed of endings. */
+  readonly passports: Passports;
   readonly #transport: Transport;
 
   constructor(options: TransportOptions = {}) {
     this.#transport = new Transport(options);
     this.keyed = new KeyedSessions(this.#transport);
+    this.passports = new Passports(this.#transport);
     this.data = new SessionData(this.#transport);
     this.claims = new SessionClaims(this.#transport);
   }
@@ -59,16 +63,21 @@ export class SessionsClient {
     return reply.body as IssuedSession;
   }
 
-  /** Validates a token. Counts as activity of the user unless `touch` is false. */
+  /** Validates a token. Counts as activity of the user unless `touch` is false. With `passport`, also issues one for its audience. */
   async introspect(
     token: string,
-    options: { touch?: boolean; ipAddress?: string | undefined; requires?: Requirement } & ReadOptions = {},
+    options: {
+      touch?: boolean;
+      ipAddress?: string | undefined;
+      requires?: Requirement;
+      passport?: { audience: string };
+    } & ReadOptions = {},
   ): Promise<Introspection> {
-    const { touch, ipAddress, requires } = options;
+    const { touch, ipAddress, requires, passport } = options;
     const reply = await this.#transport.send({
       method: 'POST',
       path: '/v1/sessions/introspect',
-      body: { token, touch, ipAddress, requires },
+      body: { token, touch, ipAddress, requires, passport },
       headers: { 'Session-Consistency': consistencyOf(options.consistency) },
       repeatable: true,
       signal: options.signal,

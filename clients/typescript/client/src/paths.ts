@@ -10,6 +10,11 @@ export function sessionPath(sid: string): string {
   return `/v1/sessions/${sid}`;
 }
 
+/** Path of the ending of a session. */
+export function endingPath(sid: string): string {
+  return sessionPath(sid).replace('/sessions/', '/endings/');
+}
+
 /** Path of a keyed session. */
 export function keyedPath(key: string): string {
   if (!/^[A-Za-z0-9_-]{43}$/.test(key)) {

@@ -31,6 +31,8 @@ export interface Call {
   headers?: Record<string, string | undefined>;
   /** Whether a second attempt does no harm when the first one took effect. */
   repeatable: boolean;
+  /** For how long the service may hold the answer until there is news, in seconds. The time-out grows by it. */
+  waitSeconds?: number;
   /** Replaces the service key. */
   token?: string;
   signal?: AbortSignal | undefined;
@@ -79,7 +81,7 @@ export class Transport {
 
   /** Sends a call. Rejects with `SessionsError`, `SessionsUnavailableError`, or the reason of the caller's signal. */
   async send(call: Call): Promise<Reply> {
-    const deadline = new Deadline(this.#timeoutMs, call.signal);
+    const deadline = new Deadline(this.#timeoutOf(call), call.signal);
     try {
       for (let attempt = 1; ; attempt++) {
         const outcome = await this.#attempt(call, deadline, attempt);
@@ -107,7 +109,7 @@ export class Transport {
 
   async #attempt(call: Call, total: Deadline, attempt: number): Promise<Reply | SessionsError> {
     // A repeatable call that got no answer in half of the time has a second chance in the rest.
-    const share = call.repeatable && this.#attempts > 1 && attempt === 1 ? this.#timeoutMs / 2 : this.#timeoutMs;
+    const share = call.repeatable && this.#attempts > 1 && attempt === 1 ? this.#timeoutMs / 2 : this.#timeoutOf(call);
     const deadline = new Deadline(share, total.signal);
     try {
       const response = await this.#fetch(this.#urlOf(call), {
@@ -169,6 +171,10 @@ export class Transport {
     }
   }
 
+  #timeoutOf(call: Call): number {
+    return this.#timeoutMs + (call.waitSeconds ?? 0) * 1000;
+  }
+
   #urlOf(call: Call): string {
     const query = Object.entries(call.query ?? {})
       .filter(([, value]) => value !== undefined)
@@ -182,6 +188,9 @@ export class Transport {
       if (value !== undefined) {
         headers[name] = value;
       }
+    }
+    if (call.waitSeconds !== undefined && call.waitSeconds > 0) {
+      headers['Prefer'] = `wait=${call.waitSeconds}`;
     }
     headers['Authorization'] = `Bearer ${call.token ?? (await this.#readKey())}`;
     if (call.body === undefined) {

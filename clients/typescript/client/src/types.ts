@@ -40,7 +40,18 @@ export type EndedCount = Schemas['EndedCount'];
 /** A problem document of the API (RFC 9457). */
 export type Problem = Schemas['Problem'];
 /** Answer of an introspection. `insufficient` is absent when all of `requires` is met. */
-export type Introspection = { active: true; session: Session; insufficient?: Requirement } | { active: false };
+export type Introspection =
+  | { active: true; session: Session; insufficient?: Requirement; passport?: IssuedPassport }
+  | { active: false };
+/** A signed token of a session for the back ends of one audience, valid for minutes. Not to be logged. */
+export interface IssuedPassport {
+  token: string;
+  audience: string;
+  /** Its end, by the clock of the service. */
+  expiresAt: string;
+  /** The time left when the service answered; independent of this machine's clock. */
+  expiresInSeconds: number;
+}
 /** How old an answer may be: `cached` (default), `strong`, or at most so many seconds. */
 export type Consistency = 'cached' | 'strong' | { maxAgeSeconds: number };
 /** Why and when a session ended. */

@@ -7,7 +7,8 @@ import { test } from 'node:test';
 
 const root = resolve(import.meta.dirname, '../..');
 const repository = resolve(root, '../..');
-const packages = ['client', 'express', 'browser'];
+const packages = ['client', 'passport', 'express', 'browser'];
+const installed = (name) => JSON.parse(readFileSync(join(root, 'node_modules', name, 'package.json'), 'utf8')).version;
 const read = (path) => readFileSync(resolve(repository, path), 'utf8');
 
 for (const name of packages) {
@@ -40,7 +41,11 @@ for (const name of packages) {
       assert.ok(existsSync(join(root, name, target)), target);
     }
     for (const [dependency, version] of Object.entries(manifest.dependencies ?? {})) {
-      assert.equal(version, manifest.version, dependency);
+      assert.equal(
+        version,
+        dependency.startsWith('@session-functions/') ? manifest.version : installed(dependency),
+        dependency,
+      );
     }
   });
 
@@ -59,7 +64,7 @@ test('pack:all writes one archive for each package', () => {
     });
     assert.deepEqual(
       readdirSync(folder).toSorted(),
-      ['browser', 'client', 'express'].map((name) => `session-functions-${name}-1.0.0.tgz`),
+      ['browser', 'client', 'express', 'passport'].map((name) => `session-functions-${name}-1.0.0.tgz`),
     );
   } finally {
     rmSync(folder, { recursive: true });

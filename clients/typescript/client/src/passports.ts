@@ -1,0 +1,108 @@
+import { SessionsError, SessionsUnavailableError } from './errors.js';
+import type { CallOptions } from './keyed.js';
+import { endingPath } from './paths.js';
+import type { Transport } from './transport.js';
+
+/** A public key that verifies passports (RFC 7517). */
+export interface PassportKey {
+  kty: string;
+  crv?: string;
+  alg?: string;
+  kid: string;
+  x?: string;
+  y?: string;
+}
+
+/** An answer of the feed of endings. */
+export interface EndingsPage {
+  cursor: string;
+  /** The next page is there already: what is known is complete with the last page only. */
+  more: boolean;
+  /** The instant up to which the feed is complete, by the clock of the service. */
+  completeAsOf: string;
+  /** From the arrival of the request to the reading of the log. */
+  heldMilliseconds: number;
+  /** From `completeAsOf` to the reading of the log. */
+  ageMilliseconds: number;
+  /** The longest life of a passport. */
+  lifetimeSeconds: number;
+  /** How long an ending must be remembered. */
+  keepSeconds: number;
+  /** Sessions created before this instant have all ended. */
+  revokedBefore?: string;
+  /** First 16 bytes of SHA-256 over the sid, in base64url, and when the session ended. */
+  endings: { hash: string; endedAt: string }[];
+}
+
+/** What verifiers of passports ask. */
+export class Passports {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Reads the public keys. They are few, and change a few times a year: keep them for minutes. */
+  async keys(options: CallOptions = {}): Promise<PassportKey[]> {
+    const reply = await this.#transport.send({
+      method: 'GET',
+      path: '/v1/passport-keys',
+      repeatable: true,
+      signal: options.signal,
+    });
+    const { keys } = reply.body as { keys?: PassportKey[] };
+    return Array.isArray(keys) ? keys : notOurs();
+  }
+
+  /** Asks whether a session has ended; true also when there never was one. Linearizable, as an introspection is. */
+  async hasEnded(sid: string, options: CallOptions = {}): Promise<boolean> {
+    const reply = await this.#transport.send({
+      method: 'GET',
+      path: endingPath(sid),
+      repeatable: true,
+      signal: options.signal,
+    });
+    const ending = reply.body as { sid?: unknown; ended?: unknown };
+    return ending.sid === sid && typeof ending.ended === 'boolean' ? ending.ended : notOurs();
+  }
+
+  /** Reads the endings after a cursor; null when the cursor is of no use any more. */
+  async endings(after?: string, options: { waitSeconds?: number } & CallOptions = {}): Promise<EndingsPage | null> {
+    try {
+      const reply = await this.#transport.send({
+        method: 'GET',
+        path: '/v1/endings',
+        query: { after },
+        waitSeconds: options.waitSeconds ?? 0,
+        repeatable: false,
+        signal: options.signal,
+      });
+      return isPage(reply.body) ? reply.body : notOurs();
+    } catch (error) {
+      if (after !== undefined && error instanceof SessionsError && uselessCursors.has(error.type)) {
+        return null;
+      }
+      throw error;
+    }
+  }
+}
+
+const uselessCursors = new Set(['cursor-foreign', 'cursor-expired', 'validation']);
+
+function isPage(body: unknown): body is EndingsPage {
+  const page = body as EndingsPage;
+  const numbers = [page.heldMilliseconds, page.ageMilliseconds, page.lifetimeSeconds, page.keepSeconds];
+  return (
+    typeof page.cursor === 'string' &&
+    typeof page.more === 'boolean' &&
+    !Number.isNaN(Date.parse(page.completeAsOf)) &&
+    numbers.every((number) => Number.isFinite(number) && number >= 0) &&
+    (page.revokedBefore === undefined || !Number.isNaN(Date.parse(page.revokedBefore))) &&
+    Array.isArray(page.endings) &&
+    page.endings.every(({ hash, endedAt }) => /^[A-Za-z0-9_-]{22}$/.test(hash) && !Number.isNaN(Date.parse(endedAt)))
+  );
+}
+
+function notOurs(): never {
+  throw new SessionsUnavailableError('The session service cannot be reached: what answered is not the service.', 0);
+}
