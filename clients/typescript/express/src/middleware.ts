@@ -11,6 +11,7 @@ import {
 } from '@session-functions/client';
 import { addressOf, deviceOf } from './device.js';
 import { SessionStoreError } from './errors.js';
+import { KeptSessions, type PassportValidation } from './kept.js';
 import {
   addCookie,
   answerCsrfRefused,
@@ -37,8 +38,10 @@ export interface SessionsOptions extends TransportOptions {
   trustedOrigins?: readonly string[];
   /** Whether a request counts as activity of the user. Default true. */
   touch?: boolean | ((request: WebRequest) => boolean);
-  /** How old the answer of the service may be. */
+  /** How old the answer of the service may be. Not with `passports`. */
   consistency?: Consistency;
+  /** Validates without a call: one request in a minute asks the service, and ends hold within seconds. */
+  passports?: PassportValidation;
 }
 
 /** What a sign-in must meet. */
@@ -59,6 +62,8 @@ export type SignIn = NewSession & { userId: string; device?: NewDevice | null };
 export interface SessionRequest {
   /** The live session of the request; null when there is none. */
   userSession: Session | null;
+  /** The passport of the session with `passports`, to call other back ends with `Authorization: Bearer`; else null. */
+  userPassport: string | null;
   /** Tells why the session of the presented token ended; null when it did not, or nobody knows any more. */
   signedOutReason: () => Promise<SessionEnd | null>;
 }
@@ -86,6 +91,7 @@ type Response = WebResponse & Partial<SessionResponse>;
 interface State {
   options: SessionsOptions;
   client: SessionsClient;
+  kept: KeptSessions | undefined;
   token: string | undefined;
 }
 
@@ -98,12 +104,15 @@ const states = new WeakMap<WebRequest, State>();
 export function sessions(options: SessionsOptions = {}): Middleware {
   const client = options.client ?? new SessionsClient(options);
   const cookie = cookieSettings(options);
+  const kept = options.passports === undefined ? undefined : new KeptSessions(client, options.passports);
+  kept?.feed.start();
   return (request: Request, response: Response, next) => {
     const bearer = options.bearer === false ? undefined : bearerOf(request);
     const token = bearer ?? cookieOf(request, cookie.name);
-    const state: State = { options, client, token };
+    const state: State = { options, client, kept, token };
     states.set(request, state);
     request.userSession = null;
+    request.userPassport = null;
     request.signedOutReason = () => (state.token === undefined ? Promise.resolve(null) : client.endOf(state.token));
     response.signIn = (session) => signIn(request, response, state, session);
     response.stepUp = (rotation) => stepUp(request, response, state, rotation);
@@ -172,11 +181,18 @@ export function requireSignIn(requirement: SignInRequirement): Middleware {
 
 async function validate(request: Request, state: State): Promise<void> {
   const { touch, consistency } = state.options;
-  const found = await state.client.introspect(state.token as string, {
+  const token = state.token as string;
+  const options = {
     touch: typeof touch === 'function' ? touch(request) : (touch ?? true),
     ipAddress: addressOf(request),
-    ...(consistency === undefined ? {} : { consistency }),
-  });
+  };
+  if (state.kept !== undefined) {
+    const found = await state.kept.find(token, (passport) => state.client.introspect(token, { ...options, passport }));
+    request.userSession = found.session;
+    request.userPassport = found.passport;
+    return;
+  }
+  const found = await state.client.introspect(token, consistency === undefined ? options : { ...options, consistency });
   request.userSession = found.active ? found.session : null;
 }
 
@@ -202,6 +218,7 @@ function take(
   state: State,
   issued: { token: string; session: Session },
 ): Session {
+  forget(request, state);
   state.token = issued.token;
   request.userSession = issued.session;
   const { name, attributes } = cookieSettings(state.options);
@@ -224,10 +241,18 @@ async function signOut(
       ? state.client.revokeAll(session.userId, { reason })
       : state.client.revoke(session.sid, { reason }));
   }
+  forget(request, state);
   state.token = undefined;
   request.userSession = null;
   const { name, attributes } = cookieSettings(state.options);
   addCookie(response, `${name}=${attributes}; Max-Age=0`);
+}
+
+function forget(request: Request, state: State): void {
+  if (state.token !== undefined) {
+    state.kept?.forget(state.token);
+  }
+  request.userPassport = null;
 }
 
 function cookieSettings(options: SessionsOptions): { name: string; attributes: string } {
