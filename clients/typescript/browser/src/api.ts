@@ -1,4 +1,11 @@
-import type { EndedCount, OwnSession, OwnSessionListItem, Problem, SessionEnd } from '@session-functions/client';
+import type {
+  EndedCount,
+  IssuedPassport,
+  OwnSession,
+  OwnSessionListItem,
+  Problem,
+  SessionEnd,
+} from '@session-functions/client';
 
 /** The user's session is over, and why, if the service told. */
 export class SessionEndedError extends Error {
@@ -77,6 +84,11 @@ export class OwnApi {
     return this.#taken((await this.#send('POST', '/v1/session/touch')).body as OwnSession);
   }
 
+  /** Obtains a passport of the session for the back ends of an audience. */
+  async passport(audience: string): Promise<IssuedPassport> {
+    return (await this.#send('POST', '/v1/session/passport', { audience })).body as IssuedPassport;
+  }
+
   /** Ends the session, or all sessions of the user. */
   async signOut(everywhere: boolean): Promise<void> {
     await this.#send('DELETE', everywhere ? '/v1/me/sessions' : '/v1/session');
@@ -114,11 +126,14 @@ export class OwnApi {
     return session;
   }
 
-  async #send(method: string, path: string): Promise<{ body: unknown; date: string | null }> {
+  async #send(method: string, path: string, content?: unknown): Promise<{ body: unknown; date: string | null }> {
     const headers: Record<string, string> = { Accept: 'application/json, application/problem+json' };
     if (method !== 'GET') {
       // A back end of the app that serves these calls wants the header only; this API wants the token in it.
       headers['X-Session-CSRF'] = this.#csrfToken ?? (await this.#readToken());
+    }
+    if (content !== undefined) {
+      headers['Content-Type'] = 'application/json';
     }
     let response: Response;
     let body: unknown;
@@ -126,6 +141,7 @@ export class OwnApi {
       response = await this.#fetch(this.#url + path, {
         method,
         headers,
+        ...(content === undefined ? {} : { body: JSON.stringify(content) }),
         credentials: 'include',
         cache: 'no-store',
         redirect: 'error',

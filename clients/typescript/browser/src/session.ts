@@ -2,6 +2,8 @@ import type { EndedCount, OwnSession, SessionEnd } from '@session-functions/clie
 import { type ApiOptions, type DeviceList, OwnApi, SessionEndedError, SessionUnreachableError } from './api.js';
 import { Countdown, type TimeLeft } from './countdown.js';
 import { SessionChangeEvent, type SessionState, SessionTickEvent } from './events.js';
+import { type HeldPassport, TabPassports } from './passports.js';
+import { Tabs } from './tabs.js';
 
 /** Options of a browser session. */
 export interface BrowserSessionOptions extends ApiOptions {
@@ -13,11 +15,10 @@ export interface BrowserSessionOptions extends ApiOptions {
 
 type Message =
   | { kind: 'renewed'; session: OwnSession; at: number }
+  | { kind: 'passport'; sid: string | undefined; passport: HeldPassport }
   | { kind: 'ended'; end: SessionEnd | null }
   | { kind: 'changed' };
 
-/** Longest wait for what another tab heard from the service, once it has released the lock. */
-const answerOfAnotherTabMs = 1000;
 const activities = ['pointerdown', 'keydown', 'touchstart'] as const;
 
 /**
@@ -29,6 +30,8 @@ export class BrowserSession extends EventTarget {
   readonly #name: string;
   readonly #channel: BroadcastChannel;
   readonly #renewOnActivity: boolean;
+  readonly #tabs: Tabs;
+  readonly #passports: TabPassports;
   #state: SessionState = 'unknown';
   #session: OwnSession | null = null;
   #end: SessionEnd | null = null;
@@ -44,6 +47,12 @@ export class BrowserSession extends EventTarget {
     this.#api = new OwnApi(options);
     this.#name = options.name ?? 'session-functions';
     this.#renewOnActivity = options.renewOnActivity ?? true;
+    this.#tabs = new Tabs(this.#name);
+    this.#passports = new TabPassports(
+      this.#tabs,
+      (audience) => this.#endingWith(this.#api.passport(audience)),
+      (passport) => this.#tell({ kind: 'passport', sid: this.#session?.sid, passport }),
+    );
     this.#channel = new BroadcastChannel(this.#name);
     this.#channel.onmessage = (event: MessageEvent<Message>) => this.#hear(event.data);
   }
@@ -103,21 +112,19 @@ export class BrowserSession extends EventTarget {
   /** Renews the idle time. Tabs that want to at the same time send one request; the others take its answer. */
   async renew(): Promise<void> {
     const wanted = Date.now();
-    const lock = `${this.#name}:renew`;
-    const renewed = await navigator.locks.request(lock, { ifAvailable: true }, async (held) => {
-      if (held !== null) {
-        await this.#touch();
-      }
-      return held !== null;
-    });
-    if (!renewed) {
-      // Another tab is at it. Its answer may arrive later than the lock.
-      await navigator.locks.request(lock, async () => {
-        if (!(await this.#isRenewedSince(wanted))) {
-          await this.#touch();
-        }
-      });
-    }
+    await this.#tabs.once(
+      'renew',
+      () => this.#renewedAt >= wanted,
+      () => this.#touch(),
+    );
+  }
+
+  /**
+   * Returns a passport of the session, to call back ends of an audience with `Authorization: Bearer`. It is renewed before it ends, by one
+   * request for all tabs. Rejects with `SessionEndedError`, or `SessionUnreachableError` when nothing is known.
+   */
+  passport(audience: string): Promise<string> {
+    return this.#passports.get(audience);
   }
 
   /** Signs out here and in all tabs; with `everywhere`, on all devices. */
@@ -136,6 +143,7 @@ export class BrowserSession extends EventTarget {
 
   /** Tells the other tabs that this one signed in or changed the session. */
   async changed(): Promise<void> {
+    this.#passports.clear();
     this.#tell({ kind: 'changed' });
     await this.check();
   }
@@ -191,20 +199,6 @@ export class BrowserSession extends EventTarget {
     return this.#ask(() => this.#api.touch(), true);
   }
 
-  #isRenewedSince(wanted: number): Promise<boolean> {
-    return new Promise((resolve) => {
-      const done = (isRenewed: boolean) => {
-        clearTimeout(timer);
-        this.removeEventListener('change', look);
-        resolve(isRenewed);
-      };
-      const look = () => this.#renewedAt >= wanted && done(true);
-      const timer = setTimeout(() => done(false), answerOfAnotherTabMs);
-      this.addEventListener('change', look);
-      look();
-    });
-  }
-
   async #ask(call: () => Promise<OwnSession>, tells = false): Promise<void> {
     const endings = this.#endings;
     try {
@@ -246,11 +240,22 @@ export class BrowserSession extends EventTarget {
   }
 
   #hear(message: Message): void {
+    this.#take(message);
+    this.#tabs.heard();
+  }
+
+  #take(message: Message): void {
     if (message.kind === 'changed') {
+      this.#passports.clear();
       void this.check();
     } else if (message.kind === 'ended') {
       if (this.#state !== 'ended') {
         this.#become('ended', null, message.end);
+      }
+    } else if (message.kind === 'passport') {
+      // That of another session is none of ours: this tab has not heard yet who signed in.
+      if (this.#session !== null && this.#session.sid === message.sid) {
+        this.#passports.hear(message.passport);
       }
     } else if (this.#session?.sid === message.session.sid) {
       this.#renewedAt = message.at;
@@ -269,6 +274,9 @@ export class BrowserSession extends EventTarget {
   }
 
   #become(state: SessionState, session: OwnSession | null, end: SessionEnd | null): void {
+    if (session?.sid !== this.#session?.sid) {
+      this.#passports.clear();
+    }
     this.#state = state;
     this.#session = session;
     this.#end = end;
