@@ -30,6 +30,7 @@ export function generate() {
         ageMilliseconds: 0,
         lifetimeSeconds,
         keepSeconds: 277,
+        heldSince: iso((now - 3600) * 1000),
         revokedBefore: iso(revokedBefore),
         endings: [{ hash: hashOf(sidOf('ended')), endedAt: iso((now - 5) * 1000) }],
       },

@@ -30,6 +30,9 @@ internal sealed class FakeSessions : SessionsClient
     /// <summary>Gets or sets the life of the passports.</summary>
     public TimeSpan Lifetime { get; set; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>Gets or sets the clock of the API.</summary>
+    public Func<DateTimeOffset> Now { get; set; } = static () => PassportVectors.Now;
+
     /// <summary>Gets or sets what runs while an introspection is under way.</summary>
     public Func<Task> Meanwhile { get; set; } = static () => Task.CompletedTask;
 
@@ -55,7 +58,7 @@ internal sealed class FakeSessions : SessionsClient
             {
                 Active = true,
                 Session = session,
-                Passport = options?.PassportAudience is { } audience ? new IssuedPassport { Token = "ey.of." + session.Sid, Audience = audience, ExpiresIn = Lifetime } : null,
+                Passport = options?.PassportAudience is { } audience ? new IssuedPassport { Token = "ey.of." + session.Sid, Audience = audience, ExpiresIn = Lifetime, ExpiresAt = Now() + Lifetime } : null,
             };
     }
 
@@ -125,6 +128,7 @@ internal static class PassportVectors
         CompleteAsOf = Now,
         Lifetime = TimeSpan.FromSeconds(Root.GetProperty("feed").GetProperty("lifetimeSeconds").GetInt32()),
         Keep = TimeSpan.FromSeconds(Root.GetProperty("feed").GetProperty("keepSeconds").GetInt32()),
+        HeldSince = Root.GetProperty("feed").GetProperty("heldSince").GetDateTimeOffset(),
         RevokedBefore = Root.GetProperty("feed").GetProperty("revokedBefore").GetDateTimeOffset(),
         Endings = [(EndedSid, TimeSpan.FromSeconds(5))],
     };

@@ -78,6 +78,21 @@ public sealed class KeptSessionTests
     }
 
     [Fact]
+    public async Task What_was_validated_before_the_log_began_is_asked_for_again_and_kept_then()
+    {
+        await using var app = await StartAsync();
+        await StatusAsync(app);
+        app.Clock.Advance(TimeSpan.FromSeconds(10));
+        app.Api.Page = PassportVectors.Feed with { HeldSince = PassportVectors.Now.AddSeconds(5) };
+        await app.PollAsync();
+
+        await StatusAsync(app);
+        await StatusAsync(app);
+
+        Assert.Equal(2, app.Api.Introspections);
+    }
+
+    [Fact]
     public async Task With_feed_and_api_down_the_answer_is_503()
     {
         await using var app = await StartAsync();

@@ -44,6 +44,7 @@ internal sealed class PassportApp : IAsyncDisposable
         var log = new CapturedLog();
         var clock = new ManualTimeProvider(PassportVectors.Now);
         var api = new FakeSessions { Keys = PassportVectors.Keys, Page = PassportVectors.Feed };
+        api.Now = clock.GetUtcNow;
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(log);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton<SessionsClient>(api);

@@ -75,6 +75,17 @@ public sealed class PassportVerifierTests : IDisposable
     }
 
     [Fact]
+    public async Task A_passport_from_before_the_log_began_is_asked_for()
+    {
+        _verifier.Api.Page = PassportVectors.Feed with { HeldSince = PassportVectors.Now.AddSeconds(-29) };
+        await _verifier.PollAsync();
+
+        Assert.NotNull((await _verifier.VerifyAsync(Passport)).Passport);
+
+        Assert.Equal(1, _verifier.Api.EndingsAsked);
+    }
+
+    [Fact]
     public async Task A_forged_passport_is_refused_without_a_question_also_with_an_old_feed()
     {
         _verifier.Api.Page = null;

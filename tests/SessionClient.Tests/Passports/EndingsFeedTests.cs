@@ -12,7 +12,7 @@ public sealed class EndingsFeedTests : IDisposable
 
     private readonly FeedOfTests _api = new();
 
-    private EndingsVerdict Verdict => _api.Feed.Judge(Sid, _api.Clock.GetUtcNow().AddHours(-1), MaxAge);
+    private EndingsVerdict Verdict => _api.Feed.Judge(Sid, _api.Clock.GetUtcNow().AddHours(-1), _api.Clock.GetUtcNow(), MaxAge);
 
     public void Dispose() => _api.Dispose();
 
@@ -136,8 +136,21 @@ public sealed class EndingsFeedTests : IDisposable
         _api.Answer = static _ => new EndingsBody();
         await _api.PollAsync();
 
-        Assert.Equal(EndingsVerdict.Ended, _api.Feed.Judge(Sid, instant.AddMilliseconds(-1), MaxAge));
-        Assert.Equal(EndingsVerdict.NotEnded, _api.Feed.Judge(Sid, instant, MaxAge));
+        Assert.Equal(EndingsVerdict.Ended, _api.Feed.Judge(Sid, instant.AddMilliseconds(-1), instant, MaxAge));
+        Assert.Equal(EndingsVerdict.NotEnded, _api.Feed.Judge(Sid, instant, instant, MaxAge));
+    }
+
+    [Fact]
+    public async Task Of_what_was_known_live_before_the_log_began_nothing_is_certain_however_the_feed_goes_on()
+    {
+        var instant = _api.Clock.GetUtcNow();
+        _api.Answer = _ => new EndingsBody { HeldSince = instant };
+        await _api.PollAsync();
+        _api.Answer = _ => new EndingsBody { HeldSince = instant.AddDays(-1) };
+        await _api.PollAsync();
+
+        Assert.Equal(EndingsVerdict.Unknown, _api.Feed.Judge(Sid, instant.AddDays(-1), instant.AddMilliseconds(-1), MaxAge));
+        Assert.Equal(EndingsVerdict.NotEnded, _api.Feed.Judge(Sid, instant.AddDays(-1), instant, MaxAge));
     }
 
     [Fact]
@@ -194,7 +207,7 @@ public sealed class EndingsFeedTests : IDisposable
         var late = await feed.PollAsync();
 
         Assert.All(feed.Waits, static wait => Assert.Equal(2, wait));
-        Assert.Equal((MaxAge / 3, MaxAge / 20, TimeSpan.Zero), (idle, busy, late));
+        Assert.Equal((MaxAge / 3, TimeSpan.FromMilliseconds(250), TimeSpan.FromMilliseconds(250)), (idle, busy, late));
     }
 
     [Fact]

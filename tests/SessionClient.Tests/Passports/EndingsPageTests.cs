@@ -14,6 +14,7 @@ public sealed class EndingsPageTests
         Age = TimeSpan.FromMilliseconds(35),
         CompleteAsOf = new DateTimeOffset(2030, 1, 1, 12, 0, 0, TimeSpan.Zero),
         RevokedBefore = new DateTimeOffset(2029, 1, 1, 12, 0, 0, 5, TimeSpan.Zero),
+        HeldSince = new DateTimeOffset(2029, 12, 1, 12, 0, 0, 1, TimeSpan.Zero),
         Endings = [("ses_a", TimeSpan.FromMilliseconds(7)), ("ses_b", TimeSpan.Zero)],
     };
 
@@ -24,7 +25,7 @@ public sealed class EndingsPageTests
 
         Assert.Equal(("d1.42", true, 2), (page.Cursor, page.More, page.Count));
         Assert.Equal((Body.Held, Body.Age, Body.Lifetime, Body.Keep), (page.Held, page.Age, page.Lifetime, page.Keep));
-        Assert.Equal((Body.CompleteAsOf, Body.RevokedBefore), (page.CompleteAsOf, page.RevokedBefore));
+        Assert.Equal((Body.CompleteAsOf, Body.RevokedBefore, Body.HeldSince), (page.CompleteAsOf, page.RevokedBefore, page.HeldSince));
         Assert.Equal((SidHash.Of("ses_a"), TimeSpan.FromMilliseconds(7)), page.EntryAt(0));
         Assert.Equal((SidHash.Of("ses_b"), TimeSpan.Zero), page.EntryAt(1));
     }
@@ -44,8 +45,9 @@ public sealed class EndingsPageTests
     [InlineData(3, '2')]
     [InlineData(6, 0xFF)]
     [InlineData(24, 0x7F)]
-    [InlineData(40, 0xFF)]
-    [InlineData(44, ' ')]
+    [InlineData(40, 0x7F)]
+    [InlineData(48, 0xFF)]
+    [InlineData(52, ' ')]
     public void A_body_of_another_form_is_none(int position, int value)
     {
         var bytes = Body.ToBytes();

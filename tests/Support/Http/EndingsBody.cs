@@ -23,13 +23,15 @@ public sealed record EndingsBody
 
     public DateTimeOffset? RevokedBefore { get; init; }
 
+    public DateTimeOffset HeldSince { get; init; } = DateTimeOffset.UnixEpoch;
+
     /// <summary>Gets the sids that ended, and how long ago.</summary>
     public IReadOnlyList<(string Sid, TimeSpan EndedAgo)> Endings { get; init; } = [];
 
     public byte[] ToBytes()
     {
         var cursor = Encoding.ASCII.GetBytes(Cursor);
-        var bytes = new byte[44 + cursor.Length + (Endings.Count * 20)];
+        var bytes = new byte[52 + cursor.Length + (Endings.Count * 20)];
         "SEN1"u8.CopyTo(bytes);
         bytes[4] = (byte)((More ? 1 : 0) | (RevokedBefore is null ? 0 : 2));
         BinaryPrimitives.WriteUInt16BigEndian(bytes.AsSpan(6), (ushort)cursor.Length);
@@ -39,9 +41,10 @@ public sealed record EndingsBody
         BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(20), (uint)Keep.TotalSeconds);
         BinaryPrimitives.WriteInt64BigEndian(bytes.AsSpan(24), CompleteAsOf.ToUnixTimeMilliseconds());
         BinaryPrimitives.WriteInt64BigEndian(bytes.AsSpan(32), RevokedBefore?.ToUnixTimeMilliseconds() ?? 0);
-        BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(40), (uint)Endings.Count);
-        cursor.CopyTo(bytes.AsSpan(44));
-        var entry = bytes.AsSpan(44 + cursor.Length);
+        BinaryPrimitives.WriteInt64BigEndian(bytes.AsSpan(40), HeldSince.ToUnixTimeMilliseconds());
+        BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(48), (uint)Endings.Count);
+        cursor.CopyTo(bytes.AsSpan(52));
+        var entry = bytes.AsSpan(52 + cursor.Length);
         foreach (var (sid, endedAgo) in Endings)
         {
             SHA256.HashData(Encoding.ASCII.GetBytes(sid)).AsSpan(0, 16).CopyTo(entry);

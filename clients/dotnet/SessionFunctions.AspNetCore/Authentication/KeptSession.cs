@@ -9,9 +9,14 @@ namespace SessionFunctions.AspNetCore.Authentication;
 /// <param name="asked">When the API was asked: the life counts from then.</param>
 internal sealed class KeptSession(Session session, IssuedPassport passport, AskedAt asked)
 {
+    private static readonly TimeSpan OneSecond = TimeSpan.FromSeconds(1);
+
     private int _isRenewing;
 
     public Session Session => session;
+
+    /// <summary>Gets when the session was known to be live, by the clock of the API; both members are rounded down.</summary>
+    public DateTimeOffset KnownLiveAt => passport.ExpiresAt - passport.ExpiresIn - OneSecond;
 
     /// <summary>Whether the passport is valid still.</summary>
     public bool IsValid(TimeProvider timeProvider) => asked.Elapsed(timeProvider) < passport.ExpiresIn;

@@ -10,7 +10,7 @@ internal sealed partial class SessionsAuthenticationHandler
     private async Task<SessionLookup> FindKeptAsync(string token, bool isBearer)
     {
         var found = kept.Find(token);
-        var verdict = found is null ? EndingsVerdict.Unknown : kept.Feed.Judge(found.Session.Sid, found.Session.CreatedAt, Options.MaxFeedAge);
+        var verdict = found is null ? EndingsVerdict.Unknown : kept.Feed.Judge(found.Session.Sid, found.Session.CreatedAt, found.KnownLiveAt, Options.MaxFeedAge);
         if (found is not null && verdict is EndingsVerdict.NotEnded)
         {
             if (found.TakeRenewal(TimeProvider))
@@ -40,7 +40,7 @@ internal sealed partial class SessionsAuthenticationHandler
         var answer = await client.IntrospectAsync(token, introspection, cancellationToken).ConfigureAwait(false);
 
         // The API may answer from a cache that has not confirmed an end; the feed has it already.
-        if (answer is not { Active: true, Session: { } session } || kept.Feed.Judge(session.Sid, session.CreatedAt, Options.MaxFeedAge) is EndingsVerdict.Ended)
+        if (answer is not { Active: true, Session: { } session } || kept.Feed.Judge(session.Sid, session.CreatedAt, DateTimeOffset.MaxValue, Options.MaxFeedAge) is EndingsVerdict.Ended)
         {
             kept.Forget(token);
             return new SessionLookup { EndedToken = token, IsBearer = isBearer };

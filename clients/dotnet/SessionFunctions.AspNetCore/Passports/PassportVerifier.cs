@@ -70,7 +70,7 @@ internal sealed class PassportVerifier(SessionsClient client, EndingsFeed feed, 
 
     private async ValueTask<PassportResult> JudgeAsync(Passport passport, SessionPassportOptions options, CancellationToken cancellationToken)
     {
-        switch (feed.Judge(passport.Sid, passport.CreatedAt, options.MaxFeedAge))
+        switch (feed.Judge(passport.Sid, passport.CreatedAt, passport.IssuedAt, options.MaxFeedAge))
         {
             case EndingsVerdict.NotEnded:
                 return PassportResult.Accepted(passport);

@@ -12,6 +12,7 @@ public sealed partial class EndingsFeed : IDisposable
     private const int MaxWaitSeconds = 25;
     private static readonly TimeSpan ShortestAge = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestAge = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan PauseBetweenPolls = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
 
@@ -77,11 +78,12 @@ public sealed partial class EndingsFeed : IDisposable
     /// <summary>Tells what is known of a session.</summary>
     /// <param name="sid">The id of the session.</param>
     /// <param name="createdAt">When the session was created, by the clock of the API.</param>
+    /// <param name="knownLiveAt">When the session was known to be live, such as the instant at which its passport was issued, by the clock of the API.</param>
     /// <param name="maxAge">The age up to which the knowledge is used.</param>
-    public EndingsVerdict Judge(string sid, DateTimeOffset createdAt, TimeSpan maxAge)
+    public EndingsVerdict Judge(string sid, DateTimeOffset createdAt, DateTimeOffset knownLiveAt, TimeSpan maxAge)
     {
         ArgumentNullException.ThrowIfNull(sid);
-        return _knowledge.Judge(SidHash.Of(sid), createdAt, maxAge);
+        return _knowledge.Judge(SidHash.Of(sid), createdAt, knownLiveAt, maxAge);
     }
 
     /// <summary>Stops following. What is known grows old.</summary>
@@ -117,10 +119,9 @@ public sealed partial class EndingsFeed : IDisposable
             return TimeSpan.Zero;
         }
 
-        // An API that does not wait is not asked without end, and neither is one that always has news.
-        var interval = page.Count > 0 ? _maxAge / 20 : _maxAge / 3;
-        var pause = interval - asked.Elapsed(_timeProvider);
-        return pause > TimeSpan.Zero ? pause : TimeSpan.Zero;
+        // An API that always has news is not asked without end, and neither is one that does not wait.
+        var pause = page.Count > 0 ? PauseBetweenPolls : (_maxAge / 3) - asked.Elapsed(_timeProvider);
+        return pause > PauseBetweenPolls ? pause : PauseBetweenPolls;
     }
 
     private async Task FollowAsync(CancellationToken cancellationToken)

@@ -16,6 +16,7 @@ internal sealed class EndingsKnowledge(TimeProvider timeProvider)
     private FeedMoment? _asked;
     private TimeSpan _ageWhenAsked;
     private DateTimeOffset _revokedBefore = DateTimeOffset.MinValue;
+    private DateTimeOffset _heldSince = DateTimeOffset.MinValue;
     private TimeSpan? _lifetime;
     private bool _isClockBehind;
 
@@ -74,6 +75,7 @@ internal sealed class EndingsKnowledge(TimeProvider timeProvider)
             }
 
             _revokedBefore = page.RevokedBefore > _revokedBefore ? page.RevokedBefore.Value : _revokedBefore;
+            _heldSince = page.HeldSince > _heldSince ? page.HeldSince : _heldSince;
             _lifetime = page.Lifetime;
             if (page.More)
             {
@@ -93,7 +95,7 @@ internal sealed class EndingsKnowledge(TimeProvider timeProvider)
     }
 
     /// <summary>Tells what is known of a session.</summary>
-    public EndingsVerdict Judge(SidHash sid, DateTimeOffset createdAt, TimeSpan maxAge)
+    public EndingsVerdict Judge(SidHash sid, DateTimeOffset createdAt, DateTimeOffset knownLiveAt, TimeSpan maxAge)
     {
         lock (_gate)
         {
@@ -102,7 +104,7 @@ internal sealed class EndingsKnowledge(TimeProvider timeProvider)
                 return EndingsVerdict.Ended;
             }
 
-            return !_isClockBehind && AgeNow() is { } age && age <= maxAge ? EndingsVerdict.NotEnded : EndingsVerdict.Unknown;
+            return !_isClockBehind && knownLiveAt >= _heldSince && AgeNow() is { } age && age <= maxAge ? EndingsVerdict.NotEnded : EndingsVerdict.Unknown;
         }
     }
 

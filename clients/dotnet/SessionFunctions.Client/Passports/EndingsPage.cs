@@ -8,7 +8,7 @@ internal sealed class EndingsPage
 {
     public const string MediaType = "application/vnd.session-endings";
 
-    private const int HeaderBytes = 44;
+    private const int HeaderBytes = 52;
     private const int EntryBytes = SidHash.Bytes + sizeof(uint);
     private const int MaxCursorLength = 1024;
     private const byte HasMore = 1;
@@ -39,7 +39,10 @@ internal sealed class EndingsPage
     /// <summary>Gets how long an ending must be remembered.</summary>
     public TimeSpan Keep { get; private init; }
 
-    /// <summary>Gets the instant up to which the feed is complete, by the clock of the API.</summary>
+    /// <summary>Gets the instant since which the log has every ending, by the clock of the API.</summary>
+    public DateTimeOffset HeldSince { get; private init; }
+
+    /// <summary>Gets the instant up to which the feed is complete, by the clock of the API; of no meaning with <see cref="More"/>.</summary>
     public DateTimeOffset CompleteAsOf { get; private init; }
 
     /// <summary>Gets the instant whose older sessions have all ended; null when none is known.</summary>
@@ -58,7 +61,7 @@ internal sealed class EndingsPage
 
         var flags = bytes[4];
         var cursorLength = BinaryPrimitives.ReadUInt16BigEndian(bytes[6..]);
-        var count = BinaryPrimitives.ReadUInt32BigEndian(bytes[40..]);
+        var count = BinaryPrimitives.ReadUInt32BigEndian(bytes[48..]);
         if (cursorLength is 0 or > MaxCursorLength
             || bytes.Length != HeaderBytes + cursorLength + ((long)count * EntryBytes)
             || bytes.Slice(HeaderBytes, cursorLength).ContainsAnyExceptInRange((byte)'!', (byte)'~'))
@@ -76,6 +79,7 @@ internal sealed class EndingsPage
                 Lifetime = TimeSpan.FromSeconds(BinaryPrimitives.ReadUInt32BigEndian(bytes[16..])),
                 Keep = TimeSpan.FromSeconds(BinaryPrimitives.ReadUInt32BigEndian(bytes[20..])),
                 CompleteAsOf = InstantAt(bytes[24..]),
+                HeldSince = InstantAt(bytes[40..]),
                 RevokedBefore = (flags & HasRevokedBefore) != 0 ? InstantAt(bytes[32..]) : null,
             };
         }

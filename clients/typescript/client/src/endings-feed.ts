@@ -27,6 +27,7 @@ export interface EndingsFeedOptions {
 /** How far the clocks of the service and of this machine may differ. */
 const clockSkewMs = 30_000;
 const longestWaitSeconds = 25;
+const pauseBetweenPollsMs = 250;
 const shortestPauseMs = 50;
 const longestPauseMs = 10_000;
 
@@ -43,6 +44,7 @@ export class EndingsFeed {
   readonly #recent = new RecentEndings();
   #known: { monotonic: number; wall: number; ageMs: number } | undefined;
   #revokedBefore = Number.NEGATIVE_INFINITY;
+  #heldSince = Number.NEGATIVE_INFINITY;
   #lifetimeSeconds: number | undefined;
   #isClockBehind = false;
   #isFailing = false;
@@ -84,14 +86,16 @@ export class EndingsFeed {
   }
 
   /**
-   * Tells what is known of a session: of `sidHash(sid)`, and of when it was created, in milliseconds since 1970 by the clock of the service.
+   * Tells what is known of a session: of `sidHash(sid)`, of when it was created, and of when it was known to be live, such as the instant at
+   * which its passport was issued; both in milliseconds since 1970 by the clock of the service.
    */
-  judge(hash: string, createdMs: number): Verdict {
+  judge(hash: string, createdMs: number, knownLiveMs: number): Verdict {
     if (createdMs < this.#revokedBefore || this.#recent.has(hash)) {
       return 'ended';
     }
     const age = this.ageMs;
-    return !this.#isClockBehind && age !== undefined && age <= this.maxAgeMs ? 'not-ended' : 'unknown';
+    const isFresh = !this.#isClockBehind && age !== undefined && age <= this.maxAgeMs;
+    return isFresh && knownLiveMs >= this.#heldSince ? 'not-ended' : 'unknown';
   }
 
   /** Asks once; resolves to the milliseconds to wait before the next time. `start()` does that. */
@@ -111,18 +115,19 @@ export class EndingsFeed {
     if (page.more) {
       return 0;
     }
-    // A service that does not wait is not asked without end, and neither is one that always has news.
-    const interval = page.endings.length > 0 ? this.maxAgeMs / 20 : this.maxAgeMs / 3;
-    return Math.max(0, interval - this.#since(asked));
+    // A service that always has news is not asked without end, and neither is one that does not wait.
+    const pause = page.endings.length > 0 ? 0 : this.maxAgeMs / 3 - this.#since(asked);
+    return Math.max(pauseBetweenPollsMs, pause);
   }
 
   #take(page: EndingsPage, asked: { monotonic: number; wall: number }): void {
     const now = this.#clocks.monotonic();
-    const readAt = Date.parse(page.completeAsOf) + page.ageMilliseconds;
+    const readAt = page.completeAsOf === undefined ? undefined : Date.parse(page.completeAsOf) + page.ageMilliseconds;
     const keepMs = page.keepSeconds * 1000;
     this.#recent.prune(now);
     for (const { hash, endedAt } of page.endings) {
-      const left = keepMs - Math.max(0, readAt - Date.parse(endedAt));
+      // Kept for longer when the page does not tell how long ago that was.
+      const left = keepMs - (readAt === undefined ? 0 : Math.max(0, readAt - Date.parse(endedAt)));
       if (left > 0) {
         this.#recent.add(hash, now, left, keepMs);
       }
@@ -130,8 +135,9 @@ export class EndingsFeed {
     if (page.revokedBefore !== undefined) {
       this.#revokedBefore = Math.max(this.#revokedBefore, Date.parse(page.revokedBefore));
     }
+    this.#heldSince = Math.max(this.#heldSince, Date.parse(page.heldSince));
     this.#lifetimeSeconds = page.lifetimeSeconds;
-    if (page.more) {
+    if (page.more || readAt === undefined) {
       return;
     }
     // The service cannot have held the request for longer than the answer took.

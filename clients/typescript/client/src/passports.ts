@@ -18,8 +18,8 @@ export interface EndingsPage {
   cursor: string;
   /** The next page is there already: what is known is complete with the last page only. */
   more: boolean;
-  /** The instant up to which the feed is complete, by the clock of the service. */
-  completeAsOf: string;
+  /** The instant up to which the feed is complete, by the clock of the service; absent with `more`. */
+  completeAsOf?: string;
   /** From the arrival of the request to the reading of the log. */
   heldMilliseconds: number;
   /** From `completeAsOf` to the reading of the log. */
@@ -28,6 +28,8 @@ export interface EndingsPage {
   lifetimeSeconds: number;
   /** How long an ending must be remembered. */
   keepSeconds: number;
+  /** The instant since which the log has every ending. */
+  heldSince: string;
   /** Sessions created before this instant have all ended. */
   revokedBefore?: string;
   /** First 16 bytes of SHA-256 over the sid, in base64url, and when the session ended. */
@@ -95,12 +97,21 @@ function isPage(body: unknown): body is EndingsPage {
   return (
     typeof page.cursor === 'string' &&
     typeof page.more === 'boolean' &&
-    !Number.isNaN(Date.parse(page.completeAsOf)) &&
+    (page.more ? isOptionalInstant(page.completeAsOf) : isInstant(page.completeAsOf)) &&
+    isInstant(page.heldSince) &&
     numbers.every((number) => Number.isFinite(number) && number >= 0) &&
-    (page.revokedBefore === undefined || !Number.isNaN(Date.parse(page.revokedBefore))) &&
+    isOptionalInstant(page.revokedBefore) &&
     Array.isArray(page.endings) &&
-    page.endings.every(({ hash, endedAt }) => /^[A-Za-z0-9_-]{22}$/.test(hash) && !Number.isNaN(Date.parse(endedAt)))
+    page.endings.every(({ hash, endedAt }) => /^[A-Za-z0-9_-]{22}$/.test(hash) && isInstant(endedAt))
   );
+}
+
+function isInstant(value: unknown): boolean {
+  return typeof value === 'string' && !Number.isNaN(Date.parse(value));
+}
+
+function isOptionalInstant(value: unknown): boolean {
+  return value === undefined || isInstant(value);
 }
 
 function notOurs(): never {

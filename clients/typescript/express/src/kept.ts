@@ -26,6 +26,8 @@ interface Kept {
   session: Session;
   passport: string;
   hash: string;
+  /** When the session was known to be live, by the clock of the service. */
+  knownLiveMs: number;
   lifeMs: number;
   asked: { monotonic: number; wall: number };
   isRenewing: boolean;
@@ -52,7 +54,7 @@ export class KeptSessions {
     const digest = digestOf(token);
     const kept = this.#kept.get(digest);
     const found = kept !== undefined && ageOf(kept) < kept.lifeMs ? kept : undefined;
-    const verdict = found === undefined ? 'unknown' : this.feed.judge(found.hash, Date.parse(found.session.createdAt));
+    const verdict = found === undefined ? 'unknown' : this.#judge(found);
     if (found !== undefined && verdict === 'not-ended') {
       this.#renewIfDue(digest, found, ask);
       return validatedOf(found);
@@ -80,16 +82,25 @@ export class KeptSessions {
     const found = await ask({ audience: this.#validation.audience });
     const hash = found.active ? await sidHash(found.session.sid) : '';
     // The service may answer from a cache that has not confirmed an end; the feed has it already.
-    if (!found.active || this.feed.judge(hash, Date.parse(found.session.createdAt)) === 'ended') {
+    if (
+      !found.active ||
+      this.feed.judge(hash, Date.parse(found.session.createdAt), Number.POSITIVE_INFINITY) === 'ended'
+    ) {
       this.#kept.delete(digest);
       return { session: null, passport: null };
     }
     const { session, passport } = found;
     if (passport !== undefined && !this.#isForgotten(digest)) {
       const lifeMs = passport.expiresInSeconds * 1000;
-      this.#keep(digest, { session, passport: passport.token, hash, lifeMs, asked, isRenewing: false });
+      // Both members are rounded down.
+      const knownLiveMs = Date.parse(passport.expiresAt) - lifeMs - 1000;
+      this.#keep(digest, { session, passport: passport.token, hash, knownLiveMs, lifeMs, asked, isRenewing: false });
     }
     return { session, passport: passport?.token ?? null };
+  }
+
+  #judge({ hash, session, knownLiveMs }: Kept) {
+    return this.feed.judge(hash, Date.parse(session.createdAt), knownLiveMs);
   }
 
   // Half of the life is over: renewed before it ends, which also reports the activity of the user. No request waits for it.

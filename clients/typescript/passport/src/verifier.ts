@@ -111,7 +111,7 @@ export class PassportVerifier {
   }
 
   async #judge(claims: Passport): Promise<void> {
-    let verdict = this.feed.judge(await sidHash(claims.sid), claims.created_ms);
+    let verdict = this.feed.judge(await sidHash(claims.sid), claims.created_ms, claims.iat * 1000);
     if (verdict === 'unknown') {
       this.feed.start();
       try {

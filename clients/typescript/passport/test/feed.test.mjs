@@ -18,7 +18,7 @@ function setUp() {
   const clocks = new TestClocks();
   service.page = page();
   const feed = new EndingsFeed(service, { clocks, onWarning: () => {} });
-  return { service, clocks, feed, judge: () => feed.judge(hash, start - 1000) };
+  return { service, clocks, feed, judge: () => feed.judge(hash, start - 1000, start) };
 }
 
 test('Before the first answer nothing is known', () => {
@@ -101,8 +101,29 @@ test('Sessions older than revoke-before have ended, and the instant never moves 
     await feed.poll();
   }
 
-  assert.equal(feed.judge(hash, start - 1), 'ended');
-  assert.equal(feed.judge(hash, start), 'not-ended');
+  assert.equal(feed.judge(hash, start - 1, start), 'ended');
+  assert.equal(feed.judge(hash, start, start), 'not-ended');
+});
+
+test('Of what was known live before the log began nothing is certain, however the feed goes on', async () => {
+  const { service, feed } = setUp();
+  for (const heldSince of [start, start - 86_400_000]) {
+    service.page = page({ heldSince: new Date(heldSince).toISOString() });
+    await feed.poll();
+  }
+
+  assert.equal(feed.judge(hash, start - 9000, start - 1), 'unknown');
+  assert.equal(feed.judge(hash, start - 9000, start), 'not-ended');
+});
+
+test('A page with more to come tells endings, but not how complete it is', async () => {
+  const { service, feed, judge } = setUp();
+  service.page = page({ more: true, completeAsOf: undefined, endings: ending() });
+
+  await feed.poll();
+
+  assert.equal(judge(), 'ended');
+  assert.equal(feed.ageMs, undefined);
 });
 
 test('A cursor of another deployment is dropped, and what is known stays', async () => {
@@ -157,7 +178,7 @@ test('The service is asked to wait for less than the age, and is never asked wit
   const late = await feed.poll();
 
   assert.deepEqual([...new Set(service.asked.endings.map(({ waitSeconds }) => waitSeconds))], [2]);
-  assert.deepEqual([idle, busy, late], [5000 / 3, 250, 0]);
+  assert.deepEqual([idle, busy, late], [5000 / 3, 250, 250]);
 });
 
 test('A feed that fails keeps what it knows, warns once and asks again', async (t) => {
@@ -185,7 +206,7 @@ test('A feed that fails keeps what it knows, warns once and asks again', async (
     service.asked.endings.slice(0, 5).map(({ after }) => after),
     [undefined, 'c1', 'c1', 'c1', 'c4'],
   );
-  assert.equal(feed.judge(hash, start), 'ended');
+  assert.equal(feed.judge(hash, start, start), 'ended');
   assert.equal(warnings.length, 1);
 });
 

@@ -1,0 +1,237 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { SessionsUnavailableError, sidHash } from '@session-functions/client';
+import { requirePassport, requireSession, sessions } from '@session-functions/express';
+import express from 'express';
+import { serve, Visitor } from '../../testing/app.mjs';
+
+const token = `sst_${'A'.repeat(43)}`;
+const sid = `ses_${'B'.repeat(43)}`;
+
+/** The service as far as validation goes. Anything may fail. */
+class FakeService {
+  isDown = false;
+  isFeedDown = false;
+  live = new Map([[token, sid]]);
+  endings = [];
+  heldSince = new Date(0).toISOString();
+  introspections = [];
+  polls = 0;
+  hold = Promise.resolve();
+
+  async introspect(presented, options) {
+    this.introspections.push(options);
+    const found = this.live.get(presented);
+    await this.hold;
+    this.#failIf(this.isDown);
+    const session = {
+      sid: found,
+      userId: 'alice',
+      createdAt: new Date(Date.now() - 60_000).toISOString(),
+      idleExpiresInSeconds: 1800,
+      expiresInSeconds: 3600,
+    };
+    const expiresAt = new Date(Date.now() + 120_000).toISOString();
+    const passport = { token: 'ey.a.b', audience: options.passport?.audience, expiresAt, expiresInSeconds: 120 };
+    return found === undefined ? { active: false } : { active: true, session, passport };
+  }
+
+  async revoke(ended) {
+    this.#failIf(this.isDown);
+    for (const [key, value] of this.live) {
+      if (value === ended) {
+        this.live.delete(key);
+      }
+    }
+    return {};
+  }
+
+  passports = {
+    endings: async () => {
+      this.polls++;
+      this.#failIf(this.isFeedDown);
+      return {
+        cursor: 'c',
+        more: false,
+        completeAsOf: new Date().toISOString(),
+        heldMilliseconds: 0,
+        ageMilliseconds: 0,
+        lifetimeSeconds: 120,
+        keepSeconds: 277,
+        heldSince: this.heldSince,
+        endings: this.endings,
+      };
+    },
+  };
+
+  #failIf(isDown) {
+    if (isDown) {
+      throw new SessionsUnavailableError('down', 0);
+    }
+  }
+}
+
+async function setUp(t, passports = {}) {
+  t.mock.timers.enable({ apis: ['Date'], now: Date.now() });
+  t.mock.method(console, 'warn', () => {});
+  const service = new FakeService();
+  const app = express();
+  app.use(sessions({ client: service, passports: { audience: 'orders', maxFeedAgeMs: 1000, ...passports } }));
+  app.post('/sign-out', (_, response, next) => response.signOut().then(() => response.end(), next));
+  app.use(requireSession());
+  app.get('/', (request, response) =>
+    response.json({ left: request.userSession.expiresInSeconds, passport: request.userPassport }),
+  );
+  const visitor = new Visitor(await serve(t, app));
+  visitor.cookies.set('__Host-session', token);
+  return { service, visitor, status: async () => (await visitor.get('/')).status };
+}
+
+/** Waits for what another loop does. */
+async function until(isTrue) {
+  const deadline = performance.now() + 30_000;
+  while (!(await isTrue())) {
+    assert.ok(performance.now() < deadline, 'Nothing happened.');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+/** The wall clock goes on, and the feed has been read again: the second poll from now was asked for after that. */
+async function advance(t, service, milliseconds) {
+  t.mock.timers.tick(milliseconds);
+  const { polls } = service;
+  await until(() => service.polls > polls + 1);
+}
+
+test('A session is asked for once, its time left runs on, and its passport is there for other back ends', async (t) => {
+  const { service, visitor } = await setUp(t);
+
+  assert.deepEqual(JSON.parse((await visitor.get('/')).text), { left: 3600, passport: 'ey.a.b' });
+  await advance(t, service, 10_000);
+  assert.deepEqual(JSON.parse((await visitor.get('/')).text), { left: 3590, passport: 'ey.a.b' });
+
+  assert.equal(service.introspections.length, 1);
+  assert.deepEqual(service.introspections[0].passport, { audience: 'orders' });
+});
+
+test('An end holds as soon as the feed tells it', async (t) => {
+  const { service, status } = await setUp(t);
+  assert.equal(await status(), 200);
+  service.live.clear();
+  assert.equal(await status(), 200);
+
+  service.endings = [{ hash: await sidHash(sid), endedAt: new Date().toISOString() }];
+
+  await until(async () => (await status()) === 401);
+});
+
+test('An end that the service does not confirm yet holds too', async (t) => {
+  const { service, status } = await setUp(t);
+  service.endings = [{ hash: await sidHash(sid), endedAt: new Date().toISOString() }];
+
+  await until(async () => (await status()) === 401);
+
+  assert.equal(service.live.size, 1);
+});
+
+test('With an old feed every request asks, and with the service down too the answer is 503', async (t) => {
+  const { service, status } = await setUp(t);
+  await status();
+  service.isFeedDown = true;
+  t.mock.timers.tick(2000);
+
+  assert.equal(await status(), 200);
+  assert.equal(await status(), 200);
+  assert.equal(service.introspections.length, 3);
+  service.isDown = true;
+
+  assert.equal(await status(), 503);
+});
+
+test('An option accepts until the passport ends, and not longer', async (t) => {
+  const { service, status } = await setUp(t, { acceptUntilExpiryWhenUnavailable: true });
+  await status();
+  service.isFeedDown = true;
+  service.isDown = true;
+  t.mock.timers.tick(119_000);
+  assert.equal(await status(), 200);
+
+  t.mock.timers.tick(1000);
+
+  assert.equal(await status(), 503);
+});
+
+test('Activity after half of the life renews once, without making anybody wait', async (t) => {
+  const { service, visitor, status } = await setUp(t);
+  await status();
+  await advance(t, service, 61_000);
+  let renew;
+  service.hold = new Promise((resolve) => {
+    renew = resolve;
+  });
+
+  assert.deepEqual([await status(), await status()], [200, 200]);
+  assert.equal(service.introspections.length, 2);
+  assert.equal(service.introspections[1].touch, true);
+  renew();
+
+  await until(async () => JSON.parse((await visitor.get('/')).text).left === 3600);
+  assert.equal(service.introspections.length, 2);
+});
+
+test('A sign-out holds at once where it was made, also against a renewal under way', async (t) => {
+  const { service, visitor, status } = await setUp(t);
+  await status();
+  await advance(t, service, 61_000);
+  let renew;
+  service.hold = new Promise((resolve) => {
+    renew = resolve;
+  });
+  await status();
+  service.hold = Promise.resolve();
+
+  assert.equal((await visitor.post('/sign-out')).status, 200);
+  renew();
+  visitor.cookies.set('__Host-session', token);
+
+  assert.deepEqual([await status(), await status()], [401, 401]);
+});
+
+test('What was validated before the log began is asked for again', async (t) => {
+  const { service, status } = await setUp(t);
+  await status();
+  service.heldSince = new Date(Date.now() + 1).toISOString();
+
+  await until(async () => {
+    await status();
+    return service.introspections.length > 1;
+  });
+});
+
+test('requirePassport lets a valid passport pass, refuses others by 401, and answers 503 when it cannot know', async (t) => {
+  const refused = Object.assign(new Error('refused'), { name: 'PassportRefusedError' });
+  const verdicts = { good: () => ({ sub: 'alice' }) };
+  verdicts.bad = () => Promise.reject(refused);
+  verdicts.unknown = () => Promise.reject(new SessionsUnavailableError('down', 0));
+  verdicts.broken = () => Promise.reject(new TypeError('a bug'));
+  const app = express();
+  app.use(requirePassport({ verify: async (passport) => verdicts[passport]() }));
+  app.get('/', (request, response) => response.json(request.passport));
+  app.use((_error, _request, response, _next) => response.status(500).end());
+  const visitor = new Visitor(await serve(t, app));
+  const get = (passport) => visitor.get('/', passport && { headers: { authorization: `Bearer ${passport}` } });
+
+  const [good, none, bad, unknown, broken] = await Promise.all([
+    get('good'),
+    get(),
+    get('bad'),
+    get('unknown'),
+    get('broken'),
+  ]);
+
+  assert.deepEqual([good.status, good.text], [200, '{"sub":"alice"}']);
+  assert.deepEqual([none.status, none.headers.get('www-authenticate')], [401, 'Bearer']);
+  assert.deepEqual([bad.status, bad.headers.get('www-authenticate')], [401, 'Bearer error="invalid_token"']);
+  assert.ok(unknown.status === 503 && unknown.headers.get('retry-after') !== null);
+  assert.equal(broken.status, 500);
+});
