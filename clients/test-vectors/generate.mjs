@@ -43,15 +43,40 @@ export function generate() {
 
 function* accepted() {
   yield { name: 'a user', passport: passport({}), expected: 'accepted' };
-  yield { name: 'a user with all claims', passport: passport({ amr: ['pwd', 'otp'], acr: 'aal2', claims: { role: 'admin', teams: ['a', 'b'] } }), expected: 'accepted', claims: payload({ amr: ['pwd', 'otp'], acr: 'aal2', claims: { role: 'admin', teams: ['a', 'b'] } }) };
+  yield {
+    name: 'a user with all claims',
+    passport: passport({ amr: ['pwd', 'otp'], acr: 'aal2', claims: { role: 'admin', teams: ['a', 'b'] } }),
+    expected: 'accepted',
+    claims: payload({ amr: ['pwd', 'otp'], acr: 'aal2', claims: { role: 'admin', teams: ['a', 'b'] } }),
+  };
   yield { name: 'an anonymous session', passport: passport({ sub: undefined }), expected: 'accepted' };
   yield { name: 'an actor', passport: passport({ act: { sub: 'bob', reason: 'ticket 4711' } }), expected: 'accepted' };
-  yield { name: 'text beyond ASCII', passport: passport({ sub: 'ålice@例え', claims: { name: 'Zoë 🦊' } }), expected: 'accepted' };
-  yield { name: 'a member of the header that is not known', passport: passport({}, { purpose: 'none' }), expected: 'accepted' };
+  yield {
+    name: 'text beyond ASCII',
+    passport: passport({ sub: 'ålice@例え', claims: { name: 'Zoë 🦊' } }),
+    expected: 'accepted',
+  };
+  yield {
+    name: 'a member of the header that is not known',
+    passport: passport({}, { purpose: 'none' }),
+    expected: 'accepted',
+  };
   yield { name: 'a claim that is not known', passport: passport({ later: 1 }), expected: 'accepted' };
-  yield { name: 'issued 30 seconds in the future', passport: passport({ iat: now + 30, exp: now + 150 }), expected: 'accepted' };
-  yield { name: 'the last second of its life', passport: passport({ iat: now - 119, exp: now + 1 }), expected: 'accepted' };
-  yield { name: 'created at the instant of revoke-before', passport: passport({ created_ms: revokedBefore }), expected: 'accepted' };
+  yield {
+    name: 'issued 30 seconds in the future',
+    passport: passport({ iat: now + 30, exp: now + 150 }),
+    expected: 'accepted',
+  };
+  yield {
+    name: 'the last second of its life',
+    passport: passport({ iat: now - 119, exp: now + 1 }),
+    expected: 'accepted',
+  };
+  yield {
+    name: 'created at the instant of revoke-before',
+    passport: passport({ created_ms: revokedBefore }),
+    expected: 'accepted',
+  };
 }
 
 function* refused() {
@@ -59,10 +84,22 @@ function* refused() {
   yield { name: 'a session token', passport: `sst_${'A'.repeat(43)}`, expected: 'malformed' };
   yield { name: 'two parts', passport: passport({}).split('.').slice(0, 2).join('.'), expected: 'malformed' };
   yield { name: 'four parts', passport: `${passport({})}.AAAA`, expected: 'malformed' };
-  yield { name: 'an encrypted token', passport: `${encode({ alg: 'ECDH-ES', enc: 'A128GCM' })}..AAAA.AAAA.AAAA`, expected: 'malformed' };
+  yield {
+    name: 'an encrypted token',
+    passport: `${encode({ alg: 'ECDH-ES', enc: 'A128GCM' })}..AAAA.AAAA.AAAA`,
+    expected: 'malformed',
+  };
   yield { name: 'a header that is no base64url', passport: passport({}).replace(/^./, '!'), expected: 'malformed' };
-  yield { name: 'a header that is no object', passport: signed('"ES256"', JSON.stringify(payload({}))), expected: 'malformed' };
-  yield { name: 'a payload that is no JSON', passport: signed(JSON.stringify(header({})), 'ses_'), expected: 'malformed' };
+  yield {
+    name: 'a header that is no object',
+    passport: signed('"ES256"', JSON.stringify(payload({}))),
+    expected: 'malformed',
+  };
+  yield {
+    name: 'a payload that is no JSON',
+    passport: signed(JSON.stringify(header({})), 'ses_'),
+    expected: 'malformed',
+  };
   for (const claim of ['sid', 'iat', 'exp', 'auth_time', 'created_ms', 'acr', 'ver']) {
     yield { name: `without ${claim}`, passport: passport({ [claim]: undefined }), expected: 'malformed' };
   }
@@ -75,7 +112,11 @@ function* refused() {
   yield { name: 'iat before 1970', passport: passport({ iat: -1 }), expected: 'malformed' };
   yield { name: 'sid as number', passport: passport({ sid: 5 }), expected: 'malformed' };
 
-  yield { name: 'alg none', passport: `${encode(header({ alg: 'none' }))}.${encode(payload({}))}.`, expected: 'algorithm' };
+  yield {
+    name: 'alg none',
+    passport: `${encode(header({ alg: 'none' }))}.${encode(payload({}))}.`,
+    expected: 'algorithm',
+  };
   yield { name: 'HS256 with the public key as secret', passport: confused(), expected: 'algorithm' };
   yield { name: 'RS256', passport: passport({}, { alg: 'RS256' }), expected: 'algorithm' };
   yield { name: 'ES384', passport: passport({}, { alg: 'ES384' }), expected: 'algorithm' };
@@ -85,20 +126,40 @@ function* refused() {
   yield { name: 'typ of an access token', passport: passport({}, { typ: 'at+jwt' }), expected: 'type' };
   yield { name: 'without typ', passport: passport({}, { typ: undefined }), expected: 'type' };
 
-  yield { name: 'header jku', passport: passport({}, { jku: 'https://attacker.example/keys' }, stranger), expected: 'header' };
-  yield { name: 'header x5u', passport: passport({}, { x5u: 'https://attacker.example/cert' }, stranger), expected: 'header' };
+  yield {
+    name: 'header jku',
+    passport: passport({}, { jku: 'https://attacker.example/keys' }, stranger),
+    expected: 'header',
+  };
+  yield {
+    name: 'header x5u',
+    passport: passport({}, { x5u: 'https://attacker.example/cert' }, stranger),
+    expected: 'header',
+  };
   yield { name: 'header jwk', passport: passport({}, { jwk: stranger.published }, stranger), expected: 'header' };
   yield { name: 'header x5c', passport: passport({}, { x5c: ['AAAA'] }, stranger), expected: 'header' };
   yield { name: 'header crit', passport: passport({}, { crit: ['later'], later: true }), expected: 'header' };
 
-  yield { name: 'a key id that is not published', passport: passport({}, { kid: stranger.published.kid }, stranger), expected: 'key' };
+  yield {
+    name: 'a key id that is not published',
+    passport: passport({}, { kid: stranger.published.kid }, stranger),
+    expected: 'key',
+  };
   yield { name: 'without key id', passport: passport({}, { kid: undefined }), expected: 'key' };
 
   yield { name: 'signed by another key', passport: passport({}, {}, stranger), expected: 'signature' };
   yield { name: 'another payload', passport: forged(), expected: 'signature' };
-  yield { name: 'without signature', passport: `${passport({}).split('.').slice(0, 2).join('.')}.`, expected: 'signature' };
+  yield {
+    name: 'without signature',
+    passport: `${passport({}).split('.').slice(0, 2).join('.')}.`,
+    expected: 'signature',
+  };
   yield { name: 'a signature in DER', passport: inDer(), expected: 'signature' };
-  yield { name: 'a signature of zeros', passport: `${passport({}).split('.').slice(0, 2).join('.')}.${'A'.repeat(86)}`, expected: 'signature' };
+  yield {
+    name: 'a signature of zeros',
+    passport: `${passport({}).split('.').slice(0, 2).join('.')}.${'A'.repeat(86)}`,
+    expected: 'signature',
+  };
 
   yield { name: 'a foreign issuer', passport: passport({ iss: 'https://attacker.example' }), expected: 'issuer' };
   yield { name: 'an issuer with a slash more', passport: passport({ iss: `${issuer}/` }), expected: 'issuer' };
@@ -110,14 +171,26 @@ function* refused() {
   yield { name: 'an array of one audience', passport: passport({ aud: [audience] }), expected: 'audience' };
   yield { name: 'without audience', passport: passport({ aud: undefined }), expected: 'audience' };
 
-  yield { name: 'issued 31 seconds in the future', passport: passport({ iat: now + 31, exp: now + 91 }), expected: 'issued-in-future' };
+  yield {
+    name: 'issued 31 seconds in the future',
+    passport: passport({ iat: now + 31, exp: now + 91 }),
+    expected: 'issued-in-future',
+  };
   yield { name: 'ended this second', passport: passport({ iat: now - 120, exp: now }), expected: 'expired' };
   yield { name: 'ended an hour ago', passport: passport({ iat: now - 3720, exp: now - 3600 }), expected: 'expired' };
-  yield { name: 'a second more than the policy of the API', passport: passport({ iat: now - 1, exp: now + 120 }), expected: 'lifetime' };
+  yield {
+    name: 'a second more than the policy of the API',
+    passport: passport({ iat: now - 1, exp: now + 120 }),
+    expected: 'lifetime',
+  };
   yield { name: 'a life of a day', passport: passport({ exp: now + 86_400 }), expected: 'lifetime' };
 
   yield { name: 'an ended session', passport: passport({ sid: sidOf('ended') }), expected: 'ended' };
-  yield { name: 'created a millisecond before revoke-before', passport: passport({ created_ms: revokedBefore - 1 }), expected: 'ended' };
+  yield {
+    name: 'created a millisecond before revoke-before',
+    passport: passport({ created_ms: revokedBefore - 1 }),
+    expected: 'ended',
+  };
 }
 
 function header(members) {
@@ -148,9 +221,16 @@ function passport(claims, members = {}, key = signing) {
 function signed(head, body, key = signing) {
   const input = `${Buffer.from(head).toString('base64url')}.${Buffer.from(body).toString('base64url')}`;
   const earlier = (kept.get(input) ?? []).find((signature) =>
-    verify('sha256', Buffer.from(input), { key: key.public, dsaEncoding: 'ieee-p1363' }, Buffer.from(signature, 'base64url')),
+    verify(
+      'sha256',
+      Buffer.from(input),
+      { key: key.public, dsaEncoding: 'ieee-p1363' },
+      Buffer.from(signature, 'base64url'),
+    ),
   );
-  const signature = earlier ?? sign('sha256', Buffer.from(input), { key: key.private, dsaEncoding: 'ieee-p1363' }).toString('base64url');
+  const signature =
+    earlier ??
+    sign('sha256', Buffer.from(input), { key: key.private, dsaEncoding: 'ieee-p1363' }).toString('base64url');
   kept.set(input, [...(kept.get(input) ?? []), signature]);
   return `${input}.${signature}`;
 }
@@ -183,7 +263,9 @@ function keyOf(text) {
   curve.setPrivateKey(secret);
   const point = curve.getPublicKey();
   const [x, y] = [point.subarray(1, 33), point.subarray(33)].map((part) => part.toString('base64url'));
-  const kid = createHash('sha256').update(JSON.stringify({ crv: 'P-256', kty: 'EC', x, y })).digest('base64url');
+  const kid = createHash('sha256')
+    .update(JSON.stringify({ crv: 'P-256', kty: 'EC', x, y }))
+    .digest('base64url');
   const jwk = { kty: 'EC', crv: 'P-256', x, y };
   return {
     published: { kty: 'EC', use: 'sig', alg: 'ES256', crv: 'P-256', kid, x, y },

@@ -9,7 +9,17 @@ namespace Dev.Testing;
 internal sealed class ClientServer : IAsyncDisposable
 {
     // The suites share an address, and each shows what a wrong key does.
-    private static readonly (string Name, string Value)[] Settings = [("Cookies__Enabled", "true"), ("RateLimit__Failures", "1000000")];
+    private static readonly (string Name, string Value)[] Settings =
+    [
+        ("Cookies__Enabled", "true"),
+        ("RateLimit__Failures", "1000000"),
+        ("Events__Enabled", "true"),
+        ("Events__Log__Enabled", "true"),
+        ("Passports__Enabled", "true"),
+        ("Passports__Issuer", "https://sessions.example.com"),
+        ("Passports__Audiences__0__Name", "orders"),
+        ("Passports__Audiences__0__Clients__0", "dev"),
+    ];
 
     private readonly ServerProcess _host;
 
