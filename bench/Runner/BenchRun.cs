@@ -35,7 +35,9 @@ internal sealed class BenchRun(BenchOptions options, Stand stand, TextWriter log
         var functions = options.Wants(Programme.OnFunctions) || options.Wants(Programme.OnFunctionsAlone)
             ? await FunctionApps.StartAsync(stand, servers, cancellationToken)
             : null;
-        IReadOnlyList<BenchServer> applications = options.Wants(Programme.Authentication) ? await Applications.StartAsync(stand, servers, field.Main, cancellationToken) : [];
+        var applications = options.Wants(Programme.Authentication) || options.Wants(Programme.Verification)
+            ? await Applications.StartAsync(stand, servers, field.Main, cancellationToken)
+            : null;
         List<BenchServer> others = [];
         foreach (var checkout in options.Beside)
         {

@@ -6,7 +6,7 @@ using Bench.Runner.Servers;
 namespace Bench.Runner;
 
 /// <summary>The contests of a run. In each the anchor is named first.</summary>
-internal sealed class Programme(BenchOptions options, LimitLoads limits, IReadOnlyList<BenchServer> peers, OurLoads ours, OurField field, IReadOnlyList<BenchServer> others, SeededTables seeded, FunctionApps? functions, IReadOnlyList<BenchServer> applications)
+internal sealed class Programme(BenchOptions options, LimitLoads limits, IReadOnlyList<BenchServer> peers, OurLoads ours, OurField field, IReadOnlyList<BenchServer> others, SeededTables seeded, FunctionApps? functions, Applications? applications)
 {
     public const string Validate = "validate, c = 32";
     public const string ValidateAlone = "validate, c = 1";
@@ -26,6 +26,7 @@ internal sealed class Programme(BenchOptions options, LimitLoads limits, IReadOn
     public const string OnFunctions = "validate on Functions, c = 32";
     public const string OnFunctionsAlone = "validate on Functions, c = 1";
     public const string Authentication = "authentication of an ASP.NET Core application, c = 32";
+    public const string Verification = "verification of a signed token, c = 32";
     public const string SignOut = "sign out everywhere, c = 1";
 
     public const string InProcess = "ours: introspect, process's own cache";
@@ -40,7 +41,7 @@ internal sealed class Programme(BenchOptions options, LimitLoads limits, IReadOn
     public static IReadOnlyList<string> Names { get; } =
     [
         SignOut, List, Create, Validate, ValidateAlone, ReadOfPeers, ValidateInProcess, BadTokens, ValidateUncached, ValidateDegraded, ValidateCold, Patch, End, Touch,
-        Authentication, OnFunctions, OnFunctionsAlone, Beside, BesideAlone,
+        Authentication, Verification, OnFunctions, OnFunctionsAlone, Beside, BesideAlone,
     ];
 
     // What one round uses up at most: enough for its seconds where the work is done in Redis, and where tables are written.
@@ -80,9 +81,11 @@ internal sealed class Programme(BenchOptions options, LimitLoads limits, IReadOn
         yield return new Contest(
             End, 32, [limits.Revoke(SomeSessions), ours.DoRevoke(field.Main, SomeSessions), .. peers.Select(peer => PeerLoads.End(peer, ManySessions))]);
         yield return new Contest(Touch, 32, [limits.Patch(SomeSessions), ours.DoTouch(field.Main, seeded, SomeSessions)]);
-        if (applications.Count > 0)
+        if (applications is not null)
         {
-            yield return new Contest(Authentication, 32, [.. applications.Select(PeerLoads.Read), .. peers.Where(static peer => peer.Name == "aspnetcore").Select(PeerLoads.Read)]);
+            yield return new Contest(Authentication, 32, [.. applications.WithCookies.Select(PeerLoads.Read), .. peers.Where(static peer => peer.Name == "aspnetcore").Select(PeerLoads.Read)]);
+            var issued = ours.On(applications.Issuer);
+            yield return new Contest(Verification, 32, [.. applications.WithPassports.Select(issued.DoPresentPassport)]);
         }
 
         if (others.Count > 0)

@@ -26,6 +26,7 @@ internal sealed class OurLoads(BenchServer maker, OurRequests requests)
     public const string List = "ours: list 20, no cache";
     private const int HotSessions = 1000;
     private const int SessionsOfList = 20;
+    private const int PassportsOfRound = 100;
     private IReadOnlyList<OurSession>? _hot;
 
     /// <summary>Gets the factory of the sessions used by the work.</summary>
@@ -89,6 +90,10 @@ internal sealed class OurLoads(BenchServer maker, OurRequests requests)
     /// <summary>Signs users out of as many sessions each, every user once.</summary>
     public Contender DoSignOut(string name, BenchServer server, int users, int sessionsEach) => new(name, server, async (_, token) =>
         ContenderLoad.Once([.. (await Sessions.CreateUsersAsync(users, sessionsEach, token)).Select(requests.SignOutEverywhere)]));
+
+    /// <summary>Presents passports to an application, obtained anew for each round: they live for minutes.</summary>
+    public Contender DoPresentPassport(BenchServer application) => new(application.Name, application, async (_, token) =>
+        ContenderLoad.Repeat([.. (await Sessions.CreatePassportsAsync(PassportsOfRound, token)).Select(OurRequests.PresentPassport)]));
 
     private Contender Hot(string name, BenchServer server, Func<OurSession, byte[]> render)
     {

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Security.Cryptography;
 using Bench.Driver;
+using Bench.Runner.Servers;
 using SessionCore.Protection;
 
 namespace Bench.Runner.Loads;
@@ -23,6 +24,12 @@ internal sealed class OurRequests(string serviceKey)
 
     public byte[] Introspect(string token, bool touch) => HttpRequestBytes.Render(
         "POST", "/api/v1/sessions/introspect", _service, touch ? $$"""{"token":"{{token}}"}""" : $$"""{"token":"{{token}}","touch":false}""");
+
+    public byte[] IssuePassport(string token) => HttpRequestBytes.Render(
+        "POST", "/api/v1/sessions/introspect", _service, $$$"""{"token":"{{{token}}}","touch":false,"passport":{"audience":"{{{OurServers.Audience}}}"}}""");
+
+    /// <summary>A request to an application that verifies passports.</summary>
+    public static byte[] PresentPassport(string passport) => HttpRequestBytes.Render("GET", "/user", ["Authorization: Bearer " + passport]);
 
     /// <summary>A request to a function of <c>LeastFunctions</c>, as long as an introspection.</summary>
     public byte[] LeastFunction(string name, string token) => HttpRequestBytes.Render("POST", "/api/" + name, _service, $$"""{"token":"{{token}}","touch":false}""");

@@ -77,6 +77,24 @@ internal sealed class OurSessions(BenchServer maker, OurRequests requests)
             : throw new InvalidOperationException($"{open.Count} keyed sessions could not be made: the service answers 503. The logs are in artifacts/bench/logs.");
     }
 
+    /// <summary>Passports of as many new sessions.</summary>
+    public async Task<IReadOnlyList<string>> CreatePassportsAsync(int count, CancellationToken cancellationToken)
+    {
+        var sessions = await CreateAsync(count, cancellationToken);
+        var passports = new List<string>(count);
+        await Arena.DriveAsync(
+            new LoadPlan
+            {
+                Endpoint = maker.Endpoint,
+                Requests = index => index < sessions.Count ? requests.IssuePassport(sessions[(int)index].Token) : default(ReadOnlyMemory<byte>),
+                WarmUp = TimeSpan.Zero,
+                Window = TimeSpan.FromMinutes(10),
+                Observer = (_, _, body) => passports.Add(Member(body[body.LastIndexOf("\"passport\":"u8)..], "\"token\":\""u8)),
+            },
+            cancellationToken);
+        return passports;
+    }
+
     // A store that is cold or busy may answer 503; like any caller, this one asks again.
     private async Task<IReadOnlyList<OurSession>> CreateAsync(int count, Func<long, long> userOf, int connections, CancellationToken cancellationToken)
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using SessionApi.Callers;
 using SessionApi.Contract;
+using SessionApi.Passports;
 
 namespace Bench.Runner.Servers;
 
@@ -11,6 +12,7 @@ internal sealed class OurServers
     private const string Project = "src/SessionServer";
     private const string Assembly = "SessionServer.dll";
     private const string ReadyPath = "/api/health/ready";
+    private const string Issuer = "https://sessions.example.com";
 
     private readonly Stand _stand;
     private readonly string _assembly;
@@ -53,6 +55,9 @@ internal sealed class OurServers
         _variables["Maintenance__Timers"] = "false";
     }
 
+    /// <summary>The audience of passports.</summary>
+    public const string Audience = "orders";
+
     public string ServiceKeyText { get; }
 
     /// <summary>Gets the settings that all of them share.</summary>
@@ -85,15 +90,42 @@ internal sealed class OurServers
     /// <param name="assembly">The application.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public Task<BenchServer> StartApplicationAsync(string name, string scheme, BenchServer api, string assembly, CancellationToken cancellationToken)
-        => _stand.StartAsync(
-            Recipes.Dotnet(name, assembly, _stand.Gauge, new Dictionary<string, string>(StringComparer.Ordinal)
-            {
-                ["AUTHENTICATION"] = scheme,
-                ["REDIS"] = _stand.Redis.Address,
-                ["SESSIONS_URL"] = new UriBuilder(Uri.UriSchemeHttp, api.Endpoint.Address.ToString(), api.Endpoint.Port, "api").Uri.ToString(),
-                ["SESSIONS_KEY"] = ServiceKeyText,
-            }),
-            cancellationToken);
+        => _stand.StartAsync(ApplicationOf(name, scheme, AddressOf(api), assembly), cancellationToken);
+
+    /// <summary>How an application for a contest of authentications is started.</summary>
+    public ServerRecipe ApplicationOf(string name, string scheme, string api, string assembly, string endingsPerSecond = "0")
+        => Recipes.Dotnet(name, assembly, _stand.Gauge, new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["AUTHENTICATION"] = scheme,
+            ["REDIS"] = _stand.Redis.Address,
+            ["SESSIONS_URL"] = api,
+            ["SESSIONS_KEY"] = ServiceKeyText,
+            ["ISSUER"] = Issuer,
+            ["AUDIENCE"] = Audience,
+            ["ENDINGS_PER_SECOND"] = endingsPerSecond,
+        });
+
+    /// <summary>The address of a server with the base path.</summary>
+    public static string AddressOf(BenchServer server) => new UriBuilder(Uri.UriSchemeHttp, server.Endpoint.Address.ToString(), server.Endpoint.Port, "api").Uri.ToString();
+
+    /// <summary>Starts a server that issues passports, on tables of its own: its events are rows beside the sessions.</summary>
+    public Task<BenchServer> StartIssuerAsync(CancellationToken cancellationToken) => StartAsync(
+        "ours, passports",
+        new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["Tables__SessionsTable"] = "passportsessions",
+            ["Tables__DueTable"] = "passportsessionsdue",
+            ["Events__Enabled"] = "true",
+            ["Events__Log__Enabled"] = "true",
+            ["Passports__Enabled"] = "true",
+            ["Passports__Issuer"] = Issuer,
+            ["Passports__Lifetime"] = "00:10:00",
+            ["Passports__Audiences__0__Name"] = Audience,
+            ["Passports__Audiences__0__Clients__0"] = "bench",
+            ["Passports__Keys__0__Key"] = PassportKeyOptions.New().Key,
+            ["Passports__Keys__0__State"] = "Active",
+        },
+        cancellationToken);
 
     public ServerRecipe RecipeOf(string name, IReadOnlyDictionary<string, string> changes)
     {
