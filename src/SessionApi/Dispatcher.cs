@@ -52,7 +52,10 @@ public sealed partial class Dispatcher
         _trail = trail;
         _entries = operations.ToFrozenDictionary(
             operation => operation.Name,
-            operation => new Entry(operation, Admitted(operation), handlers(operation.Handler), new Deadlines(operation.Deadline, timeProvider)),
+            operation => new Entry(operation, Admitted(operation), handlers(operation.Handler), new Deadlines(operation.Deadline, timeProvider))
+            {
+                Waiting = operation.Waits ? new Deadlines(operation.Deadline + RequestWait.Longest, timeProvider) : null,
+            },
             StringComparer.Ordinal);
         _routes = new RouteTable(operations);
     }
@@ -164,6 +167,7 @@ public sealed partial class Dispatcher
             return ValueTask.FromResult<Problem?>(refusal);
         }
 
+        cancellationToken = entry.Waiting?.Begin() ?? cancellationToken;
         return _tellsActors ? RunWithActorAsync(entry, call, cancellationToken) : RunAsync(entry, call, cancellationToken);
     }
 
@@ -216,6 +220,9 @@ public sealed partial class Dispatcher
 
         // Whoever looks only, changes nothing.
         public bool IsOperatorAction { get; } = Access.Scope is Scopes.Operate && !Operation.Methods.Any(HttpMethods.IsGet);
+
+        // For the handler of an operation that may wait; its caller is checked within the deadline of every operation.
+        public Deadlines? Waiting { get; init; }
 
         public Problem Told(Problem problem) => Operation.IsOAuth ? problem.ForOAuth() : problem;
     }

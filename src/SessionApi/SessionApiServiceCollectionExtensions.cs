@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using SessionApi.Callers;
 using SessionApi.Contract;
 using SessionApi.Diagnostics;
+using SessionApi.Http;
 using SessionApi.Operations;
 using SessionApi.Passports;
 using SessionCore.Configuration;
@@ -50,6 +51,8 @@ public static class SessionApiServiceCollectionExtensions
         services.AddSingleton<SessionAnswers>();
         services.AddSingleton<PassportKeys>();
         services.AddSingleton<PassportIssuer>();
+        services.AddSingleton<OwnSessionAnswer>();
+        services.AddSingleton<RequestWait>();
         services.AddSessionMaintenance();
         services.AddSessionEvents();
         services.AddSessionIncidents();

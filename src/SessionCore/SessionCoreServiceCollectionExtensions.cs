@@ -23,6 +23,7 @@ public static class SessionCoreServiceCollectionExtensions
         services.AddConfiguredOptions<EventOptions, EventOptionsValidator>(EventOptions.SectionName);
         services.AddConfiguredOptions<AuditOptions, AuditOptionsValidator>(AuditOptions.SectionName);
         services.AddSingleton<IValidateOptions<AuditOptions>, AuditNeedsEventsRule>();
+        services.AddConfiguredOptions<WaitOptions, WaitOptionsValidator>(WaitOptions.SectionName);
         services.TryAddSingleton(TimeProvider.System);
         services.AddMetrics();
         services.AddSingleton<SessionMetrics>();
@@ -37,11 +38,16 @@ public static class SessionCoreServiceCollectionExtensions
         services.AddSingleton<KeyedLock>();
         services.AddSingleton<SessionPolicy>();
         services.AddSingleton<TokenMatcher>();
+        services.AddSingleton(provider => new SessionChanges(
+            provider.GetService<IChangeChannel>(),
+            provider.GetRequiredService<IOptions<WaitOptions>>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new SessionCache(
             provider.GetService<ICache>() ?? NoCache.Instance,
             provider.GetRequiredService<CacheSealer>(),
             provider.GetRequiredService<SuspectSessions>(),
             provider.GetRequiredService<LocalSessions>(),
+            provider.GetRequiredService<SessionChanges>(),
             provider.GetRequiredService<SessionMetrics>(),
             provider.GetRequiredService<RepeatedEvents>(),
             provider.GetRequiredService<TimeProvider>(),

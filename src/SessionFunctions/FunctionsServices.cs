@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using SessionApi.Callers;
 using SessionCore.Events;
+using SessionCore.Sessions;
 using SessionHosting;
 
 namespace SessionFunctions;
@@ -15,6 +16,8 @@ internal static class FunctionsServices
     /// <param name="isDevelopment">Whether a missing key ring is replaced by a random one, and missing tables are created.</param>
     public static IServiceCollection AddSessionFunctions(this IServiceCollection services, bool isDevelopment)
     {
+        // A request that waits takes one of host.json's maxConcurrentRequests from others. Configuration is read after this, and may allow it.
+        services.Configure<WaitOptions>(static waiting => waiting.Longest = TimeSpan.Zero);
         services.AddSessionHost(isDevelopment);
         services.AddEventHints<QueuedHints>();
         services.AddSingleton<IPostConfigureOptions<RateLimitOptions>, PlatformAddress>();

@@ -13,6 +13,11 @@ public sealed class OwnSessionFunctions(Dispatcher dispatcher)
     public Task GetOwnSession([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "v1/session")] HttpRequest request) =>
         dispatcher.RunAsync(OperationNames.GetOwnSession, request.HttpContext);
 
+    /// <summary><c>GET /v1/session/changes</c>.</summary>
+    [Function(OperationNames.AwaitOwnChanges)]
+    public Task AwaitOwnChanges([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/session/changes")] HttpRequest request) =>
+        dispatcher.RunAsync(OperationNames.AwaitOwnChanges, request.HttpContext);
+
     /// <summary><c>POST /v1/session/touch</c>.</summary>
     [Function(OperationNames.TouchOwnSession)]
     public Task TouchOwnSession([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/session/touch")] HttpRequest request) =>

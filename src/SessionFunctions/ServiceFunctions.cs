@@ -73,6 +73,11 @@ public sealed class ServiceFunctions(Dispatcher dispatcher)
     public Task ListUserSessions([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "v1/sessions")] HttpRequest request) =>
         dispatcher.RunAsync(OperationNames.ListUserSessions, request.HttpContext);
 
+    /// <summary><c>GET /v1/events</c>.</summary>
+    [Function(OperationNames.ReadEvents)]
+    public Task ReadEvents([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/events")] HttpRequest request) =>
+        dispatcher.RunAsync(OperationNames.ReadEvents, request.HttpContext);
+
     /// <summary><c>DELETE /v1/sessions</c>.</summary>
     [Function(OperationNames.RevokeUserSessions)]
     public Task RevokeUserSessions([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "v1/sessions")] HttpRequest request) =>

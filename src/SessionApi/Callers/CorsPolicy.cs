@@ -13,10 +13,10 @@ internal sealed class CorsPolicy(IOptions<CorsOptions> options, IOptions<Session
     private static readonly StringValues MaxAgeSeconds = "600";
 
     private static readonly StringValues RequestHeaders =
-        "Authorization, Content-Type, If-Match, If-None-Match, Idempotency-Key, Session-Authentication-Methods, Session-Consistency, Session-Max-Authentication-Age, Session-Min-Assurance-Level, X-Session-CSRF, traceparent";
+        "Authorization, Content-Type, If-Match, If-None-Match, Idempotency-Key, Prefer, Session-Authentication-Methods, Session-Consistency, Session-Max-Authentication-Age, Session-Min-Assurance-Level, X-Session-CSRF, traceparent";
 
     private static readonly StringValues AnswerHeaders =
-        "ETag, Location, Retry-After, Session-Age, Session-Count, Session-Degraded, Session-Source, WWW-Authenticate, traceparent";
+        "ETag, Location, Preference-Applied, Retry-After, Session-Age, Session-Count, Session-Degraded, Session-Source, WWW-Authenticate, traceparent";
 
     private readonly FrozenSet<string> _origins = options.Value.Origins.ToFrozenSet(StringComparer.Ordinal);
     private readonly bool _isAny = options.Value.Origins.Contains(CorsOptions.AnyOrigin);

@@ -35,6 +35,16 @@ internal static class OpenApiParameters
                 isRequired: false));
         }
 
+        if (operation.Waits)
+        {
+            parameters.Add(Parameter(
+                "header",
+                SessionHeaders.Prefer,
+                "wait=N waits up to N seconds for news. Preference-Applied tells how long the host waits; with wait=0 it answers at once, and Retry-After tells when to ask again.",
+                """{"type":"string","examples":["wait=25"]}""",
+                isRequired: false));
+        }
+
         if (operation.ChecksSignIn)
         {
             AddRequirement(parameters);

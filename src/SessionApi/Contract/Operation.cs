@@ -71,6 +71,9 @@ public sealed class Operation
     /// <summary>Gets the deadline, after which the answer is 503.</summary>
     public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(3);
 
+    /// <summary>Gets a value indicating whether it may wait, as <c>Prefer: wait</c> asks. The time of the wait does not count for the deadline.</summary>
+    public bool Waits { get; init; }
+
     /// <summary>Gets the check of the user's token before the handler runs.</summary>
     internal TokenRequirement TokenRequirement { get; init; }
 

@@ -16,6 +16,7 @@ public static class ScopeNames
         ["sessions.operate"] = Scopes.Operate,
         ["sessions.keyed"] = Scopes.Keyed,
         ["sessions.support"] = Scopes.Support,
+        ["sessions.events"] = Scopes.Events,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Gets all names, in the order of <see cref="Scopes"/>.</summary>

@@ -33,4 +33,7 @@ public enum Scopes
 
     /// <summary><c>sessions.support</c>: find users' sessions, and end one session or one user's.</summary>
     Support = 256,
+
+    /// <summary><c>sessions.events</c>: read the event log, which names every session and user.</summary>
+    Events = 1024,
 }

@@ -17,6 +17,9 @@ internal static class ProblemTypes
     internal static readonly ProblemType CredentialInQuery =
         new("credential-in-query", StatusCodes.Status400BadRequest, "The URL holds a credential.");
 
+    internal static readonly ProblemType CursorForeign =
+        new("cursor-foreign", StatusCodes.Status400BadRequest, "The cursor is not of this deployment.");
+
     internal static readonly ProblemType Unauthenticated =
         new("unauthenticated", StatusCodes.Status401Unauthorized, "The credential is missing or not valid.");
 
@@ -38,6 +41,9 @@ internal static class ProblemTypes
     internal static readonly ProblemType SessionNotFound =
         new("session-not-found", StatusCodes.Status404NotFound, "The session does not exist.");
 
+    internal static readonly ProblemType EventsOff =
+        new("events-off", StatusCodes.Status404NotFound, "The deployment keeps no event log.");
+
     internal static readonly ProblemType MethodNotAllowed =
         new("method-not-allowed", StatusCodes.Status405MethodNotAllowed, "The path does not support the method.");
 
@@ -55,6 +61,9 @@ internal static class ProblemTypes
 
     internal static readonly ProblemType SessionEnded =
         new("session-ended", StatusCodes.Status409Conflict, "The session of the key was ended; a save does not revive it.");
+
+    internal static readonly ProblemType CursorExpired =
+        new("cursor-expired", StatusCodes.Status410Gone, "The event log has no longer what comes after the cursor.");
 
     internal static readonly ProblemType VersionMismatch =
         new("version-mismatch", StatusCodes.Status412PreconditionFailed, "A precondition of the request (If-Match, If-None-Match) is false.");
@@ -92,8 +101,9 @@ internal static class ProblemTypes
     /// <summary>Gets all problem types; documentation and OpenAPI are checked against it.</summary>
     public static IReadOnlyList<ProblemType> All { get; } =
     [
-        BodyUnreadable, Validation, CredentialAmbiguous, CredentialInQuery, Unauthenticated, SignInInsufficient, Forbidden, AudienceRefused, CsrfRefused,
-        RouteNotFound, SessionNotFound, MethodNotAllowed, RequestTimeout, SessionLimit, SessionHasUser, SessionHasKey, SessionEnded, VersionMismatch,
+        BodyUnreadable, Validation, CredentialAmbiguous, CredentialInQuery, CursorForeign, Unauthenticated, SignInInsufficient, Forbidden, AudienceRefused,
+        CsrfRefused, RouteNotFound, SessionNotFound, EventsOff, MethodNotAllowed, RequestTimeout, SessionLimit, SessionHasUser, SessionHasKey, SessionEnded,
+        CursorExpired, VersionMismatch,
         BodyTooLarge, DataTooLarge, ClaimsTooLarge, MediaTypeUnsupported, ContentCodingUnsupported, IdempotencyKeyReused, RateLimited, InternalError,
         StoreUnavailable, IdentityUnavailable,
     ];

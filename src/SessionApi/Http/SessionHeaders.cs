@@ -13,6 +13,8 @@ internal static class SessionHeaders
     public const string IdempotencyKey = "Idempotency-Key";
     public const string MaxAuthenticationAge = "Session-Max-Authentication-Age";
     public const string MinAssuranceLevel = "Session-Min-Assurance-Level";
+    public const string Prefer = "Prefer";
+    public const string PreferenceApplied = "Preference-Applied";
     public const string Source = "Session-Source";
 
     /// <summary>The prefix makes browsers reject the cookie unless it is Secure, host-only and has path "/".</summary>

@@ -65,6 +65,13 @@ internal static class SessionProblems
 
     public static Problem IdempotencyKeyReused { get; } = new(ProblemTypes.IdempotencyKeyReused, "Use a new key for a new request.");
 
+    public static Problem EventsOff { get; } = new(ProblemTypes.EventsOff, "Set Events:Enabled and Events:Log:Enabled to true.");
+
+    public static Problem CursorForeign { get; } = new(ProblemTypes.CursorForeign, "Start again without a cursor.");
+
+    public static Problem CursorExpired { get; } = new(
+        ProblemTypes.CursorExpired, "Start again without a cursor: events between the cursor and the oldest one that is kept are lost to this reader.");
+
     public static Problem InternalError { get; } = new(ProblemTypes.InternalError);
 
     public static Problem StoreUnavailable { get; } =

@@ -38,6 +38,7 @@ public static class CacheServiceCollectionExtensions
         services.AddSingleton(CreateRedis);
         // The container passes null on as "no service".
         services.AddSingleton<ICache>(provider => CreateCache(provider)!);
+        services.AddSingleton<IChangeChannel>(provider => CreateChannel(provider)!);
         return services;
     }
 
@@ -49,6 +50,15 @@ public static class CacheServiceCollectionExtensions
                     provider.GetRequiredService<TimeProvider>(),
                     provider.GetRequiredService<ILogger<GuardedCache>>()),
                 provider.GetRequiredService<CacheMetrics>())
+            : null;
+
+    private static RedisChangeChannel? CreateChannel(IServiceProvider provider) =>
+        provider.GetRequiredService<IOptions<CacheOptions>>().Value.IsConfigured
+            ? new RedisChangeChannel(
+                provider.GetRequiredService<RedisMultiplexer>(),
+                provider.GetRequiredService<IOptions<RedisCacheOptions>>().Value,
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<ILogger<RedisChangeChannel>>())
             : null;
 
     private static Redis.RedisCache CreateRedis(IServiceProvider provider) => new(

@@ -21,6 +21,7 @@ internal sealed partial class SessionCache(
     CacheSealer sealer,
     SuspectSessions suspects,
     LocalSessions local,
+    SessionChanges changes,
     SessionMetrics metrics,
     RepeatedEvents repeated,
     TimeProvider timeProvider,
@@ -181,6 +182,17 @@ internal sealed partial class SessionCache(
             return true;
         }
 
+        var isConfirmed = await PutTombstonesAsync(sessions, cancellationToken);
+        foreach (var session in sessions)
+        {
+            changes.Announce(session.Locator);
+        }
+
+        return isConfirmed;
+    }
+
+    private async ValueTask<bool> PutTombstonesAsync(IReadOnlyList<EndedSession> sessions, CancellationToken cancellationToken)
+    {
         var tombstones = new KeyValuePair<string, byte[]>[sessions.Count];
         for (var i = 0; i < tombstones.Length; i++)
         {

@@ -7,7 +7,14 @@ namespace SessionCore.Operations;
 
 /// <summary>Optimistic change of one live session: reads the row, applies the change, writes under the entity tag, retries conflicts.</summary>
 internal sealed class SessionWriter(
-    SessionTable table, SessionCache cache, LocalSessions local, RevocationEpoch epoch, Outbox outbox, KeyedLock locks, TimeProvider timeProvider)
+    SessionTable table,
+    SessionCache cache,
+    SessionChanges changes,
+    LocalSessions local,
+    RevocationEpoch epoch,
+    Outbox outbox,
+    KeyedLock locks,
+    TimeProvider timeProvider)
 {
     /// <summary>Changes a live session.</summary>
     /// <param name="locator">The session.</param>
@@ -69,9 +76,9 @@ internal sealed class SessionWriter(
             }
 
             var state = table.Seal(next.Next with { Version = session.Version + 1, Operation = OperationId.New() }, next.Body);
-            var type = outbox.IsOn ? eventOf?.Invoke(body, next.Body) : null;
+            var type = eventOf?.Invoke(body, next.Body);
             IReadOnlyList<TableWrite> writes = [table.Changing(session, state)];
-            if (type is not null)
+            if (type is not null && outbox.IsOn)
             {
                 notice = await outbox.AnnounceAsync(locator.PartitionKey, notice, cancellationToken);
                 writes = [.. writes, .. outbox.WritesOf(notice!, EventDraft.Changed(type, state, next.Body, timeProvider.GetSessionTime()))]; // events are on
@@ -81,7 +88,13 @@ internal sealed class SessionWriter(
             if (commit.IsWritten)
             {
                 var live = LiveSession.From(state with { ETag = commit.ETag }, next.Body, readAt);
-                return new SessionWrite(live, Ended: null, Written: true, await cache.RefreshAsync(live, cancellationToken));
+                var isConfirmed = await cache.RefreshAsync(live, cancellationToken);
+                if (type is not null)
+                {
+                    changes.Announce(locator);
+                }
+
+                return new SessionWrite(live, Ended: null, Written: true, isConfirmed);
             }
         }
     }

@@ -106,6 +106,9 @@ public sealed class LiveSession
     /// <summary>Gets the JSON of the data member, UTF-8.</summary>
     public ReadOnlySpan<byte> DataJson => _bytes.Span[(_jsonAt + DataOffset + SessionJson.DataName.Length)..];
 
+    /// <summary>Whether a token is the one that was issued last, and not a former one that is still accepted.</summary>
+    public bool IsCurrent(in SessionToken token) => CurrentSecret.Matches(token.SecretHash);
+
     internal SessionLocator Locator { get; }
 
     internal DateTimeOffset ReadAt => Time(ReadAtAt);
