@@ -13,9 +13,9 @@ public sealed class OwnSessionFunctions(Dispatcher dispatcher)
     public Task GetOwnSession([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "v1/session")] HttpRequest request) =>
         dispatcher.RunAsync(OperationNames.GetOwnSession, request.HttpContext);
 
-    /// <summary><c>GET /v1/session/changes</c>.</summary>
+    /// <summary><c>GET, HEAD /v1/session/changes</c>.</summary>
     [Function(OperationNames.AwaitOwnChanges)]
-    public Task AwaitOwnChanges([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/session/changes")] HttpRequest request) =>
+    public Task AwaitOwnChanges([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "v1/session/changes")] HttpRequest request) =>
         dispatcher.RunAsync(OperationNames.AwaitOwnChanges, request.HttpContext);
 
     /// <summary><c>POST /v1/session/touch</c>.</summary>

@@ -73,9 +73,9 @@ public sealed class ServiceFunctions(Dispatcher dispatcher)
     public Task ListUserSessions([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "v1/sessions")] HttpRequest request) =>
         dispatcher.RunAsync(OperationNames.ListUserSessions, request.HttpContext);
 
-    /// <summary><c>GET /v1/events</c>.</summary>
+    /// <summary><c>GET, HEAD /v1/events</c>.</summary>
     [Function(OperationNames.ReadEvents)]
-    public Task ReadEvents([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/events")] HttpRequest request) =>
+    public Task ReadEvents([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "v1/events")] HttpRequest request) =>
         dispatcher.RunAsync(OperationNames.ReadEvents, request.HttpContext);
 
     /// <summary><c>DELETE /v1/sessions</c>.</summary>

@@ -52,7 +52,7 @@ public sealed class ApiFixture : IAsyncDisposable
             .AddLogging(logging => logging.AddProvider(Logs).SetMinimumLevel(LogLevel.Debug))
             .AddSingleton<IConfiguration>(configuration)
             .AddSingleton<TimeProvider>(Clock)
-            .AddSingleton(new SessionTables(Tables, new InMemoryTable("due")))
+            .AddSingleton(new SessionTables(Tables, new InMemoryTable("due", hook: operation => DueHook?.Invoke(operation) ?? ValueTask.CompletedTask)))
             .AddSessionCore()
             .Configure<KeyRingOptions>(options => options.Ring.Add(Ring[0]))
             .AddSessionApi();
@@ -82,6 +82,9 @@ public sealed class ApiFixture : IAsyncDisposable
 
     /// <summary>Gets or sets what happens at each operation of the sessions table.</summary>
     public Func<TableOperation, ValueTask>? TableHook { get; set; }
+
+    /// <summary>Gets or sets what happens at each operation of the due table.</summary>
+    public Func<TableOperation, ValueTask>? DueHook { get; set; }
 
     private static IReadOnlyList<KeyOptions> Ring { get; } = KeyRing.Random();
 

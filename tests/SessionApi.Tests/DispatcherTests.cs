@@ -23,9 +23,11 @@ public sealed class DispatcherTests : IAsyncDisposable
     [Fact]
     public async Task A_store_that_cannot_tell_is_503_with_Retry_After_and_never_401_or_404()
     {
-        await using var api = new ApiFixture(withCache: false);
+        await using var api = new ApiFixture(
+            new Dictionary<string, string?> { ["Events:Enabled"] = "true", ["Events:Log:Enabled"] = "true" }, withCache: false);
         var (sid, token) = await api.CreateAsync();
         api.TableHook = _ => throw new StoreUnavailableException($"{Canary} is down.");
+        api.DueHook = api.TableHook;
         foreach (var operation in OperationTable.All.Where(operation => operation.NeedsStore && operation.Access!.Scope is not (Scopes.Operate or Scopes.Support)))
         {
             var path = operation.Route

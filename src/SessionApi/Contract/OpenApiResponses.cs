@@ -21,7 +21,7 @@ internal static class OpenApiResponses
             responses[Key(answer.Status)] = response;
         }
 
-        if (IsConditionalRead(operation))
+        if (IsConditionalRead(operation) && !responses.ContainsKey("304"))
         {
             responses["304"] = new JsonObject { ["description"] = "The representation is one that If-None-Match names." };
         }

@@ -66,7 +66,7 @@ public static class OperationNames
     /// <summary><c>GET, HEAD /v1/session</c>.</summary>
     public const string GetOwnSession = nameof(GetOwnSession);
 
-    /// <summary><c>GET /v1/session/changes</c>.</summary>
+    /// <summary><c>GET, HEAD /v1/session/changes</c>.</summary>
     public const string AwaitOwnChanges = nameof(AwaitOwnChanges);
 
     /// <summary><c>POST /v1/session/touch</c>.</summary>
@@ -105,7 +105,7 @@ public static class OperationNames
     /// <summary><c>POST /v1/operations/replay-events</c>.</summary>
     public const string ReplayEvents = nameof(ReplayEvents);
 
-    /// <summary><c>GET /v1/events</c>.</summary>
+    /// <summary><c>GET, HEAD /v1/events</c>.</summary>
     public const string ReadEvents = nameof(ReadEvents);
 
     /// <summary><c>GET, HEAD /v1/operations/status</c>.</summary>

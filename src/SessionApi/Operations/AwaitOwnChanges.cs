@@ -21,13 +21,14 @@ internal sealed class AwaitOwnChanges(
     public static Operation Operation { get; } = new()
     {
         Name = OperationNames.AwaitOwnChanges,
-        Methods = [HttpMethods.Get],
+        Methods = [HttpMethods.Get, HttpMethods.Head],
         Route = "v1/session/changes",
         Group = "Own session",
         Access = Access.User,
         Summary = "Waits until the user's own session ends, gets another token or other content, or is about to expire. Does not renew it.",
         Query = [new(SinceName, "The version of the session that the client knows; without it, the answer is the session at once.", """{"type":"integer","minimum":0}""")],
         TakesConsistency = true,
+        IsConditional = true,
         Waits = true,
         Answers =
         [

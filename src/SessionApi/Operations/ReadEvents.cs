@@ -22,7 +22,7 @@ internal sealed class ReadEvents(EventLog log, RequestWait waits, IOptions<Event
     public static Operation Operation { get; } = new()
     {
         Name = OperationNames.ReadEvents,
-        Methods = [HttpMethods.Get],
+        Methods = [HttpMethods.Get, HttpMethods.Head],
         Route = "v1/events",
         Group = "Events",
         Access = Access.Service(Scopes.Events),
