@@ -15,7 +15,7 @@ public sealed class ExampleTests : IAsyncDisposable
 
     private readonly ApiFixture _api = new(PassportSetup.Settings(
         [.. ApiFixture.KeyEntry(1, Operator, "sessions.operate", new DateTimeOffset(2030, 2, 1, 0, 0, 0, TimeSpan.Zero)) // a month after the clock of the fixture
-            .Select(setting => (setting.Key, setting.Value))]));
+            .Select(setting => (setting.Key, setting.Value)), ("Events:Log:Enabled", "true")]));
 
     public static TheoryData<string, string> Requests
     {

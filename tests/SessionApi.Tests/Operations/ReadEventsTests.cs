@@ -53,7 +53,7 @@ public sealed class ReadEventsTests : IAsyncDisposable
         var cursor = (await _api.SendAsync("GET", Target)).Text("cursor");
         var waiting = _api.SendAsync("GET", $"{Target}?after={cursor}", null, ("Prefer", "wait=25"));
         await _api.SendAsync("POST", "/api/v1/sessions", """{"userId":"alice"}""");
-        await AdvanceUntilAsync(waiting);
+        await _api.Clock.AdvanceUntilAsync(waiting);
 
         var answer = await waiting;
         Assert.Equal("wait=25", answer.Headers["Preference-Applied"]);
@@ -66,7 +66,7 @@ public sealed class ReadEventsTests : IAsyncDisposable
         var cursor = (await _api.SendAsync("GET", Target)).Text("cursor");
         var askedAt = _api.Clock.GetUtcNow();
         var waiting = _api.SendAsync("GET", $"{Target}?after={cursor}", null, ("Prefer", "respond-async, wait=5"));
-        await AdvanceUntilAsync(waiting);
+        await _api.Clock.AdvanceUntilAsync(waiting);
 
         var answer = await waiting;
         Assert.Equal(200, answer.Status);
@@ -128,14 +128,5 @@ public sealed class ReadEventsTests : IAsyncDisposable
         Assert.Equal(200, answer.Status);
         Assert.Equal("wait=0", answer.Headers["Preference-Applied"]);
         Assert.True(answer.Headers.ContainsKey("Retry-After"));
-    }
-
-    private async Task AdvanceUntilAsync(Task waiting)
-    {
-        while (!waiting.IsCompleted)
-        {
-            _api.Clock.Advance(TimeSpan.FromMilliseconds(10));
-            await Task.Yield();
-        }
     }
 }

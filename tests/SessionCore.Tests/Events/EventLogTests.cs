@@ -134,11 +134,7 @@ public sealed class EventLogTests
         await other.CreateAsync();
 
         var changedAt = _fixture.Time.GetUtcNow();
-        while (!waiting.IsCompleted)
-        {
-            _fixture.Time.Advance(TimeSpan.FromMilliseconds(10));
-            await Task.Yield();
-        }
+        await _fixture.Time.AdvanceUntilAsync(waiting);
 
         Assert.Single((await waiting).Events);
         Assert.InRange(_fixture.Time.GetUtcNow() - changedAt, TimeSpan.Zero, TimeSpan.FromSeconds(5));
@@ -151,11 +147,7 @@ public sealed class EventLogTests
         var begin = await LogOf(core).ReadAsync(cursor: null, 10, TimeSpan.Zero, Never);
         var askedAt = _fixture.Time.GetUtcNow();
         var waiting = LogOf(core).ReadAsync(begin.Cursor, 10, TimeSpan.FromSeconds(2), Never);
-        while (!waiting.IsCompleted)
-        {
-            _fixture.Time.Advance(TimeSpan.FromMilliseconds(10));
-            await Task.Yield();
-        }
+        await _fixture.Time.AdvanceUntilAsync(waiting);
 
         var read = await waiting;
         Assert.Empty(read.Events);

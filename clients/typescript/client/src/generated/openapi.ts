@@ -317,6 +317,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/session/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Await own changes
+         * @description Waits until the user's own session ends, gets another token or other content, or is about to expire. Does not renew it.
+         */
+        get: operations["AwaitOwnChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        /**
+         * Await own changes
+         * @description Waits until the user's own session ends, gets another token or other content, or is about to expire. Does not renew it.
+         */
+        head: operations["AwaitOwnChangesHead"];
+        patch?: never;
+        trace?: never;
+    };
     "/v1/session/touch": {
         parameters: {
             query?: never;
@@ -526,6 +550,30 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read events
+         * @description Reads the events after a cursor, in the order of each session. The cursor never skips an event and may repeat one, under the same id.
+         */
+        get: operations["ReadEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        /**
+         * Read events
+         * @description Reads the events after a cursor, in the order of each session. The cursor never skips an event and may repeat one, under the same id.
+         */
+        head: operations["ReadEventsHead"];
         patch?: never;
         trace?: never;
     };
@@ -1410,6 +1458,37 @@ export interface components {
             /** @description Number of errors in the indexes that were repaired. */
             drift: number;
             counts: components["schemas"]["MaintenanceCounts"];
+        };
+        EventPage: {
+            /** @description What after takes next. Opaque; bound to the deployment. */
+            cursor: string;
+            /** @description Whether there are more events now. */
+            more: boolean;
+            /**
+             * Format: date-time
+             * @description Every change that was acknowledged before this time is in this answer or an earlier one. Absent while more is true.
+             */
+            completeAsOf?: string;
+            events: components["schemas"]["LoggedEvent"][];
+        };
+        /** @description An event in the JSON format of CloudEvents 1.0, as webhooks get it. */
+        LoggedEvent: {
+            /** @constant */
+            specversion: "1.0";
+            /** @description Unique; a repetition has the same. */
+            id: string;
+            /** @example session.ended */
+            type: string;
+            /** @description Events:Source of the deployment. */
+            source: string;
+            /** @description The sid; absent in an event of a user or of the deployment. */
+            subject?: string;
+            /** Format: date-time */
+            time: string;
+            /** @constant */
+            datacontenttype: "application/json";
+            /** @description The details, by type. */
+            data: Record<string, unknown>;
         };
         EventReplay: {
             /** @description Number of events that are tried again. */
@@ -4803,6 +4882,222 @@ export interface operations {
             };
         };
     };
+    AwaitOwnChanges: {
+        parameters: {
+            query?: {
+                /** @description The version of the session that the client knows; without it, the answer is the session at once. */
+                since?: number;
+            };
+            header?: {
+                /** @description strong reads the table and not the cache. max-age=N takes from the cache only what was read from the table at most N seconds ago. The answer then has Session-Age. */
+                "Session-Consistency"?: string;
+                /** @description wait=N waits up to N seconds for news. Preference-Applied tells how long the host waits; with wait=0 it answers at once, and Retry-After tells when to ask again. */
+                Prefer?: string;
+                /** @description The user must have been authenticated within so many seconds; else 401 with a challenge of RFC 9470. */
+                "Session-Max-Authentication-Age"?: number;
+                /** @description The session must have at least this level; else 401. */
+                "Session-Min-Assurance-Level"?: components["schemas"]["AssuranceLevel"];
+                /** @description Names, separated by commas, of methods that must all have been used; else 401. */
+                "Session-Authentication-Methods"?: string;
+                /** @description Entity tags, one of which must be current; else 412. */
+                "If-Match"?: string;
+                /** @description Entity tags known to the client; 304 when one is current. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The session: it has changed since that version, or expires within a minute. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnSession"];
+                };
+            };
+            /** @description Nothing has changed. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description credential-ambiguous: The request has more than one credential. credential-in-query: The URL holds a credential. validation: A value of the request is not allowed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign-in-insufficient: The sign-in does not meet the requirements of the request. unauthenticated: The credential is missing or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description csrf-refused: The request does not show that it comes from the application itself. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version-mismatch: A precondition of the request (If-Match, If-None-Match) is false. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited: Too many requests; wait as long as Retry-After says. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal-error: Internal error; it is logged. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store-unavailable: The session store did not answer in time; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    AwaitOwnChangesHead: {
+        parameters: {
+            query?: {
+                /** @description The version of the session that the client knows; without it, the answer is the session at once. */
+                since?: number;
+            };
+            header?: {
+                /** @description strong reads the table and not the cache. max-age=N takes from the cache only what was read from the table at most N seconds ago. The answer then has Session-Age. */
+                "Session-Consistency"?: string;
+                /** @description wait=N waits up to N seconds for news. Preference-Applied tells how long the host waits; with wait=0 it answers at once, and Retry-After tells when to ask again. */
+                Prefer?: string;
+                /** @description The user must have been authenticated within so many seconds; else 401 with a challenge of RFC 9470. */
+                "Session-Max-Authentication-Age"?: number;
+                /** @description The session must have at least this level; else 401. */
+                "Session-Min-Assurance-Level"?: components["schemas"]["AssuranceLevel"];
+                /** @description Names, separated by commas, of methods that must all have been used; else 401. */
+                "Session-Authentication-Methods"?: string;
+                /** @description Entity tags, one of which must be current; else 412. */
+                "If-Match"?: string;
+                /** @description Entity tags known to the client; 304 when one is current. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The session: it has changed since that version, or expires within a minute. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnSession"];
+                };
+            };
+            /** @description Nothing has changed. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description credential-ambiguous: The request has more than one credential. credential-in-query: The URL holds a credential. validation: A value of the request is not allowed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign-in-insufficient: The sign-in does not meet the requirements of the request. unauthenticated: The credential is missing or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description csrf-refused: The request does not show that it comes from the application itself. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version-mismatch: A precondition of the request (If-Match, If-None-Match) is false. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited: Too many requests; wait as long as Retry-After says. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal-error: Internal error; it is logged. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store-unavailable: The session store did not answer in time; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     TouchOwnSession: {
         parameters: {
             query?: never;
@@ -6125,6 +6420,206 @@ export interface operations {
             };
             /** @description content-coding-unsupported: The body must be sent without a content coding. media-type-unsupported: The media type of the body is not supported. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited: Too many requests; wait as long as Retry-After says. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal-error: Internal error; it is logged. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description identity-unavailable: The identity provider's keys cannot be read; try again. store-unavailable: The session store did not answer in time; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ReadEvents: {
+        parameters: {
+            query?: {
+                /** @description The cursor of the last answer; without it, the oldest event that is kept. */
+                after?: string;
+                /** @description The maximum number of events. */
+                limit?: number;
+            };
+            header?: {
+                /** @description wait=N waits up to N seconds for news. Preference-Applied tells how long the host waits; with wait=0 it answers at once, and Retry-After tells when to ask again. */
+                Prefer?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Events; none when there are none. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventPage"];
+                };
+            };
+            /** @description credential-ambiguous: The request has more than one credential. credential-in-query: The URL holds a credential. cursor-foreign: The cursor is not of this deployment. validation: A value of the request is not allowed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: The credential is missing or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden: The caller lacks the scope of this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description events-off: The deployment keeps no event log. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description cursor-expired: The event log has no longer what comes after the cursor. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited: Too many requests; wait as long as Retry-After says. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal-error: Internal error; it is logged. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description identity-unavailable: The identity provider's keys cannot be read; try again. store-unavailable: The session store did not answer in time; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ReadEventsHead: {
+        parameters: {
+            query?: {
+                /** @description The cursor of the last answer; without it, the oldest event that is kept. */
+                after?: string;
+                /** @description The maximum number of events. */
+                limit?: number;
+            };
+            header?: {
+                /** @description wait=N waits up to N seconds for news. Preference-Applied tells how long the host waits; with wait=0 it answers at once, and Retry-After tells when to ask again. */
+                Prefer?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Events; none when there are none. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventPage"];
+                };
+            };
+            /** @description credential-ambiguous: The request has more than one credential. credential-in-query: The URL holds a credential. cursor-foreign: The cursor is not of this deployment. validation: A value of the request is not allowed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: The credential is missing or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden: The caller lacks the scope of this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description events-off: The deployment keeps no event log. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description cursor-expired: The event log has no longer what comes after the cursor. */
+            410: {
                 headers: {
                     [name: string]: unknown;
                 };
