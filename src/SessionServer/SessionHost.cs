@@ -11,8 +11,8 @@ namespace SessionServer;
 /// <summary>Composes the host.</summary>
 internal static class SessionHost
 {
-    // The API limits bodies to 64 KiB and answers 413; this only bounds what is read before that answer.
-    private const long MaxRequestBytes = 1024 * 1024;
+    // The API limits bodies to 64 KiB, those of jobs to 1 MiB, and answers 413; this only bounds what is read before that answer.
+    private const long MaxRequestBytes = 2 * 1024 * 1024;
 
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(10);
 
@@ -43,6 +43,7 @@ internal static class SessionHost
         builder.Services.AddHostedService<TablePreparation>();
         builder.Services.AddHostedService<TimedMaintenance>();
         builder.Services.AddEventLoop();
+        builder.Services.AddHostedService<TimedJobs>();
         builder.Services.AddSessionTelemetry(builder.Configuration, static telemetry => telemetry
             .WithMetrics(static metrics => metrics.AddMeter("Microsoft.AspNetCore.Server.Kestrel"))
             .WithTracing(static traces => traces.AddSource("Microsoft.AspNetCore")));
@@ -52,6 +53,7 @@ internal static class SessionHost
         HostStart.CheckOptions(app.Services);
         DocsPage.Map(app);
         ConsolePage.Map(app);
+        DevelopmentSignIn.Map(app);
         MapOperations(app);
         return app;
     }

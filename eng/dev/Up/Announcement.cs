@@ -11,20 +11,24 @@ internal static class Announcement
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>One line for programs.</summary>
-    public static string Json(HostSettings settings) => new JsonObject
+    public static string Json(HostSettings settings, string? consoleUrl) => new JsonObject
     {
         ["url"] = settings.Url,
         ["serviceKey"] = settings.ServiceKey,
         ["operatorKey"] = settings.OperatorKey,
+        ["consoleUrl"] = consoleUrl,
         ["tables"] = settings.Tables,
         ["redis"] = settings.Redis,
         ["processId"] = Environment.ProcessId,
     }.ToJsonString(Plain);
 
     /// <summary>A tour for people, to be pasted into a shell.</summary>
-    public static string Tour(HostSettings settings) => $$$"""
+    /// <param name="settings">What the host was started with.</param>
+    /// <param name="consoleUrl">The console with a sign-in for once; null where the host serves none.</param>
+    public static string Tour(HostSettings settings, string? consoleUrl) => $$$"""
 
         The session API runs at {{{settings.Url}}}/api
+          console       {{{consoleUrl ?? "with Kestrel: 'dotnet dev.cs up' without --functions"}}}
           docs          {{{settings.Url}}}/docs
           contract      {{{settings.Url}}}/api/openapi/v1.json
           health        {{{settings.Url}}}/api/health/ready

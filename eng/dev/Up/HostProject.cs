@@ -57,6 +57,11 @@ internal static class HostProject
         var variables = new Dictionary<string, string>(settings.ToEnvironment(), StringComparer.Ordinal);
         if (!options.OnFunctions)
         {
+            foreach (var (name, value) in settings.ToSignInEnvironment())
+            {
+                variables[name] = value;
+            }
+
             // Four lines a request would hide what the product says. The name has a dot, which shells take out of the environment.
             string[] run = [Path.Combine(output, Kestrel + ".dll"), "--Logging:LogLevel:Microsoft.AspNetCore=Warning"];
             return new ServerProgram(Tool.Dotnet, run, "Its last lines say why.")

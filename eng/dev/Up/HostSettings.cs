@@ -1,4 +1,6 @@
+using System.Buffers.Text;
 using System.Globalization;
+using System.Security.Cryptography;
 using Support.Hosts;
 
 namespace Dev.Up;
@@ -10,6 +12,10 @@ namespace Dev.Up;
 /// <param name="keys">The keys of an earlier run; null to draw new ones.</param>
 internal sealed class HostSettings(int port, string tables, string? redis, DevelopmentKeys? keys = null)
 {
+    private const int CodeBytes = 32;
+
+    // Once used, the host names another one in its log.
+    private readonly string _signInCode = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(CodeBytes));
     private readonly HostConfiguration _configuration = new(tables, redis);
     private readonly DevelopmentKeys _keys = keys ?? DevelopmentKeys.New();
 
@@ -27,6 +33,16 @@ internal sealed class HostSettings(int port, string tables, string? redis, Devel
     /// <summary>Gets a key for maintenance.</summary>
     public string OperatorKey => _keys.Operator;
 
+    /// <summary>Gets the address of the console, with a code that signs an operator in once. The fragment is sent to nobody.</summary>
+    public string ConsoleUrl => $"{Url}/console/#code={_signInCode}";
+
     /// <summary>Gives the environment variables that carry all of it.</summary>
     public IReadOnlyDictionary<string, string> ToEnvironment() => HostConfiguration.ToEnvironment(_keys.ApplyTo(_configuration.Settings), new Uri(Url));
+
+    /// <summary>Gives the environment variables for the sign-in to the console, for the host that serves it.</summary>
+    public IReadOnlyDictionary<string, string> ToSignInEnvironment() => new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["DevelopmentSignIn__Code"] = _signInCode,
+        ["DevelopmentSignIn__Credential"] = OperatorKey,
+    };
 }

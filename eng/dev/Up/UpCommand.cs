@@ -25,6 +25,7 @@ internal sealed class UpCommand : ICommand
         new("--no-redis", "runs without a cache"),
         new("--functions", "runs the Functions host, with Azure Functions Core Tools, in place of Kestrel"),
         new("--fresh", "creates new keys and deletes the sessions of earlier runs"),
+        new("--demo", "fills the tables with 2,000 users and their sessions of a week"),
         new("--data FOLDER", "folder of keys and sessions; default artifacts/dev"),
         SystemPackage.YesOption,
     ];
@@ -47,8 +48,14 @@ internal sealed class UpCommand : ICommand
         await Task.WhenAll(building, servers.StartAsync(options, withRedis, folder.Tables, progress, cancellationToken));
 
         var settings = new HostSettings(port, servers.Tables, servers.Redis, folder.Keys);
+        if (options.IsDemo)
+        {
+            await DemoProject.FillAsync(settings, progress, cancellationToken);
+        }
+
         await using var host = await StartHostAsync(options, settings, progress, cancellationToken);
-        await Console.Out.WriteLineAsync(options.IsJson ? Announcement.Json(settings) : Announcement.Tour(settings));
+        var consoleUrl = options.OnFunctions ? null : settings.ConsoleUrl;
+        await Console.Out.WriteLineAsync(options.IsJson ? Announcement.Json(settings, consoleUrl) : Announcement.Tour(settings, consoleUrl));
         await Console.Out.FlushAsync(cancellationToken);
         return await WaitAsync(host, progress, cancellationToken);
     }

@@ -8,15 +8,16 @@ namespace Dev.Up;
 /// <param name="WithRedis">Run a cache.</param>
 /// <param name="OnFunctions">Run the Functions host in place of Kestrel.</param>
 /// <param name="IsFresh">Begin with new keys and without the data of earlier runs.</param>
+/// <param name="IsDemo">Fill the tables with users and sessions to look at.</param>
 /// <param name="MayInstall">Install a system package without asking.</param>
 /// <param name="Folder">Where keys and data are kept.</param>
-internal sealed record UpOptions(int? Port, bool IsJson, bool WithRedis, bool OnFunctions, bool IsFresh, bool MayInstall, string Folder)
+internal sealed record UpOptions(int? Port, bool IsJson, bool WithRedis, bool OnFunctions, bool IsFresh, bool IsDemo, bool MayInstall, string Folder)
 {
     /// <summary>Reads the arguments.</summary>
     /// <exception cref="UsageException">One is not understood.</exception>
     public static UpOptions Parse(IReadOnlyList<string> arguments)
     {
-        var options = new UpOptions(Port: null, IsJson: false, WithRedis: true, OnFunctions: false, IsFresh: false, MayInstall: false, Folder: Path.Combine("artifacts", "dev"));
+        var options = new UpOptions(Port: null, IsJson: false, WithRedis: true, OnFunctions: false, IsFresh: false, IsDemo: false, MayInstall: false, Folder: Path.Combine("artifacts", "dev"));
         var rest = new Queue<string>(arguments);
         while (rest.TryDequeue(out var next))
         {
@@ -26,6 +27,7 @@ internal sealed record UpOptions(int? Port, bool IsJson, bool WithRedis, bool On
                 "--no-redis" => options with { WithRedis = false },
                 "--functions" => options with { OnFunctions = true },
                 "--fresh" => options with { IsFresh = true },
+                "--demo" => options with { IsDemo = true },
                 "--yes" => options with { MayInstall = true },
                 "--data" => options with { Folder = rest.TryDequeue(out var folder) ? folder : throw new UsageException("--data requires a folder.") },
                 "--port" => options with { Port = PortFrom(rest.TryDequeue(out var port) ? port : null) },

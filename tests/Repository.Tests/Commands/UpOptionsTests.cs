@@ -7,7 +7,7 @@ public sealed class UpOptionsTests
 {
     [Fact]
     public void Without_arguments_it_takes_a_free_port_and_a_cache() =>
-        Assert.Equal(new UpOptions(Port: null, IsJson: false, WithRedis: true, OnFunctions: false, IsFresh: false, MayInstall: false, Folder: Path.Combine("artifacts", "dev")), UpOptions.Parse([]));
+        Assert.Equal(new UpOptions(Port: null, IsJson: false, WithRedis: true, OnFunctions: false, IsFresh: false, IsDemo: false, MayInstall: false, Folder: Path.Combine("artifacts", "dev")), UpOptions.Parse([]));
 
     [Theory]
     [InlineData("--port", "8080")]
@@ -17,8 +17,8 @@ public sealed class UpOptionsTests
     [Fact]
     public void Every_switch_is_understood() =>
         Assert.Equal(
-            new UpOptions(Port: 1, IsJson: true, WithRedis: false, OnFunctions: true, IsFresh: true, MayInstall: true, Folder: "here"),
-            UpOptions.Parse(["--functions", "--no-redis", "--json", "--port", "1", "--fresh", "--yes", "--data", "here"]));
+            new UpOptions(Port: 1, IsJson: true, WithRedis: false, OnFunctions: true, IsFresh: true, IsDemo: true, MayInstall: true, Folder: "here"),
+            UpOptions.Parse(["--functions", "--no-redis", "--json", "--port", "1", "--fresh", "--demo", "--yes", "--data", "here"]));
 
     [Theory]
     [InlineData("--port")]
