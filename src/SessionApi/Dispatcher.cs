@@ -178,7 +178,13 @@ public sealed partial class Dispatcher
         if (entry.IsOperatorAction)
         {
             var details = call.Http.Request.Query.ToDictionary(parameter => parameter.Key, parameter => parameter.Value.ToString(), StringComparer.Ordinal);
-            await _trail.RecordAsync(JsonNamingPolicy.KebabCaseLower.ConvertName(entry.Operation.Name), call.Service!.Id, details, cancellationToken); // operators are services
+            details["callerName"] = call.Service!.Name; // operators are services
+            if (call.TryGetJob(out var job))
+            {
+                details["job"] = job.ToString();
+            }
+
+            await _trail.RecordAsync(JsonNamingPolicy.KebabCaseLower.ConvertName(entry.Operation.Name), call.Service.Id, details, cancellationToken);
         }
 
         return await RunAsync(entry, call, cancellationToken);

@@ -1,10 +1,11 @@
 using Microsoft.Azure.Functions.Worker;
+using SessionCore.Incidents;
 using SessionCore.Maintenance;
 
 namespace SessionFunctions;
 
 /// <summary>Timers of maintenance. The platform fires a timer on one instance; if it fires on two, leases divide the work.</summary>
-public sealed class MaintenanceTimers(SessionMaintenance maintenance, TimeProvider timeProvider)
+public sealed class MaintenanceTimers(SessionMaintenance maintenance, SessionJobs jobs, TimeProvider timeProvider)
 {
     // A timer may fire slightly early.
     private static readonly TimeSpan Early = TimeSpan.FromSeconds(1);
@@ -25,6 +26,11 @@ public sealed class MaintenanceTimers(SessionMaintenance maintenance, TimeProvid
     public Task RebuildAsync(
         [TimerTrigger("%RebuildSchedule%", UseMonitor = true)] TimerInfo timer, CancellationToken cancellationToken) =>
         maintenance.RebuildAsync(StartOf(timer), cancellationToken);
+
+    /// <summary>Goes on with jobs over sessions that the instance which began them has left, and deletes old ones.</summary>
+    [Function("RunSessionJobs")]
+    public Task RunJobsAsync([TimerTrigger("0 * * * * *", UseMonitor = false)] TimerInfo timer, CancellationToken cancellationToken) =>
+        jobs.RunAsync(cancellationToken);
 
     // The platform passes the next scheduled time. It has passed when the schedule fires; otherwise an operator started the function by
     // hand.

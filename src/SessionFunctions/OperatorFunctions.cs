@@ -47,4 +47,34 @@ public sealed class OperatorFunctions(Dispatcher dispatcher)
     [Function(OperationNames.GetOperator)]
     public Task GetOperator([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "v1/operations/me")] HttpRequest request) =>
         dispatcher.RunAsync(OperationNames.GetOperator, request.HttpContext);
+
+    /// <summary><c>POST /v1/operations/jobs</c>.</summary>
+    [Function(OperationNames.CreateJob)]
+    public Task CreateJob([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/operations/jobs")] HttpRequest request) =>
+        dispatcher.RunAsync(OperationNames.CreateJob, request.HttpContext);
+
+    /// <summary><c>GET, HEAD /v1/operations/jobs</c>.</summary>
+    [Function(OperationNames.ListJobs)]
+    public Task ListJobs([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "v1/operations/jobs")] HttpRequest request) =>
+        dispatcher.RunAsync(OperationNames.ListJobs, request.HttpContext);
+
+    /// <summary><c>GET, HEAD /v1/operations/jobs/{id}</c>.</summary>
+    [Function(OperationNames.GetJob)]
+    public Task GetJob([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "v1/operations/jobs/{id}")] HttpRequest request) =>
+        dispatcher.RunAsync(OperationNames.GetJob, request.HttpContext);
+
+    /// <summary><c>POST /v1/operations/jobs/{id}/cancel</c>.</summary>
+    [Function(OperationNames.CancelJob)]
+    public Task CancelJob([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/operations/jobs/{id}/cancel")] HttpRequest request) =>
+        dispatcher.RunAsync(OperationNames.CancelJob, request.HttpContext);
+
+    /// <summary><c>POST /v1/operations/jobs/{id}/resume</c>.</summary>
+    [Function(OperationNames.ResumeJob)]
+    public Task ResumeJob([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/operations/jobs/{id}/resume")] HttpRequest request) =>
+        dispatcher.RunAsync(OperationNames.ResumeJob, request.HttpContext);
+
+    /// <summary><c>GET, HEAD /v1/operations/jobs/{id}/result</c>.</summary>
+    [Function(OperationNames.GetJobResult)]
+    public Task GetJobResult([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "v1/operations/jobs/{id}/result")] HttpRequest request) =>
+        dispatcher.RunAsync(OperationNames.GetJobResult, request.HttpContext);
 }

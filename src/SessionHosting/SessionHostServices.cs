@@ -26,6 +26,7 @@ public static class SessionHostServices
         services.AddSessionCore();
         services.AddSessionApi();
         services.AddHostedService<LiveCountKeeper>();
+        services.AddHostedService<JobLoop>();
         services.AddEventTargets();
         return isDevelopment
             ? services.PostConfigure<KeyRingOptions>(DevelopmentKeys.AddIfNone).PostConfigure<PassportOptions>(DevelopmentKeys.AddIfNone)

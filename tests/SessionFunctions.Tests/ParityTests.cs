@@ -43,7 +43,7 @@ public sealed class ParityTests
             trigger => Assert.Equal("Anonymous", trigger.AuthLevel.ToString()));
 
     [Fact]
-    public void The_timers_are_purge_rebuild_and_events_on_schedules_that_the_sample_settings_name()
+    public void The_timers_are_jobs_purge_rebuild_and_events_on_schedules_that_the_sample_settings_name()
     {
         var timers = Functions
             .Select(method => (Name: NameOf(method), Trigger: TriggerOf<TimerTriggerAttribute>(method)))
@@ -52,8 +52,11 @@ public sealed class ParityTests
         using var sample = JsonDocument.Parse(Checkout.Read("local.settings.sample.json"));
         var settings = sample.RootElement.GetProperty("Values");
 
-        Assert.Equal(["DeliverEvents", "PurgeExpiredSessions", "RebuildUserIndexes"], timers.Keys.Order(StringComparer.Ordinal));
-        Assert.All(timers.Values, timer =>
+        Assert.Equal(["DeliverEvents", "PurgeExpiredSessions", "RebuildUserIndexes", "RunSessionJobs"], timers.Keys.Order(StringComparer.Ordinal));
+
+        // Once a minute, so a missed run is not worth being caught up.
+        Assert.Equal(("0 * * * * *", false), (timers["RunSessionJobs"].Schedule, timers["RunSessionJobs"].UseMonitor));
+        Assert.All(timers.Where(timer => timer.Key != "RunSessionJobs").Select(timer => timer.Value), timer =>
         {
             Assert.True(timer.UseMonitor || timer.Schedule == "%EventSchedule%");
             Assert.True(settings.TryGetProperty(timer.Schedule.Trim('%'), out _), timer.Schedule);

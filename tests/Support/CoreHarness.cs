@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using SessionCore;
 using SessionCore.Caching;
 using SessionCore.Events;
+using SessionCore.Incidents;
 using SessionCore.Maintenance;
 using SessionCore.Operations;
 using SessionCore.Protection;
@@ -50,7 +51,7 @@ public sealed class CoreHarness : IAsyncDisposable
                 }
             });
         services.AddOptions<CacheOptions>().BindConfiguration(CacheOptions.SectionName);
-        services.AddSingleton(targets).AddSessionEvents();
+        services.AddSingleton(targets).AddSessionEvents().AddSessionIncidents();
 
         if (cache is not null)
         {
@@ -69,6 +70,9 @@ public sealed class CoreHarness : IAsyncDisposable
 
     /// <summary>Gets what keeps the store clean.</summary>
     public SessionMaintenance Maintenance => _services.GetRequiredService<SessionMaintenance>();
+
+    /// <summary>Gets the jobs of operators.</summary>
+    public SessionJobs Jobs => _services.GetRequiredService<SessionJobs>();
 
     /// <summary>Gets what delivers events.</summary>
     public EventPump Events => _services.GetRequiredService<EventPump>();

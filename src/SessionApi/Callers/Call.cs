@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using SessionApi.Contract;
 using SessionApi.Http;
+using SessionCore.Incidents;
 using SessionCore.Sessions;
 
 namespace SessionApi.Callers;
@@ -39,6 +40,11 @@ internal sealed class Call(HttpContext http, Operation operation)
     /// <returns>False when it is malformed; the answer is that of an unknown session.</returns>
     public bool TryGetSid(out SessionId id) =>
         SessionId.TryParse(Http.Request.RouteValues.TryGetValue("sid", out var sid) ? sid as string : null, out id);
+
+    /// <summary>Reads the id of the job in the path.</summary>
+    /// <returns>False when there is none, or it is malformed; the answer is that of an unknown job.</returns>
+    public bool TryGetJob(out JobId id) =>
+        JobId.TryParse(Http.Request.RouteValues.TryGetValue("id", out var text) ? text as string : null, out id);
 
     /// <summary>The key of the calling service that the path names.</summary>
     /// <returns>False when it is not a SHA-256 value.</returns>

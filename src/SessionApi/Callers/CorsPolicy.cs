@@ -16,7 +16,7 @@ internal sealed class CorsPolicy(IOptions<CorsOptions> options, IOptions<Session
         "Authorization, Content-Type, If-Match, If-None-Match, Idempotency-Key, Prefer, Session-Authentication-Methods, Session-Consistency, Session-Max-Authentication-Age, Session-Min-Assurance-Level, X-Session-CSRF, traceparent";
 
     private static readonly StringValues AnswerHeaders =
-        "ETag, Location, Preference-Applied, Retry-After, Session-Age, Session-Count, Session-Degraded, Session-Source, WWW-Authenticate, traceparent";
+        "ETag, Location, Preference-Applied, Retry-After, Session-Age, Session-Continuation, Session-Count, Session-Degraded, Session-Source, WWW-Authenticate, traceparent";
 
     private readonly FrozenSet<string> _origins = options.Value.Origins.ToFrozenSet(StringComparer.Ordinal);
     private readonly bool _isAny = options.Value.Origins.Contains(CorsOptions.AnyOrigin);

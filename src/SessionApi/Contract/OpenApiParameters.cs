@@ -20,6 +20,11 @@ internal static class OpenApiParameters
             parameters.Add(Parameter("path", "key", "The key.", """{"$ref":"#/components/schemas/SessionKey"}""", isRequired: true));
         }
 
+        if (operation.Route.Contains("{id}", StringComparison.Ordinal))
+        {
+            parameters.Add(Parameter("path", "id", "The job.", """{"$ref":"#/components/schemas/JobId"}""", isRequired: true));
+        }
+
         foreach (var parameter in operation.Query)
         {
             parameters.Add(Parameter("query", parameter.Name, parameter.Summary, parameter.Schema, parameter.IsRequired));

@@ -15,7 +15,7 @@ internal static class OpenApiResponses
             var response = new JsonObject { ["description"] = answer.Summary };
             if (answer.Schema is { } schema)
             {
-                response["content"] = Content("application/json", reference(schema));
+                response["content"] = Content(answer.MediaType, reference(schema));
             }
 
             responses[Key(answer.Status)] = response;

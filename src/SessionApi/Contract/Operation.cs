@@ -88,4 +88,8 @@ public sealed class Operation
 /// <param name="Status">The HTTP status.</param>
 /// <param name="Summary">The description in the contract.</param>
 /// <param name="Schema">The name of the body's schema; null without a body.</param>
-internal sealed record OperationAnswer(int Status, string Summary, string? Schema = null);
+internal sealed record OperationAnswer(int Status, string Summary, string? Schema = null)
+{
+    /// <summary>Gets the media type of the body.</summary>
+    public string MediaType { get; init; } = "application/json";
+}

@@ -120,6 +120,24 @@ public static class OperationNames
     /// <summary><c>GET, HEAD /v1/operations/me</c>.</summary>
     public const string GetOperator = nameof(GetOperator);
 
+    /// <summary><c>POST /v1/operations/jobs</c>.</summary>
+    public const string CreateJob = nameof(CreateJob);
+
+    /// <summary><c>GET, HEAD /v1/operations/jobs</c>.</summary>
+    public const string ListJobs = nameof(ListJobs);
+
+    /// <summary><c>GET, HEAD /v1/operations/jobs/{id}</c>.</summary>
+    public const string GetJob = nameof(GetJob);
+
+    /// <summary><c>POST /v1/operations/jobs/{id}/cancel</c>.</summary>
+    public const string CancelJob = nameof(CancelJob);
+
+    /// <summary><c>POST /v1/operations/jobs/{id}/resume</c>.</summary>
+    public const string ResumeJob = nameof(ResumeJob);
+
+    /// <summary><c>GET, HEAD /v1/operations/jobs/{id}/result</c>.</summary>
+    public const string GetJobResult = nameof(GetJobResult);
+
     /// <summary><c>GET, HEAD /health/live</c>.</summary>
     public const string GetLiveness = nameof(GetLiveness);
 

@@ -65,6 +65,21 @@ internal static class ProblemTypes
     internal static readonly ProblemType CursorExpired =
         new("cursor-expired", StatusCodes.Status410Gone, "The event log has no longer what comes after the cursor.");
 
+    internal static readonly ProblemType JobNotFound =
+        new("job-not-found", StatusCodes.Status404NotFound, "The job does not exist.");
+
+    internal static readonly ProblemType JobLimit =
+        new("job-limit", StatusCodes.Status409Conflict, "Too many jobs are running.");
+
+    internal static readonly ProblemType JobFinished =
+        new("job-finished", StatusCodes.Status409Conflict, "The job is finished.");
+
+    internal static readonly ProblemType JobWithoutResult =
+        new("job-without-result", StatusCodes.Status409Conflict, "A job that counts has no result but its progress and sample.");
+
+    internal static readonly ProblemType FilterTooLarge =
+        new("filter-too-large", StatusCodes.Status413PayloadTooLarge, "The body of the job is larger than 1 MiB.");
+
     internal static readonly ProblemType VersionMismatch =
         new("version-mismatch", StatusCodes.Status412PreconditionFailed, "A precondition of the request (If-Match, If-None-Match) is false.");
 
@@ -102,7 +117,8 @@ internal static class ProblemTypes
     public static IReadOnlyList<ProblemType> All { get; } =
     [
         BodyUnreadable, Validation, CredentialAmbiguous, CredentialInQuery, CursorForeign, Unauthenticated, SignInInsufficient, Forbidden, AudienceRefused,
-        CsrfRefused, RouteNotFound, SessionNotFound, EventsOff, MethodNotAllowed, RequestTimeout, SessionLimit, SessionHasUser, SessionHasKey, SessionEnded,
+        CsrfRefused, RouteNotFound, SessionNotFound, EventsOff, JobNotFound, MethodNotAllowed, RequestTimeout, SessionLimit, SessionHasUser, SessionHasKey, SessionEnded, JobLimit,
+        JobFinished, JobWithoutResult, FilterTooLarge,
         CursorExpired, VersionMismatch,
         BodyTooLarge, DataTooLarge, ClaimsTooLarge, MediaTypeUnsupported, ContentCodingUnsupported, IdempotencyKeyReused, RateLimited, InternalError,
         StoreUnavailable, IdentityUnavailable,

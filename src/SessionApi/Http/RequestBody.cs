@@ -44,13 +44,23 @@ internal readonly struct RequestBody : IDisposable
     public static ValueTask<RequestBody> ReadAsync(HttpContext context, bool isMergePatch, CancellationToken cancellationToken) =>
         CheckType(context.Request, isMergePatch) is { } unsupported
             ? ValueTask.FromResult(new RequestBody(unsupported))
-            : ReadBytesAsync(context, cancellationToken);
+            : ReadBytesAsync(context, MaxBytes, SessionProblems.BodyTooLarge, cancellationToken);
+
+    /// <summary>Reads a required body of another size than <see cref="MaxBytes"/>.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="maxBytes">The maximum size in bytes.</param>
+    /// <param name="tooLarge">The problem of a larger one.</param>
+    /// <param name="cancellationToken">The request's deadline.</param>
+    public static ValueTask<RequestBody> ReadAsync(HttpContext context, int maxBytes, Problem tooLarge, CancellationToken cancellationToken) =>
+        CheckType(context.Request, isMergePatch: false) is { } unsupported
+            ? ValueTask.FromResult(new RequestBody(unsupported))
+            : ReadBytesAsync(context, maxBytes, tooLarge, cancellationToken);
 
     /// <summary>Reads a body that must be a form.</summary>
     public static ValueTask<RequestBody> ReadFormAsync(HttpContext context, CancellationToken cancellationToken) =>
         CheckFormType(context.Request) is { } unsupported
             ? ValueTask.FromResult(new RequestBody(unsupported))
-            : ReadBytesAsync(context, cancellationToken);
+            : ReadBytesAsync(context, MaxBytes, SessionProblems.BodyTooLarge, cancellationToken);
 
     /// <summary>Reads a body that need not be there; when it is, it must be JSON.</summary>
     public static async ValueTask<RequestBody> ReadOptionalAsync(HttpContext context, CancellationToken cancellationToken)
@@ -60,7 +70,7 @@ internal readonly struct RequestBody : IDisposable
             return default;
         }
 
-        var body = await ReadBytesAsync(context, cancellationToken);
+        var body = await ReadBytesAsync(context, MaxBytes, SessionProblems.BodyTooLarge, cancellationToken);
         if (body.Json.IsEmpty || CheckType(context.Request, isMergePatch: false) is not { } unsupported)
         {
             return body;
@@ -73,11 +83,11 @@ internal readonly struct RequestBody : IDisposable
     public void Dispose() => _reader?.AdvanceTo(_end);
 
     [AsyncMethodBuilder(typeof(PooledValueTaskMethodBuilder<>))]
-    private static async ValueTask<RequestBody> ReadBytesAsync(HttpContext context, CancellationToken cancellationToken)
+    private static async ValueTask<RequestBody> ReadBytesAsync(HttpContext context, int maxBytes, Problem tooLarge, CancellationToken cancellationToken)
     {
-        if (context.Request.ContentLength > MaxBytes)
+        if (context.Request.ContentLength > maxBytes)
         {
-            return new RequestBody(SessionProblems.BodyTooLarge);
+            return new RequestBody(tooLarge);
         }
 
         var reader = context.Request.BodyReader;
@@ -99,10 +109,10 @@ internal readonly struct RequestBody : IDisposable
                     return new RequestBody(SessionProblems.RequestTimeout);
                 }
 
-                if (buffer.Length > MaxBytes)
+                if (buffer.Length > maxBytes)
                 {
                     reader.AdvanceTo(buffer.End);
-                    return new RequestBody(SessionProblems.BodyTooLarge);
+                    return new RequestBody(tooLarge);
                 }
 
                 if (result.IsCompleted)
@@ -117,7 +127,7 @@ internal readonly struct RequestBody : IDisposable
         {
             return new RequestBody(exception.StatusCode switch
             {
-                StatusCodes.Status413PayloadTooLarge => SessionProblems.BodyTooLarge,
+                StatusCodes.Status413PayloadTooLarge => tooLarge,
                 StatusCodes.Status408RequestTimeout => SessionProblems.RequestTimeout,
                 _ => SessionProblems.BodyUnreadable("The framing of the body does not match its headers."),
             });

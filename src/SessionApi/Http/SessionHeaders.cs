@@ -6,6 +6,7 @@ internal static class SessionHeaders
     public const string Age = "Session-Age";
     public const string AuthenticationMethods = "Session-Authentication-Methods";
     public const string Consistency = "Session-Consistency";
+    public const string Continuation = "Session-Continuation";
     public const string Count = "Session-Count";
     /// <summary>Forms cannot send a custom header, so a page of another origin needs a preflight (ASVS 5.0 3.5.2).</summary>
     public const string Csrf = "X-Session-CSRF";

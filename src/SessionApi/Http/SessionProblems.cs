@@ -33,6 +33,16 @@ internal static class SessionProblems
 
     public static Problem SessionNotFound { get; } = new(ProblemTypes.SessionNotFound);
 
+    public static Problem JobNotFound { get; } = new(ProblemTypes.JobNotFound);
+
+    public static Problem JobLimit { get; } = new(ProblemTypes.JobLimit, "Wait for one of them, or cancel one.");
+
+    public static Problem JobFinished { get; } = new(ProblemTypes.JobFinished);
+
+    public static Problem JobWithoutResult { get; } = new(ProblemTypes.JobWithoutResult);
+
+    public static Problem FilterTooLarge { get; } = new(ProblemTypes.FilterTooLarge, "Split the users between several jobs.");
+
     public static Problem RequestTimeout { get; } = new(ProblemTypes.RequestTimeout);
 
     public static Problem SessionHasUser { get; } = new(ProblemTypes.SessionHasUser);

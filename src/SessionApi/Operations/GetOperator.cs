@@ -4,11 +4,12 @@ using Microsoft.Extensions.Options;
 using SessionApi.Callers;
 using SessionApi.Contract;
 using SessionApi.Http;
+using SessionCore.Operations;
 using SessionCore.Sessions;
 
 namespace SessionApi.Operations;
 
-internal sealed class GetOperator(IOptions<EventOptions> events) : IOperationHandler
+internal sealed class GetOperator(IOptions<EventOptions> events, OperatorTrail trail) : IOperationHandler
 {
     public static Operation Operation { get; } = new()
     {
@@ -42,6 +43,7 @@ internal sealed class GetOperator(IOptions<EventOptions> events) : IOperationHan
             json.WriteEndArray();
             json.WriteStartObject("features");
             json.WriteBoolean("events", events.Value.Enabled);
+            json.WriteBoolean("audit", trail.IsOn);
             json.WriteEndObject();
             json.WriteString("version", OpenApiDocument.Version);
             json.WriteEndObject();

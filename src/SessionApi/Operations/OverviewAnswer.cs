@@ -26,6 +26,9 @@ internal static class OverviewAnswer
             WriteKeys(json, overview.Keys);
             MaintenanceAnswers.WriteTime(json, "revokeBefore", overview.RevokeBefore);
             WriteEvents(json, overview);
+            json.WriteStartObject("jobs");
+            json.WriteNumber("running", overview.RunningJobs);
+            json.WriteEndObject();
             json.WriteEndObject();
         }
 

@@ -20,6 +20,9 @@ public sealed record Overview
     /// <summary>Gets the instant before which every session counts as ended; null for none.</summary>
     public DateTimeOffset? RevokeBefore { get; init; }
 
+    /// <summary>Gets the number of jobs that are running.</summary>
+    public required int RunningJobs { get; init; }
+
     /// <summary>Gets a value indicating whether events are on.</summary>
     public required bool EventsEnabled { get; init; }
 

@@ -22,6 +22,7 @@ public sealed class OverviewReader
     private readonly SessionCache _cache;
     private readonly CacheSealer _sealer;
     private readonly KeyRing _keys;
+    private readonly SessionJobs _jobs;
     private readonly HybridCache _kept;
     private readonly TimeProvider _timeProvider;
 
@@ -33,6 +34,7 @@ public sealed class OverviewReader
         SessionCache cache,
         CacheSealer sealer,
         KeyRing keys,
+        SessionJobs jobs,
         HybridCache kept,
         TimeProvider timeProvider)
     {
@@ -43,6 +45,7 @@ public sealed class OverviewReader
         _cache = cache;
         _sealer = sealer;
         _keys = keys;
+        _jobs = jobs;
         _kept = kept;
         _timeProvider = timeProvider;
     }
@@ -88,6 +91,7 @@ public sealed class OverviewReader
                     .Select(key => new OverviewKey(key.Id, key.Id == _keys.Active.Id, deployment.KeysSince.TryGetValue(key.Id, out var since) ? since : null)),
             ],
             RevokeBefore = deployment.Revoked.Deployment > DateTimeOffset.MinValue ? deployment.Revoked.Deployment : null,
+            RunningJobs = await _jobs.CountRunningAsync(cancellationToken),
             EventsEnabled = _events.IsOn,
             ParkedEvents = _events.IsOn ? await _events.CountParkedAsync(cancellationToken) : 0,
             Targets = [.. _targets.All.Select(target => new OverviewTarget(target.Name, [.. SessionEventTypes.All.Where(target.Wants)], target.IsFailing))],

@@ -1,8 +1,11 @@
 using Microsoft.Extensions.Caching.Hybrid;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using SessionCore.Caching;
 using SessionCore.Events;
 using SessionCore.Maintenance;
+using SessionCore.Operations;
 using SessionCore.Protection;
 using SessionCore.Storage;
 using SessionCore.Tables;
@@ -27,12 +30,31 @@ public static class SessionIncidentsServiceCollectionExtensions
             provider.GetRequiredService<SessionCache>(),
             provider.GetRequiredService<CacheSealer>(),
             provider.GetRequiredService<KeyRing>(),
+            provider.GetRequiredService<SessionJobs>(),
             provider.GetRequiredService<HybridCache>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new TokenSearch(
             provider.GetRequiredService<SessionTables>(),
             provider.GetRequiredService<SessionTable>(),
             provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<JobPages>();
+        services.AddSingleton<JobResults>();
+        services.AddSingleton(provider => new SessionJobs(
+            new JobServices(
+                provider.GetRequiredService<SessionTables>(),
+                provider.GetRequiredService<JobPages>(),
+                provider.GetRequiredService<JobResults>(),
+                provider.GetRequiredService<GenuineRows>(),
+                provider.GetRequiredService<SessionTable>(),
+                provider.GetRequiredService<RevocationEpoch>(),
+                provider.GetRequiredService<SessionRevocation>(),
+                provider.GetRequiredService<IOptions<MaintenanceOptions>>().Value,
+                provider.GetRequiredService<TimeProvider>()),
+            provider.GetRequiredService<MaintenanceRunner>(),
+            provider.GetRequiredService<MaintenanceRuns>(),
+            provider.GetRequiredService<CacheSealer>(),
+            provider.GetRequiredService<DeploymentKeys>(),
+            provider.GetRequiredService<ILogger<SessionJobs>>()));
         return services;
     }
 }

@@ -6,6 +6,9 @@ internal interface IMaintenanceJob
     /// <summary>Gets the name, which prefixes its rows.</summary>
     string Name { get; }
 
+    /// <summary>Gets the name in metrics and traces, one of few.</summary>
+    string Kind => Name;
+
     /// <summary>Gets the number of ranges of a new run.</summary>
     int Ranges { get; }
 

@@ -26,7 +26,7 @@ internal sealed partial class MaintenanceRunner(
             return new MaintenanceReport();
         }
 
-        using var activity = MaintenanceMetrics.Activities.StartActivity("maintenance " + job.Name);
+        using var activity = MaintenanceMetrics.Activities.StartActivity("maintenance " + job.Kind);
         activity?.SetTag("session.maintenance.run", run.Id);
         var window = new WorkWindow(store.Time, budget);
         var outcome = "failed";
@@ -53,7 +53,7 @@ internal sealed partial class MaintenanceRunner(
         finally
         {
             activity?.SetStatus(outcome == "failed" ? ActivityStatusCode.Error : ActivityStatusCode.Ok);
-            metrics.Ran(job.Name, outcome, window.Elapsed);
+            metrics.Ran(job.Kind, outcome, window.Elapsed);
         }
     }
 
