@@ -17,4 +17,14 @@ public sealed class PassportFunctions(Dispatcher dispatcher)
     [Function(OperationNames.GetPassportKeys)]
     public Task GetPassportKeys([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "v1/passport-keys")] HttpRequest request) =>
         dispatcher.RunAsync(OperationNames.GetPassportKeys, request.HttpContext);
+
+    /// <summary><c>GET /v1/endings</c>.</summary>
+    [Function(OperationNames.GetEndings)]
+    public Task GetEndings([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/endings")] HttpRequest request) =>
+        dispatcher.RunAsync(OperationNames.GetEndings, request.HttpContext);
+
+    /// <summary><c>GET /v1/endings/{sid}</c>.</summary>
+    [Function(OperationNames.GetEnding)]
+    public Task GetEnding([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/endings/{sid}")] HttpRequest request) =>
+        dispatcher.RunAsync(OperationNames.GetEnding, request.HttpContext);
 }

@@ -45,6 +45,27 @@ public sealed class PassportTests(RunningHost host) : HttpSuite(host)
         Assert.Equal("""{"active":false}""", (await api.ServiceAsync("POST", "/v1/sessions/introspect", $$"""{"token":"{{passport}}"}""")).Text);
     }
 
+    [Fact]
+    public async Task An_acknowledged_end_is_in_the_feed_that_was_asked_for_after_it()
+    {
+        await using var server = await StartAsync();
+        using var api = new ApiClient(server.Url, server.ServiceKey, server.OperatorKey);
+        var (sid, _) = await api.CreateAsync(NewUser());
+        var before = await api.ServiceAsync("GET", "/v1/endings");
+        Assert.Equal(200, (int)before.Status);
+        Assert.False((await api.ServiceAsync("GET", $"/v1/endings/{sid}")).Json.GetProperty("ended").GetBoolean());
+        Assert.Equal(204, (int)(await api.ServiceAsync("DELETE", $"/v1/sessions/{sid}")).Status);
+
+        var after = await api.ServiceAsync("GET", $"/v1/endings?after={before.TextOf("cursor")}", body: null, ("Prefer", "wait=2"));
+
+        Assert.Equal(200, (int)after.Status);
+        var hash = Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(sid)).AsSpan(0, 16));
+        Assert.Contains(after.Json.GetProperty("endings").EnumerateArray(), ending => ending.GetProperty("hash").GetString() == hash);
+        Assert.NotNull(after.Header("Preference-Applied"));
+        Assert.True((await api.ServiceAsync("GET", $"/v1/endings/{sid}")).Json.GetProperty("ended").GetBoolean());
+        Assert.Equal(400, (int)(await api.ServiceAsync("GET", "/v1/endings?after=x")).Status);
+    }
+
     private static async Task<SessionServerProcess> StartAsync()
     {
         var tables = await AzuriteServer.SharedAsync();

@@ -93,6 +93,12 @@ public static class OperationNames
     /// <summary><c>GET, HEAD /v1/passport-keys</c>.</summary>
     public const string GetPassportKeys = nameof(GetPassportKeys);
 
+    /// <summary><c>GET /v1/endings</c>.</summary>
+    public const string GetEndings = nameof(GetEndings);
+
+    /// <summary><c>GET /v1/endings/{sid}</c>.</summary>
+    public const string GetEnding = nameof(GetEnding);
+
     /// <summary><c>POST /v1/operations/purge</c>.</summary>
     public const string PurgeSessions = nameof(PurgeSessions);
 

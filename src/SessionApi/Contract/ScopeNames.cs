@@ -17,6 +17,7 @@ public static class ScopeNames
         ["sessions.keyed"] = Scopes.Keyed,
         ["sessions.support"] = Scopes.Support,
         ["sessions.events"] = Scopes.Events,
+        ["sessions.endings"] = Scopes.Endings,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Gets all names, in the order of <see cref="Scopes"/>.</summary>

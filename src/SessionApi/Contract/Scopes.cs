@@ -36,4 +36,7 @@ public enum Scopes
 
     /// <summary><c>sessions.events</c>: read the event log, which names every session and user.</summary>
     Events = 1024,
+
+    /// <summary><c>sessions.endings</c>: learn which sessions have ended, to check passports.</summary>
+    Endings = 512,
 }

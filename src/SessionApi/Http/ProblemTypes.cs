@@ -44,6 +44,9 @@ internal static class ProblemTypes
     internal static readonly ProblemType EventsOff =
         new("events-off", StatusCodes.Status404NotFound, "The deployment keeps no event log.");
 
+    internal static readonly ProblemType PassportsOff =
+        new("passports-off", StatusCodes.Status404NotFound, "This deployment issues no passports.");
+
     internal static readonly ProblemType MethodNotAllowed =
         new("method-not-allowed", StatusCodes.Status405MethodNotAllowed, "The path does not support the method.");
 
@@ -117,7 +120,7 @@ internal static class ProblemTypes
     public static IReadOnlyList<ProblemType> All { get; } =
     [
         BodyUnreadable, Validation, CredentialAmbiguous, CredentialInQuery, CursorForeign, Unauthenticated, SignInInsufficient, Forbidden, AudienceRefused,
-        CsrfRefused, RouteNotFound, SessionNotFound, EventsOff, JobNotFound, MethodNotAllowed, RequestTimeout, SessionLimit, SessionHasUser, SessionHasKey, SessionEnded, JobLimit,
+        CsrfRefused, RouteNotFound, SessionNotFound, EventsOff, JobNotFound, PassportsOff, MethodNotAllowed, RequestTimeout, SessionLimit, SessionHasUser, SessionHasKey, SessionEnded, JobLimit,
         JobFinished, JobWithoutResult, FilterTooLarge,
         CursorExpired, VersionMismatch,
         BodyTooLarge, DataTooLarge, ClaimsTooLarge, MediaTypeUnsupported, ContentCodingUnsupported, IdempotencyKeyReused, RateLimited, InternalError,

@@ -29,6 +29,8 @@ internal static class SessionProblems
     public static Problem CredentialInQuery { get; } = new(
         ProblemTypes.CredentialInQuery, "The URL has leaked the credential to logs. End its session, and send tokens in the Authorization header or the body.");
 
+    public static Problem PassportsOff { get; } = new(ProblemTypes.PassportsOff);
+
     public static Problem RouteNotFound { get; } = new(ProblemTypes.RouteNotFound);
 
     public static Problem SessionNotFound { get; } = new(ProblemTypes.SessionNotFound);

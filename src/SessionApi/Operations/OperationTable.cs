@@ -38,6 +38,8 @@ public static class OperationTable
         EndMySession.Operation,
         EndMySessions.Operation,
         GetPassportKeys.Operation,
+        GetEndings.Operation,
+        GetEnding.Operation,
         PurgeSessions.Operation,
         RebuildIndexes.Operation,
         RevokeBefore.Operation,

@@ -11,11 +11,14 @@ public sealed class PassportOptions : IValidatableObject
     /// <summary>The configuration section.</summary>
     public const string SectionName = "Passports";
 
+    /// <summary>Clocks of back ends, and writes that take long: added to how long an ending is told.</summary>
+    internal static readonly TimeSpan Margin = TimeSpan.FromMinutes(2);
+
     private const string ShortestLifetime = "00:00:30";
     private const string LongestLifetime = "00:10:00";
 
     /// <summary>Gets or sets a value indicating whether passports are issued. All instances must agree.</summary>
-    /// <value>Default false. Needs <c>Events:Enabled</c>: back ends learn from the events which sessions have ended.</value>
+    /// <value>Default false. Needs <c>Events:Log:Enabled</c>: back ends learn from the log which sessions have ended.</value>
     public bool Enabled { get; set; }
 
     /// <summary>Gets or sets the issuer that passports name, which back ends compare exactly.</summary>
@@ -109,15 +112,29 @@ public sealed class PassportOptions : IValidatableObject
 [OptionsValidator]
 internal sealed partial class PassportOptionsValidator : IValidateOptions<PassportOptions>;
 
-// Without events no back end would learn of an end, and a passport would be valid until it expires.
+// Without the log no back end would learn of an end, and a passport would be valid until it expires.
 internal sealed class PassportOptionsEventRule(IOptions<EventOptions> events) : IValidateOptions<PassportOptions>
 {
+    // Longer than an ending is told with the longest life of a passport and the longest age of a cache entry.
+    private static readonly TimeSpan ShortestLog = TimeSpan.FromMinutes(20);
+
     public ValidateOptionsResult Validate(string? name, PassportOptions options)
     {
         try
         {
-            return options.Enabled && !events.Value.Enabled
-                ? ValidateOptionsResult.Fail("Passports:Enabled is true, but Events:Enabled is false. Set both: back ends learn from the events which sessions have ended.")
+            if (!options.Enabled)
+            {
+                return ValidateOptionsResult.Success;
+            }
+
+            if (!events.Value.KeepsLog)
+            {
+                return ValidateOptionsResult.Fail(
+                    "Passports:Enabled is true, but Events:Enabled or Events:Log:Enabled is false. Set all three: back ends learn from the log which sessions have ended.");
+            }
+
+            return events.Value.Log.Retention < ShortestLog
+                ? ValidateOptionsResult.Fail($"Events:Log:Retention must be at least {ShortestLog} while Passports:Enabled is true.")
                 : ValidateOptionsResult.Success;
         }
         catch (OptionsValidationException)

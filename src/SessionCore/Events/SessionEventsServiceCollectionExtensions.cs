@@ -31,6 +31,7 @@ public static class SessionEventsServiceCollectionExtensions
             provider.GetRequiredService<LogWatch>(),
             provider.GetRequiredService<LogCursor>(),
             provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new EndingLog(provider.GetRequiredService<EventLog>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<PartitionDelivery>();
         services.AddSingleton<LaneDelivery>();
         services.AddSingleton(provider => new EventPump(

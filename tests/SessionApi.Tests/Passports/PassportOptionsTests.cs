@@ -34,7 +34,9 @@ public sealed class PassportOptionsTests
     [InlineData("Passports:Keys:0:State", "Read", false)] // none signs
     [InlineData("Passports:Keys:0:Key", "AAAA", false)]
     [InlineData("Passports:Keys:0:Key", "", false)]
-    [InlineData("Events:Enabled", "false", false)]
+    [InlineData("Events:Log:Enabled", "false", false)]
+    [InlineData("Events:Log:Retention", "00:20:00", true)]
+    [InlineData("Events:Log:Retention", "00:19:59", false)]
     public async Task An_option_is_within_its_range(string name, string value, bool isValid)
     {
         await using var api = new ApiFixture(Settings((name, value)));

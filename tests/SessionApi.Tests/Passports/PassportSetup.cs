@@ -21,6 +21,7 @@ internal static class PassportSetup
         var settings = new Dictionary<string, string?>
         {
             ["Events:Enabled"] = "true",
+            ["Events:Log:Enabled"] = "true",
             ["Passports:Enabled"] = "true",
             ["Passports:Issuer"] = Issuer,
             ["Passports:Audiences:0:Name"] = Audience,

@@ -15,10 +15,11 @@ namespace SessionServer.Tests.Documents;
 internal sealed partial class HttpExamples(ApiClient api)
 {
     private const string Elided = "…";
+    private const string After = "?after=";
     private static readonly DateTimeOffset ShownStart = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
     private static readonly TimeSpan InstantStep = TimeSpan.FromMinutes(5);
     private static readonly string[] ShownHeaders =
-        ["Location", "ETag", "Session-Source", "Session-Age", "Session-Count", "Retry-After", "WWW-Authenticate", "Set-Cookie", "Clear-Site-Data"];
+        ["Location", "ETag", "Session-Source", "Session-Age", "Session-Count", "Retry-After", "Preference-Applied", "WWW-Authenticate", "Set-Cookie", "Clear-Site-Data"];
 
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -53,11 +54,14 @@ internal sealed partial class HttpExamples(ApiClient api)
 
     private static IEnumerable<string> Request(string[] target, string? credential, string? body, IReadOnlyList<(string Name, string Value)> headers) =>
     [
-        $"{target[0]} /api{target[1]}",
+        $"{target[0]} /api{WithoutCursor(target[1])}",
         .. credential is null ? [] : new[] { $"Authorization: Bearer {credential}" },
         .. headers.Where(header => header.Name != "Content-Type").Select(header => $"{header.Name}: {(header.Name == "X-Session-CSRF" ? Elided : header.Value)}"),
         .. body is null ? [] : new[] { $"Content-Type: {headers.FirstOrDefault(header => header.Name == "Content-Type").Value ?? "application/json"}", "", body },
     ];
+
+    private static string WithoutCursor(string target) =>
+        target.IndexOf(After, StringComparison.Ordinal) is >= 0 and var at ? target[..(at + After.Length)] + Elided : target;
 
     private IEnumerable<string> Answer(ApiAnswer answer, string[]? only)
     {
@@ -136,10 +140,14 @@ internal sealed partial class HttpExamples(ApiClient api)
                 return new JsonObject(members.Select(member => KeyValuePair.Create(member.Key, Steady(member.Key, member.Value))));
             case JsonArray items:
                 return new JsonArray([.. items.Select(item => Steady(name, item))]);
-            case JsonValue when name is "csrfToken" or "continuation":
+            case JsonValue when name is "csrfToken" or "continuation" or "cursor" or "hash":
                 return Elided;
             case JsonValue value when name is "token" && value.GetValue<string>().StartsWith("eyJ", StringComparison.Ordinal):
                 return "eyJ" + Elided;
+            case JsonValue when name is "heldMilliseconds" or "ageMilliseconds":
+                return name[0] == 'h' ? 12 : 13;
+            case JsonValue when name is "completeAsOf" or "heldSince":
+                return Shown(TimeSpan.Zero);
             case JsonValue when name is "runId":
                 return 1;
             case JsonValue when name is "effectiveBy":

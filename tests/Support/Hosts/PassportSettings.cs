@@ -15,6 +15,7 @@ public static class PassportSettings
     public static Dictionary<string, string> New() => new(StringComparer.OrdinalIgnoreCase)
     {
         ["Events:Enabled"] = "true",
+        ["Events:Log:Enabled"] = "true",
         ["Passports:Enabled"] = "true",
         ["Passports:Issuer"] = Issuer,
         ["Passports:Audiences:0:Name"] = Audience,
