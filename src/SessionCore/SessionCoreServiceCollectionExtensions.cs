@@ -74,6 +74,7 @@ public static class SessionCoreServiceCollectionExtensions
         services.AddSingleton<DueTable>();
         services.AddSingleton<IdempotencyClaims>();
         services.AddSingleton<AuditChain>();
+        services.AddSingleton<AuditTrim>();
         services.AddSingleton(provider => new OperatorTrail(provider.GetRequiredService<AuditChain>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<RevocationEpoch>();
         services.AddSingleton<TombstoneRetry>();

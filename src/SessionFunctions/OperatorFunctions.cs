@@ -28,6 +28,11 @@ public sealed class OperatorFunctions(Dispatcher dispatcher)
     public Task ReplayEvents([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/operations/replay-events")] HttpRequest request) =>
         dispatcher.RunAsync(OperationNames.ReplayEvents, request.HttpContext);
 
+    /// <summary><c>POST /v1/operations/verify-audit</c>.</summary>
+    [Function(OperationNames.VerifyAudit)]
+    public Task VerifyAudit([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/operations/verify-audit")] HttpRequest request) =>
+        dispatcher.RunAsync(OperationNames.VerifyAudit, request.HttpContext);
+
     /// <summary><c>GET, HEAD /v1/operations/status</c>.</summary>
     [Function(OperationNames.GetMaintenanceStatus)]
     public Task GetMaintenanceStatus([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "v1/operations/status")] HttpRequest request) =>

@@ -113,6 +113,17 @@ public static class OperationNames
 
     /// <summary><c>GET, HEAD /v1/events</c>.</summary>
     public const string ReadEvents = nameof(ReadEvents);
+    /// <summary><c>POST /v1/operations/verify-audit</c>.</summary>
+    public const string VerifyAudit = nameof(VerifyAudit);
+
+    /// <summary><c>GET, HEAD /v1/operations/timeline</c>.</summary>
+    public const string GetOperatorTimeline = nameof(GetOperatorTimeline);
+
+    /// <summary><c>GET, HEAD /v1/sessions/{sid}/timeline</c>.</summary>
+    public const string GetSessionTimeline = nameof(GetSessionTimeline);
+
+    /// <summary><c>GET, HEAD /v1/users/timeline</c>.</summary>
+    public const string GetUserTimeline = nameof(GetUserTimeline);
 
     /// <summary><c>GET, HEAD /v1/operations/status</c>.</summary>
     public const string GetMaintenanceStatus = nameof(GetMaintenanceStatus);

@@ -18,6 +18,7 @@ public static class ScopeNames
         ["sessions.support"] = Scopes.Support,
         ["sessions.events"] = Scopes.Events,
         ["sessions.endings"] = Scopes.Endings,
+        ["sessions.audit"] = Scopes.Audit,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Gets all names, in the order of <see cref="Scopes"/>.</summary>

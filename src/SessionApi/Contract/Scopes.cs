@@ -39,4 +39,7 @@ public enum Scopes
 
     /// <summary><c>sessions.endings</c>: learn which sessions have ended, to check passports.</summary>
     Endings = 512,
+
+    /// <summary><c>sessions.audit</c>: read the timelines of sessions, users and operators.</summary>
+    Audit = 2048,
 }

@@ -13,7 +13,7 @@ internal readonly record struct RequestPage(int Size, string? Continuation)
     private const int MaxContinuationCharacters = 1024;
 
     public static QueryParameter SizeParameter { get; } = new(
-        "pageSize", "The maximum number of sessions on a page.", """{"type":"integer","minimum":1,"maximum":100,"default":50}""");
+        "pageSize", "The maximum number of entries on a page.", """{"type":"integer","minimum":1,"maximum":100,"default":50}""");
 
     public static QueryParameter ContinuationParameter { get; } = new(
         "continuation", "The continuation token of the previous page.", """{"type":"string","maxLength":1024}""");

@@ -6,7 +6,7 @@ using SessionCore.Tables;
 
 namespace SessionCore.Events;
 
-/// <summary>Delivers the events of one partition in the order within each session, and removes those that no target is owed any more.</summary>
+/// <summary>Delivers the events of one partition in the order within each session, and removes those that no target is owed any more; the audit keeps them.</summary>
 /// <remarks>
 /// An event is removed after its delivery, so one that is delivered twice after a crash has the same id. While a target is owed an event,
 /// it gets no later one of the partition.
@@ -16,6 +16,7 @@ internal sealed partial class PartitionDelivery(
     GenuineRows genuine,
     RowTags tags,
     EventLogs logs,
+    AuditChain audit,
     ParkedEvents parked,
     RecentIds recent,
     EventTargets targets,
@@ -142,7 +143,9 @@ internal sealed partial class PartitionDelivery(
         if (after.Owed is { Count: 0 })
         {
             // Another instance may have removed it.
-            _ = await _sessions.WriteAsync(before.Removal(), cancellationToken);
+            _ = audit.IsOn
+                ? await audit.AppendAsync(before.PartitionKey, before.Event, before.Removal(), cancellationToken)
+                : (await _sessions.WriteAsync(before.Removal(), cancellationToken)).IsWritten;
         }
         else if (IsGivenUp(after))
         {

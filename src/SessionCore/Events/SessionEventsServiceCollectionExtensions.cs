@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SessionCore.Events.Log;
 using SessionCore.Sessions;
+using SessionCore.Storage;
 using SessionCore.Tables;
 
 namespace SessionCore.Events;
@@ -34,6 +35,7 @@ public static class SessionEventsServiceCollectionExtensions
         services.AddSingleton(provider => new EndingLog(provider.GetRequiredService<EventLog>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<PartitionDelivery>();
         services.AddSingleton<LaneDelivery>();
+        services.AddSingleton(provider => new Timeline(provider.GetRequiredService<SessionTables>(), provider.GetRequiredService<GenuineRows>()));
         services.AddSingleton(provider => new EventPump(
             provider.GetRequiredService<LaneDelivery>(),
             provider.GetRequiredService<ParkedEvents>(),

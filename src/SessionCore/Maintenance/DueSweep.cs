@@ -48,7 +48,7 @@ internal sealed partial class DueSweep(
                 try
                 {
                     DueEntry[] due = [.. user];
-                    var verdicts = await users.PurgeAsync(due, rules, token);
+                    var verdicts = await users.PurgeAsync(due, rules, tally, token);
                     for (var i = 0; i < due.Length; i++)
                     {
                         done.Add((due[i], verdicts[i]));

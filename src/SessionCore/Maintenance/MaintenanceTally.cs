@@ -108,4 +108,25 @@ public enum MaintenanceCount
 
     /// <summary>Rows of a job's result.</summary>
     ResultRows,
+
+    /// <summary>Records of the audit deleted after their retention.</summary>
+    AuditPurged,
+
+    /// <summary>Chains of the audit that were verified.</summary>
+    AuditChains,
+
+    /// <summary>Records in these chains.</summary>
+    AuditRecords,
+
+    /// <summary>Records that do not verify: changed, copied, or written without a key.</summary>
+    AuditAltered,
+
+    /// <summary>Records that are gone.</summary>
+    AuditMissing,
+
+    /// <summary>Records that verify but that the chain does not lead to: written beside it, or from before a loss of its head.</summary>
+    AuditApart,
+
+    /// <summary>Chains whose head is gone or does not verify.</summary>
+    AuditHeads,
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using SessionCore.Storage;
 using SessionCore.Tables;
 
 namespace SessionCore.Maintenance;
@@ -12,6 +13,8 @@ public sealed partial class SessionMaintenance
 {
     private readonly ExpiredSessionPurge _purge;
     private readonly UserIndexRebuild _rebuild;
+    private readonly AuditVerification _audit;
+    private readonly AuditTrim _trim;
     private readonly MaintenanceRunner _runner;
     private readonly MaintenanceRuns _runs;
     private readonly MaintenanceStore _store;
@@ -23,6 +26,8 @@ public sealed partial class SessionMaintenance
     internal SessionMaintenance(
         ExpiredSessionPurge purge,
         UserIndexRebuild rebuild,
+        AuditVerification audit,
+        AuditTrim trim,
         MaintenanceRunner runner,
         MaintenanceRuns runs,
         MaintenanceStore store,
@@ -33,6 +38,8 @@ public sealed partial class SessionMaintenance
     {
         _purge = purge;
         _rebuild = rebuild;
+        _audit = audit;
+        _trim = trim;
         _runner = runner;
         _runs = runs;
         _store = store;
@@ -53,6 +60,7 @@ public sealed partial class SessionMaintenance
             var age = await _purge.BacklogAgeAsync(cancellationToken);
             _metrics.BacklogAge(age);
             LogBacklog(_logger, (long)age.TotalSeconds);
+            await _trim.TrimDeploymentAsync(_store.Time.GetUtcNow() - _options.Grace, cancellationToken);
         }
 
         return report;
@@ -88,6 +96,25 @@ public sealed partial class SessionMaintenance
     /// <returns>The counts.</returns>
     public async Task<IReadOnlyDictionary<MaintenanceCount, long>> RebuildUserAsync(UInt128 partition, CancellationToken cancellationToken) =>
         (await _rebuild.RebuildUserAsync(partition, cancellationToken)).ToDictionary();
+
+    /// <summary>Verifies the audit chains of all users, of the deployment and of its operators, within the time budget of one call.</summary>
+    /// <param name="start">Why.</param>
+    /// <param name="cancellationToken">Stops between two pages; leases are given back, and the next run goes on there.</param>
+    public Task<MaintenanceReport> VerifyAuditAsync(RunStart start, CancellationToken cancellationToken) =>
+        _runner.RunAsync(_audit, start, BudgetOf(start), cancellationToken);
+
+    /// <summary>Verifies the audit chain of one user.</summary>
+    /// <param name="partition">The user: <see cref="Sessions.SessionLocator.PartitionOf"/>.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
+    /// <returns>The counts, and what is wrong.</returns>
+    public async Task<(IReadOnlyDictionary<MaintenanceCount, long> Counts, IReadOnlyList<AuditFinding> Findings)> VerifyUserAuditAsync(
+        UInt128 partition, CancellationToken cancellationToken)
+    {
+        var reading = await _audit.CheckAsync(partition, cancellationToken);
+        var tally = new MaintenanceTally();
+        AuditVerification.Add(reading, tally);
+        return (tally.ToDictionary(), reading.Findings);
+    }
 
     /// <summary>Returns the status of the jobs.</summary>
     public async Task<MaintenanceStatus> GetStatusAsync(CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SessionCore.Configuration;
+using SessionCore.Storage;
 using SessionCore.Tables;
 
 namespace SessionCore.Maintenance;
@@ -35,9 +36,13 @@ public static class SessionMaintenanceServiceCollectionExtensions
         services.AddSingleton<ListRepair>();
         services.AddSingleton<UserCheck>();
         services.AddSingleton<UserIndexRebuild>();
+        services.AddSingleton<AuditCheck>();
+        services.AddSingleton<AuditVerification>();
         services.AddSingleton(provider => new SessionMaintenance(
             provider.GetRequiredService<ExpiredSessionPurge>(),
             provider.GetRequiredService<UserIndexRebuild>(),
+            provider.GetRequiredService<AuditVerification>(),
+            provider.GetRequiredService<AuditTrim>(),
             provider.GetRequiredService<MaintenanceRunner>(),
             provider.GetRequiredService<MaintenanceRuns>(),
             provider.GetRequiredService<MaintenanceStore>(),

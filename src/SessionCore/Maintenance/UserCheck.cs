@@ -19,7 +19,8 @@ internal sealed class UserCheck(
     SessionTables tables,
     MaintenanceMetrics metrics,
     IOptions<MaintenanceOptions> options,
-    IOptions<SessionPolicyOptions> policy)
+    IOptions<SessionPolicyOptions> policy,
+    IOptions<AuditOptions> audit)
 {
     private readonly ITable _sessions = tables.Sessions;
 
@@ -49,6 +50,19 @@ internal sealed class UserCheck(
             {
                 events++;
                 undelivered += EventRow.IsParked(row) ? 0 : 1;
+                continue;
+            }
+
+            if (AuditRow.Is(row))
+            {
+                events++;
+                continue;
+            }
+
+            if (AuditHead.Is(row.RowKey))
+            {
+                events++;
+                await CheckAuditAsync(partition, row, census, tally, cancellationToken);
                 continue;
             }
 
@@ -106,6 +120,9 @@ internal sealed class UserCheck(
     /// <summary>Returns when a row is due; null for a row without a due time.</summary>
     public DateTimeOffset? DueAt(ExaminedRow row) => DueRules.DueAt(row, policy.Value.Retention);
 
+    /// <summary>Returns when the oldest link of an audit chain is due, by its head.</summary>
+    public DateTimeOffset AuditDueAt(TableRow head) => (AuditHead.StartOf(head) ?? DateTimeOffset.UnixEpoch) + audit.Value.Retention;
+
     // The entry of so recent a row may have been written after the census, so the next run checks it.
     private bool IsFresh(ExaminedRow row, DueCensus census)
     {
@@ -125,6 +142,18 @@ internal sealed class UserCheck(
         if (await _sessions.FindAsync(partitionKey, rowKey, cancellationToken) is { } row
             && DueAt(await genuine.ExamineAsync(row, cancellationToken)) is { } due
             && await entries.ApplyAsync([TableWrite.Insert(DueTable.Entry(partitionKey, rowKey, due))], cancellationToken) > 0)
+        {
+            Drifted(MaintenanceCount.DueDrift, "due", tally);
+        }
+    }
+
+    // The purge finds a chain by the entry of its head, and moves the entry to where the oldest link is due.
+    private async ValueTask CheckAuditAsync(UInt128 partition, TableRow head, DueCensus census, MaintenanceTally tally, CancellationToken cancellationToken)
+    {
+        if (AuditHead.StartOf(head) is { } start
+            && start <= census.TakenAt - options.Value.Grace
+            && !census.Contains(partition, head.RowKey)
+            && await entries.ApplyAsync([TableWrite.Insert(DueTable.Entry(head.PartitionKey, head.RowKey, AuditDueAt(head)))], cancellationToken) > 0)
         {
             Drifted(MaintenanceCount.DueDrift, "due", tally);
         }

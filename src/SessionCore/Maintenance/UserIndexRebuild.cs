@@ -65,9 +65,13 @@ internal sealed partial class UserIndexRebuild(
     {
         var user = await pages.ReadAsync(SessionLocator.Hex(partition), cancellationToken);
         var due = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
-        foreach (var row in user.Rows)
+        foreach (var row in user.Rows.Where(row => !EventRow.Is(row) && !AuditRow.Is(row)))
         {
-            if (check.DueAt(await genuine.ExamineAsync(row, cancellationToken)) is { } time)
+            if (AuditHead.Is(row.RowKey))
+            {
+                due.Add(row.RowKey, check.AuditDueAt(row));
+            }
+            else if (check.DueAt(await genuine.ExamineAsync(row, cancellationToken)) is { } time)
             {
                 due.Add(row.RowKey, time);
             }

@@ -7,7 +7,7 @@ namespace SessionCore.Maintenance;
 /// <summary>Reader of the sessions table by user, without bodies.</summary>
 internal sealed class UserPages(SessionTables tables)
 {
-    private static readonly IReadOnlyList<string> Outline = [.. UserRows.Outline.Union(IdempotencyClaims.Outline, StringComparer.Ordinal).Union(KeyRow.Outline, StringComparer.Ordinal)];
+    private static readonly IReadOnlyList<string> Outline = [.. UserRows.Outline.Union(IdempotencyClaims.Outline, StringComparer.Ordinal).Union(KeyRow.Outline, StringComparer.Ordinal).Union(AuditHead.Outline, StringComparer.Ordinal)];
 
     private readonly ITable _sessions = tables.Sessions;
 

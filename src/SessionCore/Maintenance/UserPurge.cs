@@ -15,6 +15,7 @@ internal sealed class UserPurge(
     SessionCache cache,
     UserSessionsCache lists,
     Outbox outbox,
+    AuditTrim audit,
     LiveDelta live,
     TimeProvider timeProvider,
     IOptions<MaintenanceOptions> options)
@@ -33,12 +34,30 @@ internal sealed class UserPurge(
     /// <summary>Judges the rows of entries and deletes those that are due.</summary>
     /// <param name="entries">Entries of one user.</param>
     /// <param name="rules">The rules.</param>
+    /// <param name="tally">Receives the counts of the audit.</param>
     /// <param name="cancellationToken">Cancels the work between two steps.</param>
     /// <returns>The action taken for each entry. Keep means that the row has changed or may have; the next run checks it.</returns>
-    public async ValueTask<DueVerdict[]> PurgeAsync(IReadOnlyList<DueEntry> entries, DueRules rules, CancellationToken cancellationToken)
+    public async ValueTask<DueVerdict[]> PurgeAsync(IReadOnlyList<DueEntry> entries, DueRules rules, MaintenanceTally tally, CancellationToken cancellationToken)
     {
         var verdicts = new DueVerdict[entries.Count];
-        var open = Enumerable.Range(0, entries.Count).ToList();
+        var open = new List<int>(entries.Count);
+        for (var i = 0; i < entries.Count; i++)
+        {
+            if (AuditHead.Is(entries[i].RowKey))
+            {
+                verdicts[i] = await TrimAsync(entries[i].PartitionKey, rules, tally, cancellationToken);
+            }
+            else
+            {
+                open.Add(i);
+            }
+        }
+
+        if (open.Count == 0)
+        {
+            return verdicts;
+        }
+
         var retry = new ConflictRetry(timeProvider: null, "The user's rows", Attempts);
         do
         {
@@ -78,6 +97,13 @@ internal sealed class UserPurge(
         }
 
         return verdicts;
+    }
+
+    private async ValueTask<DueVerdict> TrimAsync(string partitionKey, DueRules rules, MaintenanceTally tally, CancellationToken cancellationToken)
+    {
+        var (deleted, nextAt) = await audit.TrimAsync(partitionKey, rules.Cutoff, cancellationToken);
+        tally.Add(MaintenanceCount.AuditPurged, deleted);
+        return nextAt is { } at ? new DueVerdict(DueAction.Move, at) : new DueVerdict(DueAction.Drop);
     }
 
     // With the head, and with an event for each row that goes.

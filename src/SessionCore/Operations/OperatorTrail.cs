@@ -12,9 +12,6 @@ public sealed class OperatorTrail
     /// <summary>How the type of a record begins; the action follows.</summary>
     public const string TypePrefix = "operator.";
 
-    // Sorts after the users' partitions, which are hex, so neither the purge nor the rebuild touches it.
-    internal const string PartitionKey = "~operations";
-
     private readonly AuditChain _chain;
     private readonly TimeProvider _timeProvider;
 
@@ -42,7 +39,7 @@ public sealed class OperatorTrail
         }
 
         var told = new SessionEvent(OperationId.New(), TypePrefix + action, _timeProvider.GetSessionTime(), Subject: null, DataOf(actor, details));
-        _ = await _chain.AppendAsync(PartitionKey, told, with: null, cancellationToken); // only another write could keep it from being appended
+        _ = await _chain.AppendAsync(AuditChain.OfOperators, told, with: null, cancellationToken); // only another write could keep it from being appended
     }
 
     private static byte[] DataOf(string actor, IReadOnlyDictionary<string, string>? details)

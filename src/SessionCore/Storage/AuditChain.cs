@@ -17,6 +17,9 @@ internal sealed partial class AuditChain(
     IOptions<AuditOptions> options,
     ILogger<AuditChain> logger)
 {
+    /// <summary>The partition of the operators' chain. It sorts after the users' partitions, which are hex, so the rebuild does not touch it.</summary>
+    public const string OfOperators = "~operations";
+
     private readonly ITable _sessions = tables.Sessions;
 
     /// <summary>Gets a value indicating whether events stay.</summary>

@@ -14,6 +14,9 @@ internal sealed record AuditHead
     private const string FirstAtName = "firstAt";
     private const string AnchorName = "anchor";
 
+    /// <summary>Property that tells <see cref="StartOf"/>.</summary>
+    public static readonly IReadOnlyList<string> Outline = [FirstAtName];
+
     public required string PartitionKey { get; init; }
 
     /// <summary>Gets the number of the newest link.</summary>
@@ -38,6 +41,9 @@ internal sealed record AuditHead
 
     /// <summary>Whether a row key is that of a head.</summary>
     public static bool Is(string rowKey) => rowKey.StartsWith(Prefix, StringComparison.Ordinal);
+
+    /// <summary>Returns when the oldest link of a row's chain was made; null when the row does not say so.</summary>
+    public static DateTimeOffset? StartOf(TableRow row) => row.GetTime(FirstAtName) is { Year: < 9000 } at ? at : null;
 
     /// <summary>Reads a row. What it says counts only after <see cref="Check"/>.</summary>
     /// <returns>Null when it does not say what it must.</returns>

@@ -19,6 +19,10 @@ internal sealed record EventRow
     /// <summary>The first row key of events of several sessions.</summary>
     public const string FirstUserWide = UserWide;
 
+    /// <summary>The first row key of parked events, and the one after the last.</summary>
+    public const string FirstParked = ParkedPrefix;
+    public const string AfterParked = "p`";
+
     private const string UserWide = "e_u";
     private const string ParkedPrefix = "p_";
     private const string TypeName = "type";

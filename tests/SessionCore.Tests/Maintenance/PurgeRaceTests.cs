@@ -43,7 +43,7 @@ public sealed class PurgeRaceTests : MaintenanceFixture
             // After the end that the purge reads, before the end that the touch writes.
             var rules = new DueRules(Now.AddMinutes(30), RevokedBefore.None, TimeSpan.FromDays(30));
             var touch = Task.Run(async () => await instance.Sessions.TouchAsync(reading, ipAddress: null, Never));
-            var verdict = (await users.PurgeAsync([entry], rules, Never)).Single();
+            var verdict = (await users.PurgeAsync([entry], rules, new MaintenanceTally(), Never)).Single();
             var touched = await touch;
             Hook = null;
 

@@ -22,7 +22,7 @@ public sealed class OperatorTrailTests
         await trail.RecordAsync("job-started", "key:ops", new Dictionary<string, string> { ["job"] = "7" }, Never);
         await trail.RecordAsync("job-cancelled", "key:ops", details: null, Never);
 
-        var page = await _world.Sessions.QueryAsync(new TableQuery { PartitionKey = OperatorTrail.PartitionKey }, Never);
+        var page = await _world.Sessions.QueryAsync(new TableQuery { PartitionKey = AuditChain.OfOperators }, Never);
         var links = page.Rows.Select(AuditRow.Read).OfType<AuditRow>().ToArray();
         Assert.Equal(["operator.job-cancelled", "operator.job-started"], links.Select(link => link.Event.Type));
         Assert.Equal([2, 1], links.Select(link => link.Number));
