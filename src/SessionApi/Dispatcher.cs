@@ -22,6 +22,8 @@ namespace SessionApi;
 /// </summary>
 public sealed partial class Dispatcher
 {
+    private const Scopes Operators = Scopes.Operate | Scopes.Support;
+
     private readonly Authenticator _authenticator;
     private readonly CorsPolicy _cors;
     private readonly ApiMetrics _metrics;
@@ -175,19 +177,30 @@ public sealed partial class Dispatcher
     private async ValueTask<Problem?> RunWithActorAsync(Entry entry, Call call, CancellationToken cancellationToken)
     {
         EventActor.Begin(call.Service is { } service ? new EventActor(service.Id) : EventActor.User with { Impersonator = call.User.Session.Live?.Impersonator });
-        if (entry.IsOperatorAction)
+        if (entry.IsAction && call.Service is { } caller && (caller.Scopes & Operators) != Scopes.None && _trail.IsOn)
         {
-            var details = call.Http.Request.Query.ToDictionary(parameter => parameter.Key, parameter => parameter.Value.ToString(), StringComparer.Ordinal);
-            details["callerName"] = call.Service!.Name; // operators are services
-            if (call.TryGetJob(out var job))
-            {
-                details["job"] = job.ToString();
-            }
-
-            await _trail.RecordAsync(JsonNamingPolicy.KebabCaseLower.ConvertName(entry.Operation.Name), call.Service.Id, details, cancellationToken);
+            await _trail.RecordAsync(JsonNamingPolicy.KebabCaseLower.ConvertName(entry.Operation.Name), caller.Id, DetailsOf(call, caller), cancellationToken);
         }
 
         return await RunAsync(entry, call, cancellationToken);
+    }
+
+    // What the request names in its path and query; never its body, which may hold what is secret.
+    private static Dictionary<string, string> DetailsOf(Call call, Caller caller)
+    {
+        var details = call.Http.Request.Query.ToDictionary(parameter => parameter.Key, parameter => parameter.Value.ToString(), StringComparer.Ordinal);
+        details["callerName"] = caller.Name;
+        if (call.TryGetSid(out var sid))
+        {
+            details["sid"] = sid.ToString();
+        }
+
+        if (call.TryGetJob(out var job))
+        {
+            details["job"] = job.ToString();
+        }
+
+        return details;
     }
 
     private static ValueTask<Problem?> RunAsync(Entry entry, Call call, CancellationToken cancellationToken) =>
@@ -224,8 +237,8 @@ public sealed partial class Dispatcher
         // A body of a GET or a HEAD has no meaning and is ignored (RFC 9110 section 9.3.1).
         public bool RefusesBody { get; } = Operation.RequestSchema is null && !Operation.Methods.Any(HttpMethods.IsGet);
 
-        // Whoever looks only, changes nothing.
-        public bool IsOperatorAction { get; } = Access.Scope is Scopes.Operate && !Operation.Methods.Any(HttpMethods.IsGet);
+        // Whoever only reads, does nothing that has to be recorded.
+        public bool IsAction { get; } = (Access.Scope is Scopes.Operate || Access.Alternative is Scopes.Support) && !Operation.Methods.Any(HttpMethods.IsGet);
 
         // For the handler of an operation that may wait; its caller is checked within the deadline of every operation.
         public Deadlines? Waiting { get; init; }

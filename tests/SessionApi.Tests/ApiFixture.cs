@@ -25,7 +25,7 @@ namespace SessionApi.Tests;
 /// <summary>The whole API without a host: requests go to the dispatcher, the real core works on tables and a cache in memory.</summary>
 public sealed class ApiFixture : IAsyncDisposable
 {
-    public const string AllScopes = "sessions.create,sessions.introspect,sessions.read,sessions.data,sessions.touch,sessions.revoke,sessions.keyed,sessions.events,sessions.endings";
+    public const string AllScopes = "sessions.create,sessions.introspect,sessions.read,sessions.data,sessions.touch,sessions.revoke,sessions.keyed,sessions.events,sessions.endings,sessions.audit";
 
     private static readonly (Operation Operation, TemplateMatcher Matcher)[] Routes =
     [

@@ -14,7 +14,7 @@ internal sealed class GetOperatorTimeline(Timeline timeline) : IOperationHandler
         Methods = [HttpMethods.Get, HttpMethods.Head],
         Route = "v1/operations/timeline",
         Group = "Audit",
-        Access = Access.Service(Scopes.Audit),
+        Access = Access.Service(Scopes.Audit, Scopes.Operate),
         Summary = "Reads what operators did, newest first: each operation, who called it, and with which parameters. Empty while the audit is off.",
         Query = [RequestPage.SizeParameter, RequestPage.ContinuationParameter],
         Answers = [new(StatusCodes.Status200OK, "A page of actions.", TimelineAnswers.Schema)],

@@ -15,7 +15,7 @@ internal sealed class GetSessionTimeline(Timeline timeline, SessionService sessi
         Methods = [HttpMethods.Get, HttpMethods.Head],
         Route = "v1/sessions/{sid}/timeline",
         Group = "Audit",
-        Access = Access.Service(Scopes.Audit),
+        Access = Access.Service(Scopes.Audit, Scopes.Support),
         Summary = "Reads the events of a session, newest first, also after its end. With the audit off, only those that are not delivered yet.",
         Query = [RequestPage.SizeParameter, RequestPage.ContinuationParameter],
         Answers = [new(StatusCodes.Status200OK, "A page of events.", TimelineAnswers.Schema)],

@@ -14,7 +14,7 @@ internal sealed class GetUserTimeline(Timeline timeline) : IOperationHandler
         Methods = [HttpMethods.Get, HttpMethods.Head],
         Route = "v1/users/timeline",
         Group = "Audit",
-        Access = Access.Service(Scopes.Audit),
+        Access = Access.Service(Scopes.Audit, Scopes.Support),
         Summary = "Reads the events of a user's sessions, newest first. With the audit off, only those that are not delivered yet.",
         Query = [RequestUser.Parameter, RequestPage.SizeParameter, RequestPage.ContinuationParameter],
         Answers = [new(StatusCodes.Status200OK, "A page of events.", TimelineAnswers.Schema)],

@@ -14,8 +14,8 @@ public sealed class AuditOptions
     public bool Enabled { get; set; }
 
     /// <summary>Gets or sets how long a record stays; the purge deletes it then. Keep a key in <c>Keys:Ring</c> for as long after its last use.</summary>
-    /// <value>Default 90 days; from 1 day to 3650 days.</value>
-    [Range(typeof(TimeSpan), "1.00:00:00", "3650.00:00:00", ConvertValueInInvariantCulture = true, ParseLimitsInInvariantCulture = true)]
+    /// <value>Default 90 days; from 1 day to 730 days.</value>
+    [Range(typeof(TimeSpan), "1.00:00:00", "730.00:00:00", ConvertValueInInvariantCulture = true, ParseLimitsInInvariantCulture = true)]
     public TimeSpan Retention { get; set; } = TimeSpan.FromDays(90);
 }
 

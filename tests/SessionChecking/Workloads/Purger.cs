@@ -35,6 +35,7 @@ internal sealed class Purger(Caller caller, World world, Instance instance)
             instance.Services.GetRequiredService<SessionCache>(),
             instance.Services.GetRequiredService<UserSessionsCache>(),
             instance.Services.GetRequiredService<Outbox>(),
+            instance.Services.GetRequiredService<AuditTrim>(),
             instance.Services.GetRequiredService<LiveDelta>(),
             instance.Services.GetRequiredService<TimeProvider>(),
             Options.Create(new MaintenanceOptions()));
@@ -48,7 +49,7 @@ internal sealed class Purger(Caller caller, World world, Instance instance)
         foreach (var user in entries.GroupBy(entry => entry.Partition).OrderBy(user => world.History.Names.Of(user.Key), StringComparer.Ordinal))
         {
             DueEntry[] due = [.. user.OrderBy(NumberOf).ThenBy(entry => entry.RowKey, StringComparer.Ordinal)];
-            await SettleAsync(due, await users.PurgeAsync(due, rules, CancellationToken.None));
+            await SettleAsync(due, await users.PurgeAsync(due, rules, new MaintenanceTally(), CancellationToken.None));
         }
 
         return entries.Count;

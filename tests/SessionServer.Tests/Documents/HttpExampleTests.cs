@@ -165,6 +165,7 @@ public sealed class HttpExampleTests : IAsyncLifetime
         await examples.SendAsync("operate", "GET /v1/operations/status", Api.OperatorKey, only: ["purge.running", "purge.lastFinishedAt", "rebuild.running", "backlogAgeSeconds", "sessions.live", "sessions.countedAt"]);
         Assert.Equal(202, (int)(await examples.SendAsync("operate", "POST /v1/operations/revoke-before", Api.OperatorKey, """{"instant":"2026-01-31T12:00:00Z"}""")).Status);
         Assert.Equal(200, (int)(await examples.SendAsync("operate", "POST /v1/operations/replay-events", Api.OperatorKey)).Status);
+        Assert.Equal(200, (int)(await examples.SendAsync("operate", "POST /v1/operations/verify-audit", Api.OperatorKey)).Status);
         await examples.SendAsync("health", "GET /health/ready", credential: null);
     }
 }
