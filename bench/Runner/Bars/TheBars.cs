@@ -34,6 +34,8 @@ internal static class TheBars
         AtLeast("AddSessions by passport, beside AddCookie with a Redis ticket store", Programme.Authentication, Applications.Kept, Applications.Cookies, 1.0, 1.5),
         AtLeast("AddSessionPassports, beside AddJwtBearer", Programme.Verification, Applications.Passports, Applications.Jwt, 0.9, 1.0),
         AtMost("AddSessionPassports, allocated a request", Programme.Verification, Applications.Passports, Applications.Jwt, Metric.Allocated, 1.2, 1.0),
+        Count("revocation of passports, p99", RevocationProbe.Name, RevocationProbe.P99, 2000, 1000, "ms"),
+        Count("revocation of passports, longest", RevocationProbe.Name, RevocationProbe.Longest, 5000, 2500, "ms"),
         Count("following 1,000 endings a second, of a core", FollowProbe.Name, FollowProbe.Cpu, 2, 1, "%"),
         Count("following 1,000 endings a second, memory", FollowProbe.Name, FollowProbe.Memory, 20, 15, "MB"),
         AtLeast("introspect with the process's own cache", Programme.ValidateInProcess, Programme.InProcess, LimitLoads.Static, 0.75, 0.9),

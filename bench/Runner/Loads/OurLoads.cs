@@ -93,7 +93,7 @@ internal sealed class OurLoads(BenchServer maker, OurRequests requests)
 
     /// <summary>Presents passports to an application, obtained anew for each round: they live for minutes.</summary>
     public Contender DoPresentPassport(BenchServer application) => new(application.Name, application, async (_, token) =>
-        ContenderLoad.Repeat([.. (await Sessions.CreatePassportsAsync(PassportsOfRound, token)).Select(OurRequests.PresentPassport)]));
+        ContenderLoad.Repeat([.. (await Sessions.CreateWithPassportsAsync(PassportsOfRound, token)).Select(static issued => OurRequests.PresentPassport(issued.Passport))]));
 
     private Contender Hot(string name, BenchServer server, Func<OurSession, byte[]> render)
     {

@@ -77,11 +77,11 @@ internal sealed class OurSessions(BenchServer maker, OurRequests requests)
             : throw new InvalidOperationException($"{open.Count} keyed sessions could not be made: the service answers 503. The logs are in artifacts/bench/logs.");
     }
 
-    /// <summary>Passports of as many new sessions.</summary>
-    public async Task<IReadOnlyList<string>> CreatePassportsAsync(int count, CancellationToken cancellationToken)
+    /// <summary>As many new sessions, and a passport of each.</summary>
+    public async Task<IReadOnlyList<(OurSession Session, string Passport)>> CreateWithPassportsAsync(int count, CancellationToken cancellationToken)
     {
         var sessions = await CreateAsync(count, cancellationToken);
-        var passports = new List<string>(count);
+        var issued = new List<(OurSession, string)>(count);
         await Arena.DriveAsync(
             new LoadPlan
             {
@@ -89,10 +89,10 @@ internal sealed class OurSessions(BenchServer maker, OurRequests requests)
                 Requests = index => index < sessions.Count ? requests.IssuePassport(sessions[(int)index].Token) : default(ReadOnlyMemory<byte>),
                 WarmUp = TimeSpan.Zero,
                 Window = TimeSpan.FromMinutes(10),
-                Observer = (_, _, body) => passports.Add(Member(body[body.LastIndexOf("\"passport\":"u8)..], "\"token\":\""u8)),
+                Observer = (index, _, body) => issued.Add((sessions[(int)index], Member(body[body.LastIndexOf("\"passport\":"u8)..], "\"token\":\""u8))),
             },
             cancellationToken);
-        return passports;
+        return issued;
     }
 
     // A store that is cold or busy may answer 503; like any caller, this one asks again.

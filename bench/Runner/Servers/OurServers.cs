@@ -16,6 +16,7 @@ internal sealed class OurServers
 
     private readonly Stand _stand;
     private readonly string _assembly;
+    private readonly string _passportKey = PassportKeyOptions.New().Key;
     private readonly Dictionary<string, string> _variables;
 
     private OurServers(Stand stand, string assembly, TimeProvider time)
@@ -122,7 +123,7 @@ internal sealed class OurServers
             ["Passports__Lifetime"] = "00:10:00",
             ["Passports__Audiences__0__Name"] = Audience,
             ["Passports__Audiences__0__Clients__0"] = "bench",
-            ["Passports__Keys__0__Key"] = PassportKeyOptions.New().Key,
+            ["Passports__Keys__0__Key"] = _passportKey,
             ["Passports__Keys__0__State"] = "Active",
         },
         cancellationToken);
