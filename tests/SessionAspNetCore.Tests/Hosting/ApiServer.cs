@@ -8,7 +8,7 @@ namespace SessionAspNetCore.Tests.Hosting;
 [CollectionDefinition(nameof(ApiServer))]
 public sealed class ApiServer : IAsyncLifetime, ICollectionFixture<ApiServer>
 {
-    private static readonly Dictionary<string, string> Settings = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, string> Settings = new(PassportSettings.New(), StringComparer.OrdinalIgnoreCase)
     {
         // Every question why a session ended is a request with a bad credential, and all come from here.
         ["RateLimit:Failures"] = "100000",
