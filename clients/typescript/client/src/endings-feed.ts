@@ -1,7 +1,7 @@
 import type { SessionsClient } from './client.js';
 import { SessionsError } from './errors.js';
-import type { EndingsPage } from './passports.js';
 import { RecentEndings } from './recent-endings.js';
+import type { EndingsPage } from './types.js';
 
 /** What a feed knows of a session. `ended` is final; `unknown`: the feed is older than allowed. */
 export type Verdict = 'ended' | 'not-ended' | 'unknown';

@@ -4,6 +4,6 @@ export { EndingsFeed, type EndingsFeedOptions, type MachineClocks, sidHash, type
 export { SessionsError, SessionsUnavailableError } from './errors.js';
 export { sessionKey } from './key.js';
 export type { CallOptions, Conditions, KeyedEntry, KeyedSessions, ReadOptions } from './keyed.js';
-export type { EndingsPage, PassportKey, Passports } from './passports.js';
+export type { Passports } from './passports.js';
 export type { KeySource, TransportOptions } from './transport.js';
 export type * from './types.js';

@@ -2,39 +2,7 @@ import { SessionsError, SessionsUnavailableError } from './errors.js';
 import type { CallOptions } from './keyed.js';
 import { endingPath } from './paths.js';
 import type { Transport } from './transport.js';
-
-/** A public key that verifies passports (RFC 7517). */
-export interface PassportKey {
-  kty: string;
-  crv?: string;
-  alg?: string;
-  kid: string;
-  x?: string;
-  y?: string;
-}
-
-/** An answer of the feed of endings. */
-export interface EndingsPage {
-  cursor: string;
-  /** The next page is there already: what is known is complete with the last page only. */
-  more: boolean;
-  /** The instant up to which the feed is complete, by the clock of the service; absent with `more`. */
-  completeAsOf?: string;
-  /** From the arrival of the request to the reading of the log. */
-  heldMilliseconds: number;
-  /** From `completeAsOf` to the reading of the log. */
-  ageMilliseconds: number;
-  /** The longest life of a passport. */
-  lifetimeSeconds: number;
-  /** How long an ending must be remembered. */
-  keepSeconds: number;
-  /** The instant since which the log has every ending. */
-  heldSince: string;
-  /** Sessions created before this instant have all ended. */
-  revokedBefore?: string;
-  /** First 16 bytes of SHA-256 over the sid, in base64url, and when the session ended. */
-  endings: { hash: string; endedAt: string }[];
-}
+import type { EndingsPage, PassportKey } from './types.js';
 
 /** What verifiers of passports ask. */
 export class Passports {

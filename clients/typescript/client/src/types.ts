@@ -44,14 +44,11 @@ export type Introspection =
   | { active: true; session: Session; insufficient?: Requirement; passport?: IssuedPassport }
   | { active: false };
 /** A signed token of a session for the back ends of one audience, valid for minutes. Not to be logged. */
-export interface IssuedPassport {
-  token: string;
-  audience: string;
-  /** Its end, by the clock of the service. */
-  expiresAt: string;
-  /** The time left when the service answered; independent of this machine's clock. */
-  expiresInSeconds: number;
-}
+export type IssuedPassport = Schemas['Passport'];
+/** A public key that verifies passports (RFC 7517). */
+export type PassportKey = Schemas['PassportKeys']['keys'][number];
+/** An answer of the feed of endings. */
+export type EndingsPage = Schemas['Endings'];
 /** How old an answer may be: `cached` (default), `strong`, or at most so many seconds. */
 export type Consistency = 'cached' | 'strong' | { maxAgeSeconds: number };
 /** Why and when a session ended. */

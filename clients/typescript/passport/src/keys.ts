@@ -57,9 +57,9 @@ export class PassportKeys {
     try {
       const keys = new Map<string, CryptoKey>();
       for (const key of await this.#client.passports.keys()) {
-        if (key.kty === 'EC' && key.crv === 'P-256' && (key.alg ?? 'ES256') === 'ES256') {
+        if (key.kty === 'EC' && key.crv === 'P-256' && key.alg === 'ES256') {
           const { kty, crv, x, y } = key;
-          keys.set(key.kid, (await importJWK({ kty, crv, x: x ?? '', y: y ?? '' }, 'ES256')) as CryptoKey);
+          keys.set(key.kid, (await importJWK({ kty, crv, x, y }, 'ES256')) as CryptoKey);
         }
       }
       this.#keys = keys;

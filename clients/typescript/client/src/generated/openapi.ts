@@ -473,6 +473,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/endings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get endings
+         * @description Tells which sessions have ended lately, for back ends that check passports: hashes of sids, and how complete the answer is. With Prefer: wait=N it waits for news. Accept: application/vnd.session-endings asks for the compact form.
+         */
+        get: operations["GetEndings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/endings/{sid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get ending
+         * @description Tells whether a session has ended, for a back end whose knowledge from the feed is too old. A session that does not exist has ended.
+         */
+        get: operations["GetEnding"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/operations/purge": {
         parameters: {
             query?: never;
@@ -1003,6 +1043,47 @@ export interface components {
             /** Format: date-time */
             expiresAt: string;
             expiresInSeconds: number;
+        };
+        Endings: {
+            /** @description Where the next request begins. */
+            cursor: string;
+            /** @description Whether there is more now: ask again at once. Such an answer tells nothing about how complete it is. */
+            more: boolean;
+            /**
+             * Format: date-time
+             * @description Every end that was answered before is in this answer or an earlier one. By the clock of the server; absent with more.
+             */
+            completeAsOf?: string;
+            /** @description From the arrival of the request to the reading. */
+            heldMilliseconds: number;
+            /** @description From completeAsOf to the reading. */
+            ageMilliseconds: number;
+            /** @description The longest life of a passport. */
+            lifetimeSeconds: number;
+            /** @description How long after its end an ending must be kept. */
+            keepSeconds: number;
+            /**
+             * Format: date-time
+             * @description The log has every ending since. Nothing is known of passports issued before.
+             */
+            heldSince: string;
+            /**
+             * Format: date-time
+             * @description Sessions created before this instant have ended. Absent where nothing was read of one.
+             */
+            revokedBefore?: string;
+            endings: {
+                /** @description The first 16 bytes of the SHA-256 of the sid. */
+                hash: string;
+                /** Format: date-time */
+                endedAt: string;
+            }[];
+        };
+        Ending: {
+            sid: components["schemas"]["Sid"];
+            ended: boolean;
+            /** @description The version of a live session. */
+            version?: number;
         };
         PassportKeys: {
             keys: {
@@ -6000,6 +6081,190 @@ export interface operations {
             };
             /** @description internal-error: Internal error; it is logged. */
             500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    GetEndings: {
+        parameters: {
+            query?: {
+                /** @description The cursor of the answer before. Without it all that ended within the longest life of a passport. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What ended since. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Endings"];
+                };
+            };
+            /** @description credential-ambiguous: The request has more than one credential. credential-in-query: The URL holds a credential. cursor-foreign: The cursor is of another deployment. validation: A value of the request is not allowed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: The credential is missing or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden: The caller lacks the scope of this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description passports-off: This deployment issues no passports. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description cursor-expired: What comes after the cursor is no longer kept. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited: Too many requests; wait as long as Retry-After says. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal-error: Internal error; it is logged. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description identity-unavailable: The identity provider's keys cannot be read; try again. store-unavailable: The session store did not answer in time; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    GetEnding: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description strong reads the table and not the cache. max-age=N takes from the cache only what was read from the table at most N seconds ago. The answer then has Session-Age. */
+                "Session-Consistency"?: string;
+            };
+            path: {
+                /** @description The session. */
+                sid: components["schemas"]["Sid"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Whether it has ended. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ending"];
+                };
+            };
+            /** @description credential-ambiguous: The request has more than one credential. credential-in-query: The URL holds a credential. validation: A value of the request is not allowed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: The credential is missing or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden: The caller lacks the scope of this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description passports-off: This deployment issues no passports. session-not-found: The session does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited: Too many requests; wait as long as Retry-After says. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal-error: Internal error; it is logged. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description identity-unavailable: The identity provider's keys cannot be read; try again. store-unavailable: The session store did not answer in time; try again. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { SessionsClient, SessionsError, SessionsUnavailableError } from '@session-functions/client';
+import { PassportRefusedError, PassportVerifier } from '@session-functions/passport';
+import { FaultyProxy } from '../../testing/faulty-proxy.mjs';
+import { client, key, newUser } from '../../testing/service.mjs';
+
+const issuer = 'https://sessions.example.com';
+const audience = 'orders';
+const maxFeedAgeMs = 3000;
+const isFeed = (request) => request.url.includes('/v1/endings') && !request.url.includes('/v1/endings/');
+
+async function setUp(t) {
+  const proxy = await FaultyProxy.start();
+  const through = new SessionsClient({ url: proxy.url, key, timeoutMs: 20_000, onWarning: () => {} });
+  const verifier = new PassportVerifier({
+    issuer,
+    audience,
+    client: through,
+    maxFeedAgeMs,
+    onWarning: () => {},
+  }).start();
+  t.after(async () => {
+    verifier.stop();
+    await proxy.stop();
+  });
+  const { sid, token } = await client.create({ userId: newUser(), claims: { role: 'admin' } });
+  const { passport } = await client.introspect(token, { passport: { audience } });
+  await until(() => verifier.feed.ageMs < maxFeedAgeMs);
+  return { proxy, verifier, sid, token, passport: passport.token };
+}
+
+async function until(isTrue) {
+  const deadline = performance.now() + 60_000;
+  while (!(await isTrue())) {
+    assert.ok(performance.now() < deadline, 'Nothing happened.');
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
+const refusalOf = (promise) =>
+  promise.then(
+    () => 'accepted',
+    (error) => (error instanceof PassportRefusedError ? error.reason : error),
+  );
+
+test('A passport of the service is accepted, and refused within the age of the feed once its session ended', async (t) => {
+  const { verifier, sid, passport } = await setUp(t);
+  const claims = await verifier.verify(passport);
+  assert.deepEqual([claims.sid, claims.claims], [sid, { role: 'admin' }]);
+
+  await client.revoke(sid);
+  const acknowledged = performance.now();
+  let last = acknowledged;
+  await until(async () => {
+    const began = performance.now();
+    const refusal = await refusalOf(verifier.verify(passport));
+    last = refusal === 'accepted' ? began : last;
+    return refusal === 'ended';
+  });
+
+  assert.ok(last - acknowledged <= maxFeedAgeMs, `${last - acknowledged} ms`);
+});
+
+test('With the feed cut off the verifier asks, and with all cut off it refuses to guess', async (t) => {
+  const { proxy, verifier, sid, passport } = await setUp(t);
+  await verifier.verify(passport);
+  proxy.faults = [{ reset: 'before', times: Number.POSITIVE_INFINITY, when: isFeed }];
+  await until(() => verifier.feed.ageMs > maxFeedAgeMs);
+
+  assert.equal(await refusalOf(verifier.verify(passport)), 'accepted');
+  await client.revoke(sid);
+  assert.equal(await refusalOf(verifier.verify(passport)), 'ended');
+  proxy.faults = [{ status: 503, times: Number.POSITIVE_INFINITY }];
+
+  assert.ok((await refusalOf(verifier.verify(passport))) instanceof SessionsUnavailableError);
+});
+
+test('Whether a session has ended is told by its sid', async (t) => {
+  const { sid } = await setUp(t);
+  assert.equal(await client.passports.hasEnded(sid), false);
+
+  await client.revoke(sid);
+
+  assert.equal(await client.passports.hasEnded(sid), true);
+  assert.equal(await client.passports.hasEnded(`ses_${'A'.repeat(43)}`), true);
+});
+
+test('A cursor of another deployment is of no use, and an audience that is not granted is refused', async (t) => {
+  const { token } = await setUp(t);
+  const { cursor } = await client.passports.endings();
+  assert.notEqual(await client.passports.endings(cursor), null);
+
+  assert.equal(await client.passports.endings('of-another-deployment'), null);
+
+  await assert.rejects(
+    client.introspect(token, { passport: { audience: 'billing' } }),
+    (error) => error instanceof SessionsError && error.status === 403 && error.type === 'audience-refused',
+  );
+});
