@@ -30,14 +30,21 @@ internal sealed class EventHistory
     private readonly List<(InMemoryTable Table, IReadOnlyList<TableWrite> Writes, DateTimeOffset At)> _late = [];
     private readonly List<SessionId> _known = [];
     private readonly List<string> _breaches = [];
+    private readonly LogFollower? _follower;
     private readonly InMemoryTable _sessions;
     private readonly InMemoryTable _due;
     private readonly SessionTables _tables;
     private bool _isCalm;
     private bool _isRaw;
+    private bool _isLate;
 
-    public EventHistory(int seed, Func<SessionTables, SessionTables> plant)
+    /// <summary>Prepares a history.</summary>
+    /// <param name="seed">What chance begins with.</param>
+    /// <param name="plant">Puts a fault beneath the core.</param>
+    /// <param name="withLog">Whether the event log is kept, and a reader follows it.</param>
+    public EventHistory(int seed, Func<SessionTables, SessionTables> plant, bool withLog = false)
     {
+        _follower = withLog ? new LogFollower(_time) : null;
         _dice = new Dice((ulong)seed);
         _sessions = new InMemoryTable("sessions", operation => AtTable(operation, _sessions!));
         _due = new InMemoryTable("due", operation => AtTable(operation, _due!));
@@ -67,6 +74,7 @@ internal sealed class EventHistory
             }
 
             await TryAsync(() => StepAsync(instances[which]));
+            await FollowAsync(instances[_dice.Below(2)]);
         }
 
         (_isCalm, _target.IsUp) = (true, true);
@@ -81,12 +89,17 @@ internal sealed class EventHistory
             _time.Advance(TimeSpan.FromSeconds(30));
         }
 
+        if (_follower is not null)
+        {
+            await _follower.FinishAsync(instances[0]);
+        }
+
         foreach (var instance in instances)
         {
             await instance.DisposeAsync();
         }
 
-        return [.. _truth.Breaches, .. _breaches, .. Undelivered(), .. OutOfOrder()];
+        return [.. _follower?.Breaches ?? [], .. _truth.Breaches, .. _breaches, .. Undelivered(), .. OutOfOrder()];
     }
 
     private IEnumerable<string> Undelivered()
@@ -115,7 +128,35 @@ internal sealed class EventHistory
     }
 
     private CoreHarness Begin() => new(
-        _tables, cache: null, _time, Keys, new Dictionary<string, string?> { ["Events:Enabled"] = "true", ["Sessions:MaxSessionsPerUser"] = "3" }, _target);
+        _tables,
+        cache: null,
+        _time,
+        Keys,
+        new Dictionary<string, string?>
+        {
+            ["Events:Enabled"] = "true",
+            ["Events:Log:Enabled"] = _follower is null ? "false" : "true",
+            ["Events:Log:Retention"] = "30.00:00:00",
+            ["Sessions:MaxSessionsPerUser"] = "3",
+        },
+        _target);
+
+    private async Task FollowAsync(CoreHarness core)
+    {
+        if (_follower is null || _dice.Chance(0.3))
+        {
+            return;
+        }
+
+        try
+        {
+            await _follower.ReadAsync(core, 1 + _dice.Below(20));
+        }
+        catch (StoreUnavailableException)
+        {
+            // It asks again with the cursor that it has.
+        }
+    }
 
     private async Task StepAsync(CoreHarness core)
     {
@@ -133,7 +174,11 @@ internal sealed class EventHistory
 
                 break;
             case 3:
-                await core.Sessions.RevokeAsync(known, EndReasons.Revoked, never);
+                if ((await core.Sessions.RevokeAsync(known, EndReasons.Revoked, never)).Found)
+                {
+                    _follower?.Acknowledged(known);
+                }
+
                 break;
             case 4 or 5:
                 await core.Sessions.RotateAsync(known, new RotationRequest(), never);
@@ -188,6 +233,7 @@ internal sealed class EventHistory
     {
         if (operation.Result is { IsWritten: true } && ReferenceEquals(table, _sessions))
         {
+            _follower?.Committed(operation.Writes, _isLate);
             _truth.Applied(operation.Writes, row => Raw(() => table.FindAsync(row.PartitionKey, row.RowKey, CancellationToken.None)));
         }
 
@@ -215,7 +261,9 @@ internal sealed class EventHistory
             return;
         }
 
+        _isLate = true;
         Raw(() => writes.Count == 1 ? table.WriteAsync(writes[0], CancellationToken.None) : table.WriteAllAsync(writes, CancellationToken.None));
+        _isLate = false;
     }
 
     private T Raw<T>(Func<ValueTask<T>> call)

@@ -93,18 +93,23 @@ internal sealed class LogPass(SessionTables tables, PartitionEvents partitions, 
     private async ValueTask<ConcurrentDictionary<string, IReadOnlyList<EventRow>>> LookAsync(EventNotice[] notices, CancellationToken cancellationToken)
     {
         var looks = new ConcurrentDictionary<string, IReadOnlyList<EventRow>>(StringComparer.Ordinal);
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(notices.Select(notice => notice.PartitionKey).Distinct(StringComparer.Ordinal), parallel, async (partition, token) =>
+        using var places = new SemaphoreSlim(Parallelism);
+        await Task.WhenAll(notices.Select(notice => notice.PartitionKey).Distinct(StringComparer.Ordinal).Select(async partition =>
         {
+            await places.WaitAsync(cancellationToken);
             try
             {
-                looks[partition] = await partitions.ReadAsync(partition, token);
+                looks[partition] = await partitions.ReadAsync(partition, cancellationToken);
             }
             catch (StoreUnavailableException)
             {
                 // One partition that does not answer keeps no event of another from the readers; the log is not complete meanwhile.
             }
-        });
+            finally
+            {
+                places.Release();
+            }
+        }));
         return looks;
     }
 
