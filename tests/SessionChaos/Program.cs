@@ -20,6 +20,7 @@ IScenario[] scenarios =
     new TableThrottled(requests: 10_000, rate: 400),
     new ColdCacheHerd(sessions: 5_000, rate: 2_000, rounds: 2),
     new AnswersLost(timesEach: 1_000),
+    new WaitingClients(clients: 10_000, ended: 500, waitSeconds: 25, mostMegabytes: 150),
 ];
 var results = new List<ScenarioResult>();
 try

@@ -16,6 +16,9 @@ public static class CacheServiceCollectionExtensions
     // WAIT blocks all later commands on its connection, so it has one of its own.
     private const string WaitingForReplicas = "waiting for replicas";
 
+    // Opened by the first client that waits for changes.
+    private const string Listening = "listening";
+
     /// <summary>
     /// Adds the cache of <see cref="CacheOptions"/>. When none is configured, <see cref="ICache"/> resolves to <see langword="null"/>
     /// and the service runs without a cache. Nothing is contacted before the first call.
@@ -35,6 +38,7 @@ public static class CacheServiceCollectionExtensions
         services.AddSingleton<IConfigureOptions<RedisCacheOptions>, RedisCacheOptionsSetup>();
         services.AddSingleton(CreateMultiplexer);
         services.AddKeyedSingleton(WaitingForReplicas, static (provider, _) => CreateMultiplexer(provider));
+        services.AddKeyedSingleton(Listening, static (provider, _) => CreateMultiplexer(provider, static login => new SubscribingLogin(login)));
         services.AddSingleton(CreateRedis);
         // The container passes null on as "no service".
         services.AddSingleton<ICache>(provider => CreateCache(provider)!);
@@ -56,6 +60,7 @@ public static class CacheServiceCollectionExtensions
         provider.GetRequiredService<IOptions<CacheOptions>>().Value.IsConfigured
             ? new RedisChangeChannel(
                 provider.GetRequiredService<RedisMultiplexer>(),
+                () => provider.GetRequiredKeyedService<RedisMultiplexer>(Listening).ConnectAsync(),
                 provider.GetRequiredService<IOptions<RedisCacheOptions>>().Value,
                 provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<ILogger<RedisChangeChannel>>())
@@ -67,11 +72,13 @@ public static class CacheServiceCollectionExtensions
         () => provider.GetRequiredKeyedService<RedisMultiplexer>(WaitingForReplicas).ConnectAsync(),
         provider.GetRequiredService<TimeProvider>());
 
-    private static RedisMultiplexer CreateMultiplexer(IServiceProvider provider)
+    private static RedisMultiplexer CreateMultiplexer(IServiceProvider provider) => CreateMultiplexer(provider, static login => login);
+
+    private static RedisMultiplexer CreateMultiplexer(IServiceProvider provider, Func<IRedisLogin, IRedisLogin> change)
     {
         var options = provider.GetRequiredService<IOptions<CacheOptions>>().Value;
         var logger = provider.GetRequiredService<ILogger<RedisMultiplexer>>();
-        return new RedisMultiplexer(RedisLogin.For(options, Credential, provider.GetRequiredService<TimeProvider>(), logger), logger);
+        return new RedisMultiplexer(change(RedisLogin.For(options, Credential, provider.GetRequiredService<TimeProvider>(), logger)), logger);
 
         TokenCredential Credential() => provider.GetService<TokenCredential>()
             ?? AppIdentity.Credential(options.ManagedIdentityClientId);

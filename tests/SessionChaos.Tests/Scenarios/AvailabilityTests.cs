@@ -30,6 +30,10 @@ public sealed class AvailabilityTests
     [Fact]
     public Task A_write_whose_answer_is_lost_has_happened_once() => AssertMetAsync(new AnswersLost(timesEach: 24));
 
+    [Fact]
+    public Task A_sign_out_reaches_the_clients_that_wait_for_it() =>
+        AssertMetAsync(new WaitingClients(clients: 300, ended: 100, waitSeconds: 25, mostMegabytes: null));
+
     private static async Task AssertMetAsync(IScenario scenario)
     {
         var result = await scenario.RunAsync(_ => { }, CancellationToken.None);

@@ -7,7 +7,11 @@ namespace SessionCore.Caching.Redis;
 
 /// <summary>Channel of changes by publish/subscribe of Redis. A message is the binary form of a session's location.</summary>
 internal sealed partial class RedisChangeChannel(
-    RedisMultiplexer multiplexer, RedisCacheOptions shared, TimeProvider timeProvider, ILogger<RedisChangeChannel> logger) : IChangeChannel
+    RedisMultiplexer multiplexer,
+    Func<Task<IConnectionMultiplexer>> connectToListen,
+    RedisCacheOptions shared,
+    TimeProvider timeProvider,
+    ILogger<RedisChangeChannel> logger) : IChangeChannel
 {
     private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(5);
 
@@ -41,7 +45,7 @@ internal sealed partial class RedisChangeChannel(
         {
             try
             {
-                var opened = await multiplexer.ConnectAsync();
+                var opened = await connectToListen();
                 await opened.GetSubscriber().SubscribeAsync(_channel, (_, message) => Receive(message, changed));
                 return;
             }
