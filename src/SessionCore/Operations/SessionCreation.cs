@@ -73,13 +73,13 @@ internal sealed partial class SessionCreation(
             return found;
         }
 
-        var notice = await outbox.AnnounceBesideAsync(due.AddAsync(session, cancellationToken), session.Locator.PartitionKey, cancellationToken);
+        var announcement = await AddDueAsync(session, cancellationToken);
         Creation? other;
         string? etag;
         var evicted = new List<EndedSession>();
         using (await locks.EnterAsync(session.Locator.Partition, cancellationToken))
         {
-            (other, etag) = await CommitAsync(session, body, new Insert(isNewUser, MayExist: earlier is not EarlierInsert.None), notice, evicted, cancellationToken);
+            (other, etag) = await CommitAsync(session, body, new Insert(isNewUser, MayExist: earlier is not EarlierInsert.None), announcement, evicted, cancellationToken);
         }
 
         await revocation.EntombAsync(evicted, cancellationToken);
@@ -104,12 +104,24 @@ internal sealed partial class SessionCreation(
         Session session, SessionBody body, UserHead? head, TableWrite with, CancellationToken cancellationToken)
     {
         var readAt = timeProvider.GetUtcNow();
-        var notice = await outbox.AnnounceBesideAsync(due.AddAsync(session, cancellationToken), session.Locator.PartitionKey, cancellationToken);
+        var announcement = await AddDueAsync(session, cancellationToken);
         var named = (head ?? UserHead.None(session.Locator.Partition, session.UserId)).With(session.Locator.Id);
-        TableWrite[] writes = [with, table.Naming(named), table.Insertion(session), .. EventsOf(notice, session, body, [])];
+        TableWrite[] writes = [with, table.Naming(named), table.Insertion(session), .. EventsOf(announcement, session, body, [])];
+        await WrittenAsync(announcement);
         var commit = await table.CommitAsync(writes, session.Locator, session.Operation, session.Version, cancellationToken);
         return commit.IsWritten ? Created(session, commit.ETag, body, readAt) : null;
     }
+
+    // The announcement of the event runs beside, and beside all that follows: only the commit waits for it.
+    private async ValueTask<Announcement?> AddDueAsync(Session session, CancellationToken cancellationToken)
+    {
+        var adding = due.AddAsync(session, cancellationToken);
+        var announcement = outbox.Begin(session.Locator.PartitionKey, known: null, cancellationToken);
+        await adding;
+        return announcement;
+    }
+
+    private static Task WrittenAsync(Announcement? announcement) => announcement?.Written ?? Task.CompletedTask;
 
     private Creation Created(Session session, string? etag, SessionBody body, DateTimeOffset readAt)
     {
@@ -120,7 +132,7 @@ internal sealed partial class SessionCreation(
 
     // One transaction for head and session, retried while other instances change the head.
     private async ValueTask<(Creation? Other, string? ETag)> CommitAsync(
-        Session session, SessionBody body, Insert insert, EventNotice? notice, List<EndedSession> evicted, CancellationToken cancellationToken)
+        Session session, SessionBody body, Insert insert, Announcement? announcement, List<EndedSession> evicted, CancellationToken cancellationToken)
     {
         for (var retry = new ConflictRetry(timeProvider, "The user's list of sessions"); ; await retry.NextAsync(cancellationToken))
         {
@@ -136,18 +148,19 @@ internal sealed partial class SessionCreation(
 
             if (room is not null)
             {
-                notice = await outbox.AnnounceAsync(session.Locator.PartitionKey, notice, cancellationToken);
+                announcement = outbox.Begin(session.Locator.PartitionKey, announcement, cancellationToken);
                 if (!room.IsEnough)
                 {
-                    if (await TryEndAsync(room, notice, evicted, cancellationToken))
+                    if (await TryEndAsync(room, announcement, evicted, cancellationToken))
                     {
-                        return await CommitAsync(session, body, insert with { IsNewUser = false }, notice: null, evicted, cancellationToken);
+                        return await CommitAsync(session, body, insert with { IsNewUser = false }, announcement: null, evicted, cancellationToken);
                     }
 
                     continue;
                 }
 
-                TableWrite[] writes = [table.Naming(room.Head.With(session.Locator.Id)), .. WritesOf(room), table.Insertion(session), .. EventsOf(notice, session, body, room.Endings)];
+                TableWrite[] writes = [table.Naming(room.Head.With(session.Locator.Id)), .. WritesOf(room), table.Insertion(session), .. EventsOf(announcement, session, body, room.Endings)];
+                await WrittenAsync(announcement);
                 var commit = await table.CommitAsync(writes, session.Locator, session.Operation, session.Version, cancellationToken);
                 if (commit.IsWritten)
                 {
@@ -169,11 +182,12 @@ internal sealed partial class SessionCreation(
     }
 
     // More sessions make room than one transaction ends with their events.
-    private async ValueTask<bool> TryEndAsync(Room room, EventNotice? notice, List<EndedSession> evicted, CancellationToken cancellationToken)
+    private async ValueTask<bool> TryEndAsync(Room room, Announcement? announcement, List<EndedSession> evicted, CancellationToken cancellationToken)
     {
         var first = room.Endings[0];
-        var events = notice is null ? [] : outbox.WritesOf(notice, [.. room.Endings.Select(EndOf)]);
+        var events = announcement is null ? [] : outbox.WritesOf(announcement.Notice, [.. room.Endings.Select(EndOf)]);
         TableWrite[] writes = [table.Naming(room.Head), .. WritesOf(room), .. events];
+        await WrittenAsync(announcement);
         if (!(await table.CommitAsync(writes, first.Locator, first.Operation, first.Version, cancellationToken)).IsWritten)
         {
             return false;
@@ -185,9 +199,9 @@ internal sealed partial class SessionCreation(
 
     private IEnumerable<TableWrite> WritesOf(Room room) => room.Endings.Select(session => table.Ending(session, session)); // under the entity tag as read
 
-    private IReadOnlyList<TableWrite> EventsOf(EventNotice? notice, Session session, SessionBody body, IReadOnlyList<Session> ended) => notice is null
+    private IReadOnlyList<TableWrite> EventsOf(Announcement? announcement, Session session, SessionBody body, IReadOnlyList<Session> ended) => announcement is null
         ? []
-        : outbox.WritesOf(notice, [EventDraft.Created(session, body, timeProvider.GetSessionTime()), .. ended.Select(EndOf)]);
+        : outbox.WritesOf(announcement.Notice, [EventDraft.Created(session, body, timeProvider.GetSessionTime()), .. ended.Select(EndOf)]);
 
     private EventDraft EndOf(Session ended) => ended.EndReason == EndReasons.Evicted
         ? EventDraft.Ended(ended, timeProvider.GetSessionTime())

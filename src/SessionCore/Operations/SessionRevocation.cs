@@ -55,13 +55,14 @@ internal sealed partial class SessionRevocation(
 
     private async ValueTask<Turn> RevokeInTurnAsync(SessionLocator locator, Func<Session, bool> fits, Func<SessionEnd> end, CancellationToken cancellationToken)
     {
-        EventNotice? notice = null;
+        Announcement? announcement = null;
         for (var retry = new ConflictRetry(timeProvider, "The user's list of sessions"); ; await retry.NextAsync(cancellationToken))
         {
+            // The announcement comes last: only the commit waits for it.
             var reading = table.FindAsync(locator, cancellationToken).AsTask();
-            var announcing = outbox.AnnounceAsync(locator.PartitionKey, notice, cancellationToken).AsTask();
-            var head = await userRows.FindHeadAsync(locator.Partition, cancellationToken);
-            notice = await announcing;
+            var readingHead = userRows.FindHeadAsync(locator.Partition, cancellationToken).AsTask();
+            announcement = outbox.Begin(locator.PartitionKey, announcement, cancellationToken);
+            var head = await readingHead;
             if (await reading is not { } session || !fits(session))
             {
                 return new Turn(new Revocation { Found = false }, []);
@@ -75,7 +76,7 @@ internal sealed partial class SessionRevocation(
             // Both were read concurrently, so the head may be older than the session.
             head ??= await userRows.FindHeadAsync(locator.Partition, cancellationToken);
 
-            if (await TryEndAsync(session, head, end() with { Notice = notice }, cancellationToken) is { } told)
+            if (await TryEndAsync(session, head, end() with { Announcement = announcement }, cancellationToken) is { } told)
             {
                 return new Turn(Told([told]), [told]);
             }
@@ -90,7 +91,7 @@ internal sealed partial class SessionRevocation(
     /// <returns>Null when the session, its user's head or the row of the other write has changed since.</returns>
     public async ValueTask<EndedSession?> TryEndAsync(Session session, UserHead? head, SessionEnd how, CancellationToken cancellationToken)
     {
-        var notice = await outbox.AnnounceAsync(session.Locator.PartitionKey, how.Notice, cancellationToken);
+        var announcement = outbox.Begin(session.Locator.PartitionKey, how.Announcement, cancellationToken);
         var ended = session.EndedWith(how.Reason, timeProvider.GetSessionTime()) with { Operation = how.Operation };
         var end = table.Ending(session, ended);
         List<TableWrite> writes = [end];
@@ -104,9 +105,10 @@ internal sealed partial class SessionRevocation(
             writes.Add(how.With);
         }
 
-        if (notice is not null)
+        if (announcement is not null)
         {
-            writes.AddRange(outbox.WritesOf(notice, how.EventOf(ended)));
+            writes.AddRange(outbox.WritesOf(announcement.Notice, how.EventOf(ended)));
+            await announcement.Written;
         }
 
         if (!(await table.CommitAsync(writes, session.Locator, ended.Operation, ended.Version, cancellationToken)).IsWritten)
@@ -135,11 +137,11 @@ internal sealed partial class SessionRevocation(
     private async ValueTask<Turn> RevokeAllInTurnAsync(
         UInt128 partition, SessionId? except, string reason, bool dryRun, CancellationToken cancellationToken)
     {
-        EventNotice? notice = null;
+        Announcement? announcement = null;
         for (var retry = new ConflictRetry(timeProvider, "The user's list of sessions"); ; await retry.NextAsync(cancellationToken))
         {
             var reading = ReadWholeAsync(partition, withContent: dryRun, retry.Attempt, cancellationToken).AsTask();
-            notice = dryRun ? null : await outbox.AnnounceAsync(SessionLocator.Hex(partition), notice, cancellationToken);
+            announcement = dryRun ? null : outbox.Begin(SessionLocator.Hex(partition), announcement, cancellationToken);
             if (await reading is not { } rows)
             {
                 continue;
@@ -162,7 +164,7 @@ internal sealed partial class SessionRevocation(
             }
 
             // Rows put back by another writer may exceed a transaction; the next attempt ends the rest.
-            var others = notice is null ? 1 : 2;
+            var others = announcement is null ? 1 : 2;
             Session[] chosen = [.. named.Concat(rows.Unnamed).Take(TableRules.MaxTransactionRows - others)];
 
             var ended = chosen.Select(session => session.EndedWith(reason, now) with { Operation = OperationId.New() }).ToArray();
@@ -173,12 +175,14 @@ internal sealed partial class SessionRevocation(
                 writes = writes.Prepend(table.Naming(rows.Head.Ended([.. chosen.Select(session => session.Locator.Id)], now, now - cache.LatelyTime)));
             }
 
-            if (notice is not null)
+            if (announcement is not null)
             {
-                writes = writes.Concat(outbox.WritesOf(notice, EventDraft.SignedOut(rows.Head?.UserId ?? ended[0].UserId, ended, reason, now)));
+                writes = writes.Concat(outbox.WritesOf(announcement.Notice, EventDraft.SignedOut(rows.Head?.UserId ?? ended[0].UserId, ended, reason, now)));
             }
 
-            if ((await table.CommitAsync([.. writes], ended[0].Locator, ended[0].Operation, ended[0].Version, cancellationToken)).IsWritten)
+            TableWrite[] all = [.. writes];
+            await (announcement?.Written ?? Task.CompletedTask);
+            if ((await table.CommitAsync(all, ended[0].Locator, ended[0].Operation, ended[0].Version, cancellationToken)).IsWritten)
             {
                 metrics.Ended(live.Length, "revocation");
                 LogRevoked(logger, live.Length, reason);
@@ -292,26 +296,4 @@ internal sealed partial class SessionRevocation(
 
     [LoggerMessage(1152, LogLevel.Warning, "Redis did not confirm that {Count} sessions have ended; cache entries expire by their age, and the tombstones are retried")]
     private static partial void LogPending(ILogger logger, int count);
-}
-
-/// <summary>End of one session.</summary>
-/// <param name="Reason">Why it ends.</param>
-internal sealed record SessionEnd(string Reason)
-{
-    /// <summary>Gets the id of the write.</summary>
-    public string Operation { get; init; } = OperationId.New();
-
-    /// <summary>Gets another write of the same partition, applied with the end or not at all; null for none.</summary>
-    public TableWrite? With { get; init; }
-
-    /// <summary>Gets the session of the user that takes its place; null for none.</summary>
-    public SessionLocator? AssignedTo { get; init; }
-
-    /// <summary>Gets the notice of its event, where the caller has announced it.</summary>
-    public EventNotice? Notice { get; init; }
-
-    /// <summary>Returns its event.</summary>
-    public EventDraft EventOf(Session ended) => AssignedTo is { } to
-        ? EventDraft.Assigned(ended, to)
-        : EventDraft.Ended(ended, ended.EndedAt!.Value); // ended just now, so it has a time
 }

@@ -20,30 +20,37 @@ internal sealed class Outbox(SessionTables tables, RowTags tags, TimeProvider ti
     /// <summary>Gets a value indicating whether changes write events.</summary>
     public bool IsOn => options.Value.Enabled;
 
+    /// <summary>Begins to announce a change of a partition, beside what is read and made ready for it.</summary>
+    /// <param name="partitionKey">The partition.</param>
+    /// <param name="known">The announcement of an earlier attempt; null for none.</param>
+    /// <param name="cancellationToken">Cancels the announcement.</param>
+    /// <returns>The announcement to write the events under, once it is written; null where events are off.</returns>
+    public Announcement? Begin(string partitionKey, Announcement? known, CancellationToken cancellationToken)
+    {
+        if (!IsOn || IsFresh(known?.Notice))
+        {
+            return known;
+        }
+
+        var notice = new EventNotice(partitionKey, OperationId.New(), timeProvider.GetSessionTime());
+        return new Announcement(notice, InsertAsync(notice, cancellationToken));
+    }
+
     /// <summary>Announces a change of a partition.</summary>
     /// <param name="partitionKey">The partition.</param>
     /// <param name="known">The notice of an earlier attempt; null for none.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>The notice to write the events under; null where events are off.</returns>
     /// <exception cref="StoreUnavailableException">It is not certain that the notice exists, so the change must not be made.</exception>
-    public ValueTask<EventNotice?> AnnounceAsync(string partitionKey, EventNotice? known, CancellationToken cancellationToken) =>
-        !IsOn || (known is not null && timeProvider.GetUtcNow() - known.At < NoticeTime)
-            ? ValueTask.FromResult(known)
-            : InsertAsync(partitionKey, cancellationToken);
-
-    /// <summary>Announces a change of a partition while another call is under way, and waits for both.</summary>
-    public async ValueTask<EventNotice?> AnnounceBesideAsync(ValueTask other, string partitionKey, CancellationToken cancellationToken)
+    public async ValueTask<EventNotice?> AnnounceAsync(string partitionKey, EventNotice? known, CancellationToken cancellationToken)
     {
-        var first = other.AsTask();
-        if (!IsOn)
+        if (IsFresh(known) || Begin(partitionKey, known: null, cancellationToken) is not { } announcement)
         {
-            await first;
-            return null;
+            return known;
         }
 
-        var announcing = InsertAsync(partitionKey, cancellationToken).AsTask();
-        await Task.WhenAll(first, announcing);
-        return await announcing;
+        await announcement.Written;
+        return announcement.Notice;
     }
 
     /// <summary>Returns the writes of a change's events, for its own transaction.</summary>
@@ -59,14 +66,16 @@ internal sealed class Outbox(SessionTables tables, RowTags tags, TimeProvider ti
         return writes;
     }
 
-    private async ValueTask<EventNotice?> InsertAsync(string partitionKey, CancellationToken cancellationToken)
+    private bool IsFresh(EventNotice? known) => known is not null && timeProvider.GetUtcNow() - known.At < NoticeTime;
+
+    private async Task InsertAsync(EventNotice notice, CancellationToken cancellationToken)
     {
-        var notice = new EventNotice(partitionKey, OperationId.New(), timeProvider.GetSessionTime());
         var result = await _due.WriteAsync(TableWrite.Insert(notice.ToRow()), cancellationToken);
 
         // Its id was drawn for it, so one that exists is from a try whose answer was lost.
-        return result.Outcome is TableOutcome.Written or TableOutcome.AlreadyExists
-            ? notice
-            : throw new StoreUnavailableException($"The due table answered an insert with {result.Outcome}. Try again.");
+        if (result.Outcome is not (TableOutcome.Written or TableOutcome.AlreadyExists))
+        {
+            throw new StoreUnavailableException($"The due table answered an insert with {result.Outcome}. Try again.");
+        }
     }
 }

@@ -1,0 +1,9 @@
+namespace SessionCore.Storage;
+
+/// <summary>Announcement of a change that is under way.</summary>
+/// <param name="Notice">The notice, whose id the events take already.</param>
+/// <param name="Written">
+/// Completes when the notice exists. The change must not be written before. Faulted with <see cref="Tables.StoreUnavailableException"/>
+/// when that is not certain.
+/// </param>
+internal sealed record Announcement(EventNotice Notice, Task Written);
