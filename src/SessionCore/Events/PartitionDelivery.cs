@@ -96,7 +96,8 @@ internal sealed partial class PartitionDelivery(
 
         var hasFailed = Array.Exists(attempts, attempt => attempt.Outcome is DeliveryOutcome.Failed);
         var failures = row.Attempts + (hasFailed ? 1 : 0);
-        var waits = left.Where(target => blocked.ContainsKey(target.Name)).Select(target => blocked[target.Name]).DefaultIfEmpty(now + GuardedTarget.Break).Max();
+        var untried = now + RetryPlan.PauseUntried(now - (row.FirstTryAt ?? now), GuardedTarget.Break);
+        var waits = left.Where(target => blocked.ContainsKey(target.Name)).Select(target => blocked[target.Name]).DefaultIfEmpty(untried).Max();
         var next = row with
         {
             Owed = [.. left.Select(target => target.Name)],

@@ -9,6 +9,15 @@ internal static class RetryPlan
     /// <summary>The time from the first failure after which an event is parked.</summary>
     public static readonly TimeSpan GiveUpAfter = TimeSpan.FromHours(72);
 
+    /// <summary>
+    /// Returns the pause of an event that was not tried because its target is down: as long as it has waited, so that what gathers in an
+    /// outage costs a few looks each, however long that is.
+    /// </summary>
+    /// <param name="waited">Since its first try.</param>
+    /// <param name="shortest">The shortest pause.</param>
+    public static TimeSpan PauseUntried(TimeSpan waited, TimeSpan shortest) =>
+        waited < shortest ? shortest : waited < LongestPause ? waited : LongestPause;
+
     /// <summary>Returns the pause after a number of failures: it doubles, up to an hour.</summary>
     public static TimeSpan PauseAfter(int failures)
     {

@@ -18,12 +18,13 @@ internal sealed record EventNotice(string PartitionKey, string Id, DateTimeOffse
     /// <summary>The number of lanes, each of which one instance delivers.</summary>
     public const int Lanes = 4;
 
-    private const string MinuteFormat = "yyyyMMddHHmm";
+    // One that waits for a target that is down must not be read again and again before it is due, in the place of new ones.
+    private const string BucketFormat = "yyyyMMddHHmmss";
     private const string LooksName = "looks";
     private const string AtName = "at";
     private const char Separator = '.';
 
-    /// <summary>Gets the partition of the due table. It sorts by lane, then by minute, and after every hour of the purge.</summary>
+    /// <summary>Gets the partition of the due table. It sorts by lane, then by second, and after every hour of the purge.</summary>
     public string Bucket => BucketOf(LaneOf(PartitionKey), At);
 
     private string RowKey => string.Concat(PartitionKey, Separator.ToString(), Id);
@@ -31,11 +32,11 @@ internal sealed record EventNotice(string PartitionKey, string Id, DateTimeOffse
     /// <summary>Returns the lane of a partition of the sessions table.</summary>
     public static int LaneOf(string partitionKey) => char.IsAsciiHexDigit(partitionKey[0]) ? Convert.ToInt32(partitionKey[..1], 16) % Lanes : 0;
 
-    /// <summary>Returns the first partition of a lane, and the partition after the last minute that has begun.</summary>
-    public static (string From, string To) RangeOf(int lane, DateTimeOffset now) => (LanePrefix(lane), BucketOf(lane, now.AddMinutes(1)));
+    /// <summary>Returns the first partition of a lane, and the partition after the last second that has begun.</summary>
+    public static (string From, string To) RangeOf(int lane, DateTimeOffset now) => (LanePrefix(lane), BucketOf(lane, now.AddSeconds(1)));
 
     /// <summary>Returns the row.</summary>
-    public TableRow ToRow() => new TableRow(Bucket, RowKey).Set(AtName, At).Set(LooksName, Looks);
+    public TableRow ToRow() => new TableRow(Bucket, RowKey).Set(AtName, At).Set(LooksName, Looks == 0 ? null : Looks);
 
     /// <summary>Returns the write that removes the notice as read.</summary>
     public TableWrite Removal() => TableWrite.Delete(Bucket, RowKey, ETag!); // only a notice that was read is removed
@@ -45,7 +46,7 @@ internal sealed record EventNotice(string PartitionKey, string Id, DateTimeOffse
     public static EventNotice? Read(TableRow row)
     {
         var separator = row.RowKey.IndexOf(Separator, StringComparison.Ordinal);
-        return separator > 0 && row.GetTime(AtName) is { Year: < 9000 } at && row.GetInt64(LooksName) is >= 0 and <= int.MaxValue and var looks
+        return separator > 0 && row.GetTime(AtName) is { Year: < 9000 } at && (row.GetInt64(LooksName) ?? 0) is >= 0 and <= int.MaxValue and var looks
             && new EventNotice(row.RowKey[..separator], row.RowKey[(separator + 1)..], at, (int)looks, row.ETag) is var notice
             && notice.Bucket == row.PartitionKey
                 ? notice
@@ -53,7 +54,7 @@ internal sealed record EventNotice(string PartitionKey, string Id, DateTimeOffse
     }
 
     private static string BucketOf(int lane, DateTimeOffset at) =>
-        LanePrefix(lane) + at.UtcDateTime.ToString(MinuteFormat, CultureInfo.InvariantCulture);
+        LanePrefix(lane) + at.UtcDateTime.ToString(BucketFormat, CultureInfo.InvariantCulture);
 
     private static string LanePrefix(int lane) => string.Create(CultureInfo.InvariantCulture, $"event-{lane}-");
 }
