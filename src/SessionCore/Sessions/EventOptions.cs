@@ -13,6 +13,10 @@ public sealed class EventOptions : IValidatableObject
     /// <value>Default false: no operation makes an additional call.</value>
     public bool Enabled { get; set; }
 
+    /// <summary>Gets or sets a value indicating whether this instance delivers, where a host does so by itself. On Functions triggers do.</summary>
+    /// <value>Default true. False where other instances deliver.</value>
+    public bool Deliver { get; set; } = true;
+
     /// <summary>Gets or sets the source that events name (CloudEvents 1.0): a URI that tells this deployment from others.</summary>
     /// <value>Default <c>urn:sessions</c>.</value>
     public string Source { get; set; } = "urn:sessions";

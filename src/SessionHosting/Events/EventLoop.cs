@@ -1,12 +1,14 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using SessionCore.Events;
+using SessionCore.Sessions;
 using SessionCore.Tables;
 
 namespace SessionHosting.Events;
 
 /// <summary>Delivers events for as long as the host runs. Every instance has one; leases divide the work.</summary>
-internal sealed partial class EventLoop(EventPump pump, TimeProvider timeProvider, ILogger<EventLoop> logger) : BackgroundService
+internal sealed partial class EventLoop(EventPump pump, IOptions<EventOptions> options, TimeProvider timeProvider, ILogger<EventLoop> logger) : BackgroundService
 {
     /// <summary>How long after a change its event is looked for, at most.</summary>
     internal static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
@@ -32,7 +34,7 @@ internal sealed partial class EventLoop(EventPump pump, TimeProvider timeProvide
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (!pump.IsOn)
+        if (!pump.IsOn || !options.Value.Deliver)
         {
             return;
         }
