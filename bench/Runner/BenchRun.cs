@@ -35,6 +35,9 @@ internal sealed class BenchRun(BenchOptions options, Stand stand, TextWriter log
         var functions = options.Wants(Programme.OnFunctions) || options.Wants(Programme.OnFunctionsAlone)
             ? await FunctionApps.StartAsync(stand, servers, cancellationToken)
             : null;
+        var events = options.Wants(Programme.CreateWithEvents) || options.Wants(Programme.EndWithEvents) || options.Wants(Programme.SignOutWithEvents)
+            ? await EventServers.StartAsync(servers, cancellationToken)
+            : null;
         var applications = options.Wants(Programme.Authentication) || options.Wants(Programme.Verification)
             ? await Applications.StartAsync(stand, servers, field.Main, cancellationToken)
             : null;
@@ -45,7 +48,7 @@ internal sealed class BenchRun(BenchOptions options, Stand stand, TextWriter log
         }
 
         var arena = new Arena(options.Timing, stand.RedisMeter, log);
-        var programme = new Programme(options, limits, peers, ours, field, others, SeededTables.OfMain(stand.Azurite.ConnectionString, servers), functions, applications);
+        var programme = new Programme(options, limits, peers, ours, field, others, SeededTables.OfMain(stand.Azurite.ConnectionString, servers), functions, events, applications);
         foreach (var contest in programme.Contests().Where(contest => options.Wants(contest.Name)))
         {
             // Only listed names can be asked for.

@@ -6,7 +6,7 @@ using Bench.Runner.Servers;
 namespace Bench.Runner;
 
 /// <summary>The contests of a run. In each the anchor is named first.</summary>
-internal sealed class Programme(BenchOptions options, LimitLoads limits, IReadOnlyList<BenchServer> peers, OurLoads ours, OurField field, IReadOnlyList<BenchServer> others, SeededTables seeded, FunctionApps? functions, Applications? applications)
+internal sealed class Programme(BenchOptions options, LimitLoads limits, IReadOnlyList<BenchServer> peers, OurLoads ours, OurField field, IReadOnlyList<BenchServer> others, SeededTables seeded, FunctionApps? functions, EventServers? events, Applications? applications)
 {
     public const string Validate = "validate, c = 32";
     public const string ValidateAlone = "validate, c = 1";
@@ -29,6 +29,13 @@ internal sealed class Programme(BenchOptions options, LimitLoads limits, IReadOn
     public const string Verification = "verification of a signed token, c = 32";
     public const string SignOut = "sign out everywhere, c = 1";
 
+    public const string CreateWithEvents = "create beside the same with events off, c = 1";
+    public const string EndWithEvents = "end beside the same with events off, c = 1";
+    public const string SignOutWithEvents = "sign out of 20 beside the same with events off, c = 1";
+
+    public const string EventsOff = "ours: events off";
+    public const string EventsOn = "ours: events on";
+
     public const string InProcess = "ours: introspect, process's own cache";
     public const string Uncached = "ours: introspect, no cache";
     public const string Degraded = "ours: introspect, Redis down";
@@ -41,7 +48,7 @@ internal sealed class Programme(BenchOptions options, LimitLoads limits, IReadOn
     public static IReadOnlyList<string> Names { get; } =
     [
         SignOut, List, Create, Validate, ValidateAlone, ReadOfPeers, ValidateInProcess, BadTokens, ValidateUncached, ValidateDegraded, ValidateCold, Patch, End, Touch,
-        Authentication, Verification, OnFunctions, OnFunctionsAlone, Beside, BesideAlone,
+        CreateWithEvents, EndWithEvents, SignOutWithEvents, Authentication, Verification, OnFunctions, OnFunctionsAlone, Beside, BesideAlone,
     ];
 
     // What one round uses up at most: enough for its seconds where the work is done in Redis, and where tables are written.
@@ -81,6 +88,11 @@ internal sealed class Programme(BenchOptions options, LimitLoads limits, IReadOn
         yield return new Contest(
             End, 32, [limits.Revoke(SomeSessions), ours.DoRevoke(field.Main, SomeSessions), .. peers.Select(peer => PeerLoads.End(peer, ManySessions))]);
         yield return new Contest(Touch, 32, [limits.Patch(SomeSessions), ours.DoTouch(field.Main, seeded, SomeSessions)]);
+        foreach (var contest in WithEvents())
+        {
+            yield return contest;
+        }
+
         if (applications is not null)
         {
             yield return new Contest(Authentication, 32, [.. applications.WithCookies.Select(PeerLoads.Read), .. peers.Where(static peer => peer.Name == "aspnetcore").Select(PeerLoads.Read)]);
@@ -101,5 +113,21 @@ internal sealed class Programme(BenchOptions options, LimitLoads limits, IReadOn
             yield return new Contest(OnFunctions, 32, hosted);
             yield return new Contest(OnFunctionsAlone, 1, hosted);
         }
+    }
+
+    // The same work on the same tables. The instance with events does not deliver: its calls to the one thread of Azurite would be in the
+    // figures.
+    private IEnumerable<Contest> WithEvents()
+    {
+        if (events is not var (off, on))
+        {
+            yield break;
+        }
+
+        var loads = ours.On(off);
+        yield return new Contest(CreateWithEvents, 1, [loads.DoCreate(off) with { Name = EventsOff }, loads.DoCreate(on) with { Name = EventsOn }]);
+        yield return new Contest(
+            EndWithEvents, 1, [loads.DoRevoke(off, SomeSessions) with { Name = EventsOff }, loads.DoRevoke(on, SomeSessions) with { Name = EventsOn }]);
+        yield return new Contest(SignOutWithEvents, 1, [loads.DoSignOut(EventsOff, off, SomeUsers, 20), loads.DoSignOut(EventsOn, on, SomeUsers, 20)]);
     }
 }
