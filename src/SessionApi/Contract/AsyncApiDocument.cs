@@ -24,7 +24,7 @@ internal static class AsyncApiDocument
     {
         var document = new JsonObject
         {
-            ["asyncapi"] = "3.0.0",
+            ["asyncapi"] = "3.1.0",
             ["info"] = new JsonObject
             {
                 ["title"] = "Events of the Session API",
