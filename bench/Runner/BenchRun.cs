@@ -38,7 +38,7 @@ internal sealed class BenchRun(BenchOptions options, Stand stand, TextWriter log
         var events = options.Wants(Programme.CreateWithEvents) || options.Wants(Programme.EndWithEvents) || options.Wants(Programme.SignOutWithEvents)
             ? await EventServers.StartAsync(servers, cancellationToken)
             : null;
-        var applications = options.Wants(Programme.Authentication) || options.Wants(Programme.Verification)
+        var applications = options.Wants(Programme.Authentication) || options.Wants(Programme.Verification) || options.Wants(Programme.Issue)
             ? await Applications.StartAsync(stand, servers, field.Main, cancellationToken)
             : null;
         List<BenchServer> others = [];

@@ -27,6 +27,7 @@ internal sealed class Programme(BenchOptions options, LimitLoads limits, IReadOn
     public const string OnFunctionsAlone = "validate on Functions, c = 1";
     public const string Authentication = "authentication of an ASP.NET Core application, c = 32";
     public const string Verification = "verification of a signed token, c = 32";
+    public const string Issue = "introspect with a passport, c = 32";
     public const string SignOut = "sign out everywhere, c = 1";
 
     public const string CreateWithEvents = "create beside the same with events off, c = 1";
@@ -37,6 +38,8 @@ internal sealed class Programme(BenchOptions options, LimitLoads limits, IReadOn
     public const string EventsOn = "ours: events on";
 
     public const string InProcess = "ours: introspect, process's own cache";
+    public const string WithoutPassport = "ours: introspect, passports on";
+    public const string WithPassport = "ours: introspect with a passport";
     public const string Uncached = "ours: introspect, no cache";
     public const string Degraded = "ours: introspect, Redis down";
     public const string Functions = "ours: introspect, on Functions";
@@ -48,7 +51,7 @@ internal sealed class Programme(BenchOptions options, LimitLoads limits, IReadOn
     public static IReadOnlyList<string> Names { get; } =
     [
         SignOut, List, Create, Validate, ValidateAlone, ReadOfPeers, ValidateInProcess, BadTokens, ValidateUncached, ValidateDegraded, ValidateCold, Patch, End, Touch,
-        CreateWithEvents, EndWithEvents, SignOutWithEvents, Authentication, Verification, OnFunctions, OnFunctionsAlone, Beside, BesideAlone,
+        CreateWithEvents, EndWithEvents, SignOutWithEvents, Authentication, Verification, Issue, OnFunctions, OnFunctionsAlone, Beside, BesideAlone,
     ];
 
     // What one round uses up at most: enough for its seconds where the work is done in Redis, and where tables are written.
@@ -98,6 +101,7 @@ internal sealed class Programme(BenchOptions options, LimitLoads limits, IReadOn
             yield return new Contest(Authentication, 32, [.. applications.WithCookies.Select(PeerLoads.Read), .. peers.Where(static peer => peer.Name == "aspnetcore").Select(PeerLoads.Read)]);
             var issued = ours.On(applications.Issuer);
             yield return new Contest(Verification, 32, [.. applications.WithPassports.Select(issued.DoPresentPassport)]);
+            yield return new Contest(Issue, 32, [issued.DoIntrospect(WithoutPassport, applications.Issuer), issued.DoIssuePassport(WithPassport, applications.Issuer)]);
         }
 
         if (others.Count > 0)

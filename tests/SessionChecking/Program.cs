@@ -1,19 +1,26 @@
 using System.Diagnostics;
 using System.Globalization;
+using SessionChecking.Passports;
 using SessionChecking.Running;
 using SessionChecking.Workloads;
 using Support.Caching;
 
 const string Redis = "--redis";
+const string Passports = "--passports";
 const int Default = 20_000;
 var isOnRedis = args.Contains(Redis);
 args = [.. args.Where(argument => argument != Redis)];
+if (args.Contains(Passports))
+{
+    return await PassportCheck.RunAsync(Number(Passports), Number("--seed"), Console.Out);
+}
+
 var histories = Number("--histories");
 var seed = Number("--seed");
 var fault = Fault(out var isFaultKnown);
 if (args.Length % 2 != 0 || !isFaultKnown || (histories is null && seed is null && fault is null && args.Length > 0))
 {
-    await Console.Error.WriteLineAsync("Usage: --histories N [--seed S] runs N histories from seed S on; --seed S shows that one history; --fault NAME plants a fault; --redis takes the steps of the cache by the scripts of a real Redis.");
+    await Console.Error.WriteLineAsync("Usage: --histories N [--seed S] runs N histories from seed S on; --seed S shows that one history; --fault NAME plants a fault; --redis takes the steps of the cache by the scripts of a real Redis; --passports N [--seed S] runs N histories of passports instead.");
     return 2;
 }
 

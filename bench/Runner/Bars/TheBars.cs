@@ -36,6 +36,7 @@ internal static class TheBars
         AtMost("AddSessionPassports, allocated a request", Programme.Verification, Applications.Passports, Applications.Jwt, Metric.Allocated, 1.2, 1.0),
         Count("revocation of passports, p99", RevocationProbe.Name, RevocationProbe.P99, 2000, 1000, "ms"),
         Count("revocation of passports, longest", RevocationProbe.Name, RevocationProbe.Longest, 5000, 2500, "ms"),
+        AtMost("introspect with a passport, server CPU a request", Programme.Issue, Programme.WithPassport, Programme.WithoutPassport, Metric.ServerCpu, 1.15, 1.08),
         Count("following 1,000 endings a second, of a core", FollowProbe.Name, FollowProbe.Cpu, 2, 1, "%"),
         Count("following 1,000 endings a second, memory", FollowProbe.Name, FollowProbe.Memory, 20, 15, "MB"),
         AtLeast("introspect with the process's own cache", Programme.ValidateInProcess, Programme.InProcess, LimitLoads.Static, 0.75, 0.9),

@@ -37,6 +37,8 @@ internal sealed class OurLoads(BenchServer maker, OurRequests requests)
 
     public Contender DoIntrospect(string name, BenchServer server) => Hot(name, server, session => requests.Introspect(session.Token, touch: false));
 
+    public Contender DoIssuePassport(string name, BenchServer server) => Hot(name, server, session => requests.IssuePassport(session.Token));
+
     /// <summary>Counts as activity, which is written only when it is due.</summary>
     public Contender DoIntrospectTouch(string name, BenchServer server) => Hot(name, server, session => requests.Introspect(session.Token, touch: true));
 

@@ -8,6 +8,7 @@ internal static class AssuranceOfFailures
     private const string Histories = "HistoryTests.Every_promise_holds_in_every_history";
     private const string CacheLost = "CacheLossTests.Redis_flushed_or_killed_between_any_two_steps_leaves_the_answers_the_same";
     private const string Planted = "PlantedFaultTests.";
+    private const string Passports = "PassportHistoryTests.";
     private const string Table = "AzureDataTableFaultTests.";
     private const string Processes = "ChaosRoundTests.Every_promise_holds_while_processes_die_stand_still_and_fail_over";
     private const string Availability = "AvailabilityTests.";
@@ -48,5 +49,6 @@ internal static class AssuranceOfFailures
         Shown("31", "A row is poisoned.", "PoisonedStoreTests.A_poisoned_property_of_a_row_is_never_a_fault_of_the_service", "ExpiredSessionPurgeTests.A_hundred_unreadable_rows_are_put_aside_and_the_scan_goes_on"),
         Shown("32", "A stop in the middle of requests.", Runs + "A_stop_gives_the_lease_back_with_its_checkpoint", "DrainTests.A_request_that_is_under_way_when_the_server_is_asked_to_end_is_answered_whole"),
         Shown("33", "Bodies that are large, deep or slow.", "BadBodyTests.A_body_of_64_KiB_is_read_and_one_byte_more_is_413", "BadBodyTests.Claims_and_data_nest_16_deep_and_no_deeper", "BadBodyTests.A_body_that_does_not_arrive_is_408_at_the_deadline"),
+        Shown("34", "A back end hears of an end late, or not at all.", Passports + "No_passport_is_accepted_later_than_the_feeds_age_after_its_sessions_end", Passports + "A_cursor_that_skips_is_caught", Passports + "A_set_that_is_pruned_too_early_is_caught", Passports + "An_age_that_counts_from_the_arrival_is_caught", Passports + "A_fallback_that_accepts_is_caught"),
     ];
 }

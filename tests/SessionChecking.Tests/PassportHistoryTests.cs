@@ -1,0 +1,50 @@
+using SessionChecking.Passports;
+using Xunit.Abstractions;
+
+namespace SessionChecking.Tests;
+
+/// <summary>No passport is accepted later than the allowed age of the feed after the acknowledgement of its session's end.</summary>
+public sealed class PassportHistoryTests(ITestOutputHelper output)
+{
+    private const int Histories = 40;
+
+    [Fact]
+    public async Task No_passport_is_accepted_later_than_the_feeds_age_after_its_sessions_end()
+    {
+        for (var seed = 1UL; seed <= Histories; seed++)
+        {
+            var history = new PassportHistory(seed);
+
+            var breaches = await history.RunAsync();
+
+            Assert.True(breaches.Count == 0, $"seed {seed}: {breaches.FirstOrDefault()}");
+            Assert.True(history.Accepted > 50, $"seed {seed}: {history.Accepted} passports were accepted, too few to show anything");
+        }
+    }
+
+    [Fact]
+    public Task A_cursor_that_skips_is_caught() => AssertCaughtAsync(VerifierFault.CursorSkips);
+
+    [Fact]
+    public Task A_set_that_is_pruned_too_early_is_caught() => AssertCaughtAsync(VerifierFault.PrunedTooEarly);
+
+    [Fact]
+    public Task An_age_that_counts_from_the_arrival_is_caught() => AssertCaughtAsync(VerifierFault.AgeFromArrival);
+
+    [Fact]
+    public Task A_fallback_that_accepts_is_caught() => AssertCaughtAsync(VerifierFault.FallbackAccepts);
+
+    private async Task AssertCaughtAsync(VerifierFault fault)
+    {
+        for (var seed = 1UL; seed <= Histories; seed++)
+        {
+            if (await new PassportHistory(seed, fault).RunAsync() is { Count: > 0 } breaches)
+            {
+                output.WriteLine($"{fault}: caught by seed {seed}: {breaches[0]}");
+                return;
+            }
+        }
+
+        Assert.Fail($"{fault} was caught in none of {Histories} histories.");
+    }
+}
