@@ -2,11 +2,13 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using SessionApi.Callers;
 using SessionApi.Contract;
 using SessionApi.Diagnostics;
 using SessionApi.Http;
 using SessionApi.Operations;
+using SessionCore.Operations;
 using SessionCore.Sessions;
 using SessionCore.Tables;
 
@@ -183,6 +185,8 @@ public sealed class DispatcherTests : IAsyncDisposable
         services.AddSingleton(_api.Services.GetRequiredService<CorsPolicy>());
         services.AddSingleton(_api.Services.GetRequiredService<ApiMetrics>());
         services.AddSingleton(_api.Services.GetRequiredService<ILogger<Dispatcher>>());
+        services.AddSingleton(_api.Services.GetRequiredService<IOptions<EventOptions>>());
+        services.AddSingleton(_api.Services.GetRequiredService<OperatorTrail>());
         services.AddSingleton<TimeProvider>(_api.Clock);
         return services.BuildServiceProvider();
     }
