@@ -21,6 +21,7 @@ IScenario[] scenarios =
     new ColdCacheHerd(sessions: 5_000, rate: 2_000, rounds: 2),
     new AnswersLost(timesEach: 1_000),
     new WaitingClients(clients: 10_000, ended: 500, waitSeconds: 25, mostMegabytes: 150),
+    new EventsThroughKills(kills: 100, writers: 8, TimeSpan.FromSeconds(2)),
 ];
 var results = new List<ScenarioResult>();
 try

@@ -34,6 +34,10 @@ public sealed class AvailabilityTests
     public Task A_sign_out_reaches_the_clients_that_wait_for_it() =>
         AssertMetAsync(new WaitingClients(clients: 300, ended: 100, waitSeconds: 25, mostMegabytes: null));
 
+    [Fact]
+    public Task Servers_killed_again_and_again_lose_no_event_and_tell_of_no_change_that_was_not_made() =>
+        AssertMetAsync(new EventsThroughKills(kills: 3, writers: 4, TimeSpan.FromSeconds(1)));
+
     private static async Task AssertMetAsync(IScenario scenario)
     {
         var result = await scenario.RunAsync(_ => { }, CancellationToken.None);
