@@ -70,6 +70,7 @@ internal sealed partial class SessionRevocation(
 
             if (session.EndReason is { } already)
             {
+                await AnnouncedAsync(announcement);
                 return new Turn(new Revocation { Found = true }, [EndedSession.From(session, already, session.EndedAt ?? session.LastSeenAt)]);
             }
 
@@ -82,6 +83,10 @@ internal sealed partial class SessionRevocation(
             }
         }
     }
+
+    // This acknowledges an end that another call has written. A write that came late left its event where readers of the log look last, so they
+    // are told of the partition again, before anybody is told that the session has ended.
+    private static Task AnnouncedAsync(Announcement? announcement) => announcement?.Written ?? Task.CompletedTask;
 
     /// <summary>Ends a session in exactly the state it was read in. Its tombstone is the caller's to put.</summary>
     /// <param name="session">The session as it was read.</param>
@@ -160,6 +165,7 @@ internal sealed partial class SessionRevocation(
             var unconfirmed = UnconfirmedAt(rows.Head, now);
             if (named.Length == 0 && rows.Unnamed.Count == 0)
             {
+                await AnnouncedAsync(announcement);
                 return new Turn(new Revocation { Found = true }, lately, unconfirmed);
             }
 
