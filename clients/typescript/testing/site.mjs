@@ -1,5 +1,5 @@
 // A site in front of the session API in cookie mode, as a reverse proxy serves it: pages and API on one host.
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import http from 'node:http';
 import { resolve } from 'node:path';
@@ -26,6 +26,7 @@ const page = (body) => `<!doctype html>
 export class Site {
   calls = [];
   fault = () => undefined;
+  #called = new EventEmitter();
   #server = http.createServer((request, response) =>
     this.#handle(request, response).catch(() => request.socket.destroy()),
   );
@@ -45,6 +46,13 @@ export class Site {
     this.#server.closeAllConnections();
     this.#server.close();
     await once(this.#server, 'close');
+  }
+
+  /** Resolves when a condition on the calls holds; it is looked at after each call. */
+  async until(condition) {
+    while (!condition()) {
+      await once(this.#called, 'call');
+    }
   }
 
   /** How often the API was called with a method and the end of a path. */
@@ -84,6 +92,7 @@ export class Site {
       chunks.push(chunk);
     }
     this.calls.push(`${request.method} ${pathname.slice('/api'.length)}`);
+    this.#called.emit('call');
     const fault = this.fault(request);
     if (fault === 'reset') {
       request.socket.destroy();

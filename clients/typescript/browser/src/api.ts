@@ -61,6 +61,17 @@ export interface ApiOptions {
   timeoutMs?: number;
 }
 
+interface Wait {
+  waitSeconds: number;
+  signal: AbortSignal;
+}
+
+interface Answer {
+  body: unknown;
+  date: string | null;
+  retryAfter: number | undefined;
+}
+
 /** The user's own calls, with the cookie and the CSRF header. */
 export class OwnApi {
   readonly #url: string;
@@ -77,6 +88,22 @@ export class OwnApi {
   /** Reads the session; never extends it. */
   async read(): Promise<OwnSession> {
     return this.#taken((await this.#send('GET', '/v1/session')).body as OwnSession);
+  }
+
+  /**
+   * Waits until the session differs from a version, for as long as the service allows. Rejects with `SessionEndedError` when it has ended.
+   * `retryAfter` is set where the service did not wait.
+   */
+  async changes(
+    since: number,
+    waitSeconds: number,
+    signal: AbortSignal,
+  ): Promise<{ session: OwnSession | null; retryAfter: number }> {
+    const { body, retryAfter } = await this.#send('GET', `/v1/session/changes?since=${since}`, undefined, {
+      waitSeconds,
+      signal,
+    });
+    return { session: body === undefined ? null : this.#taken(body as OwnSession), retryAfter: retryAfter ?? 0 };
   }
 
   /** Reports activity of the user. */
@@ -126,7 +153,7 @@ export class OwnApi {
     return session;
   }
 
-  async #send(method: string, path: string, content?: unknown): Promise<{ body: unknown; date: string | null }> {
+  async #send(method: string, path: string, content?: unknown, wait?: Wait): Promise<Answer> {
     const headers: Record<string, string> = { Accept: 'application/json, application/problem+json' };
     if (method !== 'GET') {
       // A back end of the app that serves these calls wants the header only; this API wants the token in it.
@@ -135,6 +162,10 @@ export class OwnApi {
     if (content !== undefined) {
       headers['Content-Type'] = 'application/json';
     }
+    if (wait !== undefined) {
+      headers['Prefer'] = `wait=${wait.waitSeconds}`;
+    }
+    const timeout = AbortSignal.timeout(this.#timeoutMs + (wait?.waitSeconds ?? 0) * 1000);
     let response: Response;
     let body: unknown;
     try {
@@ -145,15 +176,15 @@ export class OwnApi {
         credentials: 'include',
         cache: 'no-store',
         redirect: 'error',
-        signal: AbortSignal.timeout(this.#timeoutMs),
+        signal: wait === undefined ? timeout : AbortSignal.any([timeout, wait.signal]),
       });
       const text = await response.text();
       body = text === '' ? undefined : JSON.parse(text);
     } catch {
       throw new SessionUnreachableError(0);
     }
-    if (response.ok) {
-      return { body, date: response.headers.get('Date') };
+    if (response.ok || response.status === 304) {
+      return { body, date: response.headers.get('Date'), retryAfter: retryAfterOf(response) };
     }
     throw this.#errorOf(response, body as Problem | undefined);
   }
@@ -164,13 +195,12 @@ export class OwnApi {
   }
 
   #errorOf(response: Response, problem: Problem | undefined): Error {
-    const retryAfter = Number(response.headers.get('Retry-After') ?? Number.NaN);
     if (response.status === 403) {
       // Another tab signed in anew: the token belongs to the former session.
       this.#csrfToken = undefined;
     }
     if (response.status !== 401) {
-      return new SessionUnreachableError(response.status, Number.isNaN(retryAfter) ? undefined : retryAfter);
+      return new SessionUnreachableError(response.status, retryAfterOf(response));
     }
     if (problem?.insufficient !== undefined) {
       return new SignInRequiredError(problem.insufficient);
@@ -180,4 +210,9 @@ export class OwnApi {
       problem?.reason === undefined ? null : { reason: problem.reason, endedAt: problem.endedAt ?? '' },
     );
   }
+}
+
+function retryAfterOf(response: Response): number | undefined {
+  const seconds = Number(response.headers.get('Retry-After') ?? Number.NaN);
+  return Number.isNaN(seconds) ? undefined : seconds;
 }

@@ -4,11 +4,14 @@ import { Countdown, type TimeLeft } from './countdown.js';
 import { SessionChangeEvent, type SessionState, SessionTickEvent } from './events.js';
 import { type HeldPassport, TabPassports } from './passports.js';
 import { Tabs } from './tabs.js';
+import { ChangeWatch } from './watch.js';
 
 /** Options of a browser session. */
 export interface BrowserSessionOptions extends ApiOptions {
   /** Name that the tabs of one app share. Default `session-functions`. */
   name?: string;
+  /** Whether one tab waits at the service for changes, so that a sign-out elsewhere shows at once. Default true. */
+  watch?: boolean;
   /** Whether activity of the user (keys, pointer) renews the session when half of its idle time is over. Default true. */
   renewOnActivity?: boolean;
 }
@@ -30,6 +33,7 @@ export class BrowserSession extends EventTarget {
   readonly #name: string;
   readonly #channel: BroadcastChannel;
   readonly #renewOnActivity: boolean;
+  readonly #watch?: ChangeWatch;
   readonly #tabs: Tabs;
   readonly #passports: TabPassports;
   #state: SessionState = 'unknown';
@@ -53,6 +57,9 @@ export class BrowserSession extends EventTarget {
       (audience) => this.#endingWith(this.#api.passport(audience)),
       (passport) => this.#tell({ kind: 'passport', sid: this.#session?.sid, passport }),
     );
+    if (options.watch !== false) {
+      this.#watch = new ChangeWatch(this.#api, `${this.#name}:watch`, this, this.#onNews);
+    }
     this.#channel = new BroadcastChannel(this.#name);
     this.#channel.onmessage = (event: MessageEvent<Message>) => this.#hear(event.data);
   }
@@ -85,11 +92,13 @@ export class BrowserSession extends EventTarget {
       addEventListener(activity, this.#onActivity, { passive: true });
     }
     this.#timer ??= setInterval(() => this.#tick(), 1000);
+    this.#watch?.start();
     await this.check();
   }
 
   /** Stops counting and listening. */
   stop(): void {
+    this.#watch?.stop();
     clearInterval(this.#timer);
     this.#timer = undefined;
     removeEventListener('online', this.#onReturn);
@@ -194,6 +203,9 @@ export class BrowserSession extends EventTarget {
       void this.check();
     }
   }
+
+  readonly #onNews = (news: OwnSession | SessionEndedError) =>
+    void this.#ask(() => (news instanceof SessionEndedError ? Promise.reject(news) : Promise.resolve(news)), true);
 
   #touch(): Promise<void> {
     return this.#ask(() => this.#api.touch(), true);

@@ -179,6 +179,38 @@ test('A session that is ended elsewhere is noticed with its reason', async () =>
   assert.equal(await tab.evaluate(() => session.end.reason), 'password-changed');
 });
 
+test('A sign-out elsewhere shows in every tab at once, and one request waits for all', async () => {
+  const { user, tab } = await signedIn();
+  const second = await another();
+  await site.until(() => site.count('GET', '/v1/session/changes') === 1);
+  const asked = performance.now();
+  await client.revokeAll(user, { reason: 'password-changed' });
+  await becomes(tab, 'ended');
+  await becomes(second, 'ended');
+  assert.ok(performance.now() - asked < 10_000);
+  assert.equal(await second.evaluate(() => session.end.reason), 'password-changed');
+  assert.equal(site.count('GET', '/v1/session/changes'), 1);
+});
+
+test('When the tab that waits is closed another one waits', async () => {
+  const { user, tab } = await signedIn();
+  const second = await another();
+  await site.until(() => site.count('GET', '/v1/session/changes') === 1);
+  await tab.close();
+  await site.until(() => site.count('GET', '/v1/session/changes') === 2);
+  await client.revokeAll(user);
+  await becomes(second, 'ended');
+});
+
+test('A service without waiting requests is left alone', async () => {
+  site.fault = (request) =>
+    request.url.includes('/session/changes') ? { status: 404, headers: {}, body: '' } : undefined;
+  const { tab } = await signedIn();
+  await tab.evaluate(() => session.check());
+  assert.equal(await stateOf(tab), 'live');
+  assert.equal(site.count('GET', '/v1/session/changes'), 1);
+});
+
 test('An offline tab keeps its session, and asks when it is online again', async () => {
   const { tab, user } = await signedIn();
   await context.setOffline(true);

@@ -4,14 +4,17 @@ import { sessionKey } from './key.js';
 import { type CallOptions, KeyedSessions, type ReadOptions } from './keyed.js';
 import { Passports } from './passports.js';
 import { consistencyOf, sessionPath } from './paths.js';
+import { retryAfterOf } from './retry.js';
 import { Transport, type TransportOptions } from './transport.js';
 import type {
   Effect,
   EndedCount,
+  EventPage,
   Expiry,
   Introspection,
   IssuedSession,
   NewSession,
+  OwnSession,
   Requirement,
   Rotation,
   Session,
@@ -21,6 +24,12 @@ import type {
 
 /** Which sessions a list holds. Default `live`. */
 export type ListedState = 'live' | 'ended' | 'all';
+
+/** What a wait for changes has told. `retryAfter` is set, in seconds, where the service did not wait. */
+export type SessionChange =
+  | { state: 'unchanged'; retryAfter: number }
+  | { state: 'changed'; session: OwnSession }
+  | { state: 'ended'; end: SessionEnd | null };
 
 /** Client of the session API for services. One instance serves a whole process. */
 export class SessionsClient {
@@ -192,6 +201,54 @@ export class SessionsClient {
       signal: options.signal,
     });
     return (reply.body as { count: number }).count;
+  }
+
+  /**
+   * Waits until the session of a token has other content than a version, another token, or has ended, or is about to expire; without
+   * `since` it is read at once. Holds for `waitSeconds`, as far as the service waits. Never counts as activity.
+   */
+  async awaitChange(
+    token: string,
+    options: { since?: number; waitSeconds?: number } & CallOptions = {},
+  ): Promise<SessionChange> {
+    try {
+      const reply = await this.#transport.send({
+        method: 'GET',
+        path: '/v1/session/changes',
+        query: { since: options.since },
+        token,
+        waitSeconds: options.waitSeconds ?? 25,
+        repeatable: true,
+        signal: options.signal,
+      });
+      return reply.status === 304
+        ? { state: 'unchanged', retryAfter: retryAfterOf(reply.headers) ?? 0 }
+        : { state: 'changed', session: reply.body as OwnSession };
+    } catch (error) {
+      if (error instanceof SessionsError && error.status === 401 && error.insufficient === undefined) {
+        const { reason, endedAt } = error;
+        return { state: 'ended', end: reason === undefined ? null : { reason, endedAt: endedAt ?? '' } };
+      }
+      throw error;
+    }
+  }
+
+  /**
+   * Reads the events after a cursor, and waits for one when there is none. A `cursor-expired` error (410) means that events are lost to
+   * this reader; it begins again without a cursor.
+   */
+  async events(
+    options: { after?: string; limit?: number; waitSeconds?: number } & CallOptions = {},
+  ): Promise<EventPage> {
+    const reply = await this.#transport.send({
+      method: 'GET',
+      path: '/v1/events',
+      query: { after: options.after, limit: options.limit },
+      waitSeconds: options.waitSeconds ?? 25,
+      repeatable: true,
+      signal: options.signal,
+    });
+    return reply.body as EventPage;
   }
 
   /** Tells the holder of a token why its session ended; null when the session is live or the token was never genuine. */

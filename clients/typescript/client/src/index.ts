@@ -1,4 +1,4 @@
-export { type ListedState, SessionsClient } from './client.js';
+export { type ListedState, type SessionChange, SessionsClient } from './client.js';
 export type { Content, SessionClaims, SessionData } from './content.js';
 export { EndingsFeed, type EndingsFeedOptions, type MachineClocks, sidHash, type Verdict } from './endings-feed.js';
 export { SessionsError, SessionsUnavailableError } from './errors.js';

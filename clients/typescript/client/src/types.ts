@@ -49,6 +49,10 @@ export type IssuedPassport = Schemas['Passport'];
 export type PassportKey = Schemas['PassportKeys']['keys'][number];
 /** An answer of the feed of endings. */
 export type EndingsPage = Schemas['Endings'];
+/** Events of the log, and the cursor of the next answer. */
+export type EventPage = Schemas['EventPage'];
+/** An event in the JSON format of CloudEvents 1.0. */
+export type LoggedEvent = Schemas['LoggedEvent'];
 /** How old an answer may be: `cached` (default), `strong`, or at most so many seconds. */
 export type Consistency = 'cached' | 'strong' | { maxAgeSeconds: number };
 /** Why and when a session ended. */

@@ -155,3 +155,21 @@ test('Options that cannot work are refused at once', () => {
     assert.throws(() => new SessionsClient({ ...works, ...wrong }), TypeError);
   }
 });
+
+test('A wait for changes tells a session that has changed, one that has not, and one that ended', async () => {
+  const { sid, token } = await client.create({ userId: 'awaited' });
+  const first = await client.awaitChange(token);
+  assert.equal(first.session.sid, sid);
+  const { version } = first.session;
+  assert.equal((await client.awaitChange(token, { since: version, waitSeconds: 0 })).state, 'unchanged');
+  const waiting = client.awaitChange(token, { since: version, waitSeconds: 20 });
+  await client.claims.replace(sid, { role: 'admin' });
+  const changed = await waiting;
+  assert.equal(changed.state, 'changed');
+  assert.equal(changed.session.claims.role, 'admin');
+  const ending = client.awaitChange(token, { since: changed.session.version, waitSeconds: 20 });
+  await client.revoke(sid, { reason: 'password-changed' });
+  const ended = await ending;
+  assert.equal(ended.state, 'ended');
+  assert.equal(ended.end.reason, 'password-changed');
+});
