@@ -9,7 +9,12 @@ namespace SessionClient.Tests;
 [CollectionDefinition(nameof(RunningApi))]
 public sealed class RunningApi : IAsyncLifetime, ICollectionFixture<RunningApi>
 {
-    private static readonly Dictionary<string, string> Settings = new(StringComparer.Ordinal) { ["Cookies:Enabled"] = "true" };
+    private static readonly Dictionary<string, string> Settings = new(StringComparer.Ordinal)
+    {
+        ["Cookies:Enabled"] = "true",
+        ["Events:Enabled"] = "true",
+        ["Events:Log:Enabled"] = "true",
+    };
 
     private SessionServerProcess? _server;
 

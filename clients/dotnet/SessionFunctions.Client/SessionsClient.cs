@@ -22,6 +22,7 @@ public class SessionsClient
     private readonly SessionsTransport? _transport;
     private readonly SessionWrites? _writes;
     private readonly KeyedSessionsClient? _keyed;
+    private readonly SessionEventsClient? _events;
 
     /// <summary>Initializes a new instance of the <see cref="SessionsClient"/> class over an HTTP client of the caller, who answers for its time-out and retries.</summary>
     /// <param name="httpClient">Has the base address of the API, with its base path, and sends the credential with every request.</param>
@@ -37,6 +38,7 @@ public class SessionsClient
         _transport = new SessionsTransport(httpClient, metrics, log);
         _writes = new SessionWrites(_transport);
         _keyed = new KeyedSessionsClient(_transport, _writes);
+        _events = new SessionEventsClient(_transport);
     }
 
     /// <summary>Initializes a new instance of the <see cref="SessionsClient"/> class for mocking.</summary>
@@ -46,6 +48,9 @@ public class SessionsClient
 
     /// <summary>Gets the sessions under keys of this service.</summary>
     public virtual KeyedSessionsClient Keyed => _keyed ?? throw Unmocked();
+
+    /// <summary>Gets the event log, and changes of one session.</summary>
+    public virtual SessionEventsClient Events => _events ?? throw Unmocked();
 
     private SessionsTransport Transport => _transport ?? throw Unmocked();
 

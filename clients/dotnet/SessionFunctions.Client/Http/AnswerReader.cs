@@ -7,6 +7,7 @@ namespace SessionFunctions.Client.Http;
 internal static class AnswerReader
 {
     private const int FirstServerError = 500;
+    private const int NotModified = 304;
     private const int TooManyRequests = 429;
     private const int RequestTimeout = 408;
 
@@ -17,7 +18,7 @@ internal static class AnswerReader
         var status = (int)response.StatusCode;
         var body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
         var mediaType = response.Content.Headers.ContentType?.MediaType;
-        if (response.IsSuccessStatusCode)
+        if (response.IsSuccessStatusCode || status == NotModified)
         {
             return body.Length == 0 || mediaType == (request.Accept ?? "application/json")
                 ? new ApiAnswer(status, body, EntityTagOf(response), problem: null)

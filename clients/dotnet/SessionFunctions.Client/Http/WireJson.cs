@@ -24,6 +24,7 @@ namespace SessionFunctions.Client.Http;
 [JsonSerializable(typeof(WireProblem))]
 [JsonSerializable(typeof(WirePassportKeys))]
 [JsonSerializable(typeof(WireEnding))]
+[JsonSerializable(typeof(SessionEventPage))]
 internal sealed partial class WireJson : JsonSerializerContext
 {
     /// <summary>Gets the context to use. Its text is as short as what the limits of the API count: the plus sign of base64 is one byte.</summary>
