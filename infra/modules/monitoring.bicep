@@ -69,6 +69,19 @@ resource component 'Microsoft.Insights/components@2020-02-02' = {
   }
 }
 
+resource workbook 'Microsoft.Insights/workbooks@2023-06-01' = {
+  name: guid(resourceGroup().id, 'sessions')
+  location: location
+  tags: tags
+  kind: 'shared'
+  properties: {
+    displayName: 'Sessions'
+    category: 'workbook'
+    sourceId: component.id
+    serializedData: loadTextContent('../dashboards/workbook.json')
+  }
+}
+
 @description('Resource id of the workspace.')
 output workspaceId string = workspace.id
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using SessionChecking.Jobs;
 using SessionChecking.Passports;
 using SessionChecking.Running;
 using SessionChecking.Workloads;
@@ -17,10 +18,18 @@ if (args.Contains(Passports))
 
 var histories = Number("--histories");
 var seed = Number("--seed");
+if (Number("--jobs") is { } sessions)
+{
+    await using var proof = await KilledJob.CreateAsync((int)Math.Min(sessions, KilledJob.MostSessions));
+    var killed = await proof.RunAsync(kills: 10, longestLife: TimeSpan.FromSeconds(5));
+    Console.WriteLine(killed);
+    return killed.Faults.Count == 0 ? 0 : 1;
+}
+
 var fault = Fault(out var isFaultKnown);
 if (args.Length % 2 != 0 || !isFaultKnown || (histories is null && seed is null && fault is null && args.Length > 0))
 {
-    await Console.Error.WriteLineAsync("Usage: --histories N [--seed S] runs N histories from seed S on; --seed S shows that one history; --fault NAME plants a fault; --redis takes the steps of the cache by the scripts of a real Redis; --passports N [--seed S] runs N histories of passports instead.");
+    await Console.Error.WriteLineAsync("Usage: --jobs N ends some of N sessions by a job whose process is killed ten times; --histories N [--seed S] runs N histories from seed S on; --seed S shows that one history; --fault NAME plants a fault; --redis takes the steps of the cache by the scripts of a real Redis; --passports N [--seed S] runs N histories of passports instead.");
     return 2;
 }
 

@@ -109,3 +109,8 @@ public sealed record JobProgress
         RatePerSecond = elapsed > TimeSpan.Zero ? tally[MaintenanceCount.Rows] / elapsed.TotalSeconds : 0,
     };
 }
+
+/// <summary>Page of the result of a job.</summary>
+/// <param name="Lines">Lines of JSON, each with a line feed.</param>
+/// <param name="Continuation">Where the next page begins; null at the end.</param>
+public sealed record JobResultPage(ReadOnlyMemory<byte> Lines, string? Continuation);

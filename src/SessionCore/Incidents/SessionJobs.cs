@@ -30,9 +30,9 @@ public sealed partial class SessionJobs : IDisposable
     private readonly JobServices _services;
     private readonly MaintenanceRunner _runner;
     private readonly MaintenanceRuns _runs;
-    private readonly CacheSealer _sealer;
     private readonly DeploymentKeys _deployment;
     private readonly ILogger<SessionJobs> _logger;
+    private readonly JobRows _rows;
     private readonly ITable _table;
 
     internal SessionJobs(
@@ -41,7 +41,7 @@ public sealed partial class SessionJobs : IDisposable
         _services = services;
         _runner = runner;
         _runs = runs;
-        _sealer = sealer;
+        _rows = new JobRows(services, runs, sealer);
         _deployment = deployment;
         _logger = logger;
         _table = services.Tables.Sessions;
@@ -58,7 +58,7 @@ public sealed partial class SessionJobs : IDisposable
             throw new ArgumentException("The filter is empty: it would fit every session.", nameof(request));
         }
 
-        if ((await ReadAllAsync(cancellationToken)).Count(job => job.State is JobState.Running) >= MaxRunning)
+        if ((await _rows.ReadAllAsync(cancellationToken)).Count(job => job.State is JobState.Running) >= MaxRunning)
         {
             return null;
         }
@@ -68,29 +68,29 @@ public sealed partial class SessionJobs : IDisposable
 
         // The run comes first: a job is never acknowledged that no instance would begin.
         await _runs.BeginAsync(new SessionJobRun(row, _services), cancellationToken);
-        if (!(await _table.WriteAsync(row.ToInsert(_sealer), cancellationToken)).IsWritten && await FindRowAsync(row.Id, cancellationToken) is null)
+        if (!(await _table.WriteAsync(_rows.Insertion(row), cancellationToken)).IsWritten && await _rows.FindAsync(row.Id, cancellationToken) is null)
         {
             throw new StoreUnavailableException("The job could not be written.");
         }
 
         Wake();
-        return await DescribeAsync(row, cancellationToken);
+        return await _rows.DescribeAsync(row, cancellationToken);
     }
 
     /// <summary>Lists jobs, newest first, without samples.</summary>
     public async Task<IReadOnlyList<SessionJob>> ListAsync(CancellationToken cancellationToken)
     {
-        var rows = (await ReadAllAsync(cancellationToken)).Take(MaxListed);
-        return await Task.WhenAll(rows.Select(row => DescribeAsync(row, cancellationToken)));
+        var rows = (await _rows.ReadAllAsync(cancellationToken)).Take(MaxListed);
+        return await Task.WhenAll(rows.Select(row => _rows.DescribeAsync(row, cancellationToken)));
     }
 
     /// <summary>Returns the number of running jobs.</summary>
     public async ValueTask<int> CountRunningAsync(CancellationToken cancellationToken) =>
-        (await ReadAllAsync(cancellationToken)).Count(job => job.State is JobState.Running);
+        (await _rows.ReadAllAsync(cancellationToken)).Count(job => job.State is JobState.Running);
 
     /// <summary>Finds a job; null when there is none.</summary>
     public async Task<SessionJob?> FindAsync(JobId id, CancellationToken cancellationToken) =>
-        await FindRowAsync(id, cancellationToken) is { } row ? await DescribeAsync(row, cancellationToken) : null;
+        await _rows.FindAsync(id, cancellationToken) is { } row ? await _rows.DescribeAsync(row, cancellationToken) : null;
 
     /// <summary>Stops a job. What it has done stays done.</summary>
     /// <returns>The job; null when there is none. One that is finished stays so.</returns>
@@ -156,7 +156,7 @@ public sealed partial class SessionJobs : IDisposable
             var window = new WorkWindow(_services.Time, _services.Options.TimeBudget);
             var hasWorked = false;
             var isLeft = false;
-            foreach (var row in (await ReadAllAsync(cancellationToken)).Reverse())
+            foreach (var row in (await _rows.ReadAllAsync(cancellationToken)).Reverse())
             {
                 if (row.State is not JobState.Running)
                 {
@@ -215,7 +215,7 @@ public sealed partial class SessionJobs : IDisposable
 
     private async ValueTask<(bool HasWorked, bool IsFinished)> RunAsync(JobId id, CancellationToken cancellationToken)
     {
-        if (await FindRowAsync(id, cancellationToken) is not { } job)
+        if (await _rows.FindAsync(id, cancellationToken) is not { } job)
         {
             return (false, true);
         }
@@ -240,7 +240,7 @@ public sealed partial class SessionJobs : IDisposable
 
         for (var retry = NewRetry(); ; await retry.NextAsync(cancellationToken))
         {
-            if (await FindRowAsync(job.Id, cancellationToken) is not { } row || row.State is JobState.Finished)
+            if (await _rows.FindAsync(job.Id, cancellationToken) is not { } row || row.State is JobState.Finished)
             {
                 return true;
             }
@@ -258,19 +258,19 @@ public sealed partial class SessionJobs : IDisposable
     {
         for (var retry = NewRetry(); ; await retry.NextAsync(cancellationToken))
         {
-            if (await FindRowAsync(id, cancellationToken) is not { } row)
+            if (await _rows.FindAsync(id, cancellationToken) is not { } row)
             {
                 return null;
             }
 
             if (row.State != from)
             {
-                return await DescribeAsync(row, cancellationToken);
+                return await _rows.DescribeAsync(row, cancellationToken);
             }
 
             if ((await _table.WriteAsync((row with { State = to }).ToMerge(), cancellationToken)).IsWritten)
             {
-                return await DescribeAsync(row with { State = to }, cancellationToken);
+                return await _rows.DescribeAsync(row with { State = to }, cancellationToken);
             }
         }
     }
@@ -288,55 +288,6 @@ public sealed partial class SessionJobs : IDisposable
         _ = await _table.WriteAsync(TableWrite.Delete(JobRow.PartitionKey, row.Id.Key, row.ETag!), cancellationToken); // as read
     }
 
-    private async Task<SessionJob> DescribeAsync(JobRow row, CancellationToken cancellationToken) => new()
-    {
-        Id = row.Id,
-        Request = row.Request with { Filter = row.Request.Filter with { Users = null } },
-        UserCount = row.UserCount,
-        State = row.State,
-        FinishedAt = row.FinishedAt,
-        Progress = row.State is JobState.Finished
-            ? JobProgress.Of(row.Tally, row.Ranges, row.Ranges, part: 1, (row.FinishedAt ?? row.Id.CreatedAt) - row.Id.CreatedAt)
-            : await ProgressAsync(row, cancellationToken),
-    };
-
-    private async ValueTask<JobProgress> ProgressAsync(JobRow row, CancellationToken cancellationToken)
-    {
-        if (await _runs.FindAsync(SessionJobRun.NameOf(row.Id), cancellationToken) is not { } run)
-        {
-            return new JobProgress();
-        }
-
-        var ranges = await _runs.RangesAsync(run, cancellationToken);
-        var tally = new MaintenanceTally();
-        var part = 0.0;
-        foreach (var range in ranges)
-        {
-            tally.Add(range.Tally);
-            part += range.IsDone ? 1 : JobPages.PartOf(new ShardRange(range.Index, run.Ranges), range.Checkpoint);
-        }
-
-        return JobProgress.Of(tally, run.Ranges, ranges.Count(range => range.IsDone), part / run.Ranges, _services.Time.GetUtcNow() - row.Id.CreatedAt);
-    }
-
-    private async ValueTask<JobRow?> FindRowAsync(JobId id, CancellationToken cancellationToken) =>
-        await _table.FindAsync(JobRow.PartitionKey, id.Key, cancellationToken) is { } row ? JobRow.Read(row, _sealer) : null;
-
-    private async ValueTask<IReadOnlyList<JobRow>> ReadAllAsync(CancellationToken cancellationToken)
-    {
-        var jobs = new List<JobRow>();
-        var query = JobRow.Query;
-        do
-        {
-            var page = await _table.QueryAsync(query, cancellationToken);
-            jobs.AddRange(page.Rows.Select(row => JobRow.Read(row, _sealer)).OfType<JobRow>());
-            query = query with { Continuation = page.Continuation };
-        }
-        while (query.Continuation is not null);
-
-        return jobs;
-    }
-
     private static ConflictRetry NewRetry() => new(timeProvider: null, "The job");
 
     [LoggerMessage(1930, LogLevel.Information, "The job {Job} ({Kind}) is finished: {Matched} sessions fit, {Ended} were ended")]
@@ -345,8 +296,3 @@ public sealed partial class SessionJobs : IDisposable
     [LoggerMessage(1931, LogLevel.Error, "The row of the job {Job} lacks a part of its filter, so it is not worked on: something else than this service has written it")]
     private static partial void LogIncomplete(ILogger logger, JobId job);
 }
-
-/// <summary>Page of the result of a job.</summary>
-/// <param name="Lines">Lines of JSON, each with a line feed.</param>
-/// <param name="Continuation">Where the next page begins; null at the end.</param>
-public sealed record JobResultPage(ReadOnlyMemory<byte> Lines, string? Continuation);

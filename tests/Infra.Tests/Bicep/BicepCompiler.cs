@@ -43,6 +43,8 @@ public sealed class BicepCompiler : IDisposable
     {
         var folder = _folder.CreateSubdirectory(_requests.ToString(CultureInfo.InvariantCulture)).FullName;
         File.Copy(RepositoryRoot.Combine("infra", "bicepconfig.json"), Path.Combine(folder, "bicepconfig.json"));
+        var dashboards = Directory.CreateDirectory(Path.Combine(folder, "dashboards")).FullName;
+        File.Copy(RepositoryRoot.Combine("infra", "dashboards", "workbook.json"), Path.Combine(dashboards, "workbook.json"));
         foreach (var (path, text) in sources)
         {
             var file = Path.Combine(folder, path);

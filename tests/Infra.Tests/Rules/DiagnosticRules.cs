@@ -25,6 +25,7 @@ internal static class DiagnosticRules
         ResourceTypes.RoleAssignment,
         "Microsoft.Authorization/locks",
         "Microsoft.Insights/actionGroups",
+        "Microsoft.Insights/workbooks", // charts
         "Microsoft.ManagedIdentity/userAssignedIdentities", // its sign-ins are the tenant's log
         "Microsoft.Network/privateDnsZones",
         "Microsoft.Network/privateDnsZones/virtualNetworkLinks",
