@@ -21,7 +21,7 @@ public sealed class UpCommandTests
     {
         using var up = await RunAsync();
         await TakeTheTourAsync(up.Client, up.ServiceKey);
-        using var operations = await SendAsync(up.Client, HttpMethod.Get, "api/v1/sessions?userId=alice", up.Said("operatorKey"));
+        using var operations = await SendAsync(up.Client, HttpMethod.Post, "api/v1/sessions", up.Said("operatorKey"));
         Assert.Equal(HttpStatusCode.Forbidden, operations.StatusCode);
         using var docs = await up.Client.GetAsync(new Uri("docs", UriKind.Relative));
         Assert.Equal(HttpStatusCode.OK, docs.StatusCode);
