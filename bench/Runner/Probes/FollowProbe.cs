@@ -12,7 +12,7 @@ internal sealed class FollowProbe(Stand stand, OurServers servers, TimeSpan wind
     private const string PerSecond = "1000";
 
     // What is held is there with the first answers; the rest of a start is over by then.
-    private static readonly TimeSpan Settle = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Settle = TimeSpan.FromSeconds(30);
 
     public string Title => Name;
 

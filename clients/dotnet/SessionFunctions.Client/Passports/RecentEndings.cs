@@ -47,15 +47,16 @@ internal sealed class RecentEndings
             }
         }
 
-        var added = new Generation(until + slice - 1);
+        // As many as in the last one, so that a set is not copied while it grows.
+        var added = new Generation(until + slice - 1, _generations.Count > 0 ? _generations[^1].Sids.Count : 0);
         _generations.Add(added);
         return added;
     }
 
-    private sealed class Generation(long until)
+    private sealed class Generation(long until, int capacity)
     {
         public long Until => until;
 
-        public HashSet<SidHash> Sids { get; } = [];
+        public HashSet<SidHash> Sids { get; } = new(capacity);
     }
 }
