@@ -30,12 +30,11 @@ public sealed class EndingLog(EventLog log, TimeProvider timeProvider)
         var until = timeProvider.GetUtcNow() + wait;
         for (var at = cursor; ;)
         {
-            var rest = until - timeProvider.GetUtcNow();
             var reading = at is null
                 ? await log.ReadSinceAsync(timeProvider.GetUtcNow() - keep, maxEvents, cancellationToken)
-                : await log.ReadAsync(at, maxEvents, rest > TimeSpan.Zero ? rest : TimeSpan.Zero, cancellationToken);
+                : await log.ReadAsync(at, maxEvents, Rest(until), cancellationToken);
             var found = new EndingReading(reading, timeProvider.GetUtcNow() - keep);
-            if (reading.Outcome is not EventLogOutcome.Read || cursor is null || !found.IsEmpty || reading.HasMore || until - timeProvider.GetUtcNow() < Pace)
+            if (reading.Outcome is not EventLogOutcome.Read || cursor is null || !found.IsEmpty || reading.HasMore || Rest(until) < Pace)
             {
                 return found;
             }
@@ -43,6 +42,12 @@ public sealed class EndingLog(EventLog log, TimeProvider timeProvider)
             at = reading.Cursor;
             await Task.Delay(Pace, timeProvider, cancellationToken);
         }
+    }
+
+    private TimeSpan Rest(DateTimeOffset until)
+    {
+        var rest = until - timeProvider.GetUtcNow();
+        return rest > TimeSpan.Zero ? rest : TimeSpan.Zero;
     }
 }
 
