@@ -617,6 +617,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/operations/verify-audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Verify audit
+         * @description Verifies the hash chains of the audit within a time budget: tells of records that were changed, removed or added. Joins a run in progress; the next run continues the rest.
+         */
+        post: operations["VerifyAudit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/operations/status": {
         parameters: {
             query?: never;
@@ -826,6 +846,78 @@ export interface paths {
          * @description A page of the result, one session a line: those that fit, of a revocation those that were ended. Complete once the job is finished.
          */
         head: operations["GetJobResultHead"];
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{sid}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get session timeline
+         * @description Reads the events of a session, newest first, also after its end. With the audit off, only those that are not delivered yet.
+         */
+        get: operations["GetSessionTimeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        /**
+         * Get session timeline
+         * @description Reads the events of a session, newest first, also after its end. With the audit off, only those that are not delivered yet.
+         */
+        head: operations["GetSessionTimelineHead"];
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get user timeline
+         * @description Reads the events of a user's sessions, newest first. With the audit off, only those that are not delivered yet.
+         */
+        get: operations["GetUserTimeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        /**
+         * Get user timeline
+         * @description Reads the events of a user's sessions, newest first. With the audit off, only those that are not delivered yet.
+         */
+        head: operations["GetUserTimelineHead"];
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operations/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get operator timeline
+         * @description Reads what operators did, newest first: each operation, who called it, and with which parameters. Empty while the audit is off.
+         */
+        get: operations["GetOperatorTimeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        /**
+         * Get operator timeline
+         * @description Reads what operators did, newest first: each operation, who called it, and with which parameters. Empty while the audit is off.
+         */
+        head: operations["GetOperatorTimelineHead"];
         patch?: never;
         trace?: never;
     };
@@ -1691,6 +1783,47 @@ export interface components {
             /** @description Number of events that are tried again. */
             replayed: number;
         };
+        AuditVerification: {
+            /** @description Whether every range is done. If false, another server is working on the run or the next run continues. */
+            finished: boolean;
+            /** @description Chains verified so far. */
+            chains: number;
+            /** @description Records in these chains. */
+            records: number;
+            /** @description Records that do not verify: changed, copied, or written without a key. */
+            altered: number;
+            /** @description Records that are gone. */
+            missing: number;
+            /** @description Records that verify, but that the chain does not lead to. */
+            apart: number;
+            /** @description Chains whose head is gone or does not verify. */
+            heads: number;
+            /** @description Only for a single user. */
+            findings?: {
+                /** @enum {string} */
+                fault: "altered" | "missing" | "apart" | "head";
+                /** @description The number of the record in its chain, of the newest of several; 0 for the head. */
+                number: number;
+                count: number;
+            }[];
+        };
+        Timeline: {
+            /** @description Newest first. An event that is recorded between two pages may come twice, with the same id. */
+            entries: {
+                /** @description The id of the event, as receivers get it. */
+                id: string;
+                /** @description A type of event, or operator. and the operation. */
+                type: string;
+                /** Format: date-time */
+                time: string;
+                /** @description The number in the chain; absent while the event is not delivered. */
+                number?: number;
+                /** @description The details of the type; actor tells who made the change. */
+                data: Record<string, unknown>;
+            }[];
+            /** @description Absent after the last page. */
+            continuation?: string;
+        };
         MaintenanceJob: {
             /** @description Whether the latest run is unfinished. */
             running: boolean;
@@ -1991,7 +2124,7 @@ export interface operations {
             query: {
                 /** @description The id of the user. */
                 userId: components["schemas"]["UserId"];
-                /** @description The maximum number of sessions on a page. */
+                /** @description The maximum number of entries on a page. */
                 pageSize?: number;
                 /** @description The continuation token of the previous page. */
                 continuation?: string;
@@ -2342,7 +2475,7 @@ export interface operations {
             query: {
                 /** @description The id of the user. */
                 userId: components["schemas"]["UserId"];
-                /** @description The maximum number of sessions on a page. */
+                /** @description The maximum number of entries on a page. */
                 pageSize?: number;
                 /** @description The continuation token of the previous page. */
                 continuation?: string;
@@ -5773,7 +5906,7 @@ export interface operations {
     ListMySessions: {
         parameters: {
             query?: {
-                /** @description The maximum number of sessions on a page. */
+                /** @description The maximum number of entries on a page. */
                 pageSize?: number;
                 /** @description The continuation token of the previous page. */
                 continuation?: string;
@@ -5990,7 +6123,7 @@ export interface operations {
     ListMySessionsHead: {
         parameters: {
             query?: {
-                /** @description The maximum number of sessions on a page. */
+                /** @description The maximum number of entries on a page. */
                 pageSize?: number;
                 /** @description The continuation token of the previous page. */
                 continuation?: string;
@@ -7163,6 +7296,119 @@ export interface operations {
             };
         };
     };
+    VerifyAudit: {
+        parameters: {
+            query?: {
+                /** @description Limits the verification to this user. */
+                userId?: components["schemas"]["UserId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Progress of the run, and what was found so far. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditVerification"];
+                };
+            };
+            /** @description body-unreadable: The body is not of the documented shape. credential-ambiguous: The request has more than one credential. credential-in-query: The URL holds a credential. validation: A value of the request is not allowed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: The credential is missing or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden: The caller lacks the scope of this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description request-timeout: The body did not arrive in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version-mismatch: A precondition of the request (If-Match, If-None-Match) is false. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is larger than 64 KiB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description content-coding-unsupported: The body must be sent without a content coding. media-type-unsupported: The media type of the body is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited: Too many requests; wait as long as Retry-After says. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal-error: Internal error; it is logged. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description identity-unavailable: The identity provider's keys cannot be read; try again. store-unavailable: The session store did not answer in time; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     GetMaintenanceStatus: {
         parameters: {
             query?: never;
@@ -7470,7 +7716,7 @@ export interface operations {
                 tokenDigest?: string;
                 /** @description The state of the sessions to list, with userId. */
                 state?: "live" | "ended" | "all";
-                /** @description The maximum number of sessions on a page. */
+                /** @description The maximum number of entries on a page. */
                 pageSize?: number;
                 /** @description The continuation token of the previous page. */
                 continuation?: string;
@@ -7557,7 +7803,7 @@ export interface operations {
                 tokenDigest?: string;
                 /** @description The state of the sessions to list, with userId. */
                 state?: "live" | "ended" | "all";
-                /** @description The maximum number of sessions on a page. */
+                /** @description The maximum number of entries on a page. */
                 pageSize?: number;
                 /** @description The continuation token of the previous page. */
                 continuation?: string;
@@ -8646,6 +8892,508 @@ export interface operations {
             };
             /** @description job-without-result: A job that counts has no result but its progress and sample. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited: Too many requests; wait as long as Retry-After says. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal-error: Internal error; it is logged. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description identity-unavailable: The identity provider's keys cannot be read; try again. store-unavailable: The session store did not answer in time; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    GetSessionTimeline: {
+        parameters: {
+            query?: {
+                /** @description The maximum number of entries on a page. */
+                pageSize?: number;
+                /** @description The continuation token of the previous page. */
+                continuation?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The session. */
+                sid: components["schemas"]["Sid"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of events. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Timeline"];
+                };
+            };
+            /** @description credential-ambiguous: The request has more than one credential. credential-in-query: The URL holds a credential. validation: A value of the request is not allowed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: The credential is missing or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden: The caller lacks the scope of this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description session-not-found: The session does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited: Too many requests; wait as long as Retry-After says. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal-error: Internal error; it is logged. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description identity-unavailable: The identity provider's keys cannot be read; try again. store-unavailable: The session store did not answer in time; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    GetSessionTimelineHead: {
+        parameters: {
+            query?: {
+                /** @description The maximum number of entries on a page. */
+                pageSize?: number;
+                /** @description The continuation token of the previous page. */
+                continuation?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The session. */
+                sid: components["schemas"]["Sid"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of events. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Timeline"];
+                };
+            };
+            /** @description credential-ambiguous: The request has more than one credential. credential-in-query: The URL holds a credential. validation: A value of the request is not allowed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: The credential is missing or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden: The caller lacks the scope of this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description session-not-found: The session does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited: Too many requests; wait as long as Retry-After says. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal-error: Internal error; it is logged. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description identity-unavailable: The identity provider's keys cannot be read; try again. store-unavailable: The session store did not answer in time; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    GetUserTimeline: {
+        parameters: {
+            query: {
+                /** @description The id of the user. */
+                userId: components["schemas"]["UserId"];
+                /** @description The maximum number of entries on a page. */
+                pageSize?: number;
+                /** @description The continuation token of the previous page. */
+                continuation?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of events. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Timeline"];
+                };
+            };
+            /** @description credential-ambiguous: The request has more than one credential. credential-in-query: The URL holds a credential. validation: A value of the request is not allowed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: The credential is missing or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden: The caller lacks the scope of this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited: Too many requests; wait as long as Retry-After says. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal-error: Internal error; it is logged. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description identity-unavailable: The identity provider's keys cannot be read; try again. store-unavailable: The session store did not answer in time; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    GetUserTimelineHead: {
+        parameters: {
+            query: {
+                /** @description The id of the user. */
+                userId: components["schemas"]["UserId"];
+                /** @description The maximum number of entries on a page. */
+                pageSize?: number;
+                /** @description The continuation token of the previous page. */
+                continuation?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of events. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Timeline"];
+                };
+            };
+            /** @description credential-ambiguous: The request has more than one credential. credential-in-query: The URL holds a credential. validation: A value of the request is not allowed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: The credential is missing or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden: The caller lacks the scope of this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited: Too many requests; wait as long as Retry-After says. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal-error: Internal error; it is logged. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description identity-unavailable: The identity provider's keys cannot be read; try again. store-unavailable: The session store did not answer in time; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    GetOperatorTimeline: {
+        parameters: {
+            query?: {
+                /** @description The maximum number of entries on a page. */
+                pageSize?: number;
+                /** @description The continuation token of the previous page. */
+                continuation?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of actions. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Timeline"];
+                };
+            };
+            /** @description credential-ambiguous: The request has more than one credential. credential-in-query: The URL holds a credential. validation: A value of the request is not allowed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: The credential is missing or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden: The caller lacks the scope of this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited: Too many requests; wait as long as Retry-After says. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal-error: Internal error; it is logged. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description identity-unavailable: The identity provider's keys cannot be read; try again. store-unavailable: The session store did not answer in time; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    GetOperatorTimelineHead: {
+        parameters: {
+            query?: {
+                /** @description The maximum number of entries on a page. */
+                pageSize?: number;
+                /** @description The continuation token of the previous page. */
+                continuation?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of actions. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Timeline"];
+                };
+            };
+            /** @description credential-ambiguous: The request has more than one credential. credential-in-query: The URL holds a credential. validation: A value of the request is not allowed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: The credential is missing or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden: The caller lacks the scope of this operation. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
