@@ -40,6 +40,12 @@ param entraTenantId string = tenant().tenantId
 @maxLength(10)
 param entraAudiences string[] = []
 
+@description('Whether the operator\'s console is deployed as a static site beside the app. Its files are uploaded after provisioning: docs/console.md.')
+param consoleSite bool = false
+
+@description('Region of that site: one of those that offer Static Web Apps. Its content is served from everywhere.')
+param consoleLocation string = 'westeurope'
+
 @description('Redundancy of the session tables. Zone redundancy is the least that survives the loss of one data centre without losing an acknowledged write.')
 @allowed(['Standard_LRS', 'Standard_ZRS', 'Standard_GRS', 'Standard_GZRS'])
 param tableRedundancy string = 'Standard_ZRS'
@@ -368,6 +374,15 @@ module cacheEndpoint 'modules/private-endpoint.bicep' = if (privateNetworking &&
   }
 }
 
+module consolePages 'modules/console.bicep' = if (consoleSite) {
+  scope: group
+  params: {
+    name: 'stapp-${token}'
+    location: consoleLocation
+    tags: tags
+  }
+}
+
 module roles 'modules/roles.bicep' = {
   scope: group
   params: {
@@ -401,6 +416,7 @@ module api 'modules/function-app.bicep' = {
     services: services
     entraTenantId: entraTenantId
     entraAudiences: entraAudiences
+    consoleOrigin: consoleSite ? consolePages!.outputs.origin : ''
     clientAddressHeader: clientAddressHeader
     componentName: monitoring.outputs.componentName
     purgeSchedule: purgeSchedule
@@ -452,6 +468,12 @@ output AZURE_FUNCTION_NAME string = api.outputs.name
 
 @description('Where the API answers.')
 output SESSION_API_URL string = 'https://${api.outputs.hostName}/api'
+
+@description('Name of the static site of the console; empty without one.')
+output SESSION_CONSOLE_NAME string = consoleSite ? consolePages!.outputs.name : ''
+
+@description('Where the console is; empty without a site of its own.')
+output SESSION_CONSOLE_URL string = consoleSite ? consolePages!.outputs.origin : ''
 
 @description('Resource id of the vault; the hook after provisioning creates missing keys of the ring in it.')
 output SESSION_VAULT_ID string = vault.outputs.id

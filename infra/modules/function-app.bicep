@@ -50,6 +50,9 @@ param entraTenantId string
 @description('Audiences of those tokens. Empty: none is accepted.')
 param entraAudiences string[]
 
+@description('Origin of the console\'s pages, which may call the API from browsers. Empty: none.')
+param consoleOrigin string
+
 @description('Header in which a front end tells the client\'s address. Empty: that of the platform.')
 param clientAddressHeader string
 
@@ -139,6 +142,7 @@ var serviceScopes = flatten(map(range(0, length(services)), i => map(
 var entraTenant = empty(entraAudiences) ? [] : [{ name: 'Entra__TenantId', value: entraTenantId }]
 var entraAudienceList = [for (audience, i) in entraAudiences: { name: 'Entra__Audiences__${i}', value: audience }]
 var addressHeader = empty(clientAddressHeader) ? [] : [{ name: 'RateLimit__ClientAddressHeader', value: clientAddressHeader }]
+var consoleSettings = empty(consoleOrigin) ? [] : [{ name: 'Cors__Origins__0', value: consoleOrigin }]
 var furtherSettings = map(items(settings), setting => { name: setting.key, value: string(setting.value) })
 var cacheSettings = empty(cacheEndpoint) ? [] : [{ name: 'Cache__Endpoint', value: cacheEndpoint }]
 
@@ -273,6 +277,7 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
         entraTenant,
         entraAudienceList,
         addressHeader,
+        consoleSettings,
         eventSettings,
         topicSettings,
         targetSettings,

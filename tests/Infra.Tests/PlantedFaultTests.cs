@@ -23,7 +23,7 @@ public sealed class PlantedFaultTests(BicepCompiler compiler)
         { nameof(ShapeRules.Compiles), "main.bicep", "    sku: cacheSku\n", "" },
         { nameof(ShapeRules.Compiles), "main.bicep", "    sku: cacheSku\n", "    sku: cacheSku\n    size: 1\n" },
         { nameof(ShapeRules.Compiles), "main.bicep", "vault.outputs.uri", "vault.outputs.address" },
-        { nameof(ShapeRules.Compiles), "main.bicep", "import { KeyRingEntry,", "import { Ring," },
+        { nameof(ShapeRules.Compiles), "main.bicep", "KeyRingEntry, PassportRingEntry", "Ring, PassportRingEntry" },
         { nameof(ShapeRules.Compiles), "modules/roles.bicep", "scope: vault\n", "scope: safe\n" },
         { nameof(ShapeRules.Compiles), "main.bicep", "${token}", "${tokn}" },
         { nameof(ShapeRules.Compiles), "modules/cache.bicep", "highAvailability: replica ?", "highAvailability: publicAccess ?" },

@@ -21,6 +21,7 @@ internal sealed record Deployment(string Variant, IReadOnlyList<DeployedResource
           { vaultEntry: 'passport-key-1', state: 'Active' }
         ]
         param entraAudiences = ['api://sessions']
+        param consoleSite = true
         param useEvents = true
         param useEventTopic = true
         param eventTargets = [

@@ -23,6 +23,7 @@ internal static class AppSettings
         "AzureWebJobsStorage__clientId",
         "AzureWebJobsStorage__credential",
         "Cache__Endpoint",
+        "Cors__Origins__0",
         "Entra__Audiences__0",
         "Entra__TenantId",
         "EventQueue",

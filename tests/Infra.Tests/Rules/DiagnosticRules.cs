@@ -34,6 +34,7 @@ internal static class DiagnosticRules
         "Microsoft.Resources/resourceGroups",
         "Microsoft.Storage/storageAccounts/tableServices/tables", // logged by their service
         ResourceTypes.Queue,
+        ResourceTypes.StaticSite, // has no logs; its metrics count requests of static files
         "Microsoft.Web/serverfarms", // Flex Consumption gives the plan no metrics of its own
     ];
 

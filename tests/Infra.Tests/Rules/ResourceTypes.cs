@@ -15,6 +15,7 @@ internal static class ResourceTypes
     public const string RedisAccess = "Microsoft.Cache/redisEnterprise/databases/accessPolicyAssignments";
     public const string Vault = "Microsoft.KeyVault/vaults";
     public const string Site = "Microsoft.Web/sites";
+    public const string StaticSite = "Microsoft.Web/staticSites";
     public const string PublishingCredentials = "Microsoft.Web/sites/basicPublishingCredentialsPolicies";
     public const string Component = "Microsoft.Insights/components";
     public const string Diagnostics = "Microsoft.Insights/diagnosticSettings";
