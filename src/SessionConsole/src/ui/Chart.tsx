@@ -71,7 +71,11 @@ export function Chart({ title, labels, series }: ChartProperties) {
               );
             })}
             {(labels.length - 1 - index) % step === 0 ? (
-              <text x={left + slot * (index + 0.5)} y={height - 6} text-anchor="middle">
+              <text
+                x={index === labels.length - 1 ? width : left + slot * (index + 0.5)}
+                y={height - 6}
+                text-anchor={index === labels.length - 1 ? 'end' : 'middle'}
+              >
                 {label}
               </text>
             ) : null}

@@ -12,7 +12,7 @@ interface TableProperties<T> {
 export function Table<T>({ label, rows, keyOf, columns }: TableProperties<T>) {
   return (
     <div class="scrolls">
-      <table class="table" aria-label={label}>
+      <table class="table stacks" aria-label={label}>
         <thead>
           <tr>
             {columns.map((column) => (
@@ -26,7 +26,7 @@ export function Table<T>({ label, rows, keyOf, columns }: TableProperties<T>) {
           {rows.map((row) => (
             <tr key={keyOf(row)}>
               {columns.map((column) => (
-                <td key={column.title} class={column.isNumber ? 'number' : undefined}>
+                <td key={column.title} data-title={column.title} class={column.isNumber ? 'number' : undefined}>
                   {column.cell(row)}
                 </td>
               ))}
