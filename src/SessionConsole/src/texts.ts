@@ -203,7 +203,6 @@ export const texts = {
     userAgent: 'User agent',
     address: 'Address at sign-in',
     lastAddress: 'Last address',
-    claims: 'Claims',
     end: 'End session',
     endTitle: 'End this session?',
     endText: 'The user has to sign in again on this device. This cannot be taken back.',
@@ -213,8 +212,9 @@ export const texts = {
     endedNow: 'The session is ended.',
     endedBy: (moment: string) => `The session is ended. Every instance refuses it by ${moment}.`,
     timeline: 'Timeline',
-    timelineEmpty: 'No events of this session are kept.',
-    timelineOff: 'The audit trail is off, so there is no timeline.',
+    timelineText: 'What happened, newest first, and who did it.',
+    timelineEmpty: 'No events are kept.',
+    timelineMore: 'Older events',
   },
 
   user: {
@@ -226,6 +226,7 @@ export const texts = {
     empty: 'No sessions',
     emptyText: 'This user has no sessions of this kind.',
     signOut: 'Sign out everywhere',
+    previewed: 'Sessions that would end',
     signOutTitle: (userId: string) => `Sign ${userId} out everywhere?`,
     preview: (count: number) =>
       count === 0

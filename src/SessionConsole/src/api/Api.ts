@@ -1,7 +1,16 @@
-import { type Effect, type EndedCount, type Session, SessionsClient } from '@session-functions/client';
+import { type Effect, type EndedCount, type SessionListItem, SessionsClient } from '@session-functions/client';
 import { type Call, Transport, type TransportOptions } from '@session-functions/client/transport';
 import { arrayOfLines, continuationName } from './lines.js';
-import type { Job, MaintenanceRun, MaintenanceStatus, Me, NewJob, Overview, SessionPage } from './types.js';
+import type {
+  Job,
+  MaintenanceRun,
+  MaintenanceStatus,
+  Me,
+  NewJob,
+  Overview,
+  SessionPage,
+  TimelinePage,
+} from './types.js';
 
 /** Most time for an ordinary call. */
 const usualMs = 15_000;
@@ -54,8 +63,16 @@ export class Api {
   }
 
   /** Null when the sid is not known. */
-  session(sid: string, signal: AbortSignal): Promise<Session | null> {
-    return this.#sessions.get(sid, { consistency: 'strong', signal });
+  async session(sid: string, signal: AbortSignal): Promise<SessionListItem | null> {
+    return (await this.find({ sid }, signal)).sessions[0] ?? null;
+  }
+
+  sessionTimeline(sid: string, continuation: string | undefined, signal: AbortSignal): Promise<TimelinePage> {
+    return this.#get(`/v1/sessions/${encodeURIComponent(sid)}/timeline`, { continuation }, signal);
+  }
+
+  userTimeline(userId: string, continuation: string | undefined, signal: AbortSignal): Promise<TimelinePage> {
+    return this.#get('/v1/users/timeline', { userId, continuation }, signal);
   }
 
   endSession(sid: string, reason: string): Promise<Effect> {

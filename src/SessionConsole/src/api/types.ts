@@ -74,6 +74,20 @@ export interface SessionPage {
   continuation?: string;
 }
 
+/** Something that happened to a session, or that an operator did. */
+export interface TimelineEntry {
+  id: string;
+  type: string;
+  time: string;
+  number?: number;
+  data: Record<string, unknown>;
+}
+
+export interface TimelinePage {
+  entries: readonly TimelineEntry[];
+  continuation?: string;
+}
+
 /** What a job selects; every given member must hold. */
 export interface JobFilter {
   userIds?: readonly string[];

@@ -11,16 +11,24 @@ export function useLoad<T>(key: string, load: (signal: AbortSignal) => Promise<T
     isLoading: true,
   });
   const [turn, setTurn] = useState(0);
+  const isUnderWay = useRef(false);
   const latest = useRef(load);
   latest.current = load;
 
   useEffect(() => {
     const stop = new AbortController();
+    isUnderWay.current = true;
     setState((old) => (old.key === key ? { ...old, isLoading: true } : { key, isLoading: true }));
     latest.current(stop.signal).then(
-      (value) => stop.signal.aborted || setState({ key, value, isLoading: false }),
+      (value) => {
+        if (!stop.signal.aborted) {
+          isUnderWay.current = false;
+          setState({ key, value, isLoading: false });
+        }
+      },
       (error) => {
         if (!stop.signal.aborted) {
+          isUnderWay.current = false;
           const failure = failureOf(error);
           setState((old) => ({ ...old, key, failure, isLoading: false }));
         }
@@ -34,7 +42,8 @@ export function useLoad<T>(key: string, load: (signal: AbortSignal) => Promise<T
     if (everyMs === undefined) {
       return;
     }
-    const timer = setInterval(() => document.hidden || reload(), everyMs);
+    // An answer that takes longer than the interval is waited for.
+    const timer = setInterval(() => document.hidden || isUnderWay.current || reload(), everyMs);
     return () => clearInterval(timer);
   }, [everyMs, reload]);
 

@@ -9,6 +9,7 @@ import { texts } from '../texts.js';
 import { Notices } from '../ui/Notices.js';
 import { FailureState, Show } from '../ui/States.js';
 import { SessionContext } from './context.js';
+import { PageHead } from './PageHead.js';
 import { pagesOf } from './pages.js';
 import { useRoute } from './route.js';
 import { Shell } from './Shell.js';
@@ -100,7 +101,10 @@ function Pages({ me, onSignOut }: { me: Me; onSignOut: () => void }) {
       onSignOut={onSignOut}
     >
       {Content === undefined ? (
-        <FailureState failure={{ kind: 'absent' }} onRetry={() => undefined} />
+        <>
+          <PageHead title={title} />
+          <FailureState failure={{ kind: 'absent' }} onRetry={() => undefined} />
+        </>
       ) : (
         <Content parameters={route.parameters} />
       )}

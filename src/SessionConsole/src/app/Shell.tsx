@@ -32,7 +32,7 @@ export function Shell({ me, pages, current, place, onSignOut, children }: ShellP
       return;
     }
     scrollTo(0, 0);
-    main.current?.focus();
+    main.current?.focus({ preventScroll: true });
   }, [place]);
   return (
     <>

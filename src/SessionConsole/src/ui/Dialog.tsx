@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 
 interface DialogProperties {
   title: string;
@@ -12,10 +12,17 @@ interface DialogProperties {
 export function Dialog({ title, children, onClose, onSubmit }: DialogProperties) {
   const element = useRef<HTMLDialogElement>(null);
   const id = useId();
-  useEffect(() => {
+  useLayoutEffect(() => {
+    const opener = document.activeElement;
     const dialog = element.current;
     dialog?.showModal();
-    return () => dialog?.close();
+    return () => {
+      dialog?.close();
+      const back = opener?.isConnected ? opener : document.querySelector('main');
+      if (back instanceof HTMLElement) {
+        back.focus();
+      }
+    };
   }, []);
   return (
     <dialog

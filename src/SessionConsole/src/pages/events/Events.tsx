@@ -50,7 +50,9 @@ function Content({ events, onReplay }: { events: Overview['events']; onReplay: (
       <section class="card">
         <div class="card-head">
           <h2>{words.parked}</h2>
-          <span class="number">{words.parkedCount(events.parked, events.parkedIsMinimum)}</span>
+          <span class="number" data-testid="parked">
+            {words.parkedCount(events.parked, events.parkedIsMinimum)}
+          </span>
         </div>
         <p class="quiet">{words.parkedText}</p>
         <ActionFault failure={replay.failure} />

@@ -1,10 +1,11 @@
-import type { Session } from '@session-functions/client';
+import type { SessionListItem } from '@session-functions/client';
 import { useState } from 'preact/hooks';
 import { useLoad } from '../../api/useLoad.js';
 import { useSession } from '../../app/context.js';
 import { PageHead } from '../../app/PageHead.js';
 import { EndSessionDialog } from '../../sessions/EndSessionDialog.js';
 import { nameOf } from '../../sessions/SessionRows.js';
+import { Timeline } from '../../sessions/Timeline.js';
 import { texts } from '../../texts.js';
 import { Button } from '../../ui/Button.js';
 import { FailureState, Show } from '../../ui/States.js';
@@ -27,11 +28,14 @@ export function SessionDetail({ parameters }: { parameters: URLSearchParams }) {
         ) : null}
       </PageHead>
       <Show of={session}>
-        {(value: Session | null) =>
+        {(value: SessionListItem | null) =>
           value === null ? (
             <FailureState failure={{ kind: 'absent' }} onRetry={session.reload} />
           ) : (
-            <SessionFacts session={value} />
+            <>
+              <SessionFacts session={value} />
+              <Timeline id={sid} load={(continuation, signal) => api.sessionTimeline(sid, continuation, signal)} />
+            </>
           )
         }
       </Show>

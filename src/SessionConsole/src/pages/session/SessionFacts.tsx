@@ -1,12 +1,12 @@
-import type { Session } from '@session-functions/client';
+import type { SessionListItem } from '@session-functions/client';
 import type { ComponentChildren } from 'preact';
 import { linkTo } from '../../app/route.js';
 import { stateCell } from '../../sessions/SessionRows.js';
 import { texts } from '../../texts.js';
 import { Moment } from '../../ui/Moment.js';
 
-/** What is known of a session, its device and its claims. The data that services keep in it is not shown. */
-export function SessionFacts({ session }: { session: Session }) {
+/** What is known of a session and its device. Claims and data are for services; an operator does not see them. */
+export function SessionFacts({ session }: { session: SessionListItem }) {
   const words = texts.session;
   const { device } = session;
   return (
@@ -58,12 +58,6 @@ export function SessionFacts({ session }: { session: Session }) {
               [words.lastAddress, device.lastIpAddress ?? texts.unknown],
             ]}
           />
-          {session.claims === undefined ? null : (
-            <details>
-              <summary>{words.claims}</summary>
-              <pre class="mono wrap">{JSON.stringify(session.claims, null, 2)}</pre>
-            </details>
-          )}
         </section>
       )}
     </div>
@@ -78,6 +72,6 @@ function Facts({ facts }: { facts: readonly (readonly [string, ComponentChildren
   );
 }
 
-function actorOf(actor: NonNullable<Session['actor']>): string {
+function actorOf(actor: NonNullable<SessionListItem['actor']>): string {
   return Object.values(actor).join(' · ');
 }

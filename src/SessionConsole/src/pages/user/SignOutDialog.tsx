@@ -33,12 +33,12 @@ export function SignOutDialog({ userId, onClose, onDone }: SignOutDialogProperti
       </Dialog>
     );
   }
-  const { ended } = preview.value;
+  const sessions = preview.value.sessions ?? [];
   return (
     <EndDialog
       title={title}
-      button={words.confirm(ended)}
-      isEmpty={ended === 0}
+      button={words.confirm(sessions.length)}
+      isEmpty={sessions.length === 0}
       onClose={onClose}
       end={async (reason) => {
         const done = await api.endUser(userId, reason);
@@ -46,20 +46,23 @@ export function SignOutDialog({ userId, onClose, onDone }: SignOutDialogProperti
         onDone();
       }}
     >
-      <p>{words.preview(ended)}</p>
-      <Preview sessions={preview.value.sessions ?? []} />
+      <p>{words.preview(sessions.length)}</p>
+      <Preview sessions={sessions} />
     </EndDialog>
   );
 }
 
 function Preview({ sessions }: { sessions: NonNullable<EndedCount['sessions']> }) {
   return sessions.length === 0 ? null : (
-    <ul class="preview">
-      {sessions.map((session) => (
-        <li key={session.sid}>
-          <span>{nameOf(session)}</span> <Moment instant={session.lastSeenAt} />
-        </li>
-      ))}
-    </ul>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling area must be reachable by keyboard (WCAG 2.1.1)
+    <section class="preview" tabIndex={0} aria-label={texts.user.previewed}>
+      <ul>
+        {sessions.map((session) => (
+          <li key={session.sid}>
+            <span>{nameOf(session)}</span> <Moment instant={session.lastSeenAt} />
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }

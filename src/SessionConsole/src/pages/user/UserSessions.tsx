@@ -5,6 +5,7 @@ import { PageHead } from '../../app/PageHead.js';
 import { EndSessionDialog } from '../../sessions/EndSessionDialog.js';
 import { SessionList } from '../../sessions/SessionList.js';
 import { nameOf } from '../../sessions/SessionRows.js';
+import { Timeline } from '../../sessions/Timeline.js';
 import { useSessionPages } from '../../sessions/useSessionPages.js';
 import { texts } from '../../texts.js';
 import { Button } from '../../ui/Button.js';
@@ -46,6 +47,7 @@ export function UserSessions({ parameters }: { parameters: URLSearchParams }) {
         empty={{ title: words.empty, text: words.emptyText }}
         onEnd={setEnding}
       />
+      <Timeline id={userId} load={(continuation, signal) => api.userTimeline(userId, continuation, signal)} />
       {ending === undefined ? null : (
         <EndSessionDialog
           sid={ending.sid}
