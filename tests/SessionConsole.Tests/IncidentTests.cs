@@ -51,8 +51,8 @@ public sealed class IncidentTests(ConsoleSite site) : IDisposable
     {
         await Users.CreateAsync(site.Api, Users.NewId("slow"), "Slow", "198.51.100.200");
         var page = await Operator.EnterAsync(site, site.OperatorKey, "incident");
-        site.Tables.Fate = request => request.IsQuery ? HttpFault.Late(TimeSpan.FromSeconds(1)) : null;
         await page.GetByLabel("Address ranges").FillAsync("198.51.100.200");
+        site.Tables.Fate = request => IsScan(request) ? HttpFault.Late(TimeSpan.FromSeconds(1)) : null;
         await Operator.PressAsync(page, "Preview");
         await Expect(page.GetByText("Running", new() { Exact = true })).ToBeVisibleAsync(Patiently);
         await Expect(page.GetByRole(AriaRole.Progressbar)).ToBeVisibleAsync();
@@ -64,6 +64,10 @@ public sealed class IncidentTests(ConsoleSite site) : IDisposable
         await Expect(page.GetByText("1 session would end.")).ToBeVisibleAsync(Patiently);
     }
 
+    // Of a range of users; what the answers to the console read is in one partition.
+    private static bool IsScan(ProxiedRequest request) =>
+        request.IsQuery && Uri.UnescapeDataString(request.Target).Contains("PartitionKey ge", StringComparison.Ordinal);
+
     [Fact]
     public async Task A_filter_that_the_service_refuses_or_that_is_empty_is_told()
     {
@@ -73,7 +77,7 @@ public sealed class IncidentTests(ConsoleSite site) : IDisposable
 
         await page.GetByLabel("Address ranges").FillAsync("everywhere");
         await Operator.PressAsync(page, "Preview");
-        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("#/filter/addresses/0");
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("#/filter/addresses");
     }
 
     [Fact]

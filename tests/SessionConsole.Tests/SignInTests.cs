@@ -26,6 +26,22 @@ public sealed class SignInTests(ConsoleSite site) : IDisposable
     }
 
     [Fact]
+    public async Task The_address_of_a_development_machine_signs_in_once()
+    {
+        var page = await site.OpenAsync();
+        await page.GotoAsync("./#code=" + ConsoleSite.Code);
+        await Operator.SeesAsync(page, "Overview");
+        Assert.DoesNotContain(ConsoleSite.Code, page.Url, StringComparison.Ordinal);
+        await page.ReloadAsync();
+        await Operator.SeesAsync(page, "Overview");
+
+        var second = await site.OpenAsync();
+        await second.GotoAsync("./#code=" + ConsoleSite.Code);
+        await Expect(second.GetByRole(AriaRole.Alert)).ToHaveTextAsync("The address was used before or is wrong. Take the newest one from the output of the server.");
+        Assert.DoesNotContain(ConsoleSite.Code, second.Url, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_is_no_key_is_told_at_once()
     {
         var page = await site.OpenAsync();
@@ -38,11 +54,11 @@ public sealed class SignInTests(ConsoleSite site) : IDisposable
     [Fact]
     public async Task An_expired_sign_in_leads_back_to_where_the_operator_was()
     {
-        var page = await Operator.EnterAsync(site, site.OperatorKey, "maintenance");
-        await Operator.SeesAsync(page, "Maintenance");
+        var page = await Operator.EnterAsync(site, site.OperatorKey, "keys");
+        await Operator.SeesAsync(page, "Keys");
 
         site.Proxy.Fate = request => request.Target.StartsWith("/api/", StringComparison.Ordinal) ? HttpFault.Problem(401, "unauthenticated") : null;
-        await Operator.PressAsync(page, "Purge now");
+        await page.GotoAsync("./#/maintenance");
         await Expect(page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("Your sign-in has expired. Sign in again to go on where you were.");
 
         site.Proxy.Fate = null;
@@ -65,7 +81,7 @@ public sealed class SignInTests(ConsoleSite site) : IDisposable
     {
         var page = await site.OpenAsync();
         await page.GotoAsync("./");
-        await Operator.SignInAsync(page, site.Server.ServiceKey);
+        await Operator.SignInAsync(page, site.StrangerKey);
 
         await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Not allowed");
         await Expect(page.GetByRole(AriaRole.Navigation)).ToHaveCountAsync(0);
