@@ -12,7 +12,7 @@ public sealed class EventDeliveryTests
 {
     private const string Tick = "/admin/timers/DeliverEvents/tick";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     [Fact]
     public async Task A_hint_delivers_an_event_without_a_timer()

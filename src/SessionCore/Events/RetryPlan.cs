@@ -15,8 +15,11 @@ internal static class RetryPlan
     /// </summary>
     /// <param name="waited">Since its first try.</param>
     /// <param name="shortest">The shortest pause.</param>
-    public static TimeSpan PauseUntried(TimeSpan waited, TimeSpan shortest) =>
-        waited < shortest ? shortest : waited < LongestPause ? waited : LongestPause;
+    public static TimeSpan PauseUntried(TimeSpan waited, TimeSpan shortest)
+    {
+        var pause = waited > shortest ? waited : shortest;
+        return pause < LongestPause ? pause : LongestPause;
+    }
 
     /// <summary>Returns the pause after a number of failures: it doubles, up to an hour.</summary>
     public static TimeSpan PauseAfter(int failures)
