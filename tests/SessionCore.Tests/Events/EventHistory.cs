@@ -2,6 +2,7 @@ using System.Text;
 using SessionCore.Maintenance;
 using SessionCore.Protection;
 using SessionCore.Sessions;
+using SessionCore.Storage;
 using SessionCore.Tables;
 using Support;
 using Support.Tables;
@@ -94,12 +95,29 @@ internal sealed class EventHistory
             await _follower.FinishAsync(instances[0]);
         }
 
+        _breaches.AddRange(await UnverifiedAsync(instances[0]));
         foreach (var instance in instances)
         {
             await instance.DisposeAsync();
         }
 
-        return [.. _follower?.Breaches ?? [], .. _truth.Breaches, .. _breaches, .. Undelivered(), .. OutOfOrder()];
+        return [.. _follower?.Breaches ?? [], .. _truth.Breaches, .. _breaches, .. Undelivered(), .. OutOfOrder(), .. Unrecorded()];
+    }
+
+    private static async Task<IEnumerable<string>> UnverifiedAsync(CoreHarness core)
+    {
+        var report = await core.Maintenance.VerifyAuditAsync(RunStart.ByHand, CancellationToken.None);
+        return new[] { MaintenanceCount.AuditAltered, MaintenanceCount.AuditMissing, MaintenanceCount.AuditApart, MaintenanceCount.AuditHeads }
+            .Where(fault => report.Counts[fault] > 0)
+            .Select(fault => $"the audit does not verify: {fault}");
+    }
+
+    private IEnumerable<string> Unrecorded()
+    {
+        var recorded = _sessions.Snapshot().Select(AuditRow.Read).OfType<AuditRow>().CountBy(link => link.Event.Id).ToDictionary(StringComparer.Ordinal);
+        return _truth.Events.Values.Where(row => recorded.GetValueOrDefault(row.Event.Id) != 1)
+            .Select(row => $"{row.Event.Type} was recorded {recorded.GetValueOrDefault(row.Event.Id)} times")
+            .Concat(recorded.Keys.Where(id => !_truth.Events.ContainsKey(id)).Select(id => $"{id} was recorded without a change"));
     }
 
     private IEnumerable<string> Undelivered()
@@ -135,6 +153,7 @@ internal sealed class EventHistory
         new Dictionary<string, string?>
         {
             ["Events:Enabled"] = "true",
+            ["Audit:Enabled"] = "true",
             ["Events:Log:Enabled"] = _follower is null ? "false" : "true",
             ["Events:Log:Retention"] = "30.00:00:00",
             ["Sessions:MaxSessionsPerUser"] = "3",

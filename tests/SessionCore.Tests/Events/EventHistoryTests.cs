@@ -46,6 +46,18 @@ public sealed class EventHistoryTests
     [Fact]
     public Task An_event_of_a_change_that_failed_is_caught() => AssertCaughtAsync("a write changed []", tables => tables with { Sessions = new WrittenAnyway(tables.Sessions) });
 
+    [Fact]
+    public Task An_event_that_is_removed_before_it_is_recorded_is_caught() =>
+        AssertCaughtAsync("was recorded 0 times", tables => tables with { Sessions = new InTwoSteps(tables.Sessions, write => IsEvent(write)) });
+
+    [Fact]
+    public Task An_event_that_is_recorded_before_it_is_removed_is_caught() =>
+        AssertCaughtAsync("was recorded 2 times", tables => tables with { Sessions = new InTwoSteps(tables.Sessions, write => !IsEvent(write)) });
+
+    [Fact]
+    public Task A_head_of_the_audit_apart_from_its_record_is_caught() =>
+        AssertCaughtAsync("the audit does not verify", tables => tables with { Sessions = new InTwoSteps(tables.Sessions, write => !AuditHead.Is(write.Row.RowKey)) });
+
     private static async Task AssertCaughtAsync(string breach, Func<SessionTables, SessionTables> plant)
     {
         for (var seed = 1; seed <= Histories; seed++)
@@ -141,6 +153,21 @@ public sealed class EventHistoryTests
         {
             var page = await Inner.QueryAsync(query, cancellationToken);
             return query.RowFrom == EventRow.First ? page with { Rows = [.. page.Rows.Reverse()] } : page;
+        }
+    }
+
+    // The move of an event into the audit in two transactions.
+    private sealed class InTwoSteps(ITable inner, Func<TableWrite, bool> isFirst) : Forwarding(inner)
+    {
+        public override async ValueTask<TableWriteResult> WriteAllAsync(IReadOnlyList<TableWrite> writes, CancellationToken cancellationToken)
+        {
+            if (!writes.Any(write => AuditRow.Is(write.Row)))
+            {
+                return await Inner.WriteAllAsync(writes, cancellationToken);
+            }
+
+            var first = await Inner.WriteAllAsync([.. writes.Where(isFirst)], cancellationToken);
+            return first.IsWritten ? await Inner.WriteAllAsync([.. writes.Where(write => !isFirst(write))], cancellationToken) : first;
         }
     }
 
