@@ -11,7 +11,7 @@ internal sealed class DemoStory
 
     private const int Seed = 20_261_128;
     private const int Days = 7;
-    private const int MostSignIns = 5;
+    private const int MostSignIns = 3;
     private const int IncidentUsers = 40;
 
     private static readonly string[] FirstNames =
