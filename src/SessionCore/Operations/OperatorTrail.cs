@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Immutable;
 using System.Text.Json;
 using SessionCore.Sessions;
 using SessionCore.Storage;
@@ -49,7 +50,7 @@ public sealed class OperatorTrail
         json.WriteStartObject();
         json.WriteString("actor"u8, actor);
         json.WriteStartObject("details"u8);
-        foreach (var (name, value) in details ?? new Dictionary<string, string>())
+        foreach (var (name, value) in details ?? ImmutableDictionary<string, string>.Empty)
         {
             json.WriteString(name, value);
         }

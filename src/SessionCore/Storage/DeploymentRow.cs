@@ -83,18 +83,6 @@ internal sealed record DeploymentRow(RevokedBefore Revoked, IReadOnlyList<uint> 
         .DistinctBy(key => key.Id)
         .ToDictionary(key => key.Id, key => DateTimeOffset.FromUnixTimeMilliseconds(key.At));
 
-    private static byte[] BytesOf(IReadOnlyDictionary<uint, DateTimeOffset> since)
-    {
-        var bytes = new byte[SinceBytes * since.Count];
-        foreach (var (i, (id, at)) in since.OrderBy(key => key.Key).Index())
-        {
-            BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(SinceBytes * i), id);
-            BinaryPrimitives.WriteInt64BigEndian(bytes.AsSpan((SinceBytes * i) + sizeof(uint)), at.ToUnixTimeMilliseconds());
-        }
-
-        return bytes;
-    }
-
     private static KeyValuePair<UInt128, DateTimeOffset>[]? ClientsOf(byte[] bytes)
     {
         if (bytes.Length % ClientBytes != 0)
@@ -109,6 +97,18 @@ internal sealed record DeploymentRow(RevokedBefore Revoked, IReadOnlyList<uint> 
             && clients.DistinctBy(client => client.Number).Count() == clients.Length
                 ? [.. clients.Select(client => KeyValuePair.Create(client.Number, DateTimeOffset.FromUnixTimeMilliseconds(client.At)))]
                 : null;
+    }
+
+    private static byte[] BytesOf(IReadOnlyDictionary<uint, DateTimeOffset> since)
+    {
+        var bytes = new byte[SinceBytes * since.Count];
+        foreach (var (i, (id, at)) in since.OrderBy(key => key.Key).Index())
+        {
+            BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(SinceBytes * i), id);
+            BinaryPrimitives.WriteInt64BigEndian(bytes.AsSpan((SinceBytes * i) + sizeof(uint)), at.ToUnixTimeMilliseconds());
+        }
+
+        return bytes;
     }
 
     private static byte[] BytesOf(IReadOnlyDictionary<UInt128, DateTimeOffset> clients)

@@ -105,7 +105,7 @@ internal sealed class LaneLog(int lane, SessionTables tables, GenuineRows genuin
 
             // Readers have to find it gone, so the head says it first.
             if (old[^1].Log is { } last && last.Number >= head.First
-                && !await TryReplaceAsync(head, head with { First = last.Number + 1, Began = last.At > head.Began ? last.At : head.Began }, cancellationToken))
+                && !await TryReplaceAsync(head with { First = last.Number + 1, Began = last.At > head.Began ? last.At : head.Began }, cancellationToken))
             {
                 return true;
             }
@@ -182,7 +182,7 @@ internal sealed class LaneLog(int lane, SessionTables tables, GenuineRows genuin
         return _head;
     }
 
-    private async ValueTask<bool> TryReplaceAsync(EventLogHead head, EventLogHead next, CancellationToken cancellationToken)
+    private async ValueTask<bool> TryReplaceAsync(EventLogHead next, CancellationToken cancellationToken)
     {
         _isCurrent = false;
         var result = await _due.WriteAsync(next.ToWrite(tags), cancellationToken);

@@ -30,7 +30,12 @@ internal sealed class LogWatch(LogPass pass, TimeProvider timeProvider) : IDispo
     {
         lock (_lock)
         {
-            return _paced is { IsCompleted: false } ? _paced : _paced = PacedAsync();
+            if (_paced is not { IsCompleted: false })
+            {
+                _paced = PacedAsync();
+            }
+
+            return _paced;
         }
     }
 
