@@ -14,7 +14,7 @@ internal sealed partial class JobLoop(SessionJobs jobs, TimeProvider timeProvide
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (true)
+        while (!stoppingToken.IsCancellationRequested)
         {
             await jobs.WaitAsync(stoppingToken);
             while (await TryRunAsync(stoppingToken))

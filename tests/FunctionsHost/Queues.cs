@@ -29,6 +29,7 @@ internal sealed class Queues : IAsyncDisposable
     {
         await _stopping.CancelAsync();
         await _listening;
+        _stopping.Dispose();
     }
 
     private static bool IsDisabled(Function function) =>

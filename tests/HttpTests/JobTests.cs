@@ -101,12 +101,12 @@ public sealed class JobTests(RunningHost host) : HttpSuite(host)
     [InlineData("""{"kind":"count","filter":{"assuranceBelow":"aal1"}}""", "#/filter/assuranceBelow")]
     [InlineData("""{"kind":"count","filter":{"methodMissing":"o tp"}}""", "#/filter/methodMissing")]
     [InlineData("""{"kind":"count","filter":{"userAgentContains":""}}""", "#/filter/userAgentContains")]
-    public async Task A_bad_job_is_400_and_names_the_member(string body, string pointer)
+    public async Task A_bad_job_is_400_and_names_the_member(string body, string member)
     {
         var answer = await StartAsync(body);
 
         Assert.Equal("validation", answer.Problem);
-        Assert.Equal(pointer, answer.Json.GetProperty("errors")[0].GetProperty("pointer").GetString());
+        Assert.Equal(member, answer.Json.GetProperty("errors")[0].GetProperty("pointer").GetString());
     }
 
     private static string SidOf(JsonElement session) => session.GetProperty("sid").GetString()!;

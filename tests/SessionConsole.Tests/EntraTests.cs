@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Web;
-using Browsing;
 using Microsoft.Playwright;
 using Support.Hosts;
 using Support.Servers;

@@ -54,7 +54,7 @@ internal sealed class EventProbe(int changesPerSecond, TimeSpan window, TimeSpan
             ]);
     }
 
-    /// <summary>Offers changes for a time, and returns the managed memory at its end in megabytes.</summary>
+    /// <summary>Offers changes for a time, and returns the managed memory at its last collection in megabytes.</summary>
     private async Task<double> OfferAsync(HttpClient client, TimeSpan time, CancellationToken cancellationToken)
     {
         var pending = new List<Task>();
@@ -74,7 +74,7 @@ internal sealed class EventProbe(int changesPerSecond, TimeSpan window, TimeSpan
         }
 
         await Task.WhenAll(pending);
-        return Math.Round(GC.GetTotalMemory(forceFullCollection: true) / 1e6);
+        return Math.Round(GC.GetGCMemoryInfo(GCKind.Any).HeapSizeBytes / 1e6);
     }
 
     private async Task BeginAsync(HttpClient client, CancellationToken cancellationToken)

@@ -47,15 +47,18 @@ internal static class CreateJobRequest
         }
 
         fault = reader.Fault ?? Check(kind, dryRun, reason, filter);
-        return fault is null
-            ? new JobRequest(kind!.Value, filter!) // checked
-            {
-                DryRun = dryRun,
-                Reason = kind is JobKind.Revoke ? reason ?? EndReasons.Revoked : null,
-                CallerId = caller.Id,
-                CallerName = caller.Name,
-            }
-            : null;
+        if (fault is not null)
+        {
+            return null;
+        }
+
+        return new JobRequest(kind!.Value, filter!) // checked
+        {
+            DryRun = dryRun,
+            Reason = kind is JobKind.Revoke ? reason ?? EndReasons.Revoked : null,
+            CallerId = caller.Id,
+            CallerName = caller.Name,
+        };
     }
 
     private static Problem? Check(JobKind? kind, bool dryRun, string? reason, SessionFilter? filter)

@@ -1,7 +1,5 @@
-using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
-using SessionApi.Http;
 using SessionCore.Protection;
 
 namespace SessionApi.Passports;

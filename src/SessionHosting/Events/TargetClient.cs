@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace SessionHosting.Events;
 
 /// <summary>HTTP client of a target: no redirects, no proxy, no cookies, and no connection to an address that is not public.</summary>

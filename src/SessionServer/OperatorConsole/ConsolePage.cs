@@ -33,7 +33,7 @@ internal static class ConsolePage
         // Its addresses are relative to the folder.
         if (context.Request.Path == Root)
         {
-            return Results.Redirect(context.Request.PathBase + Root + "/" + context.Request.QueryString).ExecuteAsync(context);
+            return Results.Redirect($"{context.Request.PathBase}{Root}/{context.Request.QueryString}").ExecuteAsync(context);
         }
 
         var services = context.RequestServices;

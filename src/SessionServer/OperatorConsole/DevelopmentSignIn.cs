@@ -73,7 +73,7 @@ internal sealed partial class DevelopmentSignIn(string code, string credential, 
     private IResult Accept(HttpRequest request, string next)
     {
         LogAddress(logger, $"{request.Scheme}://{request.Host}/console/#code={next}");
-        return Results.Json(new Dictionary<string, object> { ["credential"] = credential, ["expiresAt"] = expiresAt });
+        return Results.Json(new Dictionary<string, object>(StringComparer.Ordinal) { ["credential"] = credential, ["expiresAt"] = expiresAt });
     }
 
     private bool TryUse(string presented, out string next)

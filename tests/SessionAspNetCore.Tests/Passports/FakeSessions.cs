@@ -58,7 +58,7 @@ internal sealed class FakeSessions : SessionsClient
             {
                 Active = true,
                 Session = session,
-                Passport = options?.PassportAudience is { } audience ? new IssuedPassport { Token = "ey.of." + session.Sid, Audience = audience, ExpiresIn = Lifetime, ExpiresAt = Now() + Lifetime } : null,
+                Passport = Issue(session.Sid, options?.PassportAudience),
             };
     }
 
@@ -108,6 +108,10 @@ internal sealed class FakeSessions : SessionsClient
             throw new SessionsUnavailableException("The API is down.");
         }
     }
+
+    private IssuedPassport? Issue(string sid, string? audience) => audience is null
+        ? null
+        : new IssuedPassport { Token = "ey.of." + sid, Audience = audience, ExpiresIn = Lifetime, ExpiresAt = Now() + Lifetime };
 }
 
 /// <summary>The test vectors of all verifiers.</summary>

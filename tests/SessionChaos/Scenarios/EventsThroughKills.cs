@@ -13,7 +13,7 @@ namespace SessionChaos.Scenarios;
 /// <param name="longestLife">The longest time between a start and a kill.</param>
 internal sealed class EventsThroughKills(int kills, int writers, TimeSpan longestLife) : IScenario
 {
-    private const string Secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+    private static readonly string Secret = "whsec_" + Convert.ToBase64String(new byte[24]);
 
     // The leases of a dead server's lanes last 20 seconds, and a notice without its change is looked at for longer; it holds nothing up.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);

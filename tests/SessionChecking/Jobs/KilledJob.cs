@@ -5,7 +5,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using SessionCore.Incidents;
-using SessionCore.Operations;
 using SessionCore.Protection;
 using SessionCore.Sessions;
 using SessionCore.Storage;
@@ -164,7 +163,7 @@ internal sealed class KilledJob : IAsyncDisposable
         var begun = new TaskCompletionSource();
         var program = new ServerProgram(DotnetHost.Program, [BuiltAssembly.Find("tests", "Support"), JobProgram.Name], "Build the solution first: 'dotnet build'.")
         {
-            Environment = HostConfiguration.ToEnvironment(_settings, new Uri("http://127.0.0.1")),
+            Environment = HostConfiguration.ToEnvironment(_settings, new UriBuilder(Uri.UriSchemeHttp, "127.0.0.1").Uri),
             OnLine = line =>
             {
                 if (line == "Begun.")

@@ -203,12 +203,11 @@ internal sealed class PassportHistory
     private Task PollAsync(ModelVerifier verifier)
     {
         var asked = verifier.Now;
-        var sent = _time.GetUtcNow();
-        Plan(Delay(), () => AnswerAsync(verifier, asked, sent));
+        Plan(Delay(), () => AnswerAsync(verifier, asked));
         return Task.CompletedTask;
     }
 
-    private async Task AnswerAsync(ModelVerifier verifier, FeedMoment asked, DateTimeOffset sent)
+    private async Task AnswerAsync(ModelVerifier verifier, FeedMoment asked)
     {
         var which = _dice.Below(_instances.Length);
         if (IsOut || _dice.Chance(0.05))

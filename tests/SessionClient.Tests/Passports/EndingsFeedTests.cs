@@ -225,7 +225,12 @@ public sealed class EndingsFeedTests : IDisposable
         _api.Answer = _ =>
         {
             asked.Release();
-            return ++calls == 2 ? throw new SessionsUnavailableException("down") : new EndingsBody { Cursor = $"c{calls}", Endings = calls == 1 ? [(Sid, TimeSpan.Zero)] : [] };
+            if (++calls == 2)
+            {
+                throw new SessionsUnavailableException("down");
+            }
+
+            return new EndingsBody { Cursor = $"c{calls}", Endings = calls == 1 ? [(Sid, TimeSpan.Zero)] : [] };
         };
         _api.Feed.Follow(MaxAge);
 

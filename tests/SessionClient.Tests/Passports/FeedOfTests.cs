@@ -37,6 +37,11 @@ internal sealed class FeedOfTests : SessionsClient, IDisposable
         Waits.Add(waitSeconds);
         var answer = Answer(cursor);
         Clock.Advance(Takes);
-        return Task.FromResult(answer is null ? null : EndingsPage.Parse((answer with { CompleteAsOf = answer.CompleteAsOf == default ? Clock.GetUtcNow() : answer.CompleteAsOf }).ToBytes()));
+        if (answer is { CompleteAsOf: var asOf } && asOf == default)
+        {
+            answer = answer with { CompleteAsOf = Clock.GetUtcNow() };
+        }
+
+        return Task.FromResult(answer is null ? null : EndingsPage.Parse(answer.ToBytes()));
     }
 }

@@ -82,9 +82,12 @@ public sealed class AuditTamperingTests
         await AuditFixture.RecordAsync(core);
         var (one, other) = (_audit.LinksOf(AuditFixture.Alice)[1].RowKey, _audit.LinksOf(AuditFixture.Alice)[2].RowKey);
 
-        _audit.Tamper(rows => rows.Select(row => row.PartitionKey == AliceKey && (row.RowKey == one || row.RowKey == other)
-            ? AuditFixture.Copy(row, AliceKey, row.RowKey == one ? other : one, "number", AuditRow.NumberOf(row.RowKey == one ? other : one))
-            : row));
+        _audit.Tamper(rows => rows.Select(row => (row.PartitionKey == AliceKey ? row.RowKey : "") switch
+        {
+            var key when key == one => As(row, other),
+            var key when key == other => As(row, one),
+            _ => row,
+        }));
 
         Assert.Contains(AuditFault.Altered, await AuditFixture.FaultsOfAsync(core, AuditFixture.Alice));
     }
@@ -159,6 +162,9 @@ public sealed class AuditTamperingTests
         Assert.Equal((2, 0), (before.Counts[MaintenanceCount.AuditRecords], before.Counts[MaintenanceCount.AuditMissing]));
         Assert.Equal((0, 2), (after.Counts[MaintenanceCount.AuditRecords], after.Counts[MaintenanceCount.AuditMissing]));
     }
+
+    // A record in the place of another one, with that one's number.
+    private static TableRow As(TableRow row, string rowKey) => AuditFixture.Copy(row, AliceKey, rowKey, "number", AuditRow.NumberOf(rowKey));
 
     private static bool IsAlices(TableRow row, string rowKey) => row.PartitionKey == AliceKey && row.RowKey == rowKey;
 

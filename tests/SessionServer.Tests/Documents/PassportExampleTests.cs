@@ -12,8 +12,7 @@ public sealed class PassportExampleTests
     {
         var azurite = await AzuriteServer.SharedAsync();
         var redis = await RedisServer.SharedAsync();
-        var settings = PassportSettings.New();
-        settings["Cache:OperationTimeout"] = "00:00:04";
+        var settings = new Dictionary<string, string>(PassportSettings.New(), StringComparer.OrdinalIgnoreCase) { ["Cache:OperationTimeout"] = "00:00:04" };
         await using var server = await SessionServerProcess.StartAsync(azurite.ConnectionString, redis.Address, settings, CancellationToken.None);
         using var api = new ApiClient(server.Url, server.ServiceKey, server.OperatorKey);
         var examples = new HttpExamples(api);

@@ -5,7 +5,6 @@ using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using SessionCore.Events;
 using SessionCore.Sessions;
-using SessionHosting.Events;
 using Support;
 using Support.Http;
 

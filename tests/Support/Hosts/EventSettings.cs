@@ -6,13 +6,13 @@ namespace Support.Hosts;
 public static class EventSettings
 {
     /// <summary>The secret of the webhook.</summary>
-    public const string Secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+    public static string Secret { get; } = "whsec_" + Convert.ToBase64String(new byte[24]);
 
     /// <summary>Returns the settings.</summary>
     /// <param name="receiver">What receives all events.</param>
     /// <param name="queues">Where a function app finds its hints.</param>
     /// <param name="queue">The queue of hints.</param>
-    public static Dictionary<string, string> To(WebhookReceiver receiver, AzuriteQueues queues, string queue) => new(StringComparer.Ordinal)
+    public static IReadOnlyDictionary<string, string> To(WebhookReceiver receiver, AzuriteQueues queues, string queue) => new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["AzureWebJobsStorage"] = queues.ConnectionString,
         ["EventQueue"] = queue,

@@ -12,7 +12,7 @@ public static class PassportSettings
     public const string Audience = "orders";
 
     /// <summary>Makes them, with a key of their own.</summary>
-    public static Dictionary<string, string> New() => new(StringComparer.OrdinalIgnoreCase)
+    public static IReadOnlyDictionary<string, string> New() => new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
     {
         ["Events:Enabled"] = "true",
         ["Events:Log:Enabled"] = "true",

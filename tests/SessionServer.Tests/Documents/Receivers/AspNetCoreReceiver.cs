@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -23,7 +24,8 @@ internal static class AspNetCoreReceiver
             var expected = Encoding.ASCII.GetBytes("v1," + Convert.ToBase64String(mac));
             var isSigned = request.Headers["webhook-signature"].ToString().Split(' ').Any(signature =>
                 CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(signature), expected));
-            var age = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() - (long.TryParse(at, out var seconds) ? seconds : 0);
+            _ = long.TryParse(at, CultureInfo.InvariantCulture, out var seconds);
+            var age = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() - seconds;
             if (!isSigned || Math.Abs(age) > 300)
             {
                 return Results.Unauthorized();
