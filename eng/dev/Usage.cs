@@ -3,6 +3,8 @@ namespace Dev;
 /// <summary>The usage texts.</summary>
 internal static class Usage
 {
+    private const int MostColumns = 110;
+
     // The SDK answers '--help' and '-h' itself, with the help of 'dotnet run', unless '--' stands before them.
     private const string More = "dotnet dev.cs help COMMAND";
 
@@ -21,6 +23,10 @@ internal static class Usage
         return string.Join(Environment.NewLine, [$"Usage: {Synopsis(command)}", $"  {command.Purpose}", .. lines]);
     }
 
-    private static string Synopsis(ICommand command) =>
-        string.Join(' ', ["dotnet", "dev.cs", command.Name, .. command.Options.Select(option => $"[{option.Form}]")]);
+    // Many options are listed below it only.
+    private static string Synopsis(ICommand command)
+    {
+        var whole = string.Join(' ', ["dotnet", "dev.cs", command.Name, .. command.Options.Select(option => $"[{option.Form}]")]);
+        return whole.Length <= MostColumns ? whole : $"dotnet dev.cs {command.Name} [OPTION…]";
+    }
 }

@@ -34,8 +34,8 @@ internal sealed class CacheSealer(KeyRing keys, SessionTables tables, IOptions<C
     private readonly byte[] _salt = RandomNumberGenerator.GetBytes(SaltBytes);
     private readonly ConcurrentDictionary<(uint KeyId, UInt128 Salt), ObjectPool<AesGcm>> _derived = new();
 
-    /// <summary>Returns the length of the prefix that identifies a value: it includes header, nonce and tag.</summary>
-    public static int StampLength(int headerLength) => headerLength + CipherAt;
+    /// <summary>Returns the prefix that identifies a value in a conditional replacement: it includes header, nonce and tag.</summary>
+    public static byte[] StampOf(byte[] value, int headerLength) => value.AsSpan(0, Math.Min(value.Length, headerLength + CipherAt)).ToArray();
 
     /// <summary>Encrypts a body after a header, which stays readable and is authenticated.</summary>
     public byte[] Seal(string name, ReadOnlySpan<byte> header, ReadOnlySpan<byte> body)

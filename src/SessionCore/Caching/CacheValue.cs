@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Security.Cryptography;
+
 namespace SessionCore.Caching;
 
 /// <summary>Kinds of cache values, by their first byte.</summary>
@@ -18,4 +21,26 @@ public static class CacheValue
 
     /// <summary>The length of a live value's header: kind and version.</summary>
     public const int LiveHeaderBytes = 17;
+
+    private const int LeaseBytes = 17;
+
+    /// <summary>Draws the value of a lease.</summary>
+    public static byte[] NewLease()
+    {
+        var lease = new byte[LeaseBytes];
+        lease[0] = Lease;
+        RandomNumberGenerator.Fill(lease.AsSpan(1));
+        return lease;
+    }
+
+    /// <summary>Writes the header of a live value.</summary>
+    public static void WriteLiveHeader(Span<byte> header, long version)
+    {
+        header[0] = Live;
+        version.TryFormat(header[1..], out _, "x16", CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Returns the version of a live value; null when its header is malformed.</summary>
+    public static long? VersionOf(ReadOnlySpan<byte> value) =>
+        long.TryParse(value[1..LiveHeaderBytes], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var version) ? version : null;
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
@@ -28,7 +27,6 @@ internal sealed partial class SessionCache(
     IOptions<CacheOptions> options,
     ILogger<SessionCache> logger)
 {
-    private const int LeaseBytes = 17;
     private const int PoisonedEvent = 1201;
 
     // Shorter than the retention: without a tombstone a reader reads the table, which is only slower.
@@ -93,9 +91,7 @@ internal sealed partial class SessionCache(
             return default;
         }
 
-        var lease = new byte[LeaseBytes];
-        lease[0] = CacheValue.Lease;
-        RandomNumberGenerator.Fill(lease.AsSpan(1));
+        var lease = CacheValue.NewLease();
         var name = NameOf(locator);
         try
         {
@@ -252,13 +248,13 @@ internal sealed partial class SessionCache(
 
         var headerLength = kind == CacheValue.Live ? CacheValue.LiveHeaderBytes : 1;
         var opening = sealer.OpenInPlace(name, value, headerLength, out var body);
-        if (opening is Opening.Opened && kind == CacheValue.Live && ReadVersion(value) is { } version
+        if (opening is Opening.Opened && kind == CacheValue.Live && CacheValue.VersionOf(value) is { } version
             && LiveSession.Read(locator, version, body) is { } live)
         {
             var age = timeProvider.GetUtcNow() - live.ReadAt;
             return age <= _maxAge && consistency.Allows(age)
                 ? new CacheEntry(CacheVerdict.Live, live, Stamp: null)
-                : new CacheEntry(CacheVerdict.Unusable, Stamp: StampOf(value, headerLength));
+                : new CacheEntry(CacheVerdict.Unusable, Stamp: CacheSealer.StampOf(value, headerLength));
         }
 
         if (opening is Opening.Opened && kind == CacheValue.Tombstone && EndedSession.Read(locator, body) is { } ended)
@@ -278,25 +274,17 @@ internal sealed partial class SessionCache(
             LogPoisoned(logger, count);
         }
 
-        return new CacheEntry(CacheVerdict.Unusable, Stamp: StampOf(value, headerLength));
+        return new CacheEntry(CacheVerdict.Unusable, Stamp: CacheSealer.StampOf(value, headerLength));
     }
-
-    /// <summary>Returns the prefix that identifies a value in a conditional replacement.</summary>
-    public static byte[] StampOf(byte[] value, int headerLength) =>
-        value.AsSpan(0, Math.Min(value.Length, CacheSealer.StampLength(headerLength))).ToArray();
 
     private byte[] SealLive(string name, LiveSession session)
     {
         Span<byte> header = stackalloc byte[CacheValue.LiveHeaderBytes];
-        header[0] = CacheValue.Live;
-        session.Version.TryFormat(header[1..], out _, "x16", CultureInfo.InvariantCulture);
+        CacheValue.WriteLiveHeader(header, session.Version);
         return sealer.Seal(name, header, session.Bytes);
     }
 
     private byte[] SealEnded(string name, EndedSession session) => sealer.Seal(name, TombstoneHeader, session.Bytes);
-
-    private static long? ReadVersion(byte[] value) =>
-        long.TryParse(value.AsSpan(1, 16), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var version) ? version : null;
 
     // Up to a tenth shorter than the age, so that entries filled at the same time do not expire at the same time.
     private TimeSpan LifeOf(LiveSession session)

@@ -134,13 +134,13 @@ internal sealed class UserSessionsCache(
         if (opening is Opening.Refused || body.Length < 8 || (body.Length - 8) % ItemBytes != 0)
         {
             metrics.CachePoisoned();
-            return new UserSessionsEntry(CacheVerdict.Unusable, Stamp: SessionCache.StampOf(value, CacheValue.LiveHeaderBytes), IsPoisoned: true);
+            return new UserSessionsEntry(CacheVerdict.Unusable, Stamp: CacheSealer.StampOf(value, CacheValue.LiveHeaderBytes), IsPoisoned: true);
         }
 
         var now = timeProvider.GetUtcNow();
         var age = now - DateTimeOffset.FromUnixTimeMilliseconds(BinaryPrimitives.ReadInt64LittleEndian(body.Span));
         return age > _maxAge || !consistency.Allows(age) || ReadItems(partition, body.Span[8..], now) is not { } ids
-            ? new UserSessionsEntry(CacheVerdict.Unusable, Stamp: SessionCache.StampOf(value, CacheValue.LiveHeaderBytes))
+            ? new UserSessionsEntry(CacheVerdict.Unusable, Stamp: CacheSealer.StampOf(value, CacheValue.LiveHeaderBytes))
             : new UserSessionsEntry(CacheVerdict.Live, ids, Age: age);
     }
 

@@ -26,7 +26,7 @@ internal sealed partial class SessionRevocation(
     /// <summary>Ends a session. Idempotent; a repetition also repeats an unconfirmed tombstone.</summary>
     public async Task<Revocation> RevokeAsync(SessionLocator locator, string reason, CancellationToken cancellationToken)
     {
-        Turn turn;
+        RevocationTurn turn;
         using (await locks.EnterAsync(locator.Partition, cancellationToken))
         {
             turn = await RevokeInTurnAsync(locator, static _ => true, () => new SessionEnd(reason), cancellationToken);
@@ -43,7 +43,7 @@ internal sealed partial class SessionRevocation(
     /// <returns>The ended session; null when it does not fit.</returns>
     public async ValueTask<EndedSession?> RevokeIfAsync(SessionLocator locator, Func<Session, bool> fits, Func<SessionEnd> end, CancellationToken cancellationToken)
     {
-        Turn turn;
+        RevocationTurn turn;
         using (await locks.EnterAsync(locator.Partition, cancellationToken))
         {
             turn = await RevokeInTurnAsync(locator, fits, end, cancellationToken);
@@ -53,7 +53,7 @@ internal sealed partial class SessionRevocation(
         return turn.Ended is [{ } ended] ? ended : null;
     }
 
-    private async ValueTask<Turn> RevokeInTurnAsync(SessionLocator locator, Func<Session, bool> fits, Func<SessionEnd> end, CancellationToken cancellationToken)
+    private async ValueTask<RevocationTurn> RevokeInTurnAsync(SessionLocator locator, Func<Session, bool> fits, Func<SessionEnd> end, CancellationToken cancellationToken)
     {
         Announcement? announcement = null;
         for (var retry = new ConflictRetry(timeProvider, "The user's list of sessions"); ; await retry.NextAsync(cancellationToken))
@@ -65,13 +65,13 @@ internal sealed partial class SessionRevocation(
             var head = await readingHead;
             if (await reading is not { } session || !fits(session))
             {
-                return new Turn(new Revocation { Found = false }, []);
+                return new RevocationTurn(new Revocation { Found = false }, []);
             }
 
             if (session.EndReason is { } already)
             {
                 await AnnouncedAsync(announcement);
-                return new Turn(new Revocation { Found = true }, [EndedSession.From(session, already, session.EndedAt ?? session.LastSeenAt)]);
+                return new RevocationTurn(new Revocation { Found = true }, [EndedSession.From(session, already, session.EndedAt ?? session.LastSeenAt)]);
             }
 
             // Both were read concurrently, so the head may be older than the session.
@@ -79,7 +79,7 @@ internal sealed partial class SessionRevocation(
 
             if (await TryEndAsync(session, head, end() with { Announcement = announcement }, cancellationToken) is { } told)
             {
-                return new Turn(Told([told]), [told]);
+                return new RevocationTurn(Told([told]), [told]);
             }
         }
     }
@@ -130,7 +130,7 @@ internal sealed partial class SessionRevocation(
     public async Task<Revocation> RevokeAllAsync(
         UInt128 partition, SessionId? except, string reason, bool dryRun, CancellationToken cancellationToken)
     {
-        Turn turn;
+        RevocationTurn turn;
         using (await locks.EnterAsync(partition, cancellationToken))
         {
             turn = await RevokeAllInTurnAsync(partition, except, reason, dryRun, cancellationToken);
@@ -139,7 +139,7 @@ internal sealed partial class SessionRevocation(
         return await ConfirmAsync(turn, cancellationToken);
     }
 
-    private async ValueTask<Turn> RevokeAllInTurnAsync(
+    private async ValueTask<RevocationTurn> RevokeAllInTurnAsync(
         UInt128 partition, SessionId? except, string reason, bool dryRun, CancellationToken cancellationToken)
     {
         Announcement? announcement = null;
@@ -158,7 +158,7 @@ internal sealed partial class SessionRevocation(
             var live = named.Where(session => session.EndAt(now, revokedBefore) is null).ToArray();
             if (dryRun)
             {
-                return new Turn(new Revocation { Found = true, Sessions = [.. live.Select(session => LiveReading(session, now)).OfType<SessionReading>()] }, []);
+                return new RevocationTurn(new Revocation { Found = true, Sessions = [.. live.Select(session => LiveReading(session, now)).OfType<SessionReading>()] }, []);
             }
 
             var lately = await EndedLatelyAsync(rows.Head, now, cancellationToken);
@@ -166,7 +166,7 @@ internal sealed partial class SessionRevocation(
             if (named.Length == 0 && rows.Unnamed.Count == 0)
             {
                 await AnnouncedAsync(announcement);
-                return new Turn(new Revocation { Found = true }, lately, unconfirmed);
+                return new RevocationTurn(new Revocation { Found = true }, lately, unconfirmed);
             }
 
             // Rows put back by another writer may exceed a transaction; the next attempt ends the rest.
@@ -196,7 +196,7 @@ internal sealed partial class SessionRevocation(
                 var answer = Told(told.Where(session => liveLocators.Contains(session.Locator)));
                 if (chosen.Length == named.Length + rows.Unnamed.Count)
                 {
-                    return new Turn(answer, [.. told, .. lately], unconfirmed);
+                    return new RevocationTurn(answer, [.. told, .. lately], unconfirmed);
                 }
 
                 var rest = await RevokeAllInTurnAsync(partition, except, reason, dryRun, cancellationToken);
@@ -238,7 +238,7 @@ internal sealed partial class SessionRevocation(
     }
 
     // Outside the lock, so that changes of the user's other sessions do not wait for the cache.
-    private async ValueTask<Revocation> ConfirmAsync(Turn turn, CancellationToken cancellationToken)
+    private async ValueTask<Revocation> ConfirmAsync(RevocationTurn turn, CancellationToken cancellationToken)
     {
         var effectiveBy = await EntombAsync(turn.Ended, cancellationToken);
         return turn.Answer with { EffectiveBy = effectiveBy > turn.UnconfirmedUntil ? effectiveBy : turn.UnconfirmedUntil ?? effectiveBy };
@@ -290,12 +290,6 @@ internal sealed partial class SessionRevocation(
         table.Open(session) is { } body
             ? new SessionReading(LiveSession.From(session, body, readAt), Ended: null, ReadSource.Table, Degraded: false)
             : null;
-
-    /// <summary>
-    /// Result of the writes to the table: the answer without its effective time, the sessions whose tombstones decide that time, and
-    /// the effective time of omitted ends.
-    /// </summary>
-    private readonly record struct Turn(Revocation Answer, IReadOnlyList<EndedSession> Ended, DateTimeOffset? UnconfirmedUntil = null);
 
     [LoggerMessage(1151, LogLevel.Information, "Sessions ended: {Count}, reason {Reason}")]
     private static partial void LogRevoked(ILogger logger, int count, string reason);

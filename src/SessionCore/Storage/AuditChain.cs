@@ -75,7 +75,7 @@ internal sealed partial class AuditChain(
     }
 
     private async ValueTask<AuditRow?> FindAsync(string partitionKey, long number, CancellationToken cancellationToken) =>
-        await _sessions.FindAsync(partitionKey, AuditRow.RowKeyOf(number), cancellationToken) is { } row ? AuditRow.Read(row) : null;
+        await _sessions.FindAsync(partitionKey, AuditRow.RowKeyOf(number), cancellationToken) is { } row ? await genuine.ReadAuditAsync(row, cancellationToken) : null;
 
     // The head and the link after an append.
     private async ValueTask<(AuditHead Head, AuditRow Link)> NextAsync(string partitionKey, SessionEvent told, CancellationToken cancellationToken)

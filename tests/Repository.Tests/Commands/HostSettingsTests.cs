@@ -33,7 +33,7 @@ public sealed class HostSettingsTests
 
         Assert.Equal(["sessions.operate"], ScopesOf("ServiceKeys__1__"));
         Assert.Equal(
-            ["sessions.create", "sessions.introspect", "sessions.read", "sessions.data", "sessions.touch", "sessions.revoke", "sessions.keyed", "sessions.support", "sessions.events"],
+            ["sessions.create", "sessions.introspect", "sessions.read", "sessions.data", "sessions.touch", "sessions.revoke", "sessions.keyed", "sessions.support", "sessions.endings", "sessions.events", "sessions.audit"],
             ScopesOf("ServiceKeys__0__"));
 
         string[] ScopesOf(string entry) => [.. variables.Where(variable => variable.Key.StartsWith(entry + "Scopes__", StringComparison.Ordinal)).Select(variable => variable.Value)];

@@ -9,7 +9,7 @@ public sealed partial class GenuineRowsTests
 
     // Kinds of rows that no tag protects: no promise rests on them, or, in those of jobs, what counts is sealed. See docs/threat-model.md.
     private static readonly string[] Untagged = ["EventNotice.cs", "JobResults.cs", "JobRow.cs", "LiveCount.cs", "MaintenanceLease.cs", "MaintenanceRuns.cs", "MaintenanceTally.cs", "Quarantine.cs"];
-    private static readonly string[] Kinds = ["SessionRow.cs", "UserHead.cs", "DeploymentRow.cs", "IdempotencyClaims.cs", "KeyRow.cs", "EventRow.cs"];
+    private static readonly string[] Kinds = ["SessionRow.cs", "UserHead.cs", "DeploymentRow.cs", "IdempotencyClaims.cs", "KeyRow.cs", "EventRow.cs", "EventLogHead.cs", "EventLogRow.cs", "AuditHead.cs", "AuditRow.cs"];
 
     [Theory]
     [InlineData("SessionRow.Read", "GenuineRows.cs")]
@@ -17,6 +17,9 @@ public sealed partial class GenuineRowsTests
     [InlineData("DeploymentRow.Read", "DeploymentTable.cs")]
     [InlineData("KeyRow.Read", "GenuineRows.cs")]
     [InlineData("EventRow.Read", "GenuineRows.cs")]
+    [InlineData("EventLogHead.Read", "GenuineRows.cs")]
+    [InlineData("AuditHead.Read", "GenuineRows.cs")]
+    [InlineData("AuditRow.Read", "GenuineRows.cs")]
     public void A_row_is_read_by_the_class_that_checks_its_tag_alone(string read, string reader)
     {
         var use = new Regex($@"\b{Regex.Escape(read)}\b", RegexOptions.None, TimeSpan.FromMilliseconds(LimitMilliseconds));

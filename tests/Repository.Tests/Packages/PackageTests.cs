@@ -10,7 +10,7 @@ public sealed class PackageTests
 
     [Theory]
     [InlineData("SessionFunctions.Client", "Azure.Core,Microsoft.Extensions.Http.Resilience", "Azure.Core,Microsoft.Extensions.Http.Resilience")]
-    [InlineData("SessionFunctions.AspNetCore", "SessionFunctions.Client", "Microsoft.Extensions.Caching.Abstractions,SessionFunctions.Client")]
+    [InlineData("SessionFunctions.AspNetCore", "Microsoft.IdentityModel.JsonWebTokens,SessionFunctions.Client", "Microsoft.Extensions.Caching.Abstractions,Microsoft.IdentityModel.JsonWebTokens,SessionFunctions.Client")]
     public async Task A_package_holds_what_it_should_and_depends_on_what_it_must(string id, string dependencies, string dependenciesOfNet8)
     {
         var output = Directory.CreateTempSubdirectory("packages-");
