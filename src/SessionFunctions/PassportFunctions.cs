@@ -18,13 +18,13 @@ public sealed class PassportFunctions(Dispatcher dispatcher)
     public Task GetPassportKeys([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "v1/passport-keys")] HttpRequest request) =>
         dispatcher.RunAsync(OperationNames.GetPassportKeys, request.HttpContext);
 
-    /// <summary><c>GET /v1/endings</c>.</summary>
+    /// <summary><c>GET, HEAD /v1/endings</c>.</summary>
     [Function(OperationNames.GetEndings)]
-    public Task GetEndings([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/endings")] HttpRequest request) =>
+    public Task GetEndings([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "v1/endings")] HttpRequest request) =>
         dispatcher.RunAsync(OperationNames.GetEndings, request.HttpContext);
 
-    /// <summary><c>GET /v1/endings/{sid}</c>.</summary>
+    /// <summary><c>GET, HEAD /v1/endings/{sid}</c>.</summary>
     [Function(OperationNames.GetEnding)]
-    public Task GetEnding([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/endings/{sid}")] HttpRequest request) =>
+    public Task GetEnding([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "v1/endings/{sid}")] HttpRequest request) =>
         dispatcher.RunAsync(OperationNames.GetEnding, request.HttpContext);
 }

@@ -8,6 +8,7 @@ using SessionApi.Contract;
 using SessionApi.Diagnostics;
 using SessionApi.Http;
 using SessionApi.Operations;
+using SessionApi.Tests.Passports;
 using SessionCore.Operations;
 using SessionCore.Sessions;
 using SessionCore.Tables;
@@ -25,8 +26,7 @@ public sealed class DispatcherTests : IAsyncDisposable
     [Fact]
     public async Task A_store_that_cannot_tell_is_503_with_Retry_After_and_never_401_or_404()
     {
-        await using var api = new ApiFixture(
-            new Dictionary<string, string?> { ["Events:Enabled"] = "true", ["Events:Log:Enabled"] = "true" }, withCache: false);
+        await using var api = new ApiFixture(PassportSetup.Settings(), withCache: false);
         var (sid, token) = await api.CreateAsync();
         api.TableHook = _ => throw new StoreUnavailableException($"{Canary} is down.");
         api.DueHook = api.TableHook;
@@ -43,6 +43,7 @@ public sealed class DispatcherTests : IAsyncDisposable
                 "TokenIntrospection" => $"token={token}",
                 "Expiry" => """{"expiresInSeconds":60}""",
                 "KeyedSession" => """{"data":{}}""",
+                "PassportRequest" => """{"audience":"orders"}""",
                 null => null,
                 _ => "{}",
             };

@@ -13,7 +13,7 @@ internal sealed class GetEnding(SessionService sessions, SessionAnswers answers,
     public static Operation Operation { get; } = new()
     {
         Name = OperationNames.GetEnding,
-        Methods = [HttpMethods.Get],
+        Methods = [HttpMethods.Get, HttpMethods.Head],
         Route = "v1/endings/{sid}",
         Group = "Passports",
         Access = Access.Service(Scopes.Endings),

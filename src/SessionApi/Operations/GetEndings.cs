@@ -25,7 +25,7 @@ internal sealed class GetEndings(
     public static Operation Operation { get; } = new()
     {
         Name = OperationNames.GetEndings,
-        Methods = [HttpMethods.Get],
+        Methods = [HttpMethods.Get, HttpMethods.Head],
         Route = "v1/endings",
         Group = "Passports",
         Access = Access.Service(Scopes.Endings),

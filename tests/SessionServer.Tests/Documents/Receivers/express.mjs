@@ -7,8 +7,10 @@ const key = Buffer.from(process.env.SESSIONS_WEBHOOK_SECRET.slice("whsec_".lengt
 const app = express();
 app.post("/hooks/sessions", express.raw({ type: "*/*" }), (request, response) => {
   const [id, at, signatures] = ["id", "timestamp", "signature"].map((name) => request.get(`webhook-${name}`) ?? "");
-  const expected = Buffer.from("v1," + createHmac("sha256", key).update(`${id}.${at}.`).update(request.body).digest("base64"));
-  const isSigned = signatures.split(" ").some((one) => one.length === expected.length && timingSafeEqual(Buffer.from(one), expected));
+  const mac = createHmac("sha256", key).update(`${id}.${at}.`).update(request.body).digest("base64");
+  const expected = Buffer.from("v1," + mac);
+  const given = signatures.split(" ").map((one) => Buffer.from(one));
+  const isSigned = given.some((one) => one.length === expected.length && timingSafeEqual(one, expected));
   if (!isSigned || Math.abs(Date.now() / 1000 - Number(at)) > 300) return response.sendStatus(401);
   const event = JSON.parse(request.body);
   if (event.type === "session.ended") endSockets(event.data.sid);
