@@ -27,7 +27,11 @@ internal sealed class Queues : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _stopping.CancelAsync();
+        if (!_stopping.IsCancellationRequested)
+        {
+            await _stopping.CancelAsync();
+        }
+
         await _listening;
         _stopping.Dispose();
     }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Support.Hosts;
 using Support.Http;
 using Support.Servers;

@@ -40,15 +40,17 @@ public sealed class FunctionsServicesTests
     }
 
     [Fact]
-    public async Task Nothing_runs_beside_the_functions_but_the_count_and_what_a_developers_machine_needs()
+    public async Task Nothing_runs_beside_the_functions_but_counts_jobs_and_what_a_developers_machine_needs()
     {
         using var listener = Listen();
         await using var deployed = Compose(isDevelopment: false, Settings(listener, listener));
         await using var atHome = Compose(isDevelopment: true, Settings(listener, listener));
 
-        Assert.Equal(["LiveCountKeeper"], deployed.GetServices<IHostedService>().Select(service => service.GetType().Name));
         Assert.Equal(
-            ["DevelopmentTables", "LiveCountKeeper"],
+            ["JobLoop", "LiveCountKeeper"],
+            deployed.GetServices<IHostedService>().Select(service => service.GetType().Name).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["DevelopmentTables", "JobLoop", "LiveCountKeeper"],
             atHome.GetServices<IHostedService>().Select(service => service.GetType().Name).Order(StringComparer.Ordinal));
     }
 

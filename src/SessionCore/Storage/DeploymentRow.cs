@@ -26,10 +26,7 @@ internal sealed record DeploymentRow(RevokedBefore Revoked, IReadOnlyList<uint> 
     /// <summary>Gets the row of a deployment that has none yet.</summary>
     public static DeploymentRow None { get; } = new(RevokedBefore.None, [], ETag: null);
 
-    /// <summary>
-    /// Gets when keys were announced, for those that were while this was recorded. For operators only: it is not under the tag, so that
-    /// instances which do not know it can verify the row.
-    /// </summary>
+    /// <summary>Gets when keys were announced, for those that were while this was recorded. For operators only.</summary>
     public IReadOnlyDictionary<uint, DateTimeOffset> KeysSince { get; init; } = new Dictionary<uint, DateTimeOffset>();
 
     /// <summary>Reads a row. Its content is trusted only after <see cref="Check"/>.</summary>
@@ -71,7 +68,11 @@ internal sealed record DeploymentRow(RevokedBefore Revoked, IReadOnlyList<uint> 
         return ETag is null ? TableWrite.Insert(row) : TableWrite.Replace(row, ETag);
     }
 
-    private RowFacts ToFacts() => new RowFacts("deployment", PartitionKey, RowKey).Put(Revoked.Deployment).Put(BytesOf(KeyIds)).Put(BytesOf(Revoked.Clients));
+    private RowFacts ToFacts()
+    {
+        var facts = new RowFacts("deployment", PartitionKey, RowKey).Put(Revoked.Deployment).Put(BytesOf(KeyIds)).Put(BytesOf(Revoked.Clients));
+        return KeysSince.Count > 0 ? facts.Put(BytesOf(KeysSince)) : facts;
+    }
 
     private static uint[] IdsOf(byte[] bytes) =>
         [.. bytes.Chunk(IdBytes).Select(id => BinaryPrimitives.ReadUInt32BigEndian(id))];
