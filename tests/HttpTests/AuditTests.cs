@@ -15,7 +15,14 @@ public sealed class AuditTests(RunningHost host) : HttpSuite(host)
     {
         var tables = await AzuriteServer.SharedAsync();
         var redis = await RedisServer.SharedAsync();
-        var settings = new Dictionary<string, string> { ["Events:Enabled"] = "true", ["Audit:Enabled"] = "true" };
+        var queues = await AzuriteQueues.SharedAsync();
+        var settings = new Dictionary<string, string>
+        {
+            ["Events:Enabled"] = "true",
+            ["Audit:Enabled"] = "true",
+            ["AzureWebJobsStorage"] = queues.ConnectionString,
+            ["EventQueue"] = await queues.CreateAsync(CancellationToken.None),
+        };
         await using var server = await SessionServerProcess.StartAsync(TestedHost.Kind, tables.ConnectionString, redis.Address, settings, CancellationToken.None);
         using var api = new ApiClient(server.Url, server.ServiceKey, server.OperatorKey);
         var user = $"audited-{Guid.CreateVersion7()}";
