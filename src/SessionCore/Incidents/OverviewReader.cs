@@ -23,7 +23,7 @@ public sealed class OverviewReader
     private readonly CacheSealer _sealer;
     private readonly KeyRing _keys;
     private readonly SessionJobs _jobs;
-    private readonly HybridCache _kept;
+    private readonly Lazy<HybridCache> _kept;
     private readonly TimeProvider _timeProvider;
 
     internal OverviewReader(
@@ -35,7 +35,7 @@ public sealed class OverviewReader
         CacheSealer sealer,
         KeyRing keys,
         SessionJobs jobs,
-        HybridCache kept,
+        Lazy<HybridCache> kept,
         TimeProvider timeProvider)
     {
         _maintenance = maintenance;
@@ -59,7 +59,7 @@ public sealed class OverviewReader
         // Redis that keeps failing would hold up each call until its deadline.
         var flags = _cache.IsConfigured && !_cache.IsFailing ? HybridCacheEntryFlags.None : HybridCacheEntryFlags.DisableDistributedCache;
         var options = new HybridCacheEntryOptions { Expiration = Life, LocalCacheExpiration = Life, Flags = flags };
-        var kept = await _kept.GetOrCreateAsync(
+        var kept = await _kept.Value.GetOrCreateAsync(
             Key,
             (Reader: this, Render: render),
             static async (state, token) => state.Reader.Seal(state.Render(await state.Reader.ReadAsync(token))),

@@ -31,7 +31,7 @@ public static class SessionIncidentsServiceCollectionExtensions
             provider.GetRequiredService<CacheSealer>(),
             provider.GetRequiredService<KeyRing>(),
             provider.GetRequiredService<SessionJobs>(),
-            provider.GetRequiredService<HybridCache>(),
+            new Lazy<HybridCache>(provider.GetRequiredService<HybridCache>), // it asks Redis as soon as it is made, and a start contacts no store
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new TokenSearch(
             provider.GetRequiredService<SessionTables>(),
