@@ -80,8 +80,12 @@ export class TabPassports {
   }
 
   async #obtainNow(audience: string): Promise<HeldPassport> {
-    const [wanted, session] = [Date.now(), this.#sessions];
-    const isThere = () => (this.#held.get(audience)?.at ?? 0) >= wanted;
+    const [had, session] = [this.#held.get(audience), this.#sessions];
+    // Whenever it was asked for: another tab may have begun before this one wanted it.
+    const isThere = () => {
+      const held = this.#find(audience, Date.now());
+      return held !== undefined && held !== had;
+    };
     await this.#tabs.once(`passport:${audience}`, isThere, async () => {
       const at = Date.now();
       const { token, expiresInSeconds } = await this.#request(audience);
