@@ -91,14 +91,6 @@ public sealed class ForgedRowTests
         isRemoved,
         async (scene, property) =>
         {
-            if (property == "since")
-            {
-                // When keys were announced: operators look at it, and nobody is judged by it.
-                Assert.True(await IsActiveAsync(scene.Api, scene.Token));
-                Assert.False(await IsActiveAsync(scene.Api, scene.EndedToken));
-                return;
-            }
-
             foreach (var token in new[] { scene.Token, scene.EndedToken })
             {
                 Assert.Equal(503, (await IntrospectAsync(scene.Api, token)).Status);
