@@ -36,7 +36,7 @@ internal sealed class Repository
 
     /// <summary>Publishes a server as it would be deployed, compiled ahead for this machine, and returns the path of its assembly.</summary>
     public Task<string> PublishServerAsync(string project, string assembly, CancellationToken cancellationToken)
-        => PublishAsync(project, assembly, cancellationToken, "--use-current-runtime", "--no-self-contained", "-p:PublishReadyToRun=true");
+        => PublishAsync(project, assembly, cancellationToken, "--use-current-runtime", "--no-self-contained", "-p:PublishReadyToRun=true", "-p:PublishWithoutConsole=true");
 
     /// <summary>Publishes a project, once, as servers may run from its files, and returns the path of its assembly.</summary>
     public async Task<string> PublishAsync(string project, string assembly, CancellationToken cancellationToken, params IReadOnlyList<string> how)

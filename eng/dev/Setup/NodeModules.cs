@@ -8,7 +8,7 @@ internal static class NodeModules
     // The others are the root and its workspaces, which are not installed.
     private const string Installed = "node_modules/";
 
-    private const string HowToInstall = "Install Node.js 20 or later with npm: https://nodejs.org (Debian: apt-get install nodejs npm).";
+    private const string HowToInstall = "Install Node.js 20.19 or later with npm: https://nodejs.org (Debian: apt-get install nodejs npm).";
 
     /// <summary>Runs <c>npm ci</c> at the root, which brings Azurite, unless the installed packages match the lock file.</summary>
     public static Task EnsureAsync(Progress progress, CancellationToken cancellationToken) =>
