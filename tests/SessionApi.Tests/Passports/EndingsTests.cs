@@ -65,6 +65,20 @@ public sealed class EndingsTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task An_expiry_that_is_set_earlier_is_no_ending_and_shortens_the_next_passport()
+    {
+        var (sid, token) = await _api.CreateAsync();
+        Assert.Equal(120, await IssueAsync(token));
+
+        Assert.Equal(200, (await _api.SendAsync("PUT", $"/api/v1/sessions/{sid}/expiry", """{"expiresInSeconds":30}""")).Status);
+        Assert.Empty(HashesOf(await AskAsync(Feed)));
+        Assert.Equal(30, await IssueAsync(token));
+
+        await _api.SendAsync("PUT", $"/api/v1/sessions/{sid}/expiry", """{"expiresInSeconds":0}""");
+        Assert.Equal([HashOf(sid)], HashesOf(await AskAsync(Feed)));
+    }
+
+    [Fact]
     public async Task The_cursor_goes_on_where_the_answer_ended()
     {
         var first = await EndOneAsync();
@@ -220,6 +234,9 @@ public sealed class EndingsTests : IAsyncDisposable
 
     private Task<ApiAnswer> AskAsync(ApiFixture api, string target, params (string Name, string Value)[] headers) =>
         api.SendRawAsync("GET", target, json: null, [("Authorization", "Bearer " + _verifier.Key.Reveal()), .. headers]);
+
+    private async Task<int> IssueAsync(string token) =>
+        (await _api.SendAsUserAsync(token, "POST", "/api/v1/session/passport", """{"audience":"orders"}""")).Json.GetProperty("expiresInSeconds").GetInt32();
 
     private async Task<byte[]> CompactAsync(string target)
     {

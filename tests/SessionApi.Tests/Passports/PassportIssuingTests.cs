@@ -5,6 +5,7 @@ namespace SessionApi.Tests.Passports;
 /// <summary>What a passport says, who gets one and what it costs.</summary>
 public sealed class PassportIssuingTests : IAsyncDisposable
 {
+    private const string Key = "47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU";
     private const string AskedBody = """{"audience":"orders"}""";
 
     private readonly ApiFixture _api = new(Settings());
@@ -71,6 +72,17 @@ public sealed class PassportIssuingTests : IAsyncDisposable
         await _api.SendAsync("DELETE", $"/api/v1/sessions/{sid}");
         Assert.Equal("""{"active":false}""", (await IntrospectAsync(token)).Body);
         Assert.Equal(401, (await _api.SendAsUserAsync(token, "POST", "/api/v1/session/passport", AskedBody)).Status);
+    }
+
+    [Fact]
+    public async Task A_session_under_a_key_gets_no_passport()
+    {
+        var saved = await _api.SendAsync("PUT", $"/api/v1/keyed-sessions/{Key}", """{"userId":"alice","data":{}}""");
+
+        Assert.Equal(201, saved.Status);
+        Assert.False(saved.Json.TryGetProperty("token", out _));
+        Assert.Equal("""{"active":false}""", (await IntrospectAsync(Key)).Body);
+        Assert.Equal("session-has-key", (await _api.SendAsync("POST", $"/api/v1/sessions/{saved.Text("sid")}/rotate")).Problem);
     }
 
     [Theory]
