@@ -9,6 +9,8 @@ internal static class AssuranceOfFailures
     private const string CacheLost = "CacheLossTests.Redis_flushed_or_killed_between_any_two_steps_leaves_the_answers_the_same";
     private const string Planted = "PlantedFaultTests.";
     private const string Passports = "PassportHistoryTests.";
+    private const string Events = "EventHistoryTests.";
+    private const string Log = "EventLogHistoryTests.";
     private const string Table = "AzureDataTableFaultTests.";
     private const string Processes = "ChaosRoundTests.Every_promise_holds_while_processes_die_stand_still_and_fail_over";
     private const string Availability = "AvailabilityTests.";
@@ -50,5 +52,10 @@ internal static class AssuranceOfFailures
         Shown("32", "A stop in the middle of requests.", Runs + "A_stop_gives_the_lease_back_with_its_checkpoint", "DrainTests.A_request_that_is_under_way_when_the_server_is_asked_to_end_is_answered_whole"),
         Shown("33", "Bodies that are large, deep or slow.", "BadBodyTests.A_body_of_64_KiB_is_read_and_one_byte_more_is_413", "BadBodyTests.Claims_and_data_nest_16_deep_and_no_deeper", "BadBodyTests.A_body_that_does_not_arrive_is_408_at_the_deadline"),
         Shown("34", "A back end hears of an end late, or not at all.", Passports + "No_passport_is_accepted_later_than_the_feeds_age_after_its_sessions_end", Passports + "A_cursor_that_skips_is_caught", Passports + "A_set_that_is_pruned_too_early_is_caught", Passports + "An_age_that_counts_from_the_arrival_is_caught", Passports + "A_fallback_that_accepts_is_caught"),
+        Shown("35", "A writer or a deliverer of events dies between any two calls.", Events + "Every_promise_holds_in_every_history", Events + "An_event_apart_from_its_change_is_caught", Events + "A_notice_that_is_not_written_is_caught", Events + "A_notice_after_its_change_is_caught", Events + "An_event_of_a_change_that_failed_is_caught"),
+        Shown("36", "A target of events fails, for a moment or for days.", Events + "An_event_that_is_removed_when_its_target_fails_is_caught", Events + "Events_that_are_read_against_their_order_are_caught", "EventPumpTests.A_target_that_fails_is_tried_again_in_order_and_holds_up_no_other", "EventPumpTests.An_event_is_parked_after_72_hours_and_replayed_with_the_same_id"),
+        Shown("37", "A reader of the event log meets two writers, and writes that come late.", Log + "Every_promise_holds_in_every_history", Log + "An_event_that_is_removed_without_the_log_is_caught", Log + "A_writer_that_overwrites_another_is_caught", Log + "Completeness_past_a_notice_that_was_not_seen_is_caught", Log + "A_row_that_is_missing_is_caught", Log + "Events_that_are_logged_against_their_order_are_caught"),
+        Shown("38", "A record of the audit is lost, or written twice.", Events + "An_event_that_is_removed_before_it_is_recorded_is_caught", Events + "An_event_that_is_recorded_before_it_is_removed_is_caught", Events + "A_head_of_the_audit_apart_from_its_record_is_caught", "AuditTests.Another_instance_that_moves_the_same_event_cannot_fork_the_chain"),
+        Shown("39", "A job over sessions is cut off.", "KilledJobTests.A_job_whose_processes_are_killed_ends_exactly_what_fits_once", "KilledJobTests.Killed_again_and_again_a_job_finds_each_session_once", "SessionJobTests.A_session_that_fits_no_more_when_it_would_end_stays"),
     ];
 }

@@ -10,8 +10,8 @@ internal static class AssuranceOfLevels
     public static IReadOnlyList<AssuranceRow> Rows { get; } =
     [
         Shown("2.1.3", "AAL1: at most 30 days in all; here 14 days idle.", Limits),
-        Shown("2.2.3", "AAL2, the default: at most 24 hours, 1 hour idle.", Limits),
-        Shown("2.3.3", "AAL3: at most 12 hours, 15 minutes idle; a longer policy stops the start.", Limits, "SessionPolicyOptionsTests.A_policy_out_of_bounds_or_against_itself_is_refused_by_name"),
+        Partly("2.2.3", "AAL2, the default: at most 24 hours, 1 hour idle.", "the same for a session that is created as `persistent` (\"remember me\"): it has the limits of `Sessions:Persistent`.", Limits, "SessionFactsTests.A_persistent_session_has_limits_of_its_own_and_keeps_them"),
+        Shown("2.3.3", "AAL3: at most 12 hours, 15 minutes idle; a longer policy stops the start, and no session is persistent.", Limits, "SessionFactsTests.A_persistent_session_at_aal3_is_400_and_a_step_up_to_aal3_has_the_limits_of_aal3", "SessionPolicyOptionsTests.A_policy_out_of_bounds_or_against_itself_is_refused_by_name"),
         Shown("3.2.12", "Secrets come from an approved generator.", "SessionTokenTests.No_two_tokens_are_equal_and_no_position_prefers_a_character"),
         Shown("5.1 (1, 2)", "The session's host makes its secret, of at least 64 bits.", "SessionTokenTests.A_token_reads_back_its_locator_and_the_hash_of_its_secret"),
         Shown("5.1 (3)", "The session is erased when it ends.", "SessionRevocationTests.An_ended_session_keeps_neither_claims_nor_data"),

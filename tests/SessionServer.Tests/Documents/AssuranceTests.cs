@@ -47,7 +47,7 @@ public sealed partial class AssuranceTests
         Assert.All(Standards.Values, part => Assert.Equal(part.Count, part.Select(row => row.Id).Distinct().Count()));
         Assert.Equal(19, AssuranceOfSessions.Rows.Count);
         Assert.Equal(10, AssuranceOfApiRisks.Rows.Count);
-        Assert.Equal(34, AssuranceOfFailures.Rows.Count);
+        Assert.Equal(39, AssuranceOfFailures.Rows.Count);
     }
 
     [Fact]
