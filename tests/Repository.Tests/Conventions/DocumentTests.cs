@@ -2,10 +2,21 @@ using System.Text.RegularExpressions;
 
 namespace Repository.Tests.Conventions;
 
-/// <summary>The links of the documents.</summary>
+/// <summary>The links of the documents, and the commands of README.</summary>
 public sealed partial class DocumentTests
 {
     private const int LimitMilliseconds = 5000;
+
+    // By the first line of a block, or by the command within a line. Nobody deploys here: the tests show that 'azd up' finds what it names.
+    private static readonly Dictionary<string, string> RunBy = new(StringComparer.Ordinal)
+    {
+        ["dotnet dev.cs up"] = "tests/Repository.Tests/Commands/UpCommandTests.cs",
+        ["dotnet dev.cs help up"] = "tests/Repository.Tests/Commands/LauncherTests.cs",
+        ["export URL=http://127.0.0.1:7071 KEY=ssk_dev_…"] = "tests/SessionServer.Tests/Documents/ReadmeCommandTests.cs",
+        ["import express from 'express'"] = "tests/SessionServer.Tests/Documents/ReadmeCommandTests.cs",
+        ["dotnet dev.cs test"] = ".ci/run",
+        ["azd up"] = "tests/Infra.Tests/AzdTests.cs",
+    };
 
     public static TheoryData<string> Documents => [.. RepositoryFiles.Below(string.Empty, ".md")];
 
@@ -20,6 +31,15 @@ public sealed partial class DocumentTests
             .Where(target => !Exists(folder, document, target));
 
         Offenders.None(broken);
+    }
+
+    [Fact]
+    public void Every_command_of_README_is_run_by_a_test_or_by_CI()
+    {
+        var commands = Command().Matches(RepositoryFiles.Read("README.md")).Select(match => match.Groups["command"].Value);
+
+        Assert.Equal(RunBy.Keys.Order(StringComparer.Ordinal), commands.Order(StringComparer.Ordinal));
+        Assert.All(RunBy.Values, path => Assert.True(File.Exists(RepositoryFiles.FullPath(path)), path));
     }
 
     private static bool Exists(string folder, string document, string target)
@@ -43,6 +63,9 @@ public sealed partial class DocumentTests
 
     [GeneratedRegex(@"[^\w\- ]", RegexOptions.None, LimitMilliseconds)]
     private static partial Regex NotInAnchor();
+
+    [GeneratedRegex(@"^```\w+\n(?<command>.+)$|(?<!`)`(?<command>(?:dotnet|npm|azd) [^`\n]+)`", RegexOptions.Multiline | RegexOptions.ExplicitCapture, LimitMilliseconds)]
+    private static partial Regex Command();
 
     [GeneratedRegex(@"^```.*?^```", RegexOptions.Multiline | RegexOptions.Singleline, LimitMilliseconds)]
     private static partial Regex Fence();
