@@ -1,11 +1,10 @@
-using SessionCore.Protection;
 using SessionCore.Tables;
 
 namespace SessionCore.Storage;
 
 /// <summary>Head of a partition's chain: its newest link, and where it begins since the purge has taken what was before.</summary>
 /// <remarks>Every append replaces it under its entity tag, so two writers cannot fork the chain.</remarks>
-internal sealed record AuditHead
+internal sealed record AuditHead : ITaggedRow
 {
     private const string Prefix = "c_";
     private const string CountName = "count";
@@ -45,7 +44,7 @@ internal sealed record AuditHead
     /// <summary>Returns when the oldest link of a row's chain was made; null when the row does not say so.</summary>
     public static DateTimeOffset? StartOf(TableRow row) => row.GetTime(FirstAtName) is { Year: < 9000 } at ? at : null;
 
-    /// <summary>Reads a row. What it says counts only after <see cref="Check"/>.</summary>
+    /// <summary>Reads a row. What it says counts only after <see cref="GenuineRows"/> has checked its tag.</summary>
     /// <returns>Null when it does not say what it must.</returns>
     public static AuditHead? Read(TableRow row) =>
         row.RowKey == RowKeyOf(row.PartitionKey)
@@ -65,9 +64,6 @@ internal sealed record AuditHead
             }
             : null;
 
-    /// <summary>Checks a row against its tag.</summary>
-    public Opening Check(TableRow row, RowTags tags, out uint unknownKey) => tags.Check(ToFacts(), row.GetBinary(RowTags.Name), out unknownKey);
-
     /// <summary>Returns the head with another link at its end.</summary>
     public AuditHead With(AuditRow link) => this with { Count = link.Number, Last = link.Tag };
 
@@ -84,7 +80,7 @@ internal sealed record AuditHead
         return ETag is null ? TableWrite.Insert(row) : TableWrite.Replace(row, ETag);
     }
 
-    private RowFacts ToFacts() => new RowFacts("audit-head", PartitionKey, RowKeyOf(PartitionKey))
+    public RowFacts ToFacts() => new RowFacts("audit-head", PartitionKey, RowKeyOf(PartitionKey))
         .Put(Count)
         .Put(Last)
         .Put(First)

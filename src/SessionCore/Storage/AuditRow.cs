@@ -1,5 +1,4 @@
 using System.Globalization;
-using SessionCore.Protection;
 using SessionCore.Sessions;
 using SessionCore.Tables;
 
@@ -10,7 +9,7 @@ namespace SessionCore.Storage;
 /// Its tag (a MAC under the key ring) covers its keys, its content and the tag of the link before, so nothing can be changed, moved or
 /// left out without a key. The row key counts down, so a page has the newest first.
 /// </remarks>
-internal sealed record AuditRow
+internal sealed record AuditRow : ITaggedRow
 {
     /// <summary>The first row key of links, and the one after the last.</summary>
     public const string FirstKey = "a_";
@@ -57,7 +56,7 @@ internal sealed record AuditRow
     /// <summary>Returns the row with its tag.</summary>
     public AuditRow Tagged(RowTags tags) => this with { Tag = tags.Make(ToFacts()) };
 
-    /// <summary>Reads a row. What it says counts only after <see cref="Check"/>.</summary>
+    /// <summary>Reads a row. What it says counts only after <see cref="GenuineRows"/> has checked its tag.</summary>
     /// <returns>Null when it does not say what it must.</returns>
     public static AuditRow? Read(TableRow row) =>
         Is(row)
@@ -78,9 +77,6 @@ internal sealed record AuditRow
             }
             : null;
 
-    /// <summary>Checks the row against its tag.</summary>
-    public Opening Check(RowTags tags, out uint unknownKey) => tags.Check(ToFacts(), Tag, out unknownKey);
-
     /// <summary>Returns the write that inserts the row; it is tagged.</summary>
     public TableWrite Insertion() => TableWrite.Insert(new TableRow(PartitionKey, RowKey)
         .Set(NumberName, Number)
@@ -92,7 +88,7 @@ internal sealed record AuditRow
         .Set(BeforeName, Before)
         .Set(RowTags.Name, Tag));
 
-    private RowFacts ToFacts() => new RowFacts("audit", PartitionKey, RowKey)
+    public RowFacts ToFacts() => new RowFacts("audit", PartitionKey, RowKey)
         .Put(Number)
         .Put(Event.Id)
         .Put(Event.Type)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using SessionCore.Protection;
 using SessionCore.Tables;
 
 namespace SessionCore.Storage;
@@ -9,7 +8,7 @@ namespace SessionCore.Storage;
 /// Each append replaces the head in the transaction of its rows, under the entity tag as read. So numbers have no gaps, and of two
 /// writers one fails.
 /// </remarks>
-internal sealed record EventLogHead
+internal sealed record EventLogHead : ITaggedRow
 {
     /// <summary>The row key; it sorts after all numbers.</summary>
     public const string RowKey = "head";
@@ -61,7 +60,7 @@ internal sealed record EventLogHead
         };
     }
 
-    /// <summary>Reads a row. Its content is trusted only after <see cref="Check"/>.</summary>
+    /// <summary>Reads a row. Its content is trusted only after <see cref="GenuineRows"/> has checked its tag.</summary>
     /// <returns>Null when the row is malformed.</returns>
     public static EventLogHead? Read(int lane, TableRow row) =>
         row.GetString(LogName) is { Length: 32 } log
@@ -71,9 +70,6 @@ internal sealed record EventLogHead
         && row.GetTime(LastName) is { } lastAt
             ? new EventLogHead { Lane = lane, Log = log, First = first, Next = next, Began = began, LastAt = lastAt, ETag = row.ETag }
             : null;
-
-    /// <summary>Verifies the tag of the row that this was read from.</summary>
-    public Opening Check(TableRow row, RowTags tags, out uint unknownKey) => tags.Check(ToFacts(), row.GetBinary(RowTags.Name), out unknownKey);
 
     /// <summary>Returns the write of the head: an insert, or what replaces it as read.</summary>
     public TableWrite ToWrite(RowTags tags)
@@ -88,5 +84,5 @@ internal sealed record EventLogHead
         return ETag is null ? TableWrite.Insert(row) : TableWrite.Replace(row, ETag);
     }
 
-    private RowFacts ToFacts() => new RowFacts("event-log-head", PartitionKey, RowKey).Put(Log).Put(First).Put(Next).Put(Began).Put(LastAt);
+    public RowFacts ToFacts() => new RowFacts("event-log-head", PartitionKey, RowKey).Put(Log).Put(First).Put(Next).Put(Began).Put(LastAt);
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using SessionCore.Protection;
 using SessionCore.Sessions;
 using SessionCore.Tables;
 
@@ -10,7 +9,7 @@ namespace SessionCore.Storage;
 /// <param name="Number">The number within the lane.</param>
 /// <param name="At">When it was appended; not before the event of the number before.</param>
 /// <param name="Event">The event.</param>
-internal sealed record EventLogRow(int Lane, long Number, DateTimeOffset At, SessionEvent Event)
+internal sealed record EventLogRow(int Lane, long Number, DateTimeOffset At, SessionEvent Event) : ITaggedRow
 {
     private const string IdName = "event";
     private const string TypeName = "type";
@@ -22,7 +21,7 @@ internal sealed record EventLogRow(int Lane, long Number, DateTimeOffset At, Ses
     /// <summary>Returns the row key of a number.</summary>
     public static string RowKeyOf(long number) => number.ToString("d19", CultureInfo.InvariantCulture);
 
-    /// <summary>Reads a row. Its content is trusted only after <see cref="Check"/>.</summary>
+    /// <summary>Reads a row. Its content is trusted only after <see cref="GenuineRows"/> has checked its tag.</summary>
     /// <returns>Null when the row is malformed.</returns>
     public static EventLogRow? Read(int lane, TableRow row) =>
         long.TryParse(row.RowKey, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
@@ -34,9 +33,6 @@ internal sealed record EventLogRow(int Lane, long Number, DateTimeOffset At, Ses
             ? new EventLogRow(lane, number, at, new SessionEvent(id, type, time, row.GetString(SubjectName), data))
             : null;
 
-    /// <summary>Verifies the tag of the row that this was read from.</summary>
-    public Opening Check(TableRow row, RowTags tags, out uint unknownKey) => tags.Check(ToFacts(), row.GetBinary(RowTags.Name), out unknownKey);
-
     /// <summary>Returns the write that inserts the row.</summary>
     public TableWrite ToWrite(RowTags tags) => TableWrite.Insert(new TableRow(EventLogHead.PartitionOf(Lane), RowKeyOf(Number))
         .Set(IdName, Event.Id)
@@ -47,7 +43,7 @@ internal sealed record EventLogRow(int Lane, long Number, DateTimeOffset At, Ses
         .Set(LoggedName, At)
         .Set(RowTags.Name, tags.Make(ToFacts())));
 
-    private RowFacts ToFacts() => new RowFacts("event-log", EventLogHead.PartitionOf(Lane), RowKeyOf(Number))
+    public RowFacts ToFacts() => new RowFacts("event-log", EventLogHead.PartitionOf(Lane), RowKeyOf(Number))
         .Put(Event.Id)
         .Put(Event.Type)
         .Put(Event.At)

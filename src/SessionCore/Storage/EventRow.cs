@@ -1,5 +1,4 @@
 using System.Globalization;
-using SessionCore.Protection;
 using SessionCore.Sessions;
 using SessionCore.Tables;
 
@@ -10,7 +9,7 @@ namespace SessionCore.Storage;
 /// The row key of a session's event is its id and version, so the events of a session are read in their order. That of a user's event
 /// sorts after those.
 /// </remarks>
-internal sealed record EventRow
+internal sealed record EventRow : ITaggedRow
 {
     /// <summary>The first row key of events, and the one after the last.</summary>
     public const string First = "e_";
@@ -96,7 +95,7 @@ internal sealed record EventRow
         ETag = null,
     };
 
-    /// <summary>Reads a row. What it says counts only after <see cref="Check"/>.</summary>
+    /// <summary>Reads a row. What it says counts only after <see cref="GenuineRows"/> has checked its tag.</summary>
     /// <returns>Null when it does not say what it must.</returns>
     public static EventRow? Read(TableRow row) =>
         Is(row)
@@ -116,12 +115,6 @@ internal sealed record EventRow
                 ETag = row.ETag,
             }
             : null;
-
-    /// <summary>Checks a row against its tag.</summary>
-    /// <param name="row">The row that this was read from.</param>
-    /// <param name="tags">Checks the tag.</param>
-    /// <param name="unknownKey">The key that vouches for it, when it is newer than all of the ring.</param>
-    public Opening Check(TableRow row, RowTags tags, out uint unknownKey) => tags.Check(ToFacts(), row.GetBinary(RowTags.Name), out unknownKey);
 
     /// <summary>Returns the write of the row: an insert, or what replaces it as read.</summary>
     public TableWrite ToWrite(RowTags tags)
@@ -143,9 +136,7 @@ internal sealed record EventRow
     /// <summary>Returns the write that removes the row as read.</summary>
     public TableWrite Removal() => TableWrite.Delete(PartitionKey, RowKey, ETag!); // only a row that was read is removed
 
-    private string? OwedText => Owed is null ? null : string.Join(' ', Owed);
-
-    private RowFacts ToFacts() => new RowFacts("event", PartitionKey, RowKey)
+    public RowFacts ToFacts() => new RowFacts("event", PartitionKey, RowKey)
         .Put(Event.Id)
         .Put(Event.Type)
         .Put(Event.At)
@@ -155,4 +146,6 @@ internal sealed record EventRow
         .Put(Attempts)
         .Put(FirstTryAt)
         .Put(RetryAt);
+
+    private string? OwedText => Owed is null ? null : string.Join(' ', Owed);
 }

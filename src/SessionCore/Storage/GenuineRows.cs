@@ -29,101 +29,38 @@ internal sealed partial class GenuineRows(
 
     /// <summary>Reads a head's row.</summary>
     /// <returns>Null when it is not genuine, which is a security event.</returns>
-    public ValueTask<UserHead?> ReadHeadAsync(UInt128 partition, TableRow row, CancellationToken cancellationToken)
-    {
-        if (UserHead.Read(partition, row) is not { } head)
-        {
-            ReportUnreadable();
-            return default;
-        }
-
-        var opening = head.Check(row, tags, out var unknownKey);
-        return opening is Opening.Opened ? ValueTask.FromResult<UserHead?>(head) : RefuseAsync<UserHead>(opening, unknownKey, cancellationToken);
-    }
+    public ValueTask<UserHead?> ReadHeadAsync(UInt128 partition, TableRow row, CancellationToken cancellationToken) =>
+        VerifyAsync(row, UserHead.Read(partition, row), cancellationToken);
 
     /// <summary>Reads the row of a key.</summary>
     /// <returns>Null when it is not genuine, which is a security event.</returns>
-    public ValueTask<KeyRow?> ReadKeyAsync(TableRow row, CancellationToken cancellationToken)
-    {
-        if (KeyRow.Read(row) is not { } key)
-        {
-            ReportUnreadable();
-            return default;
-        }
-
-        var opening = key.Check(row, tags, out var unknownKey);
-        return opening is Opening.Opened ? ValueTask.FromResult<KeyRow?>(key) : RefuseAsync<KeyRow>(opening, unknownKey, cancellationToken);
-    }
+    public ValueTask<KeyRow?> ReadKeyAsync(TableRow row, CancellationToken cancellationToken) =>
+        VerifyAsync(row, KeyRow.Read(row), cancellationToken);
 
     /// <summary>Reads the row of an event.</summary>
     /// <returns>Null when it is not genuine, which is a security event.</returns>
-    public ValueTask<EventRow?> ReadEventAsync(TableRow row, CancellationToken cancellationToken)
-    {
-        if (EventRow.Read(row) is not { } found)
-        {
-            ReportUnreadable();
-            return default;
-        }
-
-        var opening = found.Check(row, tags, out var unknownKey);
-        return opening is Opening.Opened ? ValueTask.FromResult<EventRow?>(found) : RefuseAsync<EventRow>(opening, unknownKey, cancellationToken);
-    }
+    public ValueTask<EventRow?> ReadEventAsync(TableRow row, CancellationToken cancellationToken) =>
+        VerifyAsync(row, EventRow.Read(row), cancellationToken);
 
     /// <summary>Reads the head of a lane's event log.</summary>
     /// <returns>Null when it is not genuine, which is a security event.</returns>
-    public ValueTask<EventLogHead?> ReadLogHeadAsync(int lane, TableRow row, CancellationToken cancellationToken)
-    {
-        if (EventLogHead.Read(lane, row) is not { } head)
-        {
-            ReportUnreadable();
-            return default;
-        }
-
-        var opening = head.Check(row, tags, out var unknownKey);
-        return opening is Opening.Opened ? ValueTask.FromResult<EventLogHead?>(head) : RefuseAsync<EventLogHead>(opening, unknownKey, cancellationToken);
-    }
+    public ValueTask<EventLogHead?> ReadLogHeadAsync(int lane, TableRow row, CancellationToken cancellationToken) =>
+        VerifyAsync(row, EventLogHead.Read(lane, row), cancellationToken);
 
     /// <summary>Reads a row of a lane's event log.</summary>
     /// <returns>Null when it is not genuine, which is a security event.</returns>
-    public ValueTask<EventLogRow?> ReadLogAsync(int lane, TableRow row, CancellationToken cancellationToken)
-    {
-        if (EventLogRow.Read(lane, row) is not { } found)
-        {
-            ReportUnreadable();
-            return default;
-        }
-
-        var opening = found.Check(row, tags, out var unknownKey);
-        return opening is Opening.Opened ? ValueTask.FromResult<EventLogRow?>(found) : RefuseAsync<EventLogRow>(opening, unknownKey, cancellationToken);
-    }
+    public ValueTask<EventLogRow?> ReadLogAsync(int lane, TableRow row, CancellationToken cancellationToken) =>
+        VerifyAsync(row, EventLogRow.Read(lane, row), cancellationToken);
 
     /// <summary>Reads a link of an audit chain.</summary>
     /// <returns>Null when it is not genuine, which is a security event.</returns>
-    public ValueTask<AuditRow?> ReadAuditAsync(TableRow row, CancellationToken cancellationToken)
-    {
-        if (AuditRow.Read(row) is not { } link)
-        {
-            ReportUnreadable();
-            return default;
-        }
-
-        var opening = link.Check(tags, out var unknownKey);
-        return opening is Opening.Opened ? ValueTask.FromResult<AuditRow?>(link) : RefuseAsync<AuditRow>(opening, unknownKey, cancellationToken);
-    }
+    public ValueTask<AuditRow?> ReadAuditAsync(TableRow row, CancellationToken cancellationToken) =>
+        VerifyAsync(row, AuditRow.Read(row), cancellationToken);
 
     /// <summary>Reads the head of an audit chain.</summary>
     /// <returns>Null when it is not genuine, which is a security event.</returns>
-    public ValueTask<AuditHead?> ReadAuditHeadAsync(TableRow row, CancellationToken cancellationToken)
-    {
-        if (AuditHead.Read(row) is not { } head)
-        {
-            ReportUnreadable();
-            return default;
-        }
-
-        var opening = head.Check(row, tags, out var unknownKey);
-        return opening is Opening.Opened ? ValueTask.FromResult<AuditHead?>(head) : RefuseAsync<AuditHead>(opening, unknownKey, cancellationToken);
-    }
+    public ValueTask<AuditHead?> ReadAuditHeadAsync(TableRow row, CancellationToken cancellationToken) =>
+        VerifyAsync(row, AuditHead.Read(row), cancellationToken);
 
     /// <summary>Reads a row that may be a session's, a key's or an idempotency record.</summary>
     public async ValueTask<ExaminedRow> ExamineAsync(TableRow row, CancellationToken cancellationToken)
@@ -151,6 +88,19 @@ internal sealed partial class GenuineRows(
         }
 
         return opening is Opening.Opened;
+    }
+
+    private ValueTask<T?> VerifyAsync<T>(TableRow row, T? read, CancellationToken cancellationToken)
+        where T : class, ITaggedRow
+    {
+        if (read is null)
+        {
+            ReportUnreadable();
+            return default;
+        }
+
+        var opening = tags.Check(read.ToFacts(), row.GetBinary(RowTags.Name), out var unknownKey);
+        return opening is Opening.Opened ? ValueTask.FromResult<T?>(read) : RefuseAsync<T>(opening, unknownKey, cancellationToken);
     }
 
     private async ValueTask<T?> RefuseAsync<T>(Opening opening, uint unknownKey, CancellationToken cancellationToken)
@@ -184,6 +134,13 @@ internal sealed partial class GenuineRows(
 
     [LoggerMessage(UnreadableEvent, LogLevel.Error, "A row of the sessions table lacks what it must have; maintenance quarantines it; {Count} times since the last such line")]
     private static partial void LogUnreadable(ILogger logger, long count);
+}
+
+/// <summary>Content of a row as read, which the row's tag covers.</summary>
+internal interface ITaggedRow
+{
+    /// <summary>Returns what the tag is made of.</summary>
+    RowFacts ToFacts();
 }
 
 /// <summary>Verified row.</summary>

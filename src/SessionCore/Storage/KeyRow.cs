@@ -1,4 +1,3 @@
-using SessionCore.Protection;
 using SessionCore.Sessions;
 using SessionCore.Tables;
 
@@ -6,9 +5,9 @@ namespace SessionCore.Storage;
 
 /// <summary>Row of a key: names the session that the key finds.</summary>
 /// <remarks>Its partition and row key are the two halves of the key's digest, so that no other key and no other client leads to it.</remarks>
-internal sealed record KeyRow
+internal sealed record KeyRow : ITaggedRow
 {
-    /// <summary>The properties that <see cref="Read"/> and <see cref="Check"/> need.</summary>
+    /// <summary>The properties that <see cref="Read"/> and <see cref="ToFacts"/> need.</summary>
     public static readonly IReadOnlyList<string> Outline = [ClientName, UserName, SessionName, CreatedName, ReservedName, RowTags.Name];
 
     private const string Prefix = "k_";
@@ -67,7 +66,7 @@ internal sealed record KeyRow
     /// <summary>Whether a row is one of a key, by its row key.</summary>
     public static bool Is(TableRow row) => row.RowKey.StartsWith(Prefix, StringComparison.Ordinal);
 
-    /// <summary>Reads a row. What it says counts only after <see cref="Check"/>.</summary>
+    /// <summary>Reads a row. What it says counts only after <see cref="GenuineRows"/> has checked its tag.</summary>
     /// <returns>Null when it does not say what it must.</returns>
     public static KeyRow? Read(TableRow row) =>
         Is(row)
@@ -90,12 +89,6 @@ internal sealed record KeyRow
             }
             : null;
 
-    /// <summary>Checks a row against its tag.</summary>
-    /// <param name="row">The row that this was read from.</param>
-    /// <param name="tags">Checks the tag.</param>
-    /// <param name="unknownKey">The key that vouches for it, when it is newer than all of the ring.</param>
-    public Opening Check(TableRow row, RowTags tags, out uint unknownKey) => tags.Check(ToFacts(), row.GetBinary(RowTags.Name), out unknownKey);
-
     /// <summary>The write that puts this row in the place of the one that was read.</summary>
     public TableWrite ToWrite(RowTags tags)
     {
@@ -109,7 +102,7 @@ internal sealed record KeyRow
         return ETag is null ? TableWrite.Insert(row) : TableWrite.Replace(row, ETag);
     }
 
-    private RowFacts ToFacts() => new RowFacts("key", PartitionKey, RowKey)
+    public RowFacts ToFacts() => new RowFacts("key", PartitionKey, RowKey)
         .Put(Client)
         .Put(UserId)
         .Put(SessionBytes())

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using SessionCore.Protection;
 using SessionCore.Sessions;
 using SessionCore.Tables;
 
@@ -11,7 +10,7 @@ namespace SessionCore.Storage;
 /// point reads find the live ones where a scan would read too many. A row whose state is live but that is not listed here was put back
 /// by another writer. Recently ended sessions are kept for a sign-out everywhere, which also repeats their tombstones.
 /// </remarks>
-internal sealed record UserHead
+internal sealed record UserHead : ITaggedRow
 {
     /// <summary>
     /// Maximum number of recently ended sessions in a head; beyond it the head keeps only the time of the last one omitted.
@@ -127,12 +126,6 @@ internal sealed record UserHead
         .Set(SessionRow.State, SessionRow.Live)
         .Set(RowTags.Name, tags.Make(ToFacts()));
 
-    /// <summary>Verifies the tag of a row.</summary>
-    /// <param name="row">The row of the head.</param>
-    /// <param name="tags">The tags.</param>
-    /// <param name="unknownKey">The id of the tag's key, when it is newer than all of the ring.</param>
-    public Opening Check(TableRow row, RowTags tags, out uint unknownKey) => tags.Check(ToFacts(), row.GetBinary(RowTags.Name), out unknownKey);
-
     /// <summary>Whether the head lists no live session and no end after <paramref name="since"/>.</summary>
     public bool IsIdle(DateTimeOffset since) => Live.Count == 0 && Lately.All(end => end.At < since) && !(LeftOut >= since);
 
@@ -145,8 +138,8 @@ internal sealed record UserHead
         new(partition, live.Count == 0 ? null : live[0].UserId, [.. live.Select(session => session.Locator.Id)], [], now, etag);
 
     /// <summary>
-    /// Reads a head row. Its content is trusted only after <see cref="Check"/>. Its state is always live, so that one query finds the
-    /// head with the live rows.
+    /// Reads a head row. Its content is trusted only after <see cref="GenuineRows"/> has checked its tag. Its state is always live, so
+    /// that one query finds the head with the live rows.
     /// </summary>
     /// <returns>Null when the row is not a head or is malformed.</returns>
     public static UserHead? Read(UInt128 partition, TableRow row) =>
@@ -158,7 +151,7 @@ internal sealed record UserHead
             ? new UserHead(partition, row.GetString(UserName), live, lately, LeftOutOf(row), row.ETag)
             : null;
 
-    private RowFacts ToFacts() => new RowFacts("head", SessionLocator.Hex(Partition), RowKeyOf(Partition))
+    public RowFacts ToFacts() => new RowFacts("head", SessionLocator.Hex(Partition), RowKeyOf(Partition))
         .Put(UserId)
         .Put(BytesOf(Live))
         .Put(BytesOf(Lately))

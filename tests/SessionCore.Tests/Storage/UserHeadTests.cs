@@ -55,9 +55,9 @@ public sealed class UserHeadTests
         await table.WriteAsync(UserHead.Rebuilt(1, tag, [], Now).ToWrite(tags), CancellationToken.None);
 
         var row = await table.FindAsync(planted.PartitionKey, planted.RowKey, CancellationToken.None) ?? throw new InvalidOperationException("The head is gone.");
-        var head = UserHead.Read(1, row);
-        Assert.Equal(Opening.Opened, head?.Check(row, tags, out _));
-        Assert.Null(head?.UserId);
+        var head = UserHead.Read(1, row) ?? throw new InvalidOperationException("The head is malformed.");
+        Assert.Equal(Opening.Opened, tags.Check(head.ToFacts(), row.GetBinary(RowTags.Name), out _));
+        Assert.Null(head.UserId);
     }
 
     private static UserHead Ended(UserHead head, int count, DateTimeOffset at)
