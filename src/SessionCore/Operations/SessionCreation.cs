@@ -107,7 +107,7 @@ internal sealed partial class SessionCreation(
         var announcement = await AddDueAsync(session, cancellationToken);
         var named = (head ?? UserHead.None(session.Locator.Partition, session.UserId)).With(session.Locator.Id);
         TableWrite[] writes = [with, table.Naming(named), table.Insertion(session), .. EventsOf(announcement, session, body, [])];
-        await WrittenAsync(announcement);
+        await Announcement.WrittenAsync(announcement);
         var commit = await table.CommitAsync(writes, session.Locator, session.Operation, session.Version, cancellationToken);
         return commit.IsWritten ? Created(session, commit.ETag, body, readAt) : null;
     }
@@ -120,8 +120,6 @@ internal sealed partial class SessionCreation(
         await adding;
         return announcement;
     }
-
-    private static Task WrittenAsync(Announcement? announcement) => announcement?.Written ?? Task.CompletedTask;
 
     private Creation Created(Session session, string? etag, SessionBody body, DateTimeOffset readAt)
     {
@@ -160,7 +158,7 @@ internal sealed partial class SessionCreation(
                 }
 
                 TableWrite[] writes = [table.Naming(room.Head.With(session.Locator.Id)), .. WritesOf(room), table.Insertion(session), .. EventsOf(announcement, session, body, room.Endings)];
-                await WrittenAsync(announcement);
+                await Announcement.WrittenAsync(announcement);
                 var commit = await table.CommitAsync(writes, session.Locator, session.Operation, session.Version, cancellationToken);
                 if (commit.IsWritten)
                 {
@@ -187,7 +185,7 @@ internal sealed partial class SessionCreation(
         var first = room.Endings[0];
         var events = announcement is null ? [] : outbox.WritesOf(announcement.Notice, [.. room.Endings.Select(EndOf)]);
         TableWrite[] writes = [table.Naming(room.Head), .. WritesOf(room), .. events];
-        await WrittenAsync(announcement);
+        await Announcement.WrittenAsync(announcement);
         if (!(await table.CommitAsync(writes, first.Locator, first.Operation, first.Version, cancellationToken)).IsWritten)
         {
             return false;

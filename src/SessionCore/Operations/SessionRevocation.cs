@@ -70,7 +70,9 @@ internal sealed partial class SessionRevocation(
 
             if (session.EndReason is { } already)
             {
-                await AnnouncedAsync(announcement);
+                // This acknowledges an end that another call has written. A write that came late left its event where readers of the log
+                // look last, so they are told of the partition again, before anybody is told that the session has ended.
+                await Announcement.WrittenAsync(announcement);
                 return new RevocationTurn(new Revocation { Found = true }, [EndedSession.From(session, already, session.EndedAt ?? session.LastSeenAt)]);
             }
 
@@ -83,10 +85,6 @@ internal sealed partial class SessionRevocation(
             }
         }
     }
-
-    // This acknowledges an end that another call has written. A write that came late left its event where readers of the log look last, so they
-    // are told of the partition again, before anybody is told that the session has ended.
-    private static Task AnnouncedAsync(Announcement? announcement) => announcement?.Written ?? Task.CompletedTask;
 
     /// <summary>Ends a session in exactly the state it was read in. Its tombstone is the caller's to put.</summary>
     /// <param name="session">The session as it was read.</param>
@@ -165,7 +163,8 @@ internal sealed partial class SessionRevocation(
             var unconfirmed = UnconfirmedAt(rows.Head, now);
             if (named.Length == 0 && rows.Unnamed.Count == 0)
             {
-                await AnnouncedAsync(announcement);
+                // As for one session: this acknowledges ends that other calls have written.
+                await Announcement.WrittenAsync(announcement);
                 return new RevocationTurn(new Revocation { Found = true }, lately, unconfirmed);
             }
 
@@ -187,7 +186,7 @@ internal sealed partial class SessionRevocation(
             }
 
             TableWrite[] all = [.. writes];
-            await (announcement?.Written ?? Task.CompletedTask);
+            await Announcement.WrittenAsync(announcement);
             if ((await table.CommitAsync(all, ended[0].Locator, ended[0].Operation, ended[0].Version, cancellationToken)).IsWritten)
             {
                 metrics.Ended(live.Length, "revocation");

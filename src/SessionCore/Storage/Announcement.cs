@@ -6,4 +6,8 @@ namespace SessionCore.Storage;
 /// Completes when the notice exists. The change must not be written before. Faulted with <see cref="Tables.StoreUnavailableException"/>
 /// when that is not certain.
 /// </param>
-internal sealed record Announcement(EventNotice Notice, Task Written);
+internal sealed record Announcement(EventNotice Notice, Task Written)
+{
+    /// <summary>Completes when the notice exists; at once where events are off, so that there is no announcement.</summary>
+    public static Task WrittenAsync(Announcement? announcement) => announcement?.Written ?? Task.CompletedTask;
+}
