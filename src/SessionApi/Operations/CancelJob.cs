@@ -22,19 +22,6 @@ internal sealed class CancelJob(SessionJobs jobs) : IOperationHandler
         Handler = typeof(CancelJob),
     };
 
-    public async ValueTask<Problem?> HandleAsync(Call call, CancellationToken cancellationToken)
-    {
-        if (!call.TryGetJob(out var id) || await jobs.CancelAsync(id, cancellationToken) is not { } job)
-        {
-            return SessionProblems.JobNotFound;
-        }
-
-        if (job.State is JobState.Finished)
-        {
-            return SessionProblems.JobFinished;
-        }
-
-        await JobAnswers.JobAsync(call.Http, StatusCodes.Status200OK, job, sample: null);
-        return null;
-    }
+    public ValueTask<Problem?> HandleAsync(Call call, CancellationToken cancellationToken) =>
+        JobAnswers.ChangedAsync(call, id => jobs.CancelAsync(id, cancellationToken));
 }

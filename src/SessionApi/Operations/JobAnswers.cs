@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using SessionApi.Callers;
 using SessionApi.Http;
 using SessionCore.Incidents;
 using SessionCore.Sessions;
@@ -23,6 +24,26 @@ internal static class JobAnswers
         }
 
         await Answer.JsonAsync(context, status, buffer.Written);
+    }
+
+    /// <summary>Changes the state of the job in the path, and answers 200 with the job.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="change">Changes the job with an id, unless it is finished. Returns it as it is then; null when it does not exist.</param>
+    /// <returns>The problem when the job does not exist or is finished.</returns>
+    public static async ValueTask<Problem?> ChangedAsync(Call call, Func<JobId, Task<SessionJob?>> change)
+    {
+        if (!call.TryGetJob(out var id) || await change(id) is not { } job)
+        {
+            return SessionProblems.JobNotFound;
+        }
+
+        if (job.State is JobState.Finished)
+        {
+            return SessionProblems.JobFinished;
+        }
+
+        await JobAsync(call.Http, StatusCodes.Status200OK, job, sample: null);
+        return null;
     }
 
     /// <summary>Answers 200 with jobs.</summary>

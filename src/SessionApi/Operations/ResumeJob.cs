@@ -22,19 +22,6 @@ internal sealed class ResumeJob(SessionJobs jobs) : IOperationHandler
         Handler = typeof(ResumeJob),
     };
 
-    public async ValueTask<Problem?> HandleAsync(Call call, CancellationToken cancellationToken)
-    {
-        if (!call.TryGetJob(out var id) || await jobs.ResumeAsync(id, cancellationToken) is not { } job)
-        {
-            return SessionProblems.JobNotFound;
-        }
-
-        if (job.State is JobState.Finished)
-        {
-            return SessionProblems.JobFinished;
-        }
-
-        await JobAnswers.JobAsync(call.Http, StatusCodes.Status200OK, job, sample: null);
-        return null;
-    }
+    public ValueTask<Problem?> HandleAsync(Call call, CancellationToken cancellationToken) =>
+        JobAnswers.ChangedAsync(call, id => jobs.ResumeAsync(id, cancellationToken));
 }
