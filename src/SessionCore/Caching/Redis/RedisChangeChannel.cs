@@ -24,11 +24,7 @@ internal sealed partial class RedisChangeChannel(
         try
         {
             // Without Redis nobody is told; those who wait find the change when their wait ends.
-            var opening = multiplexer.ConnectAsync();
-            if (opening.IsCompletedSuccessfully && opening.Result.IsConnected)
-            {
-                _ = opening.Result.GetSubscriber().Publish(_channel, message, CommandFlags.FireAndForget);
-            }
+            multiplexer.FindConnected()?.GetSubscriber().Publish(_channel, message, CommandFlags.FireAndForget);
         }
         catch (Exception exception) when (exception is RedisException or ObjectDisposedException or TimeoutException)
         {

@@ -32,6 +32,17 @@ internal sealed partial class RedisMultiplexer : IDisposable
         return _opened.GetAsync();
     }
 
+    /// <summary>Returns the shared multiplexer if it is connected now, and null otherwise. Begins to open it at the first use; waits for nothing.</summary>
+    /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
+    public IConnectionMultiplexer? FindConnected()
+    {
+        _ = ConnectAsync();
+        lock (_gate)
+        {
+            return _multiplexer is { IsConnected: true } connected ? connected : null;
+        }
+    }
+
     public void Dispose()
     {
         lock (_gate)
