@@ -22,7 +22,10 @@ const page = (body) => `<!doctype html>
 </body>
 </html>`;
 
-/** A running site. `fault(request)` may return `{ status, headers, body }`, or `'reset'`, for a call of the API. */
+/**
+ * A running site. `fault(request)` may return `{ status, headers, body }`, or `'reset'`, for a call of the API, or a promise of that, which
+ * the call waits for.
+ */
 export class Site {
   calls = [];
   fault = () => undefined;
@@ -93,7 +96,7 @@ export class Site {
     }
     this.calls.push(`${request.method} ${pathname.slice('/api'.length)}`);
     this.#called.emit('call');
-    const fault = this.fault(request);
+    const fault = await this.fault(request);
     if (fault === 'reset') {
       request.socket.destroy();
       return;

@@ -52,6 +52,7 @@ async function another() {
   return tab;
 }
 
+const inAll = (tabs, act) => Promise.all(tabs.map((tab) => tab.evaluate(act)));
 const stateOf = (tab) => tab.evaluate(() => session.state);
 const becomes = (tab, state) => tab.waitForFunction((wanted) => session.state === wanted, state);
 
@@ -96,15 +97,17 @@ test('Tabs that renew at the same time send one request, and all have its answer
   const others = [await another(), await another()];
   site.calls = [];
   const all = [tab, ...others];
+  let answer;
+  const allAsk = new Promise((resolve) => {
+    answer = resolve;
+  });
+  site.fault = ({ method }) => (method === 'POST' ? allAsk : undefined);
 
-  await Promise.all(
-    all.map((it) =>
-      it.evaluate(
-        (at) => new Promise((resolve) => setTimeout(resolve, at - Date.now())).then(() => session.renew()),
-        Date.now() + 500,
-      ),
-    ),
-  );
+  await inAll(all, () => {
+    globalThis.renewal = session.renew();
+  });
+  answer();
+  await inAll(all, () => renewal);
 
   assert.equal(site.count('POST', '/v1/session/touch'), 1);
   for (const it of all) {
