@@ -44,6 +44,15 @@ public sealed class WebhookReceiver : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until a certain post has come; those that it looks at meanwhile no longer count for <see cref="WaitAsync"/>.</summary>
+    public async Task WaitForAsync(Func<ReceivedWebhook, bool> isIt, CancellationToken cancellationToken)
+    {
+        while (!_received.Any(isIt))
+        {
+            await _arrived.WaitAsync(cancellationToken);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _app!.DisposeAsync(); // StartAsync sets it
