@@ -34,8 +34,8 @@ internal abstract class ClientSuite(string name, string folder)
     /// <param name="cancellationToken">Stops the run.</param>
     public async Task<TestCounts> RunAsync(IReadOnlyList<string> filters, ClientServer server, Progress progress, CancellationToken cancellationToken)
     {
-        var report = Repository.PathOf("artifacts", "tests", Name + ".xml");
-        Directory.CreateDirectory(Path.GetDirectoryName(report)!);
+        var report = Path.Combine(TestProject.Reports, Name + ".xml");
+        Directory.CreateDirectory(TestProject.Reports);
         File.Delete(report);
         (string, string)[] environment = [(ReportVariable, report), ("SESSIONS_URL", server.Url), ("SESSIONS_KEY", server.Key)];
         var exitCode = await RunAsync(filters, environment, progress, cancellationToken);

@@ -35,7 +35,13 @@ internal sealed class TestCommand : ICommand
         var selection = TestSelection.Of(filters, [.. all.Select(suite => suite.Name)]);
         ClientSuite[] suites = [.. all.Where(suite => selection.Suites.ContainsKey(suite.Name))];
         await EnsureAsync(suites, progress, mayInstall, cancellationToken);
+        ForgetReports();
         var counts = await RunSelectedAsync(selection, suites, progress, cancellationToken);
+        foreach (var failed in FailedTest.ReadAll(TestProject.Reports))
+        {
+            progress.Line(failed.ToString());
+        }
+
         if (counts.Total == 0)
         {
             progress.Line("No test ran. The filter must be a part of a test's full name.");
@@ -43,6 +49,15 @@ internal sealed class TestCommand : ICommand
 
         progress.Line(string.Create(CultureInfo.InvariantCulture, $"{counts.Passed} passed, {counts.Failed} failed, {counts.Skipped} skipped"));
         return counts is { Total: > 0, Failed: 0, Skipped: 0 } ? 0 : 1;
+    }
+
+    // What fails is read from all reports there are, so there must be none of another run.
+    private static void ForgetReports()
+    {
+        if (Directory.Exists(TestProject.Reports))
+        {
+            Directory.Delete(TestProject.Reports, recursive: true);
+        }
     }
 
     // Before anything is built: what is missing is told at once.

@@ -9,6 +9,9 @@ internal sealed class TestProject(string path)
 {
     private static readonly TimeSpan Pulse = TimeSpan.FromSeconds(10);
 
+    /// <summary>Gets the folder that the reports of all tests are written to.</summary>
+    public static string Reports => Repository.PathOf("artifacts", "tests");
+
     public string Name => Path.GetFileNameWithoutExtension(path);
 
     /// <summary>Gives all there are, in the order of their names.</summary>
@@ -36,13 +39,13 @@ internal sealed class TestProject(string path)
         CancellationToken cancellationToken,
         params IReadOnlyList<(string Name, string Value)> environment)
     {
-        var report = Repository.PathOf("artifacts", "tests", Name + ".trx");
-        Directory.CreateDirectory(Path.GetDirectoryName(report)!);
+        var report = Path.Combine(Reports, Name + ".trx");
+        Directory.CreateDirectory(Reports);
         File.Delete(report);
         List<string> arguments =
         [
             "test", path, "--no-build", "--nologo", "--logger", "console;verbosity=normal",
-            "--logger", $"trx;LogFileName={Path.GetFileName(report)}", "--results-directory", Path.GetDirectoryName(report)!,
+            "--logger", $"trx;LogFileName={Path.GetFileName(report)}", "--results-directory", Reports,
         ];
         if (Expression(filters) is { } expression)
         {
