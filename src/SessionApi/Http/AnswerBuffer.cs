@@ -42,6 +42,13 @@ internal sealed class AnswerBuffer : IBufferWriter<byte>, IDisposable
     /// <summary>Removes the closing brace of an object, so that members can follow.</summary>
     public void ReopenObject() => _length--;
 
+    /// <summary>Removes what was appended after a length.</summary>
+    public void Shorten(int length)
+    {
+        _bytes.AsSpan(length, _length - length).Clear();
+        _length = length;
+    }
+
     public void Advance(int count) => _length += count;
 
     public Memory<byte> GetMemory(int sizeHint = 0)

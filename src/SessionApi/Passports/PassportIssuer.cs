@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Collections.Frozen;
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
@@ -11,7 +12,10 @@ using SessionCore.Sessions;
 namespace SessionApi.Passports;
 
 /// <summary>Issues passports: JSON Web Tokens about a live session, signed with ES256, for the back ends of one audience.</summary>
-/// <remarks>It needs nothing but the session that the request has read anyway, so a passport costs one signature and no call.</remarks>
+/// <remarks>
+/// It needs nothing but the session that the request has read anyway, so a passport costs one signature at most and no call. A passport that
+/// would say the same is given again for a few seconds (docs/adr/0079-a-passport-is-given-again.md).
+/// </remarks>
 internal sealed class PassportIssuer
 {
     /// <summary>The <c>typ</c> of passports, which no other token has (RFC 8725 section 3.11).</summary>
@@ -21,6 +25,7 @@ internal sealed class PassportIssuer
     private readonly PassportKey? _key;
     private readonly byte[] _header;
     private readonly long _lifetimeSeconds;
+    private readonly PassportSignatures _signatures = new();
 
     /// <summary>Prepares what is the same in all passports.</summary>
     public PassportIssuer(PassportKeys keys, IOptions<PassportOptions> options)
@@ -53,32 +58,59 @@ internal sealed class PassportIssuer
     public void Append(AnswerBuffer output, LiveSession live, string audience, DateTimeOffset now)
     {
         var known = _audiences[audience];
-        var end = live.IdleExpiresAt < live.AbsoluteExpiresAt ? live.IdleExpiresAt : live.AbsoluteExpiresAt;
-        var issued = now.ToUnixTimeSeconds();
-        var expires = Math.Min(issued + _lifetimeSeconds, end.ToUnixTimeSeconds()); // rounded down: never later than the session
+        var seconds = now.ToUnixTimeSeconds();
         output.Append("{\"token\":\""u8);
-        AppendToken(output, known, live, issued, expires);
+        var expires = AppendToken(output, known, live, audience, seconds);
         output.Append(known.AfterToken);
         Span<char> text = stackalloc char[32];
         DateTimeOffset.FromUnixTimeSeconds(expires).UtcDateTime.TryFormat(text, out var written, "yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
         output.AppendAscii(text[..written]);
         output.Append("\",\"expiresInSeconds\":"u8);
-        output.Append(Math.Max(0, expires - issued));
+        output.Append(Math.Max(0, expires - seconds));
         output.Append("}"u8);
     }
 
-    private void AppendToken(AnswerBuffer output, Audience audience, LiveSession live, long issued, long expires)
+    // Returns when it expires.
+    private long AppendToken(AnswerBuffer output, Audience audience, LiveSession live, string name, long now)
     {
         var start = output.Written.Length;
-        output.Append(_header);
-        using (var payload = new AnswerBuffer())
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        if (_signatures.Find(live.Id, name, now) is { } recent)
         {
-            AppendPayload(payload, audience, live, issued, expires);
-            AppendBase64Url(output, payload.Written.Span);
+            var unchanged = AppendSigned(output, audience, live, recent.IssuedAt);
+            SHA256.HashData(output.Written.Span[start..], hash);
+            if (recent.Signs(hash))
+            {
+                AppendSignature(output, recent.Bytes);
+                return unchanged;
+            }
+
+            output.Shorten(start);
         }
 
-        Span<byte> signature = stackalloc byte[PassportKey.SignatureBytes];
-        _key!.Sign(output.Written.Span[start..], signature); // without a key there is no audience
+        var expires = AppendSigned(output, audience, live, now);
+        SHA256.HashData(output.Written.Span[start..], hash);
+        var signature = new byte[PassportKey.SignatureBytes];
+        _key!.SignHash(hash, signature); // without a key there is no audience
+        AppendSignature(output, signature);
+        _signatures.Keep(new PassportSignature(live.Id, name, now, hash.ToArray(), signature));
+        return expires;
+    }
+
+    // Header and payload. Returns when the passport expires.
+    private long AppendSigned(AnswerBuffer output, Audience audience, LiveSession live, long issued)
+    {
+        var end = live.IdleExpiresAt < live.AbsoluteExpiresAt ? live.IdleExpiresAt : live.AbsoluteExpiresAt;
+        var expires = Math.Min(issued + _lifetimeSeconds, end.ToUnixTimeSeconds()); // rounded down: never later than the session
+        output.Append(_header);
+        using var payload = new AnswerBuffer();
+        AppendPayload(payload, audience, live, issued, expires);
+        AppendBase64Url(output, payload.Written.Span);
+        return expires;
+    }
+
+    private static void AppendSignature(AnswerBuffer output, ReadOnlySpan<byte> signature)
+    {
         output.Append("."u8);
         AppendBase64Url(output, signature);
     }

@@ -48,13 +48,13 @@ internal sealed class PassportKey
     public static PassportKey Of(string text) => new(Read(text) ?? throw new ArgumentException("The text is not a private key on P-256.", nameof(text)));
 
     /// <summary>Signs.</summary>
-    /// <param name="data">What is signed.</param>
+    /// <param name="hash">SHA-256 of what is signed.</param>
     /// <param name="signature">Room for <see cref="SignatureBytes"/>.</param>
-    public void Sign(ReadOnlySpan<byte> data, Span<byte> signature)
+    public void SignHash(ReadOnlySpan<byte> hash, Span<byte> signature)
     {
         // An instance that failed is not returned to the pool.
         var signer = _signers.Get();
-        signer.SignData(data, signature, HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
+        signer.SignHash(hash, signature, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
         _signers.Return(signer);
     }
 

@@ -5,7 +5,7 @@ namespace SessionChecking.Passports;
 /// <summary>A back end: the knowledge of the .NET package, fed by a network of chance, and the rules around it.</summary>
 /// <param name="clock">Its clock.</param>
 /// <param name="fault">A fault to plant.</param>
-internal sealed class ModelVerifier(TimeProvider clock, VerifierFault fault)
+internal sealed class ModelVerifier(TimeProvider clock, PassportFault fault)
 {
     /// <summary>The age up to which it uses its knowledge.</summary>
     public static readonly TimeSpan MaxFeedAge = TimeSpan.FromSeconds(5);
@@ -28,17 +28,17 @@ internal sealed class ModelVerifier(TimeProvider clock, VerifierFault fault)
     {
         var page = EndingsPage.Parse(body) ?? throw new InvalidOperationException("The feed answered what the client does not read.");
         Cursor = page.Cursor;
-        if (fault is VerifierFault.CursorSkips && page.Count > 0 && ++_pages % 4 == 0)
+        if (fault is PassportFault.CursorSkips && page.Count > 0 && ++_pages % 4 == 0)
         {
             page = EndingsPage.Parse(WithoutEndings(body))!; // as before, without entries
         }
 
-        if (fault is VerifierFault.PrunedTooEarly)
+        if (fault is PassportFault.PrunedTooEarly)
         {
             page = EndingsPage.Parse(WithKeep(body, TooShort))!; // as before, with another number
         }
 
-        _knowledge.Take(page, fault is VerifierFault.AgeFromArrival ? Now : asked);
+        _knowledge.Take(page, fault is PassportFault.AgeFromArrival ? Now : asked);
     }
 
     /// <summary>Begins again: its cursor counts no more.</summary>
@@ -59,7 +59,7 @@ internal sealed class ModelVerifier(TimeProvider clock, VerifierFault fault)
         {
             EndingsVerdict.NotEnded => true,
             EndingsVerdict.Ended => false,
-            _ => await hasEnded() is { } ended ? !ended : fault is VerifierFault.FallbackAccepts,
+            _ => await hasEnded() is { } ended ? !ended : fault is PassportFault.FallbackAccepts,
         };
     }
 

@@ -15,7 +15,7 @@ internal static class PassportCheck
     public static async Task<int> RunAsync(ulong? histories, ulong? firstSeed, TextWriter output)
     {
         var (count, first) = (histories ?? Default, firstSeed ?? 1);
-        var accepted = 0L;
+        var (accepted, reused) = (0L, 0L);
         for (var seed = first; seed < first + count; seed++)
         {
             var history = new PassportHistory(seed);
@@ -26,9 +26,10 @@ internal static class PassportCheck
             }
 
             accepted += history.Accepted;
+            reused += history.Reused;
         }
 
-        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{count} histories of passports, {accepted} accepted, none too late"));
+        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{count} histories of passports, {accepted} accepted, none too late; {reused} given again, none after a change"));
         return 0;
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using SessionApi.Http;
 using SessionApi.Passports;
 using SessionCore.Events.Log;
@@ -14,8 +15,8 @@ namespace SessionChecking.Passports;
 
 /// <summary>
 /// A history of chance of passports: two instances of the real core, three verifiers with clocks of their own, polls that are late or lost,
-/// sessions that end while a poll is answered, an API that nobody reaches for a while. No passport is accepted later than
-/// <see cref="ModelVerifier.MaxFeedAge"/> after the acknowledgement of its session's end.
+/// sessions that change and that end while a poll is answered, an API that nobody reaches for a while. A passport tells the session as it is when
+/// it is given, and none is accepted later than <see cref="ModelVerifier.MaxFeedAge"/> after the acknowledgement of its session's end.
 /// </summary>
 internal sealed class PassportHistory
 {
@@ -31,6 +32,7 @@ internal sealed class PassportHistory
     private readonly PriorityQueue<Func<Task>, (long Due, int Number)> _agenda = new();
     private readonly CoreHarness[] _instances;
     private readonly SkewedClock[] _clocks;
+    private readonly ModelIssuer[] _issuers;
     private readonly ModelVerifier[] _verifiers;
     private readonly List<(SessionId Id, string Token)> _sessions = [];
     private readonly List<ModelPassport> _passports = [];
@@ -38,23 +40,28 @@ internal sealed class PassportHistory
     private readonly List<string> _breaches = [];
     private readonly DateTimeOffset _end;
     private (DateTimeOffset From, DateTimeOffset To) _outage;
+    private (SessionId Id, string Token)? _inUse;
     private int _numbers;
     private bool _isReading;
 
     /// <summary>Prepares the history of a seed.</summary>
-    public PassportHistory(ulong seed, VerifierFault fault = VerifierFault.None)
+    public PassportHistory(ulong seed, PassportFault fault = PassportFault.None)
     {
         _dice = new Dice(seed);
         var tables = new SessionTables(new InMemoryTable("sessions"), new InMemoryTable("due", AtDueAsync));
         var settings = new Dictionary<string, string?> { ["Events:Enabled"] = "true", ["Events:Log:Enabled"] = "true" };
         _clocks = [new SkewedClock(_time, TimeSpan.Zero), new SkewedClock(_time, _dice.Milliseconds(0, 2000) - TimeSpan.FromSeconds(1))];
         _instances = [.. _clocks.Select(clock => new CoreHarness(tables, cache: null, clock, Keys, settings))];
+        _issuers = [.. _clocks.Select(_ => new ModelIssuer(fault))];
         _verifiers = [.. Enumerable.Range(0, 3).Select(_ => new ModelVerifier(new SkewedClock(_time, _dice.Milliseconds(0, 58_000) - TimeSpan.FromSeconds(29)), fault))];
         _end = _time.GetUtcNow() + Length;
     }
 
     /// <summary>Gets how many passports were accepted without a call; a history in which none was shows nothing.</summary>
     public int Accepted { get; private set; }
+
+    /// <summary>Gets how often a passport was given again.</summary>
+    public int Reused => _issuers.Sum(issuer => issuer.Reused);
 
     /// <summary>Runs it.</summary>
     /// <returns>What broke the rule; nothing when it held.</returns>
@@ -106,10 +113,13 @@ internal sealed class PassportHistory
                 _sessions.Add(await _dice.Pick(_instances).CreateAsync(user));
                 break;
             case 2 or 3 or 4 when _sessions.Count > 0:
-                await IssueAsync(_dice.Pick(_sessions));
+                await IssueAsync(InUse());
                 break;
             case 5 when _sessions.Count > 0:
                 await EndAsync();
+                break;
+            case 6 when _sessions.Count > 0:
+                await ChangeAsync(InUse());
                 break;
             default:
                 break;
@@ -135,8 +145,36 @@ internal sealed class PassportHistory
             return;
         }
 
-        var issued = DateTimeOffset.FromUnixTimeSeconds(_clocks[which].GetUtcNow().ToUnixTimeSeconds());
-        _passports.Add(new ModelPassport(session.Id, live.CreatedAt, issued, issued + Lifetime));
+        _passports.Add(_issuers[which].Issue(live, _clocks[which].GetUtcNow(), out var breach));
+        if (breach is not null)
+        {
+            _breaches.Add(breach);
+        }
+    }
+
+    // Its next passport is to tell the change, or to end earlier.
+    private async Task ChangeAsync((SessionId Id, string Token) session)
+    {
+        var core = _dice.Pick(_instances);
+        if (_dice.Chance(0.3))
+        {
+            await core.Sessions.SetExpiryAsync(session.Id, _dice.Milliseconds(60_000, 180_000), idleTimeout: null, CancellationToken.None);
+            return;
+        }
+
+        var claims = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $$"""{"change":{{_numbers}}}"""));
+        await core.Sessions.ReplaceClaimsAsync(session.Id, claims, ifVersion: null, CancellationToken.None);
+    }
+
+    // Mostly the session of before, as a page that asks several back ends uses it.
+    private (SessionId Id, string Token) InUse()
+    {
+        if (_inUse is null || _dice.Chance(0.3))
+        {
+            _inUse = _dice.Pick(_sessions);
+        }
+
+        return _inUse.Value;
     }
 
     private async Task EndAsync()

@@ -1,7 +1,7 @@
 namespace SessionChecking.Passports;
 
-/// <summary>A fault of a verifier or of its feed, to show that the histories find it.</summary>
-internal enum VerifierFault
+/// <summary>A fault of a verifier, of its feed or of the issuing, to show that the histories find it.</summary>
+internal enum PassportFault
 {
     /// <summary>None.</summary>
     None,
@@ -17,4 +17,7 @@ internal enum VerifierFault
 
     /// <summary>A fallback that gets no answer accepts.</summary>
     FallbackAccepts,
+
+    /// <summary>A passport is given again although its session has changed.</summary>
+    ReusedAfterChange,
 }
