@@ -20,6 +20,7 @@ internal sealed class Programme(BenchOptions options, LimitLoads limits, IReadOn
     public const string ReadOfPeers = "read beside peers, c = 32";
     public const string Create = "create, c = 32";
     public const string Patch = "change data, c = 32";
+    public const string Replace = "replace data or token, c = 32";
     public const string End = "end, c = 32";
     public const string Touch = "touch that is written, c = 32";
     public const string List = "list 20 of a user, c = 32";
@@ -50,7 +51,7 @@ internal sealed class Programme(BenchOptions options, LimitLoads limits, IReadOn
     /// <summary>Gets the names of all contests.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
-        SignOut, List, Create, Validate, ValidateAlone, ReadOfPeers, ValidateInProcess, BadTokens, ValidateUncached, ValidateDegraded, ValidateCold, Patch, End, Touch,
+        SignOut, List, Create, Validate, ValidateAlone, ReadOfPeers, ValidateInProcess, BadTokens, ValidateUncached, ValidateDegraded, ValidateCold, Patch, Replace, End, Touch,
         CreateWithEvents, EndWithEvents, SignOutWithEvents, Authentication, Verification, Issue, OnFunctions, OnFunctionsAlone, Beside, BesideAlone,
     ];
 
@@ -87,7 +88,9 @@ internal sealed class Programme(BenchOptions options, LimitLoads limits, IReadOn
         yield return new Contest(ValidateDegraded, 32, [limits.ReadTable(), ours.DoIntrospect(Degraded, field.Degraded)]);
         yield return new Contest(ValidateCold, 32, [limits.ReadCold(SomeSessions), ours.DoIntrospectCold(field.Main, SomeSessions)]);
         yield return new Contest(
-            Patch, 32, [limits.Patch(SomeSessions), ours.DoPatch(field.Main, SomeSessions), ours.DoPutData(field.Main, SomeSessions), ours.DoSaveKeyed(field.Main, SomeSessions), ours.DoRotate(field.Main, SomeSessions), .. peers.Select(PeerLoads.Update)]);
+            Patch, 32, [limits.Patch(SomeSessions), ours.DoPatch(field.Main, SomeSessions), .. peers.Select(PeerLoads.Update)]);
+        yield return new Contest(
+            Replace, 32, [ours.DoPutData(field.Main, SomeSessions), ours.DoSaveKeyed(field.Main, SomeSessions), ours.DoRotate(field.Main, SomeSessions)]);
         yield return new Contest(
             End, 32, [limits.Revoke(SomeSessions), ours.DoRevoke(field.Main, SomeSessions), .. peers.Select(peer => PeerLoads.End(peer, ManySessions))]);
         yield return new Contest(Touch, 32, [limits.Patch(SomeSessions), ours.DoTouch(field.Main, seeded, SomeSessions)]);

@@ -48,7 +48,7 @@ internal static class TheBars
         AtLeast("create", Programme.Create, OurLoads.Create, LimitLoads.RawCreate, 0.85, 0.95),
         AtLeast("PATCH data", Programme.Patch, OurLoads.Patch, LimitLoads.RawPatch, 0.85, 0.95),
         AtLeast("keyed GET hot, beside introspect", Programme.Validate, OurLoads.KeyedRead, OurLoads.Introspect, 0.95, 1),
-        AtLeast("keyed PUT of an existing key, beside PUT data", Programme.Patch, OurLoads.KeyedSave, OurLoads.PutData, 0.95, 1),
+        AtLeast("keyed PUT of an existing key, beside PUT data", Programme.Replace, OurLoads.KeyedSave, OurLoads.PutData, 0.95, 1),
         AtLeast("revoke", Programme.End, OurLoads.Revoke, LimitLoads.RawRevoke, 0.85, 0.95),
         AtMost("create with events, p50", Programme.CreateWithEvents, Programme.EventsOn, Programme.EventsOff, Metric.P50, 1.25, 1.15),
         AtMost("end with events, p50", Programme.EndWithEvents, Programme.EventsOn, Programme.EventsOff, Metric.P50, 1.25, 1.15),

@@ -42,8 +42,12 @@ internal sealed class LimitLoads(BenchServer limits)
         new ContenderLoad(_ => Request("POST", "/table/create", Name(_created++)), 201)));
 
     /// <summary>A session is changed by one request at a time: the raw calls know no retry.</summary>
-    public Contender Patch(int sessions) => new(RawPatch, limits, async (_, token) =>
-        ContenderLoad.Once(Render("PATCH", "/table/patch", await CreateSomeAsync(sessions, token))));
+    public Contender Patch(int sessions)
+    {
+        IReadOnlyList<byte[]>? requests = null;
+        return new Contender(RawPatch, limits, async (_, token) =>
+            ContenderLoad.Once(requests ??= Render("PATCH", "/table/patch", await CreateSomeAsync(sessions, token))));
+    }
 
     public Contender Revoke(int sessions) => new(RawRevoke, limits, async (_, token) =>
         ContenderLoad.Once(Render("DELETE", "/table/revoke", await CreateSomeAsync(sessions, token)), 204));
