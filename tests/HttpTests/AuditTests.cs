@@ -2,6 +2,7 @@ using System.Text.Json;
 using Support.Hosts;
 using Support.Http;
 using Support.Servers;
+using Support.Time;
 
 namespace HttpTests;
 
@@ -58,18 +59,11 @@ public sealed class AuditTests(RunningHost host) : HttpSuite(host)
 
     private static async Task<IReadOnlyList<JsonElement>> RecordedAsync(ApiClient api, string path, int count)
     {
-        using var deadline = new CancellationTokenSource(Patience);
-        while (true)
-        {
-            JsonElement[] recorded = [.. EntriesOf(await api.ServiceAsync("GET", path)).Where(entry => entry.TryGetProperty("number", out _))];
-            if (recorded.Length == count)
-            {
-                return recorded;
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, deadline.Token);
-        }
+        var answer = await Eventually.AnswerAsync(() => api.ServiceAsync("GET", path), answer => RecordedIn(answer).Length == count, Patience);
+        return RecordedIn(answer);
     }
+
+    private static JsonElement[] RecordedIn(ApiAnswer answer) => [.. EntriesOf(answer).Where(entry => entry.TryGetProperty("number", out _))];
 
     private static JsonElement[] EntriesOf(ApiAnswer answer) => [.. answer.Json.GetProperty("entries").EnumerateArray()];
 

@@ -6,6 +6,7 @@ using SessionApi.Callers;
 using Support.Hosts;
 using Support.Http;
 using Support.Servers;
+using Support.Time;
 
 namespace HttpTests;
 
@@ -112,11 +113,7 @@ public sealed class KeyedSessionTests(RunningHost host) : HttpSuite(host)
     {
         var path = NewPath();
         var first = await Api.ServiceAsync("PUT", path, """{"data":{},"idleTimeoutSeconds":1}""");
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        while ((int)(await Api.ServiceAsync("GET", path)).Status != 404)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, limit.Token);
-        }
+        await Eventually.AnswerAsync(() => Api.ServiceAsync("GET", path), static answer => (int)answer.Status == 404);
 
         var anew = await Api.ServiceAsync("PUT", path, """{"data":{"n":1}}""", MustCreate);
 

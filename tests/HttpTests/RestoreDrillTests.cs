@@ -4,6 +4,7 @@ using Support.Hosts;
 using Support.Http;
 using Support.Servers;
 using Support.Tables;
+using Support.Time;
 
 namespace HttpTests;
 
@@ -43,14 +44,8 @@ public sealed class RestoreDrillTests
     }
 
     // The instance that answered for the end remembers it for a few seconds.
-    private static async Task UntilAcceptedAsync(ApiClient api, string token)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (!await IsAcceptedAsync(api, token))
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, limit.Token);
-        }
-    }
+    private static Task UntilAcceptedAsync(ApiClient api, string token) =>
+        Eventually.TrueAsync(() => IsAcceptedAsync(api, token), TimeSpan.FromSeconds(30));
 
     private static async Task<bool> IsAcceptedAsync(ApiClient api, string token) =>
         (await api.ServiceAsync("POST", "/v1/sessions/introspect", $"{{\"token\":\"{token}\"}}", ("Session-Consistency", "strong")))

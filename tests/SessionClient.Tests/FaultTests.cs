@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using SessionFunctions.Client;
 using Support.Faults;
 using Support.Servers;
+using Support.Time;
 
 namespace SessionClient.Tests;
 
@@ -232,17 +233,7 @@ public sealed class FaultTests(RunningApi api) : IAsyncLifetime
 
         Assert.Equal(20, Proxy.Calls);
         Volatile.Write(ref failing, false);
-        await UntilAsync(async () =>
-        {
-            try
-            {
-                return await patient.Sessions.GetAsync("ses_any") is null;
-            }
-            catch (SessionsUnavailableException)
-            {
-                return false;
-            }
-        });
+        Assert.Null(await Eventually.SucceedsAsync<Session?, SessionsUnavailableException>(() => patient.Sessions.GetAsync("ses_any")));
     }
 
     [Fact]
@@ -303,15 +294,6 @@ public sealed class FaultTests(RunningApi api) : IAsyncLifetime
         catch (SessionsException e)
         {
             return e.ToString();
-        }
-    }
-
-    private static async Task UntilAsync(Func<Task<bool>> isSo)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(10));
-        while (!await isSo())
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, limit.Token);
         }
     }
 

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Support.Hosts;
 using Support.Http;
 using Support.Servers;
+using Support.Time;
 
 namespace SessionFunctions.Tests;
 
@@ -43,10 +44,9 @@ public sealed class EventDeliveryTests
 
         var created = await api.ServiceAsync("POST", "/v1/sessions", """{"userId":"alice"}""");
         Assert.Equal(204, (int)(await api.ServiceAsync("DELETE", $"/v1/sessions/{created.TextOf("sid")}")).Status);
-        while (!server.LastLines.Contains("A hint to deliver events of 1 lanes could not be sent; the timer delivers them", StringComparison.Ordinal))
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, deadline.Token);
-        }
+        await Eventually.AnswerAsync(
+            () => Task.FromResult(server.LastLines),
+            static lines => lines.Contains("A hint to deliver events of 1 lanes could not be sent; the timer delivers them", StringComparison.Ordinal));
 
         Assert.Empty(receiver.Received);
         using var answer = await platform.PostAsync(Tick, content: null, deadline.Token);

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using Support.Hosts;
 using Support.Servers;
+using Support.Time;
 
 namespace SessionServer.Tests;
 
@@ -36,21 +37,17 @@ public sealed class StopTests
         Assert.Equal(0, await server.WaitForExitAsync(CancellationToken.None));
     }
 
-    private static async Task UntilNobodyListensAsync(Uri url)
+    private static Task UntilNobodyListensAsync(Uri url) => Eventually.TrueAsync(async () =>
     {
-        while (true)
+        using var another = new TcpClient();
+        try
         {
-            using var another = new TcpClient();
-            try
-            {
-                await another.ConnectAsync(url.Host, url.Port);
-            }
-            catch (SocketException)
-            {
-                return;
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
+            await another.ConnectAsync(url.Host, url.Port);
+            return false;
         }
-    }
+        catch (SocketException)
+        {
+            return true;
+        }
+    });
 }

@@ -9,6 +9,7 @@ using SessionFunctions.AspNetCore.Passports;
 using SessionFunctions.Client.Passports;
 using Support.Faults;
 using Support.Hosts;
+using Support.Time;
 
 namespace SessionAspNetCore.Tests.Passports;
 
@@ -128,16 +129,8 @@ public sealed class RevocationTests(ApiServer api) : IDisposable
     private static Task StaleAsync(TestApp app) => UntilAsync(app, static age => age > MaxFeedAge);
 
     // The feed is read by a loop of its own, and grows old by the real clock.
-    private static async Task UntilAsync(TestApp app, Func<TimeSpan?, bool> isMet)
-    {
-        var feed = app.Services.GetRequiredService<EndingsFeed>();
-        var started = Stopwatch.GetTimestamp();
-        while (!isMet(feed.Age))
-        {
-            Assert.True(Stopwatch.GetElapsedTime(started) < Deadline, $"The age of the feed is {feed.Age}. {string.Join('\n', app.Log.Lines.TakeLast(5))}");
-            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, CancellationToken.None);
-        }
-    }
+    private static async Task UntilAsync(TestApp app, Func<TimeSpan?, bool> isMet) =>
+        await Eventually.AnswerAsync(() => Task.FromResult(app.Services.GetRequiredService<EndingsFeed>().Age), isMet, Deadline);
 
     private Task<TestApp> FrontAsync() => TestApp.StartAsync(
         api,

@@ -1,13 +1,12 @@
 using Support.Faults;
 using Support.Servers;
+using Support.Time;
 
 namespace SessionChaos.Processes;
 
 /// <summary>A primary and its replica. Clients reach the primary through one proxy, the replica follows it through another.</summary>
 internal sealed class RedisPair : IAsyncDisposable
 {
-    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(20);
-
     private static readonly TimeSpan SyncLimit = TimeSpan.FromSeconds(30);
 
     private RedisServer _replica;
@@ -74,16 +73,9 @@ internal sealed class RedisPair : IAsyncDisposable
     }
 
     /// <summary>Waits until the replica has caught up.</summary>
-    /// <exception cref="OperationCanceledException">It does not.</exception>
-    public async Task WaitForReplicaAsync(CancellationToken cancellationToken)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(SyncLimit);
-        while (!await _replica.IsSyncedAsync(limit.Token))
-        {
-            await Task.Delay(Poll, TimeProvider.System, limit.Token);
-        }
-    }
+    /// <exception cref="TimeoutException">It does not.</exception>
+    public Task WaitForReplicaAsync(CancellationToken cancellationToken) =>
+        Eventually.TrueAsync(() => _replica.IsSyncedAsync(cancellationToken), SyncLimit);
 
     public async ValueTask DisposeAsync()
     {

@@ -130,11 +130,7 @@ public sealed class DistributedCacheTests(RunningApi api) : IAsyncLifetime
         }
 
         // The session of the removed entry lapses, and a set creates another.
-        using var limit = new CancellationTokenSource(Patience);
-        while (await _tested.Keyed.GetAsync(SessionKey.Of(key), ReadConsistency.Strong, limit.Token) is not null)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, limit.Token);
-        }
+        await Eventually.TrueAsync(async () => await _tested.Keyed.GetAsync(SessionKey.Of(key), ReadConsistency.Strong) is null);
 
         await Cache.RemoveAsync(key);
         await Cache.SetAsync(key, [7]);
@@ -338,14 +334,7 @@ public sealed class DistributedCacheTests(RunningApi api) : IAsyncLifetime
     private async Task<Session> SessionOfAsync(string key) =>
         await _tested.Keyed.GetAsync(SessionKey.Of(key)) ?? throw new InvalidOperationException("The entry has no session.");
 
-    private async Task UntilGoneAsync(string key, TimeSpan every)
-    {
-        using var source = new CancellationTokenSource(Patience);
-        while (await Cache.GetAsync(key, source.Token) is not null)
-        {
-            await Task.Delay(every, TimeProvider.System, source.Token);
-        }
-    }
+    private Task UntilGoneAsync(string key, TimeSpan every) => Eventually.TrueAsync(async () => await Cache.GetAsync(key) is null, every: every);
 
     private sealed class Segment : ReadOnlySequenceSegment<byte>
     {

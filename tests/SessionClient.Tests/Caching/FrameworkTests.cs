@@ -9,6 +9,7 @@ using Microsoft.Extensions.Caching.Hybrid;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Support.Faults;
+using Support.Time;
 
 namespace SessionClient.Tests.Caching;
 
@@ -81,14 +82,7 @@ public sealed class FrameworkTests(RunningApi api)
         Assert.Equal(("value 1", "value 1", "value 2"), (here, there, anew));
     }
 
-    private static async Task UntilInCacheAsync(IDistributedCache cache, string key)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(10));
-        while (await cache.GetAsync(key, limit.Token) is null)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, limit.Token);
-        }
-    }
+    private static Task UntilInCacheAsync(IDistributedCache cache, string key) => Eventually.TrueAsync(async () => await cache.GetAsync(key) is not null);
 
     private ServiceProvider Hybrid()
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using Support.Time;
 
 namespace Support.Http;
 
@@ -104,22 +105,11 @@ public sealed class ApiClient(Uri url, string serviceKey, string operatorKey) : 
             : throw new InvalidOperationException($"Introspect answered {(int)answer.Status}: {answer.Text}");
     }
 
-    /// <summary>Asks for readiness until it is as expected, or ten seconds have passed: the host asks the store at most once a second.</summary>
-    /// <returns>The last answer.</returns>
-    public async Task<ApiAnswer> UntilReadinessIsAsync(HttpStatusCode status)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(10));
-        while (true)
-        {
-            var answer = await SendAsync("GET", "/health/ready", credential: null);
-            if (answer.Status == status || limit.IsCancellationRequested)
-            {
-                return answer;
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, CancellationToken.None);
-        }
-    }
+    /// <summary>Asks for readiness until it is as expected: the host asks the store at most once a second.</summary>
+    /// <returns>The answer that is.</returns>
+    /// <exception cref="TimeoutException">It does not become so.</exception>
+    public Task<ApiAnswer> UntilReadinessIsAsync(HttpStatusCode status) =>
+        Eventually.AnswerAsync(() => SendAsync("GET", "/health/ready", credential: null), answer => answer.Status == status);
 
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();

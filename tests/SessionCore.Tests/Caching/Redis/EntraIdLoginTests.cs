@@ -143,14 +143,7 @@ public sealed class EntraIdLoginTests : IAsyncLifetime
     private async Task<long> AuthCallsAsync() =>
         RedisStatistics.CallsOf("auth", (string?)await _admin!.GetDatabase().ExecuteAsync("INFO", "commandstats"));
 
-    private static async Task UntilAsync(Func<Task<bool>> condition)
-    {
-        using var limit = new CancellationTokenSource(Limit);
-        while (!await IsTrueAsync(condition))
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, limit.Token);
-        }
-    }
+    private static Task UntilAsync(Func<Task<bool>> condition) => Eventually.TrueAsync(() => IsTrueAsync(condition));
 
     private static async Task<bool> IsTrueAsync(Func<Task<bool>> condition)
     {

@@ -4,6 +4,7 @@ using SessionCore.Caching;
 using SessionCore.Caching.Redis;
 using StackExchange.Redis;
 using Support.Servers;
+using Support.Time;
 
 namespace SessionCore.Tests.Caching.Redis;
 
@@ -122,7 +123,7 @@ public sealed class GatheredReadsTests
                 None, "--cluster-enabled", "yes", "--cluster-config-file", Path.Combine(folder.FullName, "nodes.conf"));
             using var client = await ConnectionMultiplexer.ConnectAsync(server.Address + ",allowAdmin=true");
             await client.GetDatabase().ExecuteAsync("CLUSTER", "ADDSLOTSRANGE", "0", "16383");
-            await UntilAsync(async () => (string?)await client.GetDatabase().ExecuteAsync("CLUSTER", "INFO") is { } info && info.Contains("cluster_state:ok", StringComparison.Ordinal));
+            await Eventually.TrueAsync(async () => (string?)await client.GetDatabase().ExecuteAsync("CLUSTER", "INFO") is { } info && info.Contains("cluster_state:ok", StringComparison.Ordinal));
             for (var number = 0; number < 50; number++)
             {
                 await client.GetDatabase().StringSetAsync(Key(number), Value(number));
@@ -170,13 +171,4 @@ public sealed class GatheredReadsTests
 
     private static async Task<long> CallsAsync(ConnectionMultiplexer client, string command) =>
         RedisStatistics.CallsOf(command, (string?)await client.GetDatabase().ExecuteAsync("INFO", "commandstats"));
-
-    private static async Task UntilAsync(Func<Task<bool>> condition)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        while (!await condition())
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, limit.Token);
-        }
-    }
 }

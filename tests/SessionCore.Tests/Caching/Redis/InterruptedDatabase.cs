@@ -1,5 +1,6 @@
 using System.Reflection;
 using StackExchange.Redis;
+using Support.Time;
 
 namespace SessionCore.Tests.Caching.Redis;
 
@@ -48,17 +49,6 @@ public class InterruptedDatabase : DispatchProxy
         // The script before it has been answered on the old connection once this has.
         await _inner!.PingAsync();
         await _interrupt!();
-        while (true)
-        {
-            try
-            {
-                await _inner.PingAsync();
-                return;
-            }
-            catch (RedisException)
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, CancellationToken.None);
-            }
-        }
+        await Eventually.SucceedsAsync<TimeSpan, RedisException>(() => _inner.PingAsync());
     }
 }

@@ -5,6 +5,7 @@ using SessionCore.Caching;
 using SessionCore.Caching.Redis;
 using StackExchange.Redis;
 using Support.Servers;
+using Support.Time;
 
 namespace SessionCore.Tests.Caching.Redis;
 
@@ -211,21 +212,8 @@ public sealed class RedisFaultTests
     }
 
     // The client finds out by itself, within seconds, that a server is there (again).
-    private static async Task<T> UntilAsync<T>(Func<ValueTask<T>> step)
-    {
-        using var limit = new CancellationTokenSource(Limit);
-        while (true)
-        {
-            try
-            {
-                return await step();
-            }
-            catch (CacheUnavailableException) when (!limit.IsCancellationRequested)
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, CancellationToken.None);
-            }
-        }
-    }
+    private static Task<T> UntilAsync<T>(Func<ValueTask<T>> step) =>
+        Eventually.SucceedsAsync<T, CacheUnavailableException>(() => step().AsTask());
 
     // A connection that is lost fails for a moment, a role for as long as it is believed.
     private static async Task UntilUnavailableForAsync<T>(TimeSpan time, Func<ValueTask<T>> step)

@@ -2,6 +2,7 @@ using SessionCore.Caching;
 using SessionCore.Caching.Redis;
 using StackExchange.Redis;
 using Support.Servers;
+using Support.Time;
 
 namespace SessionCore.Tests.Caching.Redis;
 
@@ -99,7 +100,7 @@ public sealed class ReplicaAcknowledgementTests : IAsyncLifetime
         Assert.True(await cache.EntombAsync([Tombstone("a")], [], Lasting, None));
 
         await KillClientsAsync();
-        var confirmed = await UntilAsync(() => cache.EntombAsync([Tombstone("b")], [], Lasting, None));
+        var confirmed = await Eventually.SucceedsAsync<bool, CacheUnavailableException>(() => cache.EntombAsync([Tombstone("b")], [], Lasting, None).AsTask());
 
         Assert.True(confirmed);
     }
@@ -150,22 +151,6 @@ public sealed class ReplicaAcknowledgementTests : IAsyncLifetime
 
     private async Task KillClientsAsync() =>
         await _client!.GetDatabase().ExecuteAsync("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes");
-
-    private static async Task<T> UntilAsync<T>(Func<ValueTask<T>> step)
-    {
-        using var limit = new CancellationTokenSource(Limit);
-        while (true)
-        {
-            try
-            {
-                return await step();
-            }
-            catch (CacheUnavailableException) when (!limit.IsCancellationRequested)
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, CancellationToken.None);
-            }
-        }
-    }
 
     private static KeyValuePair<string, byte[]> Tombstone(string key) => new(key, "T"u8.ToArray());
 
