@@ -13,8 +13,8 @@ namespace SessionHosting;
 /// <summary>Registers what both hosts share.</summary>
 public static class SessionHostServices
 {
-    /// <summary>Delivers events for as long as the host runs; other hosts call <see cref="EventPump"/> themselves.</summary>
-    public static IServiceCollection AddEventLoop(this IServiceCollection services) => services.AddHostedService<EventLoop>();
+    /// <summary>Delivers events for as long as the host runs; other hosts call <see cref="EventPump"/> themselves. The tables must be registered before.</summary>
+    public static IServiceCollection AddEventLoop(this IServiceCollection services) => services.AddEventHints<LoopHints>().AddHostedService<EventLoop>();
 
     /// <summary>Adds tables, cache, core, targets of events and HTTP surface. Nothing is contacted before the first request; tables registered before are kept.</summary>
     /// <param name="services">The host's services.</param>

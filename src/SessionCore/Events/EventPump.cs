@@ -9,7 +9,7 @@ using SessionCore.Tables;
 namespace SessionCore.Events;
 
 /// <summary>Delivers events. Instances divide the lanes by leases, so that each session's events are delivered by one at a time.</summary>
-/// <remarks>A host calls <see cref="RunOnceAsync"/> again and again, and <see cref="ReleaseAsync"/> when it stops.</remarks>
+/// <remarks>A host calls <see cref="RunOnceAsync(CancellationToken)"/> again and again, and <see cref="ReleaseAsync"/> when it stops.</remarks>
 public sealed partial class EventPump : IDisposable
 {
     /// <summary>The number of lanes.</summary>
@@ -58,7 +58,13 @@ public sealed partial class EventPump : IDisposable
 
     /// <summary>Looks once at each lane that this instance holds or can take. A second caller waits for the first.</summary>
     /// <returns>The number of changes whose events are delivered.</returns>
-    public async Task<int> RunOnceAsync(CancellationToken cancellationToken)
+    public Task<int> RunOnceAsync(CancellationToken cancellationToken) => RunOnceAsync(lanes: null, cancellationToken);
+
+    /// <summary>Looks once at each of some lanes that this instance holds or can take. A second caller waits for the first.</summary>
+    /// <param name="lanes">The lanes; null for all.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>The number of changes whose events are delivered.</returns>
+    public async Task<int> RunOnceAsync(IReadOnlyCollection<int>? lanes, CancellationToken cancellationToken)
     {
         if (!IsOn)
         {
@@ -68,7 +74,7 @@ public sealed partial class EventPump : IDisposable
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            var delivered = await Task.WhenAll(AllLanes.Select(lane => RunLaneAsync(lane, cancellationToken)));
+            var delivered = await Task.WhenAll((lanes ?? AllLanes).Select(lane => RunLaneAsync(lane, cancellationToken)));
             return delivered.Sum();
         }
         finally

@@ -8,9 +8,11 @@ using SessionCore.Tables;
 namespace SessionHosting.Events;
 
 /// <summary>Delivers events for as long as the host runs. Every instance has one; leases divide the work.</summary>
-internal sealed partial class EventLoop(EventPump pump, IOptions<EventOptions> options, TimeProvider timeProvider, ILogger<EventLoop> logger) : BackgroundService
+/// <remarks>A commit in this process wakes it for the lane of the commit. It looks at all lanes at intervals, for what other instances commit and for new tries.</remarks>
+internal sealed partial class EventLoop(
+    EventPump pump, LoopHints hints, IOptions<EventOptions> options, TimeProvider timeProvider, ILogger<EventLoop> logger) : BackgroundService
 {
-    /// <summary>How long after a change its event is looked for, at most.</summary>
+    /// <summary>How long after a change that another instance made its event is looked for, at most.</summary>
     internal static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
     private static readonly TimeSpan ReleaseTime = TimeSpan.FromSeconds(2);
@@ -32,32 +34,43 @@ internal sealed partial class EventLoop(EventPump pump, IOptions<EventOptions> o
     }
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        if (!pump.IsOn || !options.Value.Deliver)
-        {
-            return;
-        }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        pump.IsOn && options.Value.Deliver ? Task.WhenAll(FollowAsync(stoppingToken), LookAsync(stoppingToken)) : Task.CompletedTask;
 
+    // A commit during a pass gives another hint, so one pass a hint is enough.
+    private async Task FollowAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var lanes = await hints.TakeAsync(stoppingToken);
+            _ = await RunAsync(lanes, stoppingToken);
+        }
+    }
+
+    private async Task LookAsync(CancellationToken stoppingToken)
+    {
         using var timer = new PeriodicTimer(Interval, timeProvider);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            try
+            while (await RunAsync(lanes: null, stoppingToken) > 0)
             {
                 // What comes in meanwhile is delivered at once, not at the next tick.
-                int delivered;
-                do
-                {
-                    delivered = await pump.RunOnceAsync(stoppingToken);
-                }
-                while (delivered > 0);
             }
+        }
+    }
+
+    private async Task<int> RunAsync(IReadOnlyCollection<int>? lanes, CancellationToken stoppingToken)
+    {
+        try
+        {
+            return await pump.RunOnceAsync(lanes, stoppingToken);
+        }
 #pragma warning disable CA1031 // a failed look must not stop later ones or the host
-            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+        catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
 #pragma warning restore CA1031
-            {
-                LogFailure(logger, exception);
-            }
+        {
+            LogFailure(logger, exception);
+            return 0;
         }
     }
 
