@@ -54,6 +54,7 @@ internal sealed class VerifyAudit(SessionMaintenance maintenance) : IOperationHa
             json.WriteBoolean("finished"u8, report.IsFinished);
             json.WriteNumber("chains"u8, report.Counts.GetValueOrDefault(MaintenanceCount.AuditChains));
             json.WriteNumber("records"u8, report.Counts.GetValueOrDefault(MaintenanceCount.AuditRecords));
+            json.WriteNumber("actions"u8, report.Counts.GetValueOrDefault(MaintenanceCount.AuditActions));
             json.WriteNumber("altered"u8, report.Counts.GetValueOrDefault(MaintenanceCount.AuditAltered));
             json.WriteNumber("missing"u8, report.Counts.GetValueOrDefault(MaintenanceCount.AuditMissing));
             json.WriteNumber("apart"u8, report.Counts.GetValueOrDefault(MaintenanceCount.AuditApart));

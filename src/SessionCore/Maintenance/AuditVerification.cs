@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using SessionCore.Sessions;
 using SessionCore.Storage;
 using SessionCore.Tables;
 
@@ -78,15 +77,15 @@ internal sealed partial class AuditVerification(
         return RangeEnd.Through;
     }
 
-    /// <summary>Verifies the chain of one user.</summary>
-    public ValueTask<AuditReading> CheckAsync(UInt128 partition, CancellationToken cancellationToken) =>
-        check.CheckAsync(SessionLocator.Hex(partition), cancellationToken);
+    /// <summary>Verifies the chain of one partition.</summary>
+    public ValueTask<AuditReading> CheckAsync(string partitionKey, CancellationToken cancellationToken) => check.CheckAsync(partitionKey, cancellationToken);
 
-    /// <summary>Adds what was found in a chain.</summary>
-    public static void Add(AuditReading reading, MaintenanceTally tally)
+    /// <summary>Adds what was found in the chain of a partition.</summary>
+    public static void Add(string partitionKey, AuditReading reading, MaintenanceTally tally)
     {
         tally.Add(MaintenanceCount.AuditChains, reading.Chains);
         tally.Add(MaintenanceCount.AuditRecords, reading.Links);
+        tally.Add(MaintenanceCount.AuditActions, partitionKey == AuditChain.OfOperators ? reading.Links : 0);
         foreach (var finding in reading.Findings)
         {
             tally.Add(CountOf(finding.Fault), finding.Count);
@@ -108,7 +107,7 @@ internal sealed partial class AuditVerification(
         await Parallel.ForEachAsync(partitions, parallel, async (partition, token) =>
         {
             var reading = await check.CheckAsync(partition, token);
-            Add(reading, tally);
+            Add(partition, reading, tally);
             if (reading.Findings.Count > 0)
             {
                 broken.Add((partition, reading.Findings[0]));

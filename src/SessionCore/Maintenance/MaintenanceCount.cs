@@ -69,6 +69,9 @@ public enum MaintenanceCount
     /// <summary>Records in these chains.</summary>
     AuditRecords,
 
+    /// <summary>Those of them that tell of an action of an operator; the others are events.</summary>
+    AuditActions,
+
     /// <summary>Records that do not verify: changed, copied, or written without a key.</summary>
     AuditAltered,
 

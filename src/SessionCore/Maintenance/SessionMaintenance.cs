@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using SessionCore.Sessions;
 using SessionCore.Storage;
 using SessionCore.Tables;
 
@@ -91,7 +92,7 @@ public sealed partial class SessionMaintenance
     public ValueTask FlushLiveCountAsync(CancellationToken cancellationToken) => _live.FlushAsync(cancellationToken);
 
     /// <summary>Rebuilds the indexes of one user.</summary>
-    /// <param name="partition">The user: <see cref="Sessions.SessionLocator.PartitionOf"/>.</param>
+    /// <param name="partition">The user: <see cref="SessionLocator.PartitionOf"/>.</param>
     /// <param name="cancellationToken">Cancels the work.</param>
     /// <returns>The counts.</returns>
     public async Task<IReadOnlyDictionary<MaintenanceCount, long>> RebuildUserAsync(UInt128 partition, CancellationToken cancellationToken) =>
@@ -104,15 +105,16 @@ public sealed partial class SessionMaintenance
         _runner.RunAsync(_audit, start, BudgetOf(start), cancellationToken);
 
     /// <summary>Verifies the audit chain of one user.</summary>
-    /// <param name="partition">The user: <see cref="Sessions.SessionLocator.PartitionOf"/>.</param>
+    /// <param name="partition">The user: <see cref="SessionLocator.PartitionOf"/>.</param>
     /// <param name="cancellationToken">Cancels the work.</param>
     /// <returns>The counts, and what is wrong.</returns>
     public async Task<(IReadOnlyDictionary<MaintenanceCount, long> Counts, IReadOnlyList<AuditFinding> Findings)> VerifyUserAuditAsync(
         UInt128 partition, CancellationToken cancellationToken)
     {
-        var reading = await _audit.CheckAsync(partition, cancellationToken);
+        var partitionKey = SessionLocator.Hex(partition);
+        var reading = await _audit.CheckAsync(partitionKey, cancellationToken);
         var tally = new MaintenanceTally();
-        AuditVerification.Add(reading, tally);
+        AuditVerification.Add(partitionKey, reading, tally);
         return (tally.ToDictionary(), reading.Findings);
     }
 

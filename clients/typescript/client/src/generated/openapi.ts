@@ -1798,6 +1798,8 @@ export interface components {
             chains: number;
             /** @description Records in these chains. */
             records: number;
+            /** @description Those of them that tell of an action of an operator; the others are events. 0 for a single user. */
+            actions: number;
             /** @description Records that do not verify: changed, copied, or written without a key. */
             altered: number;
             /** @description Records that are gone. */
