@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using SessionChecking.Events;
 using SessionChecking.Jobs;
 using SessionChecking.Passports;
 using SessionChecking.Running;
@@ -16,6 +17,11 @@ if (args.Contains(Passports))
     return await PassportCheck.RunAsync(Number(Passports), Number("--seed"), Console.Out);
 }
 
+if (Number("--events") is { } ofEvents)
+{
+    return await EventCheck.RunAsync(ofEvents, Number("--seed"), Console.Out);
+}
+
 var histories = Number("--histories");
 var seed = Number("--seed");
 if (Number("--jobs") is { } sessions)
@@ -29,7 +35,7 @@ if (Number("--jobs") is { } sessions)
 var fault = Fault(out var isFaultKnown);
 if (args.Length % 2 != 0 || !isFaultKnown || (histories is null && seed is null && fault is null && args.Length > 0))
 {
-    await Console.Error.WriteLineAsync("Usage: --jobs N ends some of N sessions by a job whose process is killed ten times; --histories N [--seed S] runs N histories from seed S on; --seed S shows that one history; --fault NAME plants a fault; --redis takes the steps of the cache by the scripts of a real Redis; --passports N [--seed S] runs N histories of passports instead.");
+    await Console.Error.WriteLineAsync("Usage: --jobs N ends some of N sessions by a job whose process is killed ten times; --histories N [--seed S] runs N histories from seed S on; --seed S shows that one history; --fault NAME plants a fault; --redis takes the steps of the cache by the scripts of a real Redis; --passports N [--seed S] runs N histories of passports instead; --events N [--seed S] runs N histories of events instead.");
     return 2;
 }
 

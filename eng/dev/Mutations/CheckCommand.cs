@@ -17,6 +17,7 @@ internal sealed class CheckCommand : ICommand
         new("--seed S", "repeats the schedules of a run"),
         new("--fault NAME", "plants a fault that the checker must find"),
         new("--passports N", "runs N schedules of passports and the back ends that check them instead"),
+        new("--events N", "runs N schedules of events, their delivery and their log instead"),
         new("--jobs N", "ends some of N sessions on Azurite by a job whose process is killed ten times, instead"),
         new("--redis", "runs the Lua scripts of the cache on a real Redis"),
         new($"{Mutations} [FILTER…]", "applies known faults to a copy of the code instead, and reports which tests catch them"));

@@ -4,6 +4,7 @@ using SessionCore.Sessions;
 using SessionCore.Storage;
 using SessionCore.Tables;
 using Support;
+using Support.Events;
 using Support.Tables;
 
 namespace SessionCore.Tests.Events;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using SessionCore.Sessions;
 using Support;
+using Support.Events;
 
 namespace SessionCore.Tests.Events;
 

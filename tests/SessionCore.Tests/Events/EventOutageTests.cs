@@ -1,4 +1,5 @@
 using SessionCore.Sessions;
+using Support.Events;
 
 namespace SessionCore.Tests.Events;
 

@@ -4,6 +4,7 @@ using SessionCore.Maintenance;
 using SessionCore.Sessions;
 using SessionCore.Storage;
 using SessionCore.Tables;
+using Support.Events;
 using Support.Tables;
 
 namespace SessionCore.Tests.Events;
@@ -124,6 +125,7 @@ public sealed class EventPumpTests
         var id = Assert.Single(await _world.EventsAsync(core)).Event.Id;
         for (var hour = 0; hour < 74; hour++)
         {
+            Assert.True(hour > 72 || await core.Events.CountParkedAsync(Never) == 0, $"It was parked before hour {hour}.");
             await core.Events.RunOnceAsync(Never);
             _world.Time.Advance(TimeSpan.FromHours(1));
         }
@@ -261,6 +263,24 @@ public sealed class EventPumpTests
         await first.CreateAsync();
 
         _world.Time.Advance(TimeSpan.FromSeconds(25));
+        await EventsFixture.DeliverAsync(second);
+
+        Assert.Single(target.Got);
+    }
+
+    [Fact]
+    public async Task An_instance_whose_lease_another_one_has_taken_delivers_nothing()
+    {
+        var target = new RecordingTarget();
+        await using var first = _world.Instance(target);
+        await using var second = _world.Instance(target);
+        await first.Events.RunOnceAsync(Never);
+        _world.Time.Advance(TimeSpan.FromSeconds(30));
+        await second.Events.RunOnceAsync(Never);
+        await first.CreateAsync();
+
+        Assert.Equal(0, await first.Events.RunOnceAsync(Never));
+        Assert.Empty(target.Got);
         await EventsFixture.DeliverAsync(second);
 
         Assert.Single(target.Got);

@@ -2,10 +2,10 @@ using System.Collections.Concurrent;
 using SessionCore.Events;
 using SessionCore.Sessions;
 
-namespace SessionCore.Tests.Events;
+namespace Support.Events;
 
 /// <summary>A receiver that keeps what it acknowledges, in the order of its arrival.</summary>
-internal sealed class RecordingTarget(string name = "one", params string[] types) : IEventTarget
+public sealed class RecordingTarget(string name = "one", params string[] types) : IEventTarget
 {
     private readonly ConcurrentQueue<SessionEvent> _got = new();
 

@@ -1,7 +1,9 @@
+using SessionChecking.Events;
+using SessionChecking.PlantedFaults;
 using SessionCore.Storage;
 using SessionCore.Tables;
 
-namespace SessionCore.Tests.Events;
+namespace SessionChecking.Tests;
 
 /// <summary>
 /// The promises of the event log in histories of chance, with two writers, crashes, lost answers and late writes: a reader that follows
@@ -17,9 +19,9 @@ public sealed class EventLogHistoryTests
     [Fact]
     public async Task Every_promise_holds_in_every_history()
     {
-        for (var seed = 1; seed <= Histories; seed++)
+        for (var seed = 1UL; seed <= Histories; seed++)
         {
-            var breaches = await new EventHistory(seed, tables => tables, withLog: true).RunAsync();
+            var breaches = await new EventHistory(seed, withLog: true).RunAsync();
             Assert.True(breaches.Count == 0, $"seed {seed}: {string.Join("; ", breaches.Take(3))}");
         }
     }
@@ -38,14 +40,14 @@ public sealed class EventLogHistoryTests
 
     [Fact]
     public Task Events_that_are_logged_against_their_order_are_caught() =>
-        AssertCaughtAsync("was read after version", tables => tables with { Sessions = new Backwards(tables.Sessions) });
+        AssertCaughtAsync("was read after version", tables => tables with { Sessions = new EventsBackwards(tables.Sessions) });
 
     private static Task AssertCaughtAsync(string breach, Func<ITable, ITable> plant) =>
         AssertCaughtAsync(breach, tables => tables with { Due = plant(tables.Due) });
 
     private static async Task AssertCaughtAsync(string breach, Func<SessionTables, SessionTables> plant)
     {
-        for (var seed = 1; seed <= FaultHistories; seed++)
+        for (var seed = 1UL; seed <= FaultHistories; seed++)
         {
             if ((await new EventHistory(seed, plant, withLog: true).RunAsync()).Any(found => found.Contains(breach, StringComparison.Ordinal)))
             {
@@ -59,29 +61,14 @@ public sealed class EventLogHistoryTests
     private static bool IsAppend(IReadOnlyList<TableWrite> writes) =>
         writes.Any(write => write.Kind is TableWriteKind.Insert && EventLogRow.Read(0, write.Row) is not null);
 
-    private abstract class Forwarding(ITable inner) : ITable
-    {
-        protected ITable Inner => inner;
-
-        public Task EnsureExistsAsync(CancellationToken cancellationToken) => inner.EnsureExistsAsync(cancellationToken);
-
-        public ValueTask<TableRow?> FindAsync(string partitionKey, string rowKey, CancellationToken cancellationToken) => inner.FindAsync(partitionKey, rowKey, cancellationToken);
-
-        public virtual ValueTask<TablePage> QueryAsync(TableQuery query, CancellationToken cancellationToken) => inner.QueryAsync(query, cancellationToken);
-
-        public ValueTask<TableWriteResult> WriteAsync(TableWrite write, CancellationToken cancellationToken) => inner.WriteAsync(write, cancellationToken);
-
-        public virtual ValueTask<TableWriteResult> WriteAllAsync(IReadOnlyList<TableWrite> writes, CancellationToken cancellationToken) => inner.WriteAllAsync(writes, cancellationToken);
-    }
-
-    private sealed class LostAppends(ITable inner) : Forwarding(inner)
+    private sealed class LostAppends(ITable inner) : ForwardingTable(inner)
     {
         public override ValueTask<TableWriteResult> WriteAllAsync(IReadOnlyList<TableWrite> writes, CancellationToken cancellationToken) => IsAppend(writes)
             ? ValueTask.FromResult(new TableWriteResult(TableOutcome.Written, ETags: [.. writes.Select(write => write.ETag ?? "lost")]))
             : base.WriteAllAsync(writes, cancellationToken);
     }
 
-    private sealed class Overwriting(ITable inner) : Forwarding(inner)
+    private sealed class Overwriting(ITable inner) : ForwardingTable(inner)
     {
         public override async ValueTask<TableWriteResult> WriteAllAsync(IReadOnlyList<TableWrite> writes, CancellationToken cancellationToken)
         {
@@ -102,7 +89,7 @@ public sealed class EventLogHistoryTests
         }
     }
 
-    private sealed class HiddenNotices(ITable inner) : Forwarding(inner)
+    private sealed class HiddenNotices(ITable inner) : ForwardingTable(inner)
     {
         public override async ValueTask<TablePage> QueryAsync(TableQuery query, CancellationToken cancellationToken)
         {
@@ -111,21 +98,12 @@ public sealed class EventLogHistoryTests
         }
     }
 
-    private sealed class MissingRows(ITable inner) : Forwarding(inner)
+    private sealed class MissingRows(ITable inner) : ForwardingTable(inner)
     {
         public override async ValueTask<TablePage> QueryAsync(TableQuery query, CancellationToken cancellationToken)
         {
             var page = await Inner.QueryAsync(query, cancellationToken);
             return query.PartitionKey?.StartsWith("event-log-", StringComparison.Ordinal) == true ? page with { Rows = [.. page.Rows.Skip(1)] } : page;
-        }
-    }
-
-    private sealed class Backwards(ITable inner) : Forwarding(inner)
-    {
-        public override async ValueTask<TablePage> QueryAsync(TableQuery query, CancellationToken cancellationToken)
-        {
-            var page = await Inner.QueryAsync(query, cancellationToken);
-            return query.RowFrom == EventRow.First ? page with { Rows = [.. page.Rows.Reverse()] } : page;
         }
     }
 }

@@ -5,7 +5,7 @@ using SessionCore.Storage;
 using SessionCore.Tables;
 using Support;
 
-namespace SessionCore.Tests.Events;
+namespace SessionChecking.Events;
 
 /// <summary>
 /// A reader that follows the event log through a history, and knows what was committed and acknowledged when: it may miss nothing, and
@@ -92,7 +92,7 @@ internal sealed class LogFollower(TimeProvider time)
             _ended.UnionWith(EventTruth.SidsOf(told));
         }
 
-        var version = told.Subject is null ? long.MaxValue : EventsFixture.DataOf(told).GetProperty("version").GetInt64();
+        var version = EventTruth.VersionOf(told);
         foreach (var sid in told.Type == SessionEventTypes.RevokedBefore ? [] : EventTruth.SidsOf(told))
         {
             if (_versions.GetValueOrDefault(sid) > version)

@@ -1,8 +1,9 @@
+using System.Text.Json;
 using SessionCore.Sessions;
 using SessionCore.Storage;
 using SessionCore.Tables;
 
-namespace SessionCore.Tests.Events;
+namespace SessionChecking.Events;
 
 /// <summary>What the table of sessions really held, write by write, and which events each write brought.</summary>
 internal sealed class EventTruth
@@ -54,7 +55,12 @@ internal sealed class EventTruth
     /// <summary>The sids that an event is about.</summary>
     public static IReadOnlyList<string> SidsOf(SessionEvent told) => told.Subject is { } subject
         ? [subject]
-        : [.. EventsFixture.DataOf(told).GetProperty("sids").EnumerateArray().Select(sid => sid.GetString()!)];
+        : [.. DataOf(told).GetProperty("sids").EnumerateArray().Select(sid => sid.GetString()!)];
+
+    /// <summary>The version that an event made of its session. What ends several sessions comes after everything else.</summary>
+    public static long VersionOf(SessionEvent told) => told.Subject is null ? long.MaxValue : DataOf(told).GetProperty("version").GetInt64();
+
+    private static JsonElement DataOf(SessionEvent told) => JsonElement.Parse(told.DataJson.Span);
 
     private string? ChangeOf(TableRow? row, TableRow written)
     {

@@ -2,18 +2,19 @@ using System.Text;
 using SessionCore.Maintenance;
 using SessionCore.Protection;
 using SessionCore.Sessions;
-using SessionCore.Storage;
 using SessionCore.Tables;
 using Support;
+using Support.Events;
 using Support.Tables;
 using Support.Time;
 
-namespace SessionCore.Tests.Events;
+namespace SessionChecking.Events;
 
 /// <summary>
 /// A history of chance: changes by two instances, calls and answers that are lost, writes that come late, instances that die between any
 /// two steps, a target that is down for a while. In the end everything works, and delivery has to be complete.
 /// </summary>
+/// <remarks>A seed gives the same order of steps and faults. The ids are drawn anew, so a fault that depends on them may need several runs.</remarks>
 internal sealed class EventHistory
 {
     private const int Steps = 40;
@@ -41,15 +42,16 @@ internal sealed class EventHistory
 
     /// <summary>Prepares a history.</summary>
     /// <param name="seed">What chance begins with.</param>
-    /// <param name="plant">Puts a fault beneath the core.</param>
+    /// <param name="plant">Puts a fault beneath the core; null for none.</param>
     /// <param name="withLog">Whether the event log is kept, and a reader follows it.</param>
-    public EventHistory(int seed, Func<SessionTables, SessionTables> plant, bool withLog = false)
+    public EventHistory(ulong seed, Func<SessionTables, SessionTables>? plant = null, bool withLog = false)
     {
         _follower = withLog ? new LogFollower(_time) : null;
-        _dice = new Dice((ulong)seed);
+        _dice = new Dice(seed);
         _sessions = new InMemoryTable("sessions", operation => AtTable(operation, _sessions!));
         _due = new InMemoryTable("due", operation => AtTable(operation, _due!));
-        _tables = plant(new SessionTables(_sessions, _due));
+        var tables = new SessionTables(_sessions, _due);
+        _tables = plant?.Invoke(tables) ?? tables;
         _target.OnArrival = told =>
         {
             if (!_truth.Events.ContainsKey(told.Id))
@@ -58,6 +60,12 @@ internal sealed class EventHistory
             }
         };
     }
+
+    /// <summary>Gets the number of events that were committed.</summary>
+    public int Committed => _truth.Events.Count;
+
+    /// <summary>Gets the number of deliveries that were acknowledged, repetitions too.</summary>
+    public int Delivered => _target.Got.Count;
 
     /// <summary>Runs it.</summary>
     /// <returns>What broke a promise; nothing when all held.</returns>
@@ -101,7 +109,15 @@ internal sealed class EventHistory
             await instance.DisposeAsync();
         }
 
-        return [.. _follower?.Breaches ?? [], .. _truth.Breaches, .. _breaches, .. Undelivered(), .. OutOfOrder(), .. Unrecorded()];
+        return
+        [
+            .. _follower?.Breaches ?? [],
+            .. _truth.Breaches,
+            .. _breaches,
+            .. EventRules.Undelivered(_truth, _target.Got),
+            .. EventRules.OutOfOrder(_target.Got),
+            .. EventRules.Unrecorded(_truth, _sessions.Snapshot()),
+        ];
     }
 
     private static async Task<IEnumerable<string>> UnverifiedAsync(CoreHarness core)
@@ -110,39 +126,6 @@ internal sealed class EventHistory
         return new[] { MaintenanceCount.AuditAltered, MaintenanceCount.AuditMissing, MaintenanceCount.AuditApart, MaintenanceCount.AuditHeads }
             .Where(fault => report.Counts[fault] > 0)
             .Select(fault => $"the audit does not verify: {fault}");
-    }
-
-    private IEnumerable<string> Unrecorded()
-    {
-        var recorded = _sessions.Snapshot().Select(AuditRow.Read).OfType<AuditRow>().CountBy(link => link.Event.Id).ToDictionary(StringComparer.Ordinal);
-        return _truth.Events.Values.Where(row => recorded.GetValueOrDefault(row.Event.Id) != 1)
-            .Select(row => $"{row.Event.Type} was recorded {recorded.GetValueOrDefault(row.Event.Id)} times")
-            .Concat(recorded.Keys.Where(id => !_truth.Events.ContainsKey(id)).Select(id => $"{id} was recorded without a change"));
-    }
-
-    private IEnumerable<string> Undelivered()
-    {
-        var got = _target.Got.Select(told => told.Id).ToHashSet(StringComparer.Ordinal);
-        return _truth.Events.Values.Where(row => !got.Contains(row.Event.Id)).Select(row => $"{row.Event.Type} of {row.RowKey} was never delivered");
-    }
-
-    // A repetition may come late; what counts is when an event came first.
-    private IEnumerable<string> OutOfOrder()
-    {
-        var last = new Dictionary<string, long>(StringComparer.Ordinal);
-        foreach (var told in _target.Got.DistinctBy(told => told.Id, StringComparer.Ordinal).Where(told => told.Type != SessionEventTypes.RevokedBefore))
-        {
-            var version = told.Subject is null ? long.MaxValue : EventsFixture.DataOf(told).GetProperty("version").GetInt64();
-            foreach (var sid in EventTruth.SidsOf(told))
-            {
-                if (last.GetValueOrDefault(sid) > version)
-                {
-                    yield return $"{told.Type} of version {version} came after version {last[sid]}";
-                }
-
-                last[sid] = version;
-            }
-        }
     }
 
     private CoreHarness Begin() => new(
