@@ -11,6 +11,13 @@ test('The types are those of docs/openapi.json; npm run generate writes them', a
   assert.equal(await committed(), await generated());
 });
 
+test('The console declares no shape of the contract by hand', async () => {
+  const types = await readFile(join(root, '../../src/SessionConsole/src/api/types.ts'), 'utf8');
+
+  assert.match(types, /client\/generated\/openapi'/);
+  assert.doesNotMatch(types, /\binterface\b|\{\s*$/m);
+});
+
 test('client runs where there is neither Node nor a dependency', async () => {
   const folder = join(root, 'client/dist');
   const files = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith('.js'));

@@ -2,7 +2,10 @@ import { type Effect, type EndedCount, type SessionListItem, SessionsClient } fr
 import { type Call, Transport, type TransportOptions } from '@session-functions/client/transport';
 import { arrayOfLines, continuationName } from './lines.js';
 import type {
+  EffectiveBy,
+  EventReplay,
   Job,
+  Jobs,
   MaintenanceRun,
   MaintenanceStatus,
   Me,
@@ -89,7 +92,7 @@ export class Api {
     return this.#send<EndedCount>({ method: 'DELETE', path: '/v1/sessions', query, repeatable: true, signal });
   }
 
-  jobs(signal: AbortSignal): Promise<{ jobs: readonly Job[] }> {
+  jobs(signal: AbortSignal): Promise<Jobs> {
     return this.#get('/v1/operations/jobs', {}, signal);
   }
 
@@ -133,11 +136,11 @@ export class Api {
     return this.#maintain('/v1/operations/rebuild-indexes', { userId });
   }
 
-  revokeBefore(instant: string): Promise<Required<Effect>> {
+  revokeBefore(instant: string): Promise<EffectiveBy> {
     return this.#send({ method: 'POST', path: '/v1/operations/revoke-before', body: { instant }, repeatable: true });
   }
 
-  replayEvents(): Promise<{ replayed: number }> {
+  replayEvents(): Promise<EventReplay> {
     return this.#maintain('/v1/operations/replay-events');
   }
 

@@ -62,7 +62,6 @@ function Content({ job, loaded }: { job: Job; loaded: Loaded<Job> }) {
             {job.state === 'running' ? (
               <Measure name={words.rate} value={texts.number(Math.round(progress.ratePerSecond))} />
             ) : null}
-            {progress.skipped > 0 ? <Measure name={words.skipped} value={texts.number(progress.skipped)} /> : null}
           </dl>
         </div>
         <Outcome job={job} reload={loaded.reload} />

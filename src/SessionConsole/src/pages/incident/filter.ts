@@ -68,7 +68,7 @@ function readable(value: string | number | readonly string[]): string {
   return /^\d{4}-\d\d-\d\dT/.test(value) ? texts.moment(value) : value;
 }
 
-function linesOf(text: string): readonly string[] | undefined {
+function linesOf(text: string): string[] | undefined {
   const lines = [...new Set(text.split('\n').map((line) => line.trim()))].filter((line) => line !== '');
   return lines.length === 0 ? undefined : lines;
 }
