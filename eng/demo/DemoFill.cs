@@ -5,7 +5,7 @@ using SessionCore.Sessions;
 namespace Demo;
 
 /// <summary>Lives through the story with the real core, under a clock that goes through the week.</summary>
-internal sealed class DemoFill(SessionService sessions, SessionMaintenance maintenance, DemoClock clock)
+internal sealed class DemoFill(SessionService sessions, SessionMaintenance maintenance, DemoClock clock, int users)
 {
     private const int AtOnce = 12;
 
@@ -27,7 +27,7 @@ internal sealed class DemoFill(SessionService sessions, SessionMaintenance maint
     /// <returns>The number of sessions.</returns>
     public async Task<int> RunAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var story = DemoStory.Tell(now);
+        var story = DemoStory.Tell(now, users);
         var steps = story.Select(it => new Step(it.At, IsSignIn: true, token => SignInAsync(it, token)))
             .Concat(story.Where(it => it.EndsAt is null).Select(it => new Step(it.SeenAt, IsSignIn: false, token => TouchAsync(it, token))))
             .Concat(story.Where(it => it.EndsAt is not null).Select(it => new Step(it.EndsAt!.Value, IsSignIn: false, token => EndAsync(it, token))))

@@ -3,16 +3,16 @@ using SessionCore.Sessions;
 
 namespace Demo;
 
-/// <summary>What 2,000 users did in a week: the same for every run, but for its times, which count back from now.</summary>
+/// <summary>What users did in a week: the same for every run, but for its times, which count back from now.</summary>
 internal sealed class DemoStory
 {
-    /// <summary>The number of users.</summary>
-    public const int Users = 2000;
+    /// <summary>The network that the incident comes from.</summary>
+    public const string IncidentNetwork = "203.0.113.0/24";
 
     private const int Seed = 20_261_128;
     private const int Days = 7;
     private const int MostSignIns = 3;
-    private const int IncidentUsers = 40;
+    private const int MostIncidentSignIns = 40;
 
     private static readonly string[] FirstNames =
         ["ada", "ben", "chloe", "dario", "elif", "finn", "grace", "hugo", "ines", "jonas", "kira", "leo", "mia", "noah", "olga", "pablo", "quinn", "rosa", "sven", "tara"];
@@ -36,16 +36,21 @@ internal sealed class DemoStory
 
     private readonly Random _dice = new(Seed);
     private readonly DateTimeOffset _now;
+    private readonly int _users;
     private readonly List<DemoSignIn> _signIns = [];
 
-    private DemoStory(DateTimeOffset now) => _now = now;
+    private DemoStory(DateTimeOffset now, int users)
+    {
+        _now = now;
+        _users = users;
+    }
 
     /// <summary>Tells the story.</summary>
     /// <returns>The sign-ins, oldest first.</returns>
-    public static IReadOnlyList<DemoSignIn> Tell(DateTimeOffset now)
+    public static IReadOnlyList<DemoSignIn> Tell(DateTimeOffset now, int users)
     {
-        var story = new DemoStory(now);
-        for (var user = 0; user < Users; user++)
+        var story = new DemoStory(now, users);
+        for (var user = 0; user < users; user++)
         {
             story.AddUser(user);
         }
@@ -53,6 +58,9 @@ internal sealed class DemoStory
         story.AddIncident();
         return [.. story._signIns.OrderBy(signIn => signIn.At)];
     }
+
+    /// <summary>The number of sign-ins of the incident.</summary>
+    public static int IncidentSignIns(int users) => Math.Min(users, MostIncidentSignIns);
 
     /// <summary>The id of a user.</summary>
     public static string UserId(int user) => string.Create(
@@ -74,11 +82,11 @@ internal sealed class DemoStory
     // The same program signs in as many users from one network, last night.
     private void AddIncident()
     {
-        for (var i = 0; i < IncidentUsers; i++)
+        for (var i = 0; i < IncidentSignIns(_users); i++)
         {
             var at = _now - TimeSpan.FromHours(9) + TimeSpan.FromMinutes(i);
             var address = string.Create(CultureInfo.InvariantCulture, $"203.0.113.{_dice.Next(1, 255)}");
-            _signIns.Add(new DemoSignIn(UserId(_dice.Next(Users)), at, "curl/8.5.0", address, ["pwd"], AssuranceLevel.Aal1, "web", IsPersistent: false, EndsAt: null, Reason: "", SeenAt: at));
+            _signIns.Add(new DemoSignIn(UserId(_dice.Next(_users)), at, "curl/8.5.0", address, ["pwd"], AssuranceLevel.Aal1, "web", IsPersistent: false, EndsAt: null, Reason: "", SeenAt: at));
         }
     }
 
@@ -87,7 +95,10 @@ internal sealed class DemoStory
         var methods = Methods[_dice.Next(Methods.Length)];
         var isPersistent = _dice.Next(3) == 0;
         var isEnding = _dice.Next(5) < 2;
-        var endsAt = at + TimeSpan.FromMinutes(_dice.Next(2, 600));
+        var level = methods.Contains("mfa") && !isPersistent && _dice.Next(2) == 0 ? AssuranceLevel.Aal2 : AssuranceLevel.Aal1;
+
+        // Nobody signs out of a session that has lapsed: at the higher level that takes an hour without activity.
+        var endsAt = at + TimeSpan.FromMinutes(_dice.Next(2, level is AssuranceLevel.Aal2 ? 55 : 600));
         var seenAt = at + ((_now - at) * _dice.NextDouble());
         return new DemoSignIn(
             UserId(user),
@@ -95,7 +106,7 @@ internal sealed class DemoStory
             agent,
             address,
             methods,
-            methods.Contains("mfa") && !isPersistent && _dice.Next(2) == 0 ? AssuranceLevel.Aal2 : AssuranceLevel.Aal1,
+            level,
             Clients[_dice.Next(Clients.Length)],
             isPersistent,
             isEnding && endsAt < _now ? endsAt : null,

@@ -7,7 +7,13 @@ using SessionCore.Maintenance;
 using SessionCore.Operations;
 using SessionCore.Tables;
 
-// Its configuration is the environment's, as a host's is.
+// Its configuration is the environment's, as a host's is; its argument is the number of users.
+if (args is not [{ } text] || !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var users) || users == 0)
+{
+    await Console.Error.WriteLineAsync("Usage: DemoData USERS");
+    return 2;
+}
+
 var now = TimeProvider.System.GetUtcNow();
 var clock = new DemoClock(now);
 await using var services = new ServiceCollection()
@@ -21,7 +27,7 @@ await using var services = new ServiceCollection()
 var tables = services.GetRequiredService<SessionTables>();
 await tables.Sessions.EnsureExistsAsync(CancellationToken.None);
 await tables.Due.EnsureExistsAsync(CancellationToken.None);
-var fill = new DemoFill(services.GetRequiredService<SessionService>(), services.GetRequiredService<SessionMaintenance>(), clock);
+var fill = new DemoFill(services.GetRequiredService<SessionService>(), services.GetRequiredService<SessionMaintenance>(), clock, users);
 if (await fill.IsDoneAsync(CancellationToken.None))
 {
     Console.WriteLine("The demo's users are there already; '--fresh' begins anew.");
@@ -30,5 +36,5 @@ if (await fill.IsDoneAsync(CancellationToken.None))
 
 var count = await fill.RunAsync(now, CancellationToken.None);
 Console.WriteLine(string.Create(
-    CultureInfo.InvariantCulture, $"{DemoStory.Users} users with {count} sessions of a week; 40 of them from 203.0.113.0/24 with curl, which somebody should end."));
+    CultureInfo.InvariantCulture, $"{users} users with {count} sessions of a week; {DemoStory.IncidentSignIns(users)} of them from {DemoStory.IncidentNetwork} with curl, which somebody should end."));
 return 0;

@@ -26,6 +26,7 @@ internal sealed class UpCommand : ICommand
         new("--functions", "runs the Functions host, with Azure Functions Core Tools, in place of Kestrel"),
         new("--fresh", "creates new keys and deletes the sessions of earlier runs"),
         new("--demo", "fills the tables with 2,000 users and their sessions of a week"),
+        new("--demo-users N", "fills them with N users, 1 to 100000"),
         new("--data FOLDER", "folder of keys and sessions; default artifacts/dev"),
         SystemPackage.YesOption,
     ];
@@ -48,9 +49,9 @@ internal sealed class UpCommand : ICommand
         await Task.WhenAll(building, servers.StartAsync(options, withRedis, folder.Tables, progress, cancellationToken));
 
         var settings = new HostSettings(port, servers.Tables, servers.Redis, folder.Keys);
-        if (options.IsDemo)
+        if (options.DemoUsers is { } users)
         {
-            await DemoProject.FillAsync(settings, progress, cancellationToken);
+            await DemoProject.FillAsync(settings, users, progress, cancellationToken);
         }
 
         await using var host = await StartHostAsync(options, settings, progress, cancellationToken);

@@ -14,6 +14,13 @@ public sealed class UpCommandTests
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(30);
 
+    // The first twenty users of the demo.
+    private static readonly string[] DemoNames =
+    [
+        "ada", "ben", "chloe", "dario", "elif", "finn", "grace", "hugo", "ines", "jonas",
+        "kira", "leo", "mia", "noah", "olga", "pablo", "quinn", "rosa", "sven", "tara",
+    ];
+
     [Theory]
     [InlineData("TERM")]
     [InlineData("INT")]
@@ -63,6 +70,43 @@ public sealed class UpCommandTests
     }
 
     [Fact]
+    public async Task A_demo_has_the_users_that_were_asked_for_with_plausible_sessions()
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        using var up = await RunAsync("--demo", "--demo-users", "20", "--no-redis", "--fresh");
+
+        // The purge has deleted what lapsed, so a few users may have nothing left.
+        var users = new List<IReadOnlyList<JsonElement>>();
+        foreach (var name in DemoNames)
+        {
+            users.Add(await SessionsOfAsync(up, $"{name}.abbott0@example.com"));
+        }
+
+        JsonElement[] sessions = [.. users.SelectMany(user => user)];
+        Assert.InRange(users.Count(user => user.Count > 0), 15, 20);
+        Assert.Empty(await SessionsOfAsync(up, "ada.berg0@example.com"));
+        Assert.All(sessions, session =>
+        {
+            Assert.InRange(session.GetProperty("createdAt").GetDateTimeOffset(), now - TimeSpan.FromDays(7.1), TimeProvider.System.GetUtcNow());
+            Assert.Equal(IsLive(session), !session.TryGetProperty("endReason", out _));
+        });
+        var live = sessions.Where(IsLive).ToList();
+        Assert.All(live, session => Assert.NotEqual(JsonValueKind.Null, session.GetProperty("device").GetProperty("name").ValueKind));
+        Assert.All(sessions.Where(session => !IsLive(session)), session => Assert.InRange(
+            session.GetProperty("endedAt").GetDateTimeOffset(),
+            session.GetProperty("createdAt").GetDateTimeOffset(),
+            session.GetProperty("idleExpiresAt").GetDateTimeOffset()));
+        Assert.Contains(live, session => session.GetProperty("device").GetProperty("ipAddress").GetString()!.StartsWith("203.0.113.", StringComparison.Ordinal));
+
+        // One that lapses meanwhile is still counted.
+        using var overview = await ReadAsync(up, "api/v1/operations/overview");
+        Assert.InRange(live.Count, 1, sessions.Length - 1);
+        Assert.InRange(overview.RootElement.GetProperty("sessions").GetProperty("live").GetInt32(), live.Count, sessions.Length);
+        Assert.True(overview.RootElement.GetProperty("hours").EnumerateArray().Sum(hour => hour.GetProperty("created").GetInt32()) > 0);
+        await StopAsync(up, "TERM", $"{up.Process.Id}");
+    }
+
+    [Fact]
     public async Task A_port_in_use_is_said_before_anything_is_started()
     {
         using var listener = new System.Net.Sockets.TcpListener(IPAddress.Loopback, port: 0);
@@ -100,6 +144,21 @@ public sealed class UpCommandTests
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", credential);
         request.Content = body is null ? null : JsonContent.Create(body);
         return await client.SendAsync(request);
+    }
+
+    private static bool IsLive(JsonElement session) => session.GetProperty("state").GetString() == "live";
+
+    private static async Task<IReadOnlyList<JsonElement>> SessionsOfAsync(RunningUp up, string user)
+    {
+        using var found = await ReadAsync(up, $"api/v1/operations/sessions?state=all&userId={Uri.EscapeDataString(user)}");
+        return [.. found.RootElement.GetProperty("sessions").EnumerateArray().Select(session => session.Clone())];
+    }
+
+    private static async Task<JsonDocument> ReadAsync(RunningUp up, string path)
+    {
+        using var answer = await SendAsync(up.Client, HttpMethod.Get, path, up.Said("operatorKey"));
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return await JsonDocument.ParseAsync(await answer.Content.ReadAsStreamAsync());
     }
 
     // As "dotnet dev.cs up &" in a script.
