@@ -63,11 +63,16 @@ public sealed class ConsoleSite : IAsyncLifetime, ICollectionFixture<ConsoleSite
     /// <summary>Gets the key of a service that has no scope of an operator.</summary>
     public string StrangerKey => _strangerKey.Reveal();
 
+    /// <summary>Opens the server's table of sessions.</summary>
+    public Task<ITable> SessionsAsync() => AzuriteTables.OpenAsync(_sessionsTable);
+
     /// <summary>Opens an empty page with storage of its own.</summary>
     /// <param name="width">The width of the window.</param>
-    /// <param name="isDark">Whether the machine prefers dark pages.</param>
-    public Task<IPage> OpenAsync(int width = 1280, bool isDark = false) =>
-        (_chromium ?? throw new InvalidOperationException("Chromium is not started.")).OpenAsync(Address, width, isDark);
+    public Task<IPage> OpenAsync(int width = 1280) => OpenAsync(Address, width);
+
+    /// <summary>Opens an empty page for the console of another server.</summary>
+    public Task<IPage> OpenAsync(Uri address, int width = 1280) =>
+        (_chromium ?? throw new InvalidOperationException("Chromium is not started.")).OpenAsync(address, width);
 
     public async Task InitializeAsync()
     {
@@ -135,6 +140,7 @@ public sealed class ConsoleSite : IAsyncLifetime, ICollectionFixture<ConsoleSite
         ["Tables:SessionsTable"] = _sessionsTable,
         ["Tables:DueTable"] = _dueTable,
         ["Events:Enabled"] = "true",
+        ["Audit:Enabled"] = "true",
         ["Events:Source"] = "https://sessions.example.com",
         ["Events:Targets:billing:Url"] = Webhook.Url.ToString(),
         ["Events:Targets:billing:Secret"] = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Browsing;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -9,52 +10,77 @@ namespace SessionConsole.Tests;
 public sealed class LooksTests(ConsoleSite site)
 {
     private const string Folder = "console";
+    private const int Desk = 1280;
+    private const int Phone = 320;
+    private const int Height = 800;
+
+    // What follows a new width: the observers of sizes, then the drawing.
+    private const string TwoFrames = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))";
+
+    private static readonly (int Width, ColorScheme Colours)[] Looks =
+        [(Phone, ColorScheme.Light), (Phone, ColorScheme.Dark), (Desk, ColorScheme.Dark), (Desk, ColorScheme.Light)];
 
     private static readonly LocatorAssertionsToBeVisibleOptions Patiently = new() { Timeout = 30_000 };
 
-    [Theory]
-    [InlineData(1280, false)]
-    [InlineData(1280, true)]
-    [InlineData(320, true)]
-    [InlineData(320, false)]
-    public async Task Every_page_is_accessible(int width, bool isDark)
+    [Fact]
+    public async Task Every_page_is_accessible_at_every_width_and_in_all_colours()
     {
-        var look = $"{width}{(isDark ? "-dark" : "")}";
         var user = Users.NewId("look");
         var (sid, _) = await Users.CreateAsync(site.Api, user, "Firefox on Linux");
         await Users.CreateAsync(site.Api, user, "A device with a name that is longer than any column of a table could ever hold", "2001:db8:1234:5678:9abc:def0:1234:5678");
-        var page = await site.OpenAsync(width, isDark);
+        var page = await site.OpenAsync(Desk);
+        var (asked, faults) = (new ConcurrentBag<string>(), new ConcurrentBag<string>());
+        page.Request += (_, request) => asked.Add(request.Url);
+        page.PageError += (_, fault) => faults.Add(fault);
+        page.Console += (_, message) => Note(message, faults);
         await page.GotoAsync("./");
         await Operator.SeesAsync(page, "Sign in");
-        await CheckAsync("sign-in");
+        await CheckAsync(page, "sign-in");
         await Operator.SignInAsync(page, site.OperatorKey);
         await Expect(page.GetByText("Created in 24 hours")).ToBeVisibleAsync();
         await page.GetByText("Show as a table").ClickAsync();
-        await CheckAsync("overview");
+        await CheckAsync(page, "overview");
         foreach (var (place, title) in ((string, string)[])[("find", "Find"), ("maintenance", "Maintenance"), ("events", "Events"), ("keys", "Keys"), ($"session?sid={sid}", "Firefox on Linux"), ($"user?userId={user}", user), ("nothing", "Not found")])
         {
             await page.GotoAsync("./#/" + place);
             await Expect(page.GetByRole(AriaRole.Heading, new() { Name = title, Exact = true }).First).ToBeVisibleAsync();
             await Expect(page.Locator("[aria-busy=true]")).ToHaveCountAsync(0);
-            await CheckAsync(place.Split('?')[0]);
+            await CheckAsync(page, place.Split('?')[0]);
         }
 
         await page.GotoAsync($"./#/user?userId={user}");
         await Operator.PressAsync(page, "Sign out everywhere");
         await Expect(page.GetByText("2 live sessions end")).ToBeVisibleAsync();
-        await CheckAsync("sign-out");
+        await CheckAsync(page, "sign-out");
         await Operator.PressAsync(page, "Cancel");
 
         await page.GotoAsync("./#/incident");
         await page.GetByLabel("User ids").FillAsync(user);
-        await CheckAsync("incident");
+        await CheckAsync(page, "incident");
         await Operator.PressAsync(page, "Preview");
         await Expect(page.GetByText("2 sessions would end.")).ToBeVisibleAsync(Patiently);
-        await CheckAsync("preview");
+        await Expect(page.GetByRole(AriaRole.Table, new() { Name = "Matches" })).ToBeVisibleAsync();
+        await CheckAsync(page, "preview");
         await Operator.PressAsync(page, "Revoke 2 sessions…");
-        await CheckAsync("confirm");
+        await CheckAsync(page, "confirm");
 
-        Task CheckAsync(string name) => Chromium.CheckAsync(page, Folder, $"{name}-{look}");
+        Assert.Empty(faults);
+        Assert.All(asked, address => Assert.StartsWith($"http://{site.Address.Authority}/", address, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task The_frame_of_the_pages_is_accessible_at_every_width_and_in_all_colours(ColorScheme colours)
+    {
+        var page = await Operator.EnterAsync(site, site.OperatorKey, "keys", Phone);
+        await page.EmulateMediaAsync(new() { ColorScheme = colours });
+        await Operator.SeesAsync(page, "Keys");
+        await Chromium.CheckAxeAsync(page, "phone");
+        await Operator.PressAsync(page, "Menu");
+        await Chromium.CheckAsync(page, Folder, $"menu-{Look(Phone, colours)}");
+        await page.SetViewportSizeAsync(Desk, Height);
+        await Chromium.CheckAxeAsync(page, "desk");
     }
 
     [Fact]
@@ -62,19 +88,45 @@ public sealed class LooksTests(ConsoleSite site)
     {
         var page = await Operator.EnterAsync(site, site.OperatorKey, "maintenance");
         await Operator.PressAsync(page, "Rebuild this user");
-        await CheckAsync("fault");
+        await Chromium.CheckAsync(page, Folder, "fault");
         site.Proxy.Fate = request => request.Target.StartsWith("/api/", StringComparison.Ordinal) ? Support.Faults.HttpFault.Reset : null;
         try
         {
             await page.GotoAsync("./#/keys");
             await Expect(page.GetByText("The service cannot be reached")).ToBeVisibleAsync();
-            await CheckAsync("down");
+            await Chromium.CheckAsync(page, Folder, "down");
         }
         finally
         {
             site.Proxy.Fate = null;
         }
-
-        Task CheckAsync(string name) => Chromium.CheckAsync(page, Folder, name);
     }
+
+    // What the content security policy refuses is an error of the console of Chromium.
+    private static void Note(IConsoleMessage message, ConcurrentBag<string> faults)
+    {
+        if (message.Type == "error")
+        {
+            faults.Add(message.Text);
+        }
+    }
+
+    // axe-core looks at each width and at each colour scheme once; the frame, which all pages have, it sees in every combination.
+    private static async Task CheckAsync(IPage page, string name)
+    {
+        foreach (var (width, colours) in Looks)
+        {
+            var look = $"{name}-{Look(width, colours)}";
+            await page.SetViewportSizeAsync(width, Height);
+            await page.EmulateMediaAsync(new() { ColorScheme = colours });
+            await page.EvaluateAsync(TwoFrames);
+            await Chromium.CheckWidthAsync(page, Folder, look);
+            if ((width == Desk) == (colours is ColorScheme.Light))
+            {
+                await Chromium.CheckAxeAsync(page, look);
+            }
+        }
+    }
+
+    private static string Look(int width, ColorScheme colours) => $"{width}{(colours is ColorScheme.Dark ? "-dark" : "")}";
 }

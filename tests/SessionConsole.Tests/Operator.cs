@@ -11,19 +11,19 @@ internal static class Operator
     /// <param name="key">The key.</param>
     /// <param name="place">The page and its parameters, such as <c>user?userId=alice</c>; empty for the first page.</param>
     /// <param name="width">The width of the window.</param>
-    /// <param name="isDark">Whether the machine prefers dark pages.</param>
-    public static async Task<IPage> EnterAsync(ConsoleSite site, string key, string place = "", int width = 1280, bool isDark = false)
+    public static async Task<IPage> EnterAsync(ConsoleSite site, string key, string place = "", int width = 1280)
     {
-        var page = await site.OpenAsync(width, isDark);
-        await page.GotoAsync("./");
-        await SignInAsync(page, key);
-        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Sign out", Exact = true })).ToBeVisibleAsync();
-        if (place.Length > 0)
-        {
-            await page.GotoAsync($"./#/{place}");
-        }
-
+        var page = await site.OpenAsync(width);
+        await EnterAsync(page, key, place);
         return page;
+    }
+
+    /// <summary>Opens the console in an empty page as whoever has a key: this tab has kept the sign-in, as after a reload.</summary>
+    public static async Task EnterAsync(IPage page, string key, string place = "")
+    {
+        await page.AddInitScriptAsync($"sessionStorage.setItem('session-console.credential', '{key}')");
+        await page.GotoAsync("./" + (place.Length == 0 ? "" : "#/" + place));
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Sign out", Exact = true })).ToBeVisibleAsync();
     }
 
     /// <summary>Enters a key at the sign-in.</summary>
@@ -35,6 +35,10 @@ internal static class Operator
 
     /// <summary>Waits for a page by its title.</summary>
     public static Task SeesAsync(IPage page, string title) => Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = title, Exact = true })).ToBeVisibleAsync();
+
+    /// <summary>A part of the page by its title.</summary>
+    public static ILocator CardOf(IPage page, string title) =>
+        page.Locator(".card").Filter(new() { Has = page.GetByRole(AriaRole.Heading, new() { Level = 2, Name = title, Exact = true }) });
 
     /// <summary>Presses a button of the page, or of the dialog that is open.</summary>
     public static Task PressAsync(IPage page, string name) => page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true }).ClickAsync();

@@ -12,7 +12,9 @@ public sealed class SignInTests(ConsoleSite site) : IDisposable
     [Fact]
     public async Task An_operator_signs_in_and_out()
     {
-        var page = await Operator.EnterAsync(site, site.OperatorKey);
+        var page = await site.OpenAsync();
+        await page.GotoAsync("./");
+        await Operator.SignInAsync(page, site.OperatorKey);
         await Operator.SeesAsync(page, "Overview");
 
         await page.ReloadAsync();
@@ -100,7 +102,7 @@ public sealed class SignInTests(ConsoleSite site) : IDisposable
             await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Not found");
         }
 
-        foreach (var (method, path) in ((string, string)[])[("GET", "overview"), ("GET", "status"), ("GET", "jobs"), ("POST", "jobs"), ("POST", "purge"), ("POST", "rebuild-indexes"), ("POST", "replay-events"), ("POST", "revoke-before")])
+        foreach (var (method, path) in ((string, string)[])[("GET", "overview"), ("GET", "status"), ("GET", "jobs"), ("POST", "jobs"), ("GET", "timeline"), ("POST", "purge"), ("POST", "verify-audit"), ("POST", "rebuild-indexes"), ("POST", "replay-events"), ("POST", "revoke-before")])
         {
             var answer = await site.Api.SendAsync(method, "/v1/operations/" + path, site.SupportKey, method == "POST" ? "{}" : null);
             Assert.Equal(403, (int)answer.Status);
