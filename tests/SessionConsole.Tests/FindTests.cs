@@ -39,6 +39,11 @@ public sealed class FindTests(ConsoleSite site)
 
         await Operator.SeesAsync(page, "Kitchen tablet");
         await Expect(page.GetByText(sid)).ToBeVisibleAsync();
+        await page.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
+        await Operator.PressAsync(page, "Copy the session id");
+        await Expect(page.GetByText("Copied.")).ToBeVisibleAsync();
+        Assert.Equal(sid, await page.EvaluateAsync<string>("navigator.clipboard.readText()"));
+
         await page.GetByRole(AriaRole.Link, new() { Name = user }).ClickAsync();
         await Operator.SeesAsync(page, user);
     }

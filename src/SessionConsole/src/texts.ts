@@ -3,9 +3,9 @@ import { find } from './texts/find.js';
 import { formats } from './texts/formats.js';
 import { incident } from './texts/incident.js';
 import { keys } from './texts/keys.js';
-import { maintenance } from './texts/maintenance.js';
+import { audit, maintenance } from './texts/maintenance.js';
 import { overview } from './texts/overview.js';
-import { session, user } from './texts/sessions.js';
+import { session, timeline, user } from './texts/sessions.js';
 import { chart, failures, pages, signIn, theme } from './texts/shell.js';
 
 /** Every text of the console that a person reads. */
@@ -18,6 +18,8 @@ export const texts = {
   dismiss: 'Close this message',
   cancel: 'Cancel',
   close: 'Close',
+  copied: 'Copied.',
+  notCopied: 'The browser does not allow copying. Select the text instead.',
   none: 'none',
   unknown: 'unknown',
   yes: 'yes',
@@ -33,9 +35,11 @@ export const texts = {
   overview,
   find,
   session,
+  timeline,
   user,
   incident,
   maintenance,
+  audit,
   events,
   keys,
 };

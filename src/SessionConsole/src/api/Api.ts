@@ -2,6 +2,7 @@ import { type Effect, type EndedCount, type SessionListItem, SessionsClient } fr
 import { type Call, Transport, type TransportOptions } from '@session-functions/client/transport';
 import { arrayOfLines, continuationName } from './lines.js';
 import type {
+  AuditVerification,
   EffectiveBy,
   EventReplay,
   Job,
@@ -134,6 +135,10 @@ export class Api {
 
   rebuild(userId?: string): Promise<MaintenanceRun> {
     return this.#maintain('/v1/operations/rebuild-indexes', { userId });
+  }
+
+  verifyAudit(userId?: string): Promise<AuditVerification> {
+    return this.#maintain('/v1/operations/verify-audit', { userId });
   }
 
   revokeBefore(instant: string): Promise<EffectiveBy> {

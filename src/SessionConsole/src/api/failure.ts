@@ -29,7 +29,10 @@ export function failureOf(error: unknown): Failure {
   }
 }
 
-/** The text of a failure, for a line beside what failed. */
-export function textOf(failure: Failure): string {
+/** The text of a failure, for a line beside what failed. Reading alone leaves no doubt whether something was changed. */
+export function textOf(failure: Failure, isRead: boolean): string {
+  if (isRead && failure.kind === 'unavailable') {
+    return texts.failures.unavailable.readLine;
+  }
   return failure.kind === 'refused' ? failure.message : texts.failures[failure.kind].line;
 }

@@ -2,33 +2,37 @@ import { useEffect, useState } from 'preact/hooks';
 import { type Failure, failureOf } from '../api/failure.js';
 import type { TimelineEntry, TimelinePage } from '../api/types.js';
 import { useSession } from '../app/context.js';
+import { linkTo } from '../app/route.js';
 import { texts } from '../texts.js';
 import { ActionFault } from '../ui/ActionFault.js';
 import { Button } from '../ui/Button.js';
 import { Moment } from '../ui/Moment.js';
 
 interface TimelineProperties {
-  /** What the events are of; a change loads them anew. */
+  /** What the events are of, and its state; a change loads them anew. */
   id: string;
   load: (continuation: string | undefined, signal: AbortSignal) => Promise<TimelinePage>;
+  /** Whether an event leads to its session. */
+  withSession?: boolean;
 }
 
-const scope = 'sessions.audit';
+const scopes = ['sessions.audit', 'sessions.support'];
 
-/** What happened to a session or a user, for whoever may read the audit. Nothing where the audit is off. */
+/** What happened to a session or a user, for whoever may read it. Nothing where the audit is off. */
 export function Timeline(properties: TimelineProperties) {
   const { me } = useSession();
-  return me.features.audit && me.scopes.includes(scope) ? <Entries key={properties.id} {...properties} /> : null;
+  const isAllowed = me.scopes.some((scope) => scopes.includes(scope));
+  return me.features.audit && isAllowed ? <Entries key={properties.id} {...properties} /> : null;
 }
 
-function Entries({ load }: TimelineProperties) {
-  const words = texts.session;
+function Entries({ load, withSession = false }: TimelineProperties) {
+  const words = texts.timeline;
   const [pages, setPages] = useState<readonly TimelinePage[]>([]);
   const [failure, setFailure] = useState<Failure>();
   const [wanted, setWanted] = useState(1);
   const continuation = pages.at(-1)?.continuation;
   useEffect(() => {
-    if (pages.length >= wanted) {
+    if (pages.length >= wanted || failure !== undefined) {
       return;
     }
     const stop = new AbortController();
@@ -37,49 +41,65 @@ function Entries({ load }: TimelineProperties) {
       (error) => stop.signal.aborted || setFailure(failureOf(error)),
     );
     return () => stop.abort();
-  }, [wanted, pages, continuation]);
+  }, [wanted, pages, continuation, failure]);
 
   const entries = pages.flatMap((page) => page.entries);
   return (
     <section class="card">
       <div class="card-head">
-        <h2>{words.timeline}</h2>
-        <p>{words.timelineText}</p>
+        <h2>{words.title}</h2>
+        <p>{words.text}</p>
       </div>
-      <ActionFault failure={failure} />
-      {pages.length > 0 && entries.length === 0 ? <p class="quiet">{words.timelineEmpty}</p> : null}
+      <ActionFault failure={failure} isRead />
+      {failure === undefined ? null : (
+        <Button small onClick={() => setFailure(undefined)}>
+          {texts.failures.retry}
+        </Button>
+      )}
+      {pages.length > 0 && entries.length === 0 ? <p class="quiet">{words.empty}</p> : null}
       <ol class="timeline">
         {entries.map((entry) => (
-          <Entry key={entry.id} entry={entry} />
+          <Entry key={entry.id} entry={entry} withSession={withSession} />
         ))}
       </ol>
       {continuation === undefined ? null : (
         <Button small onClick={() => setWanted(pages.length + 1)}>
-          {words.timelineMore}
+          {words.more}
         </Button>
       )}
     </section>
   );
 }
 
-function Entry({ entry }: { entry: TimelineEntry }) {
+function Entry({ entry, withSession }: { entry: TimelineEntry; withSession: boolean }) {
+  const words = texts.timeline;
+  const { sid } = entry.data;
   return (
     <li>
-      <strong>{entry.type}</strong>
+      <strong>{words.types[entry.type] ?? entry.type}</strong>
       <span class="quiet">
         <Moment instant={entry.time} full />
-        {detailsOf(entry.data)}
+        {detailsOf(entry.data).map((detail) => ` · ${detail}`)}
       </span>
+      {withSession && typeof sid === 'string' ? <a href={linkTo('session', { sid })}>{words.session}</a> : null}
     </li>
   );
 }
 
-// Members that the page shows elsewhere say nothing here.
-const elsewhere = ['sid', 'userId'];
-
-function detailsOf(data: Record<string, unknown>): string {
-  return Object.entries(data)
-    .filter(([name, value]) => !elsewhere.includes(name) && value !== null)
-    .map(([name, value]) => ` · ${name}: ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`)
-    .join('');
+function detailsOf(data: TimelineEntry['data']): readonly string[] {
+  const words = texts.timeline;
+  const told = (name: string, say: (value: string) => string) => {
+    const value = data[name];
+    return typeof value === 'string' ? [say(value)] : [];
+  };
+  return [
+    ...told('actor', words.by),
+    ...told('impersonator', words.actingAs),
+    ...(Array.isArray(data['sids']) ? [words.ended(data['sids'])] : []),
+    ...told('before', words.before),
+    ...told('reason', words.reason),
+    ...told('device', (device) => device),
+    ...(data['client'] === data['actor'] ? [] : told('client', words.client)),
+    ...told('acr', words.level),
+  ];
 }

@@ -55,3 +55,32 @@ export const maintenance = {
   userDone: (drift: number) =>
     drift === 0 ? 'The indexes of the user were right.' : `${formats.number(drift)} repaired.`,
 };
+
+/** The verification of the audit. */
+export const audit = {
+  title: 'Audit',
+  text: 'Every record of the audit is chained to the one before. Verifying finds what anything but this service has changed, removed or added.',
+  off: 'The audit is off. Set Audit:Enabled on the server to keep a record of every change.',
+  onlyUser: 'Only the records of this user',
+  onlyUserHint: 'Empty for the records of everybody.',
+  verify: 'Verify audit',
+  busy: 'Verifying. This may take up to four minutes.',
+  result: 'Result of the verification',
+  states: { intact: 'Intact', broken: 'Broken', unfinished: 'In progress' },
+  intact: 'Nothing was changed, removed or added.',
+  broken:
+    'Records do not fit together. Something else than this service has written the table, or a key has left the key ring too early.',
+  brokenWhere: 'Verify a single user to see its records; the log of the server names the partitions.',
+  unfinished: 'The time of one call is spent. Verify again to continue.',
+  counts: {
+    chains: 'Chains verified',
+    records: 'Records looked at',
+    altered: 'Broken links: records altered',
+    missing: 'Gaps: records missing',
+    apart: 'Records outside their chain',
+    heads: 'Chains without a valid head',
+  },
+  findings: 'Records that do not fit',
+  columns: { fault: 'Fault', number: 'Record', count: 'Number of records' },
+  faults: { altered: 'Altered', missing: 'Missing', apart: 'Outside the chain', head: 'Head not valid' },
+};

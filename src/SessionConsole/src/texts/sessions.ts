@@ -6,10 +6,13 @@ export const session = {
   states: { live: 'Live', ended: 'Ended' },
   open: 'Details',
   unnamed: 'Unknown device',
+  // The service keeps no device of a session that has ended.
+  endedName: 'Ended session',
   anonymous: 'Anonymous',
   facts: 'Facts',
   user: 'User',
   sid: 'Session id',
+  copySid: 'Copy the session id',
   created: 'Created',
   seen: 'Last seen',
   idleEnd: 'Ends without activity',
@@ -34,10 +37,32 @@ export const session = {
   reasonFault: 'Use lower-case letters, digits and single hyphens; at most 64 characters.',
   endedNow: 'The session is ended.',
   endedBy: (moment: string) => `The session is ended. Every instance refuses it by ${moment}.`,
-  timeline: 'Timeline',
-  timelineText: 'What happened, newest first, and who did it.',
-  timelineEmpty: 'No events are kept.',
-  timelineMore: 'Older events',
+};
+
+/** What happened to a session or a user. */
+export const timeline = {
+  title: 'Timeline',
+  text: 'What happened, newest first, and who did it.',
+  empty: 'No events are kept.',
+  more: 'Older events',
+  types: {
+    'session.created': 'Session created',
+    'session.ended': 'Session ended',
+    'session.rotated': 'New token',
+    'session.assigned': 'Anonymous session became a session of the user',
+    'session.claims-changed': 'Claims changed',
+    'user.signed-out-everywhere': 'Signed out everywhere',
+    'sessions.revoked-before': 'All older sessions ended',
+  } as Record<string, string>,
+  by: (actor: string) =>
+    actor === 'user' ? 'by the user' : actor === 'system' ? 'by the service itself' : `by ${actor}`,
+  actingAs: (impersonator: string) => `${impersonator} acted as the user`,
+  reason: (reason: string) => `reason: ${reason}`,
+  client: (client: string) => `client: ${client}`,
+  level: (level: string) => `level: ${level}`,
+  ended: (sids: readonly string[]) => formats.sessions(sids.length),
+  before: (instant: string) => `before ${formats.moment(instant)}`,
+  session: 'Open the session',
 };
 
 /** The sessions of a user. */
@@ -46,9 +71,11 @@ export const user = {
   filter: 'Which sessions',
   filters: { all: 'All', live: 'Live', ended: 'Ended' },
   list: (userId: string) => `Sessions of ${userId}`,
-  loaded: (count: number, more: boolean) => `${formats.number(count)} loaded${more ? ', more below' : ''}`,
+  loaded: (count: number, more: boolean) =>
+    more ? `${formats.sessions(count)} loaded, more below` : formats.sessions(count),
   empty: 'No sessions',
   emptyText: 'This user has no sessions of this kind.',
+  copy: 'Copy the user id',
   signOut: 'Sign out everywhere',
   previewed: 'Sessions that would end',
   signOutTitle: (userId: string) => `Sign ${userId} out everywhere?`,

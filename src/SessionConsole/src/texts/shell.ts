@@ -17,6 +17,9 @@ export const pages = {
   events: 'Events',
   keys: 'Keys',
   none: 'Page not found',
+  noneTitle: 'Not found',
+  noneText: 'This address leads to no page that your account may see.',
+  toFirst: 'Go to the first page',
 };
 
 /** Signing in and out. */
@@ -43,6 +46,7 @@ export const failures = {
     title: 'The service cannot be reached',
     text: 'It does not answer, or cannot read its store. Nothing was changed. Try again in a moment.',
     line: 'The service cannot be reached. It is not known whether the change was made.',
+    readLine: 'The service cannot be reached. Try again in a moment.',
   },
   signedOut: {
     title: 'Signed out',

@@ -102,7 +102,7 @@ export function Find() {
             setKind(kindOf(value.trim()) ?? kind);
           }}
         />
-        <ActionFault failure={failure} />
+        <ActionFault failure={failure} isRead />
         <div class="actions">
           <Button kind="primary" submits>
             {words.submit}

@@ -3,11 +3,12 @@ import { useSession } from '../../app/context.js';
 import { PageHead } from '../../app/PageHead.js';
 import { texts } from '../../texts.js';
 import { Show } from '../../ui/States.js';
+import { AuditCard } from './AuditCard.js';
 import { JobCard } from './JobCard.js';
 import { QuarantineCard } from './QuarantineCard.js';
 import { UserRebuildCard } from './UserRebuildCard.js';
 
-/** Purge, rebuild, drift and quarantine. */
+/** Purge, rebuild, drift, quarantine and the audit. */
 export function Maintenance() {
   const { api } = useSession();
   const status = useLoad('maintenance', (signal) => api.maintenance(signal), 5000);
@@ -42,6 +43,7 @@ export function Maintenance() {
               <QuarantineCard rebuild={rebuild} />
               <UserRebuildCard />
             </div>
+            <AuditCard />
           </>
         )}
       </Show>

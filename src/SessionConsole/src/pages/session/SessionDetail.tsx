@@ -34,7 +34,10 @@ export function SessionDetail({ parameters }: { parameters: URLSearchParams }) {
           ) : (
             <>
               <SessionFacts session={value} />
-              <Timeline id={sid} load={(continuation, signal) => api.sessionTimeline(sid, continuation, signal)} />
+              <Timeline
+                id={`${sid} ${value.state}`}
+                load={(continuation, signal) => api.sessionTimeline(sid, continuation, signal)}
+              />
             </>
           )
         }

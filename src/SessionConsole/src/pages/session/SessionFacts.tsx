@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { linkTo } from '../../app/route.js';
 import { stateCell } from '../../sessions/SessionRows.js';
 import { texts } from '../../texts.js';
+import { CopyButton } from '../../ui/CopyButton.js';
 import { Moment } from '../../ui/Moment.js';
 
 /** What is known of a session and its device. Claims and data are for services; an operator does not see them. */
@@ -24,7 +25,13 @@ export function SessionFacts({ session }: { session: SessionListItem }) {
                 <a href={linkTo('user', { userId: session.userId })}>{session.userId}</a>
               ),
             ],
-            [words.sid, <code>{session.sid}</code>],
+            [
+              words.sid,
+              <span class="copyable">
+                <code>{session.sid}</code>
+                <CopyButton text={session.sid} label={words.copySid} />
+              </span>,
+            ],
             [words.created, <Moment instant={session.createdAt} full />],
             [words.seen, <Moment instant={session.lastSeenAt} full />],
             ...(session.state === 'live'

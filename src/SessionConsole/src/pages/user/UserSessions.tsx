@@ -9,6 +9,7 @@ import { Timeline } from '../../sessions/Timeline.js';
 import { useSessionPages } from '../../sessions/useSessionPages.js';
 import { texts } from '../../texts.js';
 import { Button } from '../../ui/Button.js';
+import { CopyButton } from '../../ui/CopyButton.js';
 import { Segments } from '../../ui/Field.js';
 import { SignOutDialog } from './SignOutDialog.js';
 
@@ -25,12 +26,17 @@ export function UserSessions({ parameters }: { parameters: URLSearchParams }) {
   const [state, setState] = useState<State>('all');
   const [ending, setEnding] = useState<SessionListItem>();
   const [isSigningOut, setIsSigningOut] = useState(false);
+  const [endings, setEndings] = useState(0);
   const pages = useSessionPages(`${state} ${userId}`, (continuation, signal) =>
     api.find({ userId, state, pageSize, continuation }, signal),
   );
+  const afterEnd = () => {
+    setEndings(endings + 1);
+    pages.reload();
+  };
   return (
     <>
-      <PageHead title={userId} text={words.text}>
+      <PageHead title={userId} text={words.text} beside={<CopyButton text={userId} label={words.copy} />}>
         <Button kind="danger" onClick={() => setIsSigningOut(true)}>
           {words.signOut}
         </Button>
@@ -47,7 +53,11 @@ export function UserSessions({ parameters }: { parameters: URLSearchParams }) {
         empty={{ title: words.empty, text: words.emptyText }}
         onEnd={setEnding}
       />
-      <Timeline id={userId} load={(continuation, signal) => api.userTimeline(userId, continuation, signal)} />
+      <Timeline
+        id={`${userId} ${endings}`}
+        load={(continuation, signal) => api.userTimeline(userId, continuation, signal)}
+        withSession
+      />
       {ending === undefined ? null : (
         <EndSessionDialog
           sid={ending.sid}
@@ -55,7 +65,7 @@ export function UserSessions({ parameters }: { parameters: URLSearchParams }) {
           onClose={() => setEnding(undefined)}
           onEnded={() => {
             setEnding(undefined);
-            pages.reload();
+            afterEnd();
           }}
         />
       )}
@@ -65,7 +75,7 @@ export function UserSessions({ parameters }: { parameters: URLSearchParams }) {
           onClose={() => setIsSigningOut(false)}
           onDone={() => {
             setIsSigningOut(false);
-            pages.reload();
+            afterEnd();
           }}
         />
       ) : null}
