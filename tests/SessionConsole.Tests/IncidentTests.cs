@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Browsing;
 using Microsoft.Playwright;
 using Support.Faults;
 using static Microsoft.Playwright.Assertions;
@@ -9,6 +12,8 @@ public sealed class IncidentTests(ConsoleSite site) : IDisposable
 {
     // A job's state is looked at every second.
     private static readonly LocatorAssertionsToBeVisibleOptions Patiently = new() { Timeout = 30_000 };
+
+    private static readonly TimeSpan RegexLimit = TimeSpan.FromSeconds(1);
 
     public void Dispose() => site.Tables.Fate = null;
 
@@ -78,6 +83,37 @@ public sealed class IncidentTests(ConsoleSite site) : IDisposable
         await page.GetByLabel("Address ranges").FillAsync("everywhere");
         await Operator.PressAsync(page, "Preview");
         await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("#/filter/addresses");
+    }
+
+    [Fact]
+    public async Task Everything_before_an_instant_is_ended_after_a_typed_confirmation()
+    {
+        var (_, token) = await Users.CreateAsync(site.Api, Users.NewId("newer"));
+        var page = await Operator.EnterAsync(site, site.OperatorKey, "incident");
+        var card = Operator.CardOf(page, "End everything created before an instant");
+        await card.GetByLabel("Instant").FillAsync("2999-01-01T00:00");
+        await Operator.PressAsync(page, "End older sessions…");
+        await Expect(card.GetByRole(AriaRole.Alert)).ToHaveTextAsync("Enter an instant that is not in the future.");
+
+        // Nothing that other tests need is as old as that.
+        var local = TimeProvider.System.GetUtcNow().AddDays(-30).ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture);
+        await card.GetByLabel("Instant").FillAsync(local);
+        await Operator.PressAsync(page, "End older sessions…");
+        var dialog = page.GetByRole(AriaRole.Dialog);
+        await dialog.GetByRole(AriaRole.Textbox).FillAsync("end");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "End older sessions" }).ClickAsync();
+        await Expect(dialog.GetByRole(AriaRole.Alert)).ToHaveTextAsync("The word is END.");
+        await Chromium.CheckAsync(page, "console", "revoke-before");
+
+        await dialog.GetByRole(AriaRole.Textbox).FillAsync("END");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "End older sessions" }).ClickAsync();
+        await Expect(page.GetByText("In force everywhere by")).ToBeVisibleAsync();
+        await Expect(dialog).ToHaveCountAsync(0);
+        Assert.True(await Users.IsActiveAsync(site.Api, token));
+        var minute = await page.EvaluateAsync<string>("local => new Date(local).toISOString().slice(0, 16)", local);
+        await page.GotoAsync("./#/overview");
+        await Expect(page.Locator("dt:text-is('Revoked before') + dd time"))
+            .ToHaveAttributeAsync("datetime", new Regex("^" + minute, RegexOptions.None, RegexLimit), new() { Timeout = 30_000 });
     }
 
     [Fact]

@@ -7,11 +7,11 @@ import type { SignedIn } from '../sign-in/operator.js';
 import { SignIn } from '../sign-in/SignIn.js';
 import { texts } from '../texts.js';
 import { Notices } from '../ui/Notices.js';
-import { FailureState, Show } from '../ui/States.js';
+import { FailureState, Show, State } from '../ui/States.js';
 import { SessionContext } from './context.js';
 import { PageHead } from './PageHead.js';
 import { pagesOf } from './pages.js';
-import { useRoute } from './route.js';
+import { linkTo, useRoute } from './route.js';
 import { Shell } from './Shell.js';
 
 interface AppProperties {
@@ -103,7 +103,13 @@ function Pages({ me, onSignOut }: { me: Me; onSignOut: () => void }) {
       {Content === undefined ? (
         <>
           <PageHead title={title} />
-          <FailureState failure={{ kind: 'absent' }} onRetry={() => undefined} />
+          <div class="card" role="alert">
+            <State icon="empty" title={texts.pages.noneTitle} text={texts.pages.noneText}>
+              <a class="button" href={linkTo('')}>
+                {texts.pages.toFirst}
+              </a>
+            </State>
+          </div>
         </>
       ) : (
         <Content parameters={route.parameters} />

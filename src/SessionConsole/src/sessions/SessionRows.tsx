@@ -38,10 +38,10 @@ export function SessionRows({ label, sessions, withUser = false, onEnd, onMore }
       onEnd={onMore}
       columns={[
         ...(withUser ? [user] : []),
-        { title: words.columns.device, width: '30%', cell: deviceCell },
-        { title: words.columns.state, width: '22%', cell: stateCell },
+        { title: words.columns.device, width: '26%', cell: deviceCell },
+        { title: words.columns.state, width: '20%', cell: stateCell },
         { title: words.columns.seen, width: '16%', cell: (session) => <Moment instant={session.lastSeenAt} /> },
-        { title: words.columns.address, width: '16%', cell: (session) => addressOf(session) },
+        { title: words.columns.address, width: '20%', cell: addressCell },
         ...(onEnd === undefined
           ? []
           : [
@@ -67,8 +67,8 @@ export function SessionRows({ label, sessions, withUser = false, onEnd, onMore }
 }
 
 /** What a person calls a session. */
-export function nameOf(session: { device?: SessionListItem['device'] }): string {
-  return session.device?.name ?? texts.session.unnamed;
+export function nameOf({ device, state }: Pick<SessionListItem, 'device' | 'state'>): string {
+  return device?.name ?? (state === 'ended' ? texts.session.endedName : texts.session.unnamed);
 }
 
 /** The state of a session, and why it ended. */
@@ -77,19 +77,23 @@ export function stateCell(session: SessionListItem) {
     <Badge kind="good">{texts.session.states.live}</Badge>
   ) : (
     <span>
-      <Badge>{texts.session.states.ended}</Badge> <span class="quiet">{session.endReason}</span>
+      <Badge>{texts.session.states.ended}</Badge>{' '}
+      <span class="quiet" title={session.endReason}>
+        {session.endReason}
+      </span>
     </span>
   );
 }
 
 function deviceCell(session: SessionListItem) {
   return (
-    <a href={linkTo('session', { sid: session.sid })} title={session.device?.userAgent ?? undefined}>
+    <a href={linkTo('session', { sid: session.sid })} title={session.device?.userAgent ?? nameOf(session)}>
       {nameOf(session)}
     </a>
   );
 }
 
-function addressOf(session: SessionListItem) {
-  return session.device?.lastIpAddress ?? session.device?.ipAddress ?? <span class="quiet">{texts.unknown}</span>;
+function addressCell({ device }: SessionListItem) {
+  const address = device?.lastIpAddress ?? device?.ipAddress;
+  return address ? <span title={address}>{address}</span> : <span class="quiet">{texts.unknown}</span>;
 }

@@ -56,7 +56,8 @@ function Result({ job }: { job: Job }) {
           </Button>
         </span>
       </div>
-      <ActionFault failure={download.failure} />
+      <ActionFault failure={download.failure} isRead />
+      {pages.failure === undefined ? null : <FailureState failure={pages.failure} onRetry={pages.reload} />}
       <SessionRows
         label={words.matches}
         sessions={pages.sessions}

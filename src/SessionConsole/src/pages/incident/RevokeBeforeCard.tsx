@@ -71,7 +71,7 @@ function BeforeDialog({ instant, onClose }: { instant: string; onClose: () => vo
       <div class="actions">
         <Button onClick={onClose}>{texts.cancel}</Button>
         <Button kind="danger primary" submits busy={revoke.isBusy}>
-          {words.beforeButton}
+          {words.beforeNow}
         </Button>
       </div>
     </Dialog>
