@@ -56,6 +56,15 @@ export function VirtualRows<T>({ label, rows, columns, keyOf, onEnd }: VirtualRo
   }, [isAtEnd, onEnd, rows.length]);
 
   const visible = rows.slice(first, last);
+  // A row that leaves the page takes the focus with it; the list takes it over, so that the keyboard goes on from here.
+  const hadFocus = element.current?.contains(document.activeElement) === true;
+  useLayoutEffect(() => {
+    const area = element.current;
+    if (hadFocus && area !== null && !area.contains(document.activeElement)) {
+      area.focus({ preventScroll: true });
+    }
+  });
+
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling area must be reachable by keyboard (WCAG 2.1.1)
     <section class={isNarrow ? 'rows narrow' : 'rows'} ref={element} tabIndex={0} aria-label={label}>
@@ -74,7 +83,9 @@ export function VirtualRows<T>({ label, rows, columns, keyOf, onEnd }: VirtualRo
           {visible.map((row, offset) => (
             <tr key={keyOf(row, first + offset)} aria-rowindex={first + offset + 2} style={{ height: `${height}px` }}>
               {columns.map((column) => (
-                <td key={column.title}>{column.cell(row)}</td>
+                <td key={column.title} data-title={column.title}>
+                  <span class="cell">{column.cell(row)}</span>
+                </td>
               ))}
             </tr>
           ))}

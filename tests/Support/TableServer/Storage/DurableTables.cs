@@ -17,7 +17,17 @@ public sealed class DurableTables : IAsyncDisposable
     private DurableTables(WriteLog? log) => _log = log;
 
     /// <summary>Opens tables that are kept nowhere but here.</summary>
-    public static DurableTables InMemory() => new(log: null);
+    /// <param name="filled">Tables that are there already, by their names.</param>
+    public static DurableTables InMemory(params IReadOnlyList<(string Name, InMemoryTable Table)> filled)
+    {
+        var tables = new DurableTables(log: null);
+        foreach (var (name, table) in filled)
+        {
+            tables._tables.Add(name, table);
+        }
+
+        return tables;
+    }
 
     /// <summary>Opens the tables of a log, or none when there is no such file yet.</summary>
     public static async Task<DurableTables> OpenAsync(string path)
