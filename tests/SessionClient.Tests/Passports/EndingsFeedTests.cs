@@ -207,7 +207,22 @@ public sealed class EndingsFeedTests : IDisposable
         var late = await feed.PollAsync();
 
         Assert.All(feed.Waits, static wait => Assert.Equal(2, wait));
-        Assert.Equal((MaxAge / 3, TimeSpan.FromMilliseconds(250), TimeSpan.FromMilliseconds(250)), (idle, busy, late));
+        Assert.Equal((MaxAge / 3, TimeSpan.FromMilliseconds(500), TimeSpan.FromMilliseconds(500)), (idle, busy, late));
+    }
+
+    [Theory]
+    [InlineData(1, 250)]
+    [InlineData(4, 400)]
+    [InlineData(5, 500)]
+    [InlineData(60, 500)]
+    public async Task While_there_is_news_it_is_gathered_for_a_tenth_of_the_age(int maxAge, int pause)
+    {
+        using var feed = new FeedOfTests();
+        feed.Feed.Dispose();
+        feed.Feed.Follow(TimeSpan.FromSeconds(maxAge));
+        feed.Answer = static _ => new EndingsBody { Endings = [(Sid, TimeSpan.Zero)] };
+
+        Assert.Equal(TimeSpan.FromMilliseconds(pause), await feed.PollAsync());
     }
 
     [Fact]

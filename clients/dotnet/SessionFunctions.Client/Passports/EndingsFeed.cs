@@ -12,7 +12,8 @@ public sealed partial class EndingsFeed : IDisposable
     private const int MaxWaitSeconds = 25;
     private static readonly TimeSpan ShortestAge = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestAge = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan PauseBetweenPolls = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan LeastPauseBetweenPolls = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan MostPauseWithNews = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
 
@@ -120,8 +121,8 @@ public sealed partial class EndingsFeed : IDisposable
         }
 
         // An API that always has news is not asked without end, and neither is one that does not wait.
-        var pause = page.Count > 0 ? PauseBetweenPolls : (_maxAge / 3) - asked.Elapsed(_timeProvider);
-        return pause > PauseBetweenPolls ? pause : PauseBetweenPolls;
+        var pause = page.Count > 0 ? PauseWithNews() : (_maxAge / 3) - asked.Elapsed(_timeProvider);
+        return pause > LeastPauseBetweenPolls ? pause : LeastPauseBetweenPolls;
     }
 
     private async Task FollowAsync(CancellationToken cancellationToken)
@@ -159,6 +160,9 @@ public sealed partial class EndingsFeed : IDisposable
             }
         }
     }
+
+    // What comes meanwhile comes in one answer, and is still told in time.
+    private TimeSpan PauseWithNews() => _maxAge / 10 < MostPauseWithNews ? _maxAge / 10 : MostPauseWithNews;
 
     // Half of the age, so that the next answer is there before the last one is too old.
     private int WaitSeconds() => Math.Min(MaxWaitSeconds, (int)(_maxAge.TotalSeconds / 2));

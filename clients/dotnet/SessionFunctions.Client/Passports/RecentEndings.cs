@@ -57,6 +57,6 @@ internal sealed class RecentEndings
     {
         public long Until => until;
 
-        public HashSet<SidHash> Sids { get; } = new(capacity);
+        public SidHashSet Sids { get; } = new(capacity);
     }
 }

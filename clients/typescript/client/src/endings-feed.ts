@@ -27,7 +27,8 @@ export interface EndingsFeedOptions {
 /** How far the clocks of the service and of this machine may differ. */
 const clockSkewMs = 30_000;
 const longestWaitSeconds = 25;
-const pauseBetweenPollsMs = 250;
+const leastPauseBetweenPollsMs = 250;
+const mostPauseWithNewsMs = 500;
 const shortestPauseMs = 50;
 const longestPauseMs = 10_000;
 
@@ -116,8 +117,10 @@ export class EndingsFeed {
       return 0;
     }
     // A service that always has news is not asked without end, and neither is one that does not wait.
-    const pause = page.endings.length > 0 ? 0 : this.maxAgeMs / 3 - this.#since(asked);
-    return Math.max(pauseBetweenPollsMs, pause);
+    // What comes meanwhile comes in one answer, and is still told in time.
+    const withNews = Math.min(mostPauseWithNewsMs, this.maxAgeMs / 10);
+    const pause = page.endings.length > 0 ? withNews : this.maxAgeMs / 3 - this.#since(asked);
+    return Math.max(leastPauseBetweenPollsMs, pause);
   }
 
   #take(page: EndingsPage, asked: { monotonic: number; wall: number }): void {

@@ -178,7 +178,7 @@ test('The service is asked to wait for less than the age, and is never asked wit
   const late = await feed.poll();
 
   assert.deepEqual([...new Set(service.asked.endings.map(({ waitSeconds }) => waitSeconds))], [2]);
-  assert.deepEqual([idle, busy, late], [5000 / 3, 250, 250]);
+  assert.deepEqual([idle, busy, late], [5000 / 3, 500, 250]);
 });
 
 test('A feed that fails keeps what it knows, warns once and asks again', async (t) => {
