@@ -40,8 +40,24 @@ internal sealed class TestedVerifier : IDisposable
 
     public Task PollAsync() => Feed.PollAsync(CancellationToken.None);
 
-    public async Task<PassportResult> VerifyAsync(string passport) =>
-        await _services.GetRequiredService<PassportVerifier>().VerifyAsync(passport, _options, CancellationToken.None);
+    public async Task<PassportResult> VerifyAsync(string passport, SessionPassportOptions? options = null) =>
+        await _services.GetRequiredService<PassportVerifier>().VerifyAsync(passport, options ?? _options, CancellationToken.None);
+
+    /// <summary>What was read in a passport that was verified before.</summary>
+    public Passport? FindKept(string passport, SessionPassportOptions? options = null) =>
+        _services.GetRequiredService<VerifiedPassports>().Find(passport, (options ?? _options).Parameters);
+
+    /// <summary>Options as those of another scheme of the same application.</summary>
+    public SessionPassportOptions OptionsWith(string audience, string issuer)
+    {
+        var options = new SessionPassportOptions { Audience = audience, Issuer = issuer };
+        foreach (var configuration in _services.GetServices<IPostConfigureOptions<SessionPassportOptions>>())
+        {
+            configuration.PostConfigure("other", options);
+        }
+
+        return options;
+    }
 
     public void Dispose() => _services.Dispose();
 }

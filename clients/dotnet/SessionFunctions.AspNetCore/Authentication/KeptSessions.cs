@@ -1,6 +1,3 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.Extensions.Caching.Memory;
 using SessionFunctions.Client.Passports;
 
@@ -27,12 +24,12 @@ internal sealed class KeptSessions(EndingsFeed feed, TimeProvider timeProvider) 
 
     /// <summary>Returns the session of a token; null when it is not kept, or its passport is over.</summary>
     public KeptSession? Find(string token) =>
-        _kept.TryGetValue(DigestOf(token), out var found) && found is KeptSession kept && kept.IsValid(timeProvider) ? kept : null;
+        _kept.TryGetValue(TextDigest.Of(token), out var found) && found is KeptSession kept && kept.IsValid(timeProvider) ? kept : null;
 
     /// <summary>Keeps a session for the life of its passport, unless it was forgotten while the API was asked.</summary>
     public void Keep(string token, KeptSession session, TimeSpan life)
     {
-        var digest = DigestOf(token);
+        var digest = TextDigest.Of(token);
         lock (_gate)
         {
             if (life > TimeSpan.Zero && !(_kept.TryGetValue(digest, out var found) && found is Forgotten))
@@ -47,33 +44,17 @@ internal sealed class KeptSessions(EndingsFeed feed, TimeProvider timeProvider) 
     {
         lock (_gate)
         {
-            Set(DigestOf(token), Forgotten.Instance, Refusal);
+            Set(TextDigest.Of(token), Forgotten.Instance, Refusal);
         }
     }
 
     public void Dispose() => _kept.Dispose();
 
-    private void Set(object digest, object value, TimeSpan life) =>
+    private void Set(TextDigest digest, object value, TimeSpan life) =>
         _kept.Set(digest, value, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = life });
-
-    private static TokenDigest DigestOf(string token)
-    {
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(Encoding.ASCII.GetBytes(token), hash);
-        return new TokenDigest(
-            BinaryPrimitives.ReadUInt64LittleEndian(hash),
-            BinaryPrimitives.ReadUInt64LittleEndian(hash[8..]),
-            BinaryPrimitives.ReadUInt64LittleEndian(hash[16..]),
-            BinaryPrimitives.ReadUInt64LittleEndian(hash[24..]));
-    }
 
     private sealed class Forgotten
     {
         public static Forgotten Instance { get; } = new();
-    }
-
-    private sealed record TokenDigest(ulong A, ulong B, ulong C, ulong D)
-    {
-        public override int GetHashCode() => (int)A;
     }
 }

@@ -26,16 +26,32 @@ internal sealed class PassportKeys(SessionsClient client, TimeProvider timeProvi
             return new ValueTask<bool>(FindAsync(kid, cancellationToken));
         }
 
+        RefreshIfOld(reading);
+        return new ValueTask<bool>(true);
+    }
+
+    /// <summary>Whether a key is published as it was when <see cref="Known"/> returned it. Every reading of the keys returns others.</summary>
+    public bool IsStill(string kid, IEnumerable<SecurityKey> key)
+    {
+        if (_reading is not { } reading || !reading.Keys.TryGetValue(kid, out var known) || known != key)
+        {
+            return false;
+        }
+
+        RefreshIfOld(reading);
+        return true;
+    }
+
+    public void Dispose() => _turn.Dispose();
+
+    private void RefreshIfOld(Reading reading)
+    {
         if (timeProvider.GetElapsedTime(reading.At) > MaxAge && MayAsk())
         {
             // No request waits for it: a key is removed long after the last passport that it signed.
             _ = ReadInBackgroundAsync();
         }
-
-        return new ValueTask<bool>(true);
     }
-
-    public void Dispose() => _turn.Dispose();
 
     private async Task<bool> FindAsync(string kid, CancellationToken cancellationToken)
     {

@@ -7,7 +7,7 @@ using SessionFunctions.Client.Passports;
 namespace SessionFunctions.AspNetCore.Passports;
 
 /// <summary>Verifies passports without a call, as long as the feed of endings is fresh.</summary>
-internal sealed class PassportVerifier(SessionsClient client, EndingsFeed feed, PassportKeys keys, TimeProvider timeProvider)
+internal sealed class PassportVerifier(SessionsClient client, EndingsFeed feed, PassportKeys keys, VerifiedPassports verified, TimeProvider timeProvider)
 {
     public const string Algorithm = SecurityAlgorithms.EcdsaSha256;
     public const string Type = "session-passport+jwt";
@@ -24,6 +24,30 @@ internal sealed class PassportVerifier(SessionsClient client, EndingsFeed feed, 
 
     /// <summary>Verifies a passport.</summary>
     public async ValueTask<PassportResult> VerifyAsync(string text, SessionPassportOptions options, CancellationToken cancellationToken)
+    {
+        if (text.Length > MaxLength)
+        {
+            return PassportResult.Refused(PassportRefusal.Malformed);
+        }
+
+        if (verified.Find(text, options.Parameters) is not { } passport)
+        {
+            var result = await CheckAsync(text, options, cancellationToken).ConfigureAwait(false);
+            if (result.Passport is null)
+            {
+                return result;
+            }
+
+            passport = result.Passport;
+        }
+
+        return TimeFault(passport) is { } late
+            ? PassportResult.Refused(late)
+            : await JudgeAsync(passport, options, cancellationToken).ConfigureAwait(false);
+    }
+
+    // What stays as it is: form, signature, issuer and audience.
+    private async ValueTask<PassportResult> CheckAsync(string text, SessionPassportOptions options, CancellationToken cancellationToken)
     {
         if (Read(text) is not { } token)
         {
@@ -47,6 +71,8 @@ internal sealed class PassportVerifier(SessionsClient client, EndingsFeed feed, 
             return PassportResult.Unknown(e);
         }
 
+        // Taken before the check: when the keys are read meanwhile, what is kept by these is not found.
+        var key = keys.Known(token.Kid);
         var result = await _handler.ValidateTokenAsync(token, options.Parameters).ConfigureAwait(false);
         if (!result.IsValid)
         {
@@ -63,9 +89,8 @@ internal sealed class PassportVerifier(SessionsClient client, EndingsFeed feed, 
             return PassportResult.Refused(PassportRefusal.Audience);
         }
 
-        return TimeFault(passport) is { } late
-            ? PassportResult.Refused(late)
-            : await JudgeAsync(passport, options, cancellationToken).ConfigureAwait(false);
+        verified.Keep(text, options.Parameters, token.Kid, key, passport);
+        return PassportResult.Accepted(passport);
     }
 
     private async ValueTask<PassportResult> JudgeAsync(Passport passport, SessionPassportOptions options, CancellationToken cancellationToken)
@@ -94,11 +119,6 @@ internal sealed class PassportVerifier(SessionsClient client, EndingsFeed feed, 
 
     private static JsonWebToken? Read(string text)
     {
-        if (text.Length > MaxLength)
-        {
-            return null;
-        }
-
         try
         {
             var token = new JsonWebToken(text);

@@ -39,6 +39,7 @@ public static class SessionPassportExtensions
         services.AddHttpContextAccessor();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<PassportKeys>();
+        services.TryAddSingleton<VerifiedPassports>();
         services.TryAddSingleton<PassportVerifier>();
         services.TryAddEnumerable(ServiceDescriptor.Transient<IAuthorizationHandler, SessionSignInHandler>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<SessionPassportOptions>, SessionPassportPostConfiguration>());

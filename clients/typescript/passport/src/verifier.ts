@@ -9,6 +9,7 @@ import { compactVerify, decodeProtectedHeader, errors } from 'jose';
 import { type Passport, readClaims } from './claims.js';
 import { PassportRefusedError, type Refusal } from './errors.js';
 import { PassportKeys } from './keys.js';
+import { digestOf, type Verified, VerifiedPassports } from './verified.js';
 
 /** Options of a verifier. Without `client`, `url` and `key` it reads SESSIONS_URL and SESSIONS_KEY. */
 export interface PassportVerifierOptions extends TransportOptions {
@@ -44,6 +45,7 @@ export class PassportVerifier {
   readonly #options: PassportVerifierOptions;
   readonly #client: SessionsClient;
   readonly #keys: PassportKeys;
+  readonly #verified = new VerifiedPassports();
   readonly #clocks: MachineClocks;
 
   constructor(options: PassportVerifierOptions) {
@@ -78,18 +80,34 @@ export class PassportVerifier {
    * Verifies a passport. Rejects with `PassportRefusedError` (answer 401), or with `SessionsError` when it cannot be known (answer 503).
    */
   async verify(passport: string): Promise<Passport> {
+    if (passport.length > longestText) {
+      throw new PassportRefusedError('malformed');
+    }
+    const digest = await digestOf(passport);
+    const kept = this.#verified.get(digest);
+    const found = kept !== undefined && (await this.#keys.find(kept.kid)) === kept.key ? kept : undefined;
+    const checked = found ?? (await this.#check(passport));
+    const claims = readClaims(checked.payload);
+    const fault = this.#faultOf(claims);
+    if (fault !== undefined) {
+      throw new PassportRefusedError(fault);
+    }
+    const hash = found?.hash ?? (await sidHash(claims.sid));
+    if (found === undefined) {
+      this.#verified.set(digest, { ...checked, hash, until: claims.exp * 1000 }, this.#clocks.wall());
+    }
+    await this.#judge(claims, hash);
+    return claims;
+  }
+
+  // What stays as it is.
+  async #check(passport: string): Promise<Pick<Verified, 'kid' | 'key' | 'payload'>> {
     const kid = headerOf(passport);
     const key = await this.#keys.find(kid);
     if (key === undefined) {
       throw new PassportRefusedError('key');
     }
-    const claims = readClaims(await payloadOf(passport, key));
-    const fault = this.#faultOf(claims);
-    if (fault !== undefined) {
-      throw new PassportRefusedError(fault);
-    }
-    await this.#judge(claims);
-    return claims;
+    return { kid, key, payload: await payloadOf(passport, key) };
   }
 
   #faultOf(claims: Passport): Refusal | undefined {
@@ -110,8 +128,8 @@ export class PassportVerifier {
     return claims.exp - claims.iat > longest ? 'lifetime' : undefined;
   }
 
-  async #judge(claims: Passport): Promise<void> {
-    let verdict = this.feed.judge(await sidHash(claims.sid), claims.created_ms, claims.iat * 1000);
+  async #judge(claims: Passport, hash: string): Promise<void> {
+    let verdict = this.feed.judge(hash, claims.created_ms, claims.iat * 1000);
     if (verdict === 'unknown') {
       this.feed.start();
       try {
@@ -129,7 +147,7 @@ export class PassportVerifier {
 }
 
 function headerOf(passport: string): string {
-  if (passport.length > longestText || !/^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*$/.test(passport)) {
+  if (!/^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*$/.test(passport)) {
     throw new PassportRefusedError('malformed');
   }
   let header: Record<string, unknown>;
