@@ -147,12 +147,17 @@ public sealed class OutboxTests
     {
         await using var core = _world.Instance();
         var (id, token) = await core.CreateAsync();
-        _world.AtTable = operation => operation is { Moment: TableMoment.Before, Table: "due" } ? throw new StoreUnavailableException("down") : ValueTask.CompletedTask;
+        _world.AtTable = operation => operation.Moment is TableMoment.Before && operation.Writes.Any(write => EventNotice.Read(write.Row) is not null)
+            ? throw new StoreUnavailableException("down")
+            : ValueTask.CompletedTask;
 
         await Assert.ThrowsAsync<StoreUnavailableException>(() => core.Sessions.RevokeAsync(id, EndReasons.SignedOut, Never));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => core.Sessions.RevokeAllAsync(Alice, except: null, EndReasons.SignedOut, dryRun: false, Never));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => core.CreateAsync("bob"));
 
         _world.AtTable = null;
         Assert.True(await core.IsAcceptedAsync(token));
+        Assert.Single(await _world.EventsAsync(core));
     }
 
     [Fact]
