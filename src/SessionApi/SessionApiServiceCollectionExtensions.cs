@@ -51,6 +51,7 @@ public static class SessionApiServiceCollectionExtensions
         services.AddSingleton<SessionAnswers>();
         services.AddSingleton<PassportKeys>();
         services.AddSingleton<PassportIssuer>();
+        services.AddSingleton<Introspector>();
         services.AddSingleton<OwnSessionAnswer>();
         services.AddSingleton<RequestWait>();
         services.AddSessionMaintenance();

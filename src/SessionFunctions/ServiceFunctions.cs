@@ -18,6 +18,11 @@ public sealed class ServiceFunctions(Dispatcher dispatcher)
     public Task IntrospectSession([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/sessions/introspect")] HttpRequest request) =>
         dispatcher.RunAsync(OperationNames.IntrospectSession, request.HttpContext);
 
+    /// <summary><c>POST /v1/sessions/introspections</c>.</summary>
+    [Function(OperationNames.IntrospectSessions)]
+    public Task IntrospectSessions([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/sessions/introspections")] HttpRequest request) =>
+        dispatcher.RunAsync(OperationNames.IntrospectSessions, request.HttpContext);
+
     /// <summary><c>POST /v1/introspect</c>.</summary>
     [Function(OperationNames.IntrospectToken)]
     public Task IntrospectToken([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/introspect")] HttpRequest request) =>

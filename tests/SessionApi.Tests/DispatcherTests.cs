@@ -40,6 +40,7 @@ public sealed class DispatcherTests : IAsyncDisposable
             var body = operation.RequestSchema switch
             {
                 "Introspection" => $$"""{"token":"{{token}}"}""",
+                "Introspections" => $$"""{"introspections":[{"token":"{{token}}"}]}""",
                 "TokenIntrospection" => $"token={token}",
                 "Expiry" => """{"expiresInSeconds":60}""",
                 "KeyedSession" => """{"data":{}}""",

@@ -64,7 +64,7 @@ public sealed class UnmatchedTests : IAsyncDisposable
             var taken = route.SelectMany(operation => operation.Methods).ToHashSet(StringComparer.Ordinal);
 
             // A literal segment stands in the place of a sid as well, where other methods may be taken.
-            if (route.Key == "v1/sessions/introspect")
+            if (route.Key is "v1/sessions/introspect" or "v1/sessions/introspections")
             {
                 taken.UnionWith(["GET", "HEAD", "DELETE"]);
             }

@@ -103,7 +103,7 @@ internal sealed partial class Authenticator(
 
         LogAdmitted(caller.Id, call.Operation.Name);
         call.Service = caller;
-        return Limit(caller.Id.GetHashCode(StringComparison.Ordinal));
+        return Limit(caller);
     }
 
     [AsyncMethodBuilder(typeof(PooledValueTaskMethodBuilder<>))]
@@ -170,6 +170,10 @@ internal sealed partial class Authenticator(
         metrics.Denied(call.Operation.Name);
         return SessionProblems.SignInInsufficient(required, missing);
     }
+
+    /// <summary>Counts something that a service asks for: its request, and what of its request is worth another one.</summary>
+    /// <returns>Null while the caller is within its rate.</returns>
+    public Problem? Limit(Caller caller) => Limit(caller.Id.GetHashCode(StringComparison.Ordinal));
 
     /// <summary>The answer to the right secret of an ended session. That is no guess, so it does not count as one.</summary>
     public Problem RefuseEnded(Call call, EndedSession ended)

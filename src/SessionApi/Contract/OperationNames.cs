@@ -9,6 +9,9 @@ public static class OperationNames
     /// <summary><c>POST /v1/sessions/introspect</c>.</summary>
     public const string IntrospectSession = nameof(IntrospectSession);
 
+    /// <summary><c>POST /v1/sessions/introspections</c>.</summary>
+    public const string IntrospectSessions = nameof(IntrospectSessions);
+
     /// <summary><c>POST /v1/introspect</c>.</summary>
     public const string IntrospectToken = nameof(IntrospectToken);
 

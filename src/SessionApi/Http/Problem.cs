@@ -62,6 +62,9 @@ internal sealed class Problem
     /// <summary>The same problem with another waiting time; shares the body.</summary>
     public Problem After(int seconds) => new(Type, _body) { RetryAfterSeconds = seconds };
 
+    /// <summary>Appends it to an answer that holds other answers.</summary>
+    public void AppendTo(AnswerBuffer buffer) => buffer.Append(_body);
+
     public Task WriteAsync(HttpContext context)
     {
         var response = context.Response;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using SessionCore.Sessions;
 
@@ -67,11 +68,32 @@ internal ref partial struct StrictJsonReader
             return null;
         }
 
-        var outer = new OuterObject(_names!, _seen, _path, _member); // only called within an object
-        _path = Pointer;
-        _names = names;
-        _seen = 0;
-        return outer;
+        return Enter(names, Pointer);
+    }
+
+    /// <summary>Starts reading the current member's value as an array of objects; null is refused.</summary>
+    /// <returns>Whether <see cref="NextObject"/> may follow.</returns>
+    public bool BeginArray() => ReadValue(JsonTokenType.StartArray, "an array", orNull: false);
+
+    /// <summary>Moves to the next object of the array.</summary>
+    /// <param name="names">The members that the object may have.</param>
+    /// <param name="index">The index of the object, for faults.</param>
+    /// <returns>The state for <see cref="EndObject"/>; null at the end of the array and on a fault.</returns>
+    public OuterObject? NextObject(MemberNames names, int index)
+    {
+        if (!Read() || _reader.TokenType == JsonTokenType.EndArray)
+        {
+            return null;
+        }
+
+        var path = string.Create(CultureInfo.InvariantCulture, $"{Pointer}/{index}");
+        if (_reader.TokenType != JsonTokenType.StartObject)
+        {
+            Fail(SessionProblems.Member(path, "The value must be an object."));
+            return null;
+        }
+
+        return Enter(names, path);
     }
 
     /// <summary>Moves to the next member of the inner object; -1 at its end.</summary>
@@ -82,6 +104,15 @@ internal ref partial struct StrictJsonReader
 
     /// <summary>Records a fault in the current member's value.</summary>
     public void FailMember(string what) => Fail(SessionProblems.Member(Pointer, $"The value {what}."));
+
+    private OuterObject Enter(MemberNames names, string path)
+    {
+        var outer = new OuterObject(_names!, _seen, _path, _member); // only called within an object
+        _path = path;
+        _names = names;
+        _seen = 0;
+        return outer;
+    }
 
     private int NextMember()
     {

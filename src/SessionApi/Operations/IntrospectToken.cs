@@ -54,7 +54,7 @@ internal sealed class IntrospectToken(SessionService sessions, SessionAnswers an
                 return SessionProblems.StoreUnavailable;
             }
 
-            await Answer.JsonAsync(call.Http, StatusCodes.Status200OK, IntrospectSession.Inactive);
+            await Answer.JsonAsync(call.Http, StatusCodes.Status200OK, Introspector.Inactive);
             return null;
         }
 
@@ -97,7 +97,7 @@ internal sealed class IntrospectToken(SessionService sessions, SessionAnswers an
         answers.Tell(context, reading);
         if (reading.Live is not { } live)
         {
-            await Answer.JsonAsync(context, StatusCodes.Status200OK, IntrospectSession.Inactive);
+            await Answer.JsonAsync(context, StatusCodes.Status200OK, Introspector.Inactive);
             return;
         }
 

@@ -10,6 +10,7 @@ public static class OperationTable
     [
         CreateSession.Operation,
         IntrospectSession.Operation,
+        IntrospectSessions.Operation,
         IntrospectToken.Operation,
         GetSession.Operation,
         GetSessionData.Operation,

@@ -25,6 +25,35 @@ internal sealed class SessionAnswers(TimeProvider timeProvider)
         }
     }
 
+    /// <summary>Says it of several introspections: that any answered from the cache, or without it, and the greatest age.</summary>
+    public void Tell(HttpContext context, IntrospectResult[] results)
+    {
+        ReadSource? source = null;
+        TimeSpan? age = null;
+        var degraded = false;
+        foreach (var result in results)
+        {
+            if (result.Reading is not { } reading)
+            {
+                continue;
+            }
+
+            source = source is ReadSource.Cache ? source : reading.Source;
+            degraded |= reading.Degraded;
+            age = reading.AgeAt(Now) is { } own && !(own < age) ? own : age;
+        }
+
+        if (source is { } told)
+        {
+            TellSource(context.Response, told, degraded);
+        }
+
+        if (age is { } greatest && AsksAge(context))
+        {
+            TellAge(context.Response, greatest);
+        }
+    }
+
     /// <summary>Says what counted, and how old it was.</summary>
     public static void Tell(HttpContext context, in SessionCount count)
     {

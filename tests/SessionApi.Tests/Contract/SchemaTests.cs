@@ -21,6 +21,7 @@ public sealed class SchemaTests : IAsyncDisposable
         Check("IssuedSession", await _api.SendAsync("POST", "/api/v1/sessions", "{}"));
         Check("IntrospectionResult", await _api.SendAsync("POST", "/api/v1/sessions/introspect", $$"""{"token":"{{token}}","ipAddress":"10.0.0.1"}"""));
         Check("IntrospectionResult", await _api.SendAsync("POST", "/api/v1/sessions/introspect", """{"token":"x"}"""));
+        Check("IntrospectionResults", await _api.SendAsync("POST", "/api/v1/sessions/introspections", $$"""{"introspections":[{"token":"{{token}}"},{"token":"x"},{"token":"x","passport":{"audience":"a"} }]}"""));
         (string, string) form = ("Content-Type", "application/x-www-form-urlencoded");
         Check("TokenIntrospectionResponse", await _api.SendAsync("POST", "/api/v1/introspect", $"token={token}", form));
         Check("TokenIntrospectionResponse", await _api.SendAsync("POST", "/api/v1/introspect", "token=x", form));

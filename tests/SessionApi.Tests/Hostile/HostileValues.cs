@@ -62,6 +62,7 @@ internal static class HostileValues
         "null", "true", "0", "-1", "1e400", "-0", "1.5", "3600.0", "3.6e3", "36E2", "3.6e-400", "9223372036854775808", "2147483648", "00", "NaN",
         "\"\"", "\"\\u0000\"", "\"\\ud800\"", "\"2030-01-01T00:00:00Z\"", "\"0x10\"", "\"::ffff:1.2.3.4%1\"",
         "[]", "{}", "[[[[]]]]", $$"""["{{Canary}}"]""", $$"""["{{Canary}}","{{Canary}}"]""", $$"""{"sub":"{{Canary}}","reason":"{{Canary}}"}""", $$"""{"sub":"{{Canary}}"}""", $$"""{"$type":"{{Canary}}"}""", $$"""{"__proto__":{"{{Canary}}":1} }""",
+        $$"""[{"token":"{{Canary}}","touch":false},{"token":"sst_x","requires":{"methods":["{{Canary}}"]},"passport":{"audience":"{{Canary}}"} }]""", $$"""[{"token":"x"},{"{{Canary}}":[{}]},7]""",
         Nested('[', ']', 17), Nested('[', ']', 2_000), NestedObject(40),
         $$"""{"a":"{{new string('x', 40_000)}}{{Canary}}" }""",
         $$"""{"{{Canary}}":1,"{{Canary}}":2}""",

@@ -71,6 +71,12 @@ public sealed class HttpExampleTests : IAsyncLifetime
         await examples.SendAsync(
             "validate", "POST /v1/sessions/introspect", Api.ServiceKey, $"{{\"token\":\"{token}\"}}", only: ["active", .. Identity.Append("claims").Append("data").Append("idleExpiresInSeconds").Select(name => "session." + name)]);
         await examples.SendAsync("validate", "POST /v1/sessions/introspect", Api.ServiceKey, """{"token":"sst_unknown"}""");
+        await examples.SendAsync(
+            "several",
+            "POST /v1/sessions/introspections",
+            Api.ServiceKey,
+            $$"""{"introspections":[{"token":"{{token}}"},{"token":"sst_unknown","touch":false}]}""",
+            only: ["answers.active", "answers.session.sid", "answers.session.userId", "answers.session.state"]);
         await examples.SendAsync("bounded", $"GET /v1/sessions/{sid}/data", Api.ServiceKey, body: null, [("Session-Consistency", "max-age=0")]);
         await IntrospectByFormAsync(examples, token);
         await examples.SendAsync("problem", "POST /v1/sessions/introspect", Api.ServiceKey, """{"Token":"x"}""");

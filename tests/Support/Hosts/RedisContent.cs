@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using StackExchange.Redis;
 using Support.Servers;
@@ -40,6 +41,16 @@ public static class RedisContent
     {
         using var connection = await ConnectionMultiplexer.ConnectAsync(server.Address);
         await connection.GetDatabase().StringSetAsync(key, value, TimeSpan.FromMinutes(5));
+    }
+
+    /// <summary>The number of reads that the server has been sent, each of one key or several.</summary>
+    public static async Task<long> ReadsAsync(RedisServer server)
+    {
+        using var connection = await ConnectionMultiplexer.ConnectAsync(server.Address + ",allowAdmin=true");
+        var statistics = await connection.GetServer(server.Address).InfoAsync("commandstats");
+        return statistics.SelectMany(static group => group)
+            .Where(static command => command.Key is "cmdstat_get" or "cmdstat_mget")
+            .Sum(static command => long.Parse(command.Value["calls=".Length..command.Value.IndexOf(',', StringComparison.Ordinal)], CultureInfo.InvariantCulture));
     }
 
     /// <summary>Removes everything.</summary>

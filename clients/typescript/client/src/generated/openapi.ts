@@ -53,6 +53,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/sessions/introspections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Introspect sessions
+         * @description Validates several tokens. Each is answered as it would be alone, in the order of the request, and counts alone for the rate of the caller.
+         */
+        post: operations["IntrospectSessions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/introspect": {
         parameters: {
             query?: never;
@@ -1227,6 +1247,22 @@ export interface components {
             passport?: components["schemas"]["PassportAudience"] | null;
         };
         /**
+         * @example {
+         *       "introspections": [
+         *         {
+         *           "token": "sst_EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-000000"
+         *         },
+         *         {
+         *           "token": "sst_unknown",
+         *           "touch": false
+         *         }
+         *       ]
+         *     }
+         */
+        Introspections: {
+            introspections: components["schemas"]["Introspection"][];
+        };
+        /**
          * @description A configured audience that the client may have.
          * @example orders
          */
@@ -1702,6 +1738,16 @@ export interface components {
         } | {
             /** @constant */
             active: false;
+        };
+        IntrospectionResults: {
+            /** @description As many as there are introspections, in their order. */
+            answers: (components["schemas"]["IntrospectionResult"] | components["schemas"]["IntrospectionProblem"])[];
+        };
+        IntrospectionProblem: {
+            /** @description What the introspection would be answered alone: store-unavailable, rate-limited, audience-refused or internal-error. */
+            problem: components["schemas"]["Problem"];
+            /** @description When a repetition may succeed; absent when none may. */
+            retryAfterSeconds?: number;
         };
         SessionListOrCount: {
             sessions: components["schemas"]["SessionListItem"][];
@@ -2612,6 +2658,123 @@ export interface operations {
                 };
             };
             /** @description audience-refused: The client may not have passports for this audience. forbidden: The caller lacks the scope of this operation. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description request-timeout: The body did not arrive in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version-mismatch: A precondition of the request (If-Match, If-None-Match) is false. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is larger than 64 KiB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description content-coding-unsupported: The body must be sent without a content coding. media-type-unsupported: The media type of the body is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited: Too many requests; wait as long as Retry-After says. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal-error: Internal error; it is logged. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description identity-unavailable: The identity provider's keys cannot be read; try again. store-unavailable: The session store did not answer in time; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    IntrospectSessions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description strong reads the table and not the cache. max-age=N takes from the cache only what was read from the table at most N seconds ago. The answer then has Session-Age. */
+                "Session-Consistency"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Introspections"];
+            };
+        };
+        responses: {
+            /** @description An answer for each; a problem in place of one that there would be alone. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IntrospectionResults"];
+                };
+            };
+            /** @description body-unreadable: The body is not of the documented shape. credential-ambiguous: The request has more than one credential. credential-in-query: The URL holds a credential. validation: A value of the request is not allowed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: The credential is missing or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden: The caller lacks the scope of this operation. */
             403: {
                 headers: {
                     [name: string]: unknown;
