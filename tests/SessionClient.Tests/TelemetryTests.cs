@@ -18,13 +18,7 @@ public sealed class TelemetryTests(RunningApi api)
         var seen = new ConcurrentQueue<(object? Operation, object? Outcome)>();
         var activities = new ConcurrentQueue<Activity>();
         using var listener = Listen(seen);
-        using var tracer = new ActivityListener
-        {
-            ShouldListenTo = source => source.Name == "SessionFunctions.Client",
-            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
-            ActivityStopped = activities.Enqueue,
-        };
-        ActivitySource.AddActivityListener(tracer);
+        using var tracer = Trace(activities);
 
         await client.Sessions.IntrospectAsync("sst_any");
         await client.Sessions.GetAsync("ses_unknown");
@@ -43,6 +37,44 @@ public sealed class TelemetryTests(RunningApi api)
         Assert.Equal(expected, seen);
         Assert.Equal(expected, activities.Select(activity => ((object?)activity.OperationName, activity.GetTagItem("outcome"))));
         Assert.Equal(ActivityStatusCode.Error, activities.ElementAt(3).Status);
+    }
+
+    [Fact]
+    public async Task Introspections_that_share_a_call_are_measured_each_and_the_call_besides()
+    {
+        using var scripted = new ScriptedApi();
+        var client = scripted.NewClient(TimeProvider.System);
+        var seen = new ConcurrentQueue<(object? Operation, object? Outcome)>();
+        var activities = new ConcurrentQueue<Activity>();
+        using var listener = Listen(seen);
+        using var tracer = Trace(activities);
+        using var request = new Activity("request").Start();
+
+        var first = client.IntrospectAsync("first");
+        var alone = await scripted.NextAsync();
+        Task[] waiting = [client.IntrospectAsync("a"), client.IntrospectAsync("b")];
+        alone.Answer();
+        (await scripted.NextAsync()).Answer();
+        await Task.WhenAll([first, .. waiting]);
+
+        Assert.Equal(
+            [("IntrospectSession", "ok"), ("IntrospectSession", "ok"), ("IntrospectSession", "ok"), ("IntrospectSessions", "ok")],
+            seen.Order());
+        Assert.All(
+            activities,
+            activity => Assert.Equal(activity.OperationName == "IntrospectSessions" ? null : request, activity.Parent));
+    }
+
+    private static ActivityListener Trace(ConcurrentQueue<Activity> activities)
+    {
+        var tracer = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "SessionFunctions.Client",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStopped = activities.Enqueue,
+        };
+        ActivitySource.AddActivityListener(tracer);
+        return tracer;
     }
 
     private static MeterListener Listen(ConcurrentQueue<(object? Operation, object? Outcome)> seen)

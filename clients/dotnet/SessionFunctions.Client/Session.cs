@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using SessionFunctions.Client.Http;
@@ -80,6 +81,9 @@ public sealed record Session
     /// <summary>Gets a value indicating whether the session is live.</summary>
     [JsonIgnore]
     public bool IsLive => State is SessionState.Live;
+
+    // As the API makes it; a shared call has no header for each session.
+    internal string VersionTag => string.Create(CultureInfo.InvariantCulture, $"\"{Version}\"");
 
     /// <summary>Returns id and state, without claims and data.</summary>
     public override string ToString() => $"{nameof(Session)} {{ {nameof(Sid)} = {Sid}, {nameof(State)} = {State} }}";

@@ -20,6 +20,7 @@ public class SessionsClient
     private const int IdempotencyKeyDigits = 32;
 
     private readonly SessionsTransport? _transport;
+    private readonly SharedIntrospections? _introspections;
     private readonly SessionWrites? _writes;
     private readonly KeyedSessionsClient? _keyed;
     private readonly SessionEventsClient? _events;
@@ -28,14 +29,15 @@ public class SessionsClient
     /// <param name="httpClient">Has the base address of the API, with its base path, and sends the credential with every request.</param>
     /// <param name="logger">Receives one line when the API refuses the credential; null for none.</param>
     public SessionsClient(HttpClient httpClient, ILogger<SessionsClient>? logger = null)
-        : this(httpClient, new ClientMetrics(meters: null, TimeProvider.System), new CredentialLog(logger ?? NullLogger<SessionsClient>.Instance, TimeProvider.System))
+        : this(httpClient, new ClientMetrics(meters: null, TimeProvider.System), new CredentialLog(logger ?? NullLogger<SessionsClient>.Instance, TimeProvider.System), TimeProvider.System)
     {
     }
 
-    internal SessionsClient(HttpClient httpClient, ClientMetrics metrics, CredentialLog log)
+    internal SessionsClient(HttpClient httpClient, ClientMetrics metrics, CredentialLog log, TimeProvider timeProvider)
     {
         ArgumentNullException.ThrowIfNull(httpClient);
         _transport = new SessionsTransport(httpClient, metrics, log);
+        _introspections = new SharedIntrospections(_transport, timeProvider);
         _writes = new SessionWrites(_transport);
         _keyed = new KeyedSessionsClient(_transport, _writes);
         _events = new SessionEventsClient(_transport);
@@ -82,11 +84,11 @@ public class SessionsClient
         var passport = options?.PassportAudience is { } audience ? new WirePassportRequest(audience) : null;
         var body = new WireIntrospection(token, options?.Touch ?? true, options?.IpAddress, options?.Requires, passport);
         var request = new ApiRequest("IntrospectSession", HttpMethod.Post, "v1/sessions/introspect") { IsRepeatable = true, Consistency = options?.Consistency };
-        var answer = await Transport.SendAsync(request.With(body, WireJson.Wire.WireIntrospection), cancellationToken).ConfigureAwait(false);
+        var answer = await (_introspections ?? throw Unmocked()).IntrospectAsync(request.With(body, WireJson.Wire.WireIntrospection), cancellationToken).ConfigureAwait(false);
         var introspection = answer.Read(WireJson.Wire.Introspection);
         return introspection switch
         {
-            { Active: true, Session: { } session } => introspection with { Session = session with { ETag = answer.ETag } },
+            { Active: true, Session: { } session } => introspection with { Session = session with { ETag = answer.ETag ?? session.VersionTag } },
             { Active: true } => throw ApiAnswer.NotOurs(answer.Status, inner: null),
             _ => introspection,
         };

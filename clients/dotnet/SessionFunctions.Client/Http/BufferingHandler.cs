@@ -3,8 +3,8 @@ namespace SessionFunctions.Client.Http;
 /// <summary>Reads the whole answer, so that a body that stalls or breaks off counts for time-out and retry.</summary>
 internal sealed class BufferingHandler : DelegatingHandler
 {
-    /// <summary>More than a page of 100 sessions, the largest answer.</summary>
-    internal const int MaxBytes = 1024 * 1024;
+    /// <summary>More than 64 introspections of the largest sessions, the largest answer.</summary>
+    internal const int MaxBytes = 4 * 1024 * 1024;
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

@@ -12,14 +12,17 @@ internal sealed class SessionsTransport(HttpClient client, ClientMetrics metrics
     /// <summary>Sends a request.</summary>
     /// <exception cref="SessionsException">The API refused it.</exception>
     /// <exception cref="SessionsUnavailableException">Nothing is known of the outcome.</exception>
-    public async Task<ApiAnswer> SendAsync(ApiRequest request, CancellationToken cancellationToken)
+    public Task<ApiAnswer> SendAsync(ApiRequest request, CancellationToken cancellationToken) => MeasureAsync(request, SendNowAsync, cancellationToken);
+
+    /// <summary>Measures a request that is answered in its own way, and translates every way in which that fails.</summary>
+    /// <exception cref="SessionsException">The API refused it.</exception>
+    /// <exception cref="SessionsUnavailableException">Nothing is known of the outcome.</exception>
+    public async Task<ApiAnswer> MeasureAsync(ApiRequest request, Func<ApiRequest, CancellationToken, Task<ApiAnswer>> send, CancellationToken cancellationToken)
     {
         using var measured = metrics.Begin(request.Operation);
         try
         {
-            using var message = request.ToMessage(_address);
-            using var response = await client.SendAsync(message, cancellationToken).ConfigureAwait(false);
-            var answer = await AnswerReader.ReadAsync(request, response, cancellationToken).ConfigureAwait(false);
+            var answer = await send(request, cancellationToken).ConfigureAwait(false);
             measured.Answered(answer.Problem is null);
             return answer;
         }
@@ -44,6 +47,14 @@ internal sealed class SessionsTransport(HttpClient client, ClientMetrics metrics
             measured.Failed(unavailable);
             throw unavailable;
         }
+    }
+
+    /// <summary>Sends a request, within a measurement.</summary>
+    public async Task<ApiAnswer> SendNowAsync(ApiRequest request, CancellationToken cancellationToken)
+    {
+        using var message = request.ToMessage(_address);
+        using var response = await client.SendAsync(message, cancellationToken).ConfigureAwait(false);
+        return await AnswerReader.ReadAsync(request, response, cancellationToken).ConfigureAwait(false);
     }
 
     private static string ReasonOf(Exception exception) => exception switch

@@ -101,6 +101,7 @@ public static class SessionsClientServiceCollectionExtensions
         return new SessionsClient(
             provider.GetRequiredService<IHttpClientFactory>().CreateClient(ClientName),
             new ClientMetrics(provider.GetRequiredService<IMeterFactory>(), timeProvider),
-            new CredentialLog(provider.GetRequiredService<ILogger<SessionsClient>>(), timeProvider));
+            new CredentialLog(provider.GetRequiredService<ILogger<SessionsClient>>(), timeProvider),
+            timeProvider);
     }
 }
