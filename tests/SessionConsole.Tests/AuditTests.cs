@@ -24,6 +24,7 @@ public sealed class AuditTests(ConsoleSite site)
         await Expect(card.GetByText("Nothing was changed, removed or added.")).ToBeVisibleAsync();
         Assert.True(await NumberAsync(card, "Chains verified") > 1);
         Assert.True(await NumberAsync(card, "Records looked at") >= 3);
+        Assert.True(await NumberAsync(card, "Of these, actions of operators") > 0);
         await Chromium.CheckAsync(page, "console", "audit");
 
         var removed = await Audit.RemoveAsync(await site.SessionsAsync(), user, number: 2);

@@ -93,7 +93,11 @@ function deviceCell(session: SessionListItem) {
   );
 }
 
-function addressCell({ device }: SessionListItem) {
+function addressCell({ device, state }: SessionListItem) {
   const address = device?.lastIpAddress ?? device?.ipAddress;
-  return address ? <span title={address}>{address}</span> : <span class="quiet">{texts.unknown}</span>;
+  return address ? (
+    <span title={address}>{address}</span>
+  ) : (
+    <span class="quiet">{state === 'ended' ? texts.session.notKept : texts.unknown}</span>
+  );
 }

@@ -75,6 +75,7 @@ export const audit = {
   counts: {
     chains: 'Chains verified',
     records: 'Records looked at',
+    actions: 'Of these, actions of operators',
     altered: 'Broken links: records altered',
     missing: 'Gaps: records missing',
     apart: 'Records outside their chain',

@@ -8,6 +8,7 @@ export const session = {
   unnamed: 'Unknown device',
   // The service keeps no device of a session that has ended.
   endedName: 'Ended session',
+  notKept: 'not kept',
   anonymous: 'Anonymous',
   facts: 'Facts',
   user: 'User',

@@ -18,7 +18,7 @@ export function AuditResult({ found }: { found: AuditVerification }) {
       </p>
       {isBroken && !found.finished ? <p>{words.unfinished}</p> : null}
       <dl class="facts">
-        {(['chains', 'records', ...faults] as const).map((name) => [
+        {(['chains', 'records', 'actions', ...faults] as const).map((name) => [
           <dt key={`${name}-name`}>{words.counts[name]}</dt>,
           <dd key={name} class="number">
             {texts.number(found[name])}
