@@ -10,7 +10,7 @@ public sealed partial class MutationListTests
 {
     private const int LimitMilliseconds = 5000;
 
-    private static readonly string[] Layers = ["Caching", "Maintenance", "Operations", "Redis", "SessionApi", "Storage"];
+    private static readonly string[] Layers = ["Caching", "Events", "Maintenance", "Operations", "Redis", "SessionApi", "Storage"];
     private static readonly IReadOnlyList<Mutation> All = MutationList.Read(RepositoryFiles.Root);
 
     [Fact]
