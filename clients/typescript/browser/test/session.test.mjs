@@ -217,8 +217,12 @@ test('A service without waiting requests is left alone', async () => {
 test('An offline tab keeps its session, and asks when it is online again', async () => {
   const { tab, user } = await signedIn();
   await context.setOffline(true);
-  await tab.evaluate(() => session.check());
-  assert.equal(await stateOf(tab), 'offline');
+
+  // What was asked before may still be answered.
+  await tab.waitForFunction(async () => {
+    await session.check();
+    return session.state === 'offline';
+  });
   assert.equal(await tab.evaluate(() => session.session.userId), user);
 
   await context.setOffline(false);
