@@ -49,11 +49,14 @@ internal sealed class EventHost : IAsyncDisposable
         var hooks = Listen();
         var key = ServiceKey.New("bench");
         await using var starting = new Starting(hooks);
+        EventHost? host = null;
+
+        // Before the start: what is mapped later is not found. Nothing posts before there is a host.
+        hooks.MapPost("/good", context => host!.Good.TakeAsync(context));
+        hooks.MapPost("/bad", context => host!.Bad.TakeAsync(context));
         await hooks.StartAsync(cancellationToken);
         var api = Compose(key, new Uri(hooks.Urls.Single()));
-        var host = new EventHost(hooks, api, key.Reveal());
-        hooks.MapPost("/good", host.Good.TakeAsync);
-        hooks.MapPost("/bad", host.Bad.TakeAsync);
+        host = new EventHost(hooks, api, key.Reveal());
         await api.StartAsync(cancellationToken);
         starting.IsDone = true;
         return host;
