@@ -59,20 +59,8 @@ internal sealed class Chromium : IAsyncDisposable
     /// <param name="name">The name of the picture.</param>
     public static async Task CheckAsync(IPage page, string folder, string name)
     {
-        await CheckAxeAsync(page, name);
-        await CheckWidthAsync(page, folder, name);
-    }
-
-    /// <summary>Asserts that axe-core finds nothing.</summary>
-    public static async Task CheckAxeAsync(IPage page, string name)
-    {
         var result = await page.RunAxe();
         Assert.True(result.Violations.Length == 0, string.Join('\n', result.Violations.Select(violation => $"{name}: {Describe(violation)}")));
-    }
-
-    /// <summary>Asserts that nothing is cut off sideways, and keeps a picture.</summary>
-    public static async Task CheckWidthAsync(IPage page, string folder, string name)
-    {
         Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), $"{name} scrolls sideways.");
         await page.EvaluateAsync("scrollTo(0, 0)");
         await page.ScreenshotAsync(new() { Path = Path.Combine(Folder(folder), name + ".png"), FullPage = true });

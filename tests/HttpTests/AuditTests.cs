@@ -1,7 +1,5 @@
 using System.Text.Json;
-using Support.Hosts;
 using Support.Http;
-using Support.Servers;
 using Support.Time;
 
 namespace HttpTests;
@@ -14,17 +12,7 @@ public sealed class AuditTests(RunningHost host) : HttpSuite(host)
     [Fact]
     public async Task Timelines_tell_who_did_what_and_verify()
     {
-        var tables = await AzuriteServer.SharedAsync();
-        var redis = await RedisServer.SharedAsync();
-        var queues = await AzuriteQueues.SharedAsync();
-        var settings = new Dictionary<string, string>
-        {
-            ["Events:Enabled"] = "true",
-            ["Audit:Enabled"] = "true",
-            ["AzureWebJobsStorage"] = queues.ConnectionString,
-            ["EventQueue"] = await queues.CreateAsync(CancellationToken.None),
-        };
-        await using var server = await SessionServerProcess.StartAsync(TestedHost.Kind, tables.ConnectionString, redis.Address, settings, CancellationToken.None);
+        await using var server = await AuditedServer.StartAsync();
         using var api = new ApiClient(server.Url, server.ServiceKey, server.OperatorKey);
         var user = $"audited-{Guid.CreateVersion7()}";
 

@@ -1,7 +1,5 @@
-using System.Globalization;
-using Support.Hosts;
 using Support.Http;
-using Support.Servers;
+using Support.Time;
 
 namespace HttpTests;
 
@@ -14,7 +12,7 @@ public sealed class AuditVerificationTests(RunningHost host) : HttpSuite(host)
     [Fact]
     public async Task Actions_of_operators_are_counted_apart_from_events()
     {
-        await using var server = await StartAsync();
+        await using var server = await AuditedServer.StartAsync();
         using var api = new ApiClient(server.Url, server.ServiceKey, server.OperatorKey);
         var user = NewUser("audited");
         for (var session = 0; session < 2; session++)
@@ -36,7 +34,7 @@ public sealed class AuditVerificationTests(RunningHost host) : HttpSuite(host)
     [Fact]
     public async Task Reading_is_no_action_and_a_user_has_none()
     {
-        await using var server = await StartAsync();
+        await using var server = await AuditedServer.StartAsync();
         using var api = new ApiClient(server.Url, server.ServiceKey, server.OperatorKey);
         var user = NewUser("audited");
         Assert.Equal(201, (int)(await api.ServiceAsync("POST", "/v1/sessions", $$"""{"userId":"{{user}}"}""")).Status);
@@ -51,39 +49,20 @@ public sealed class AuditVerificationTests(RunningHost host) : HttpSuite(host)
         Assert.Equal((1, 1, 0), (NumberOf(ofUser, "chains"), NumberOf(ofUser, "records"), NumberOf(ofUser, "actions")));
     }
 
-    private static async Task<SessionServerProcess> StartAsync()
-    {
-        var tables = await AzuriteServer.SharedAsync();
-        var redis = await RedisServer.SharedAsync();
-        var queues = await AzuriteQueues.SharedAsync();
-        var settings = new Dictionary<string, string>
-        {
-            ["Events:Enabled"] = "true",
-            ["Audit:Enabled"] = "true",
-            ["AzureWebJobsStorage"] = queues.ConnectionString,
-            ["EventQueue"] = await queues.CreateAsync(CancellationToken.None),
-        };
-        return await SessionServerProcess.StartAsync(TestedHost.Kind, tables.ConnectionString, redis.Address, settings, CancellationToken.None);
-    }
-
     // Events are recorded when they are delivered. A verification is an action as well.
     private static async Task<ApiAnswer> VerifyAsync(ApiClient api, int actions, int events)
     {
-        using var deadline = new CancellationTokenSource(Patience);
-        for (var calls = 1; ; calls++)
-        {
-            var verified = await api.OperatorAsync("POST", "/v1/operations/verify-audit");
-            Assert.Equal(200, (int)verified.Status);
-            var (records, found) = (NumberOf(verified, "records"), NumberOf(verified, "actions"));
-            if (verified.Json.GetProperty("finished").GetBoolean() && records - found == events)
+        var calls = 0;
+        var verified = await Eventually.AnswerAsync(
+            () =>
             {
-                Assert.Equal(actions + calls, found);
-                return verified;
-            }
-
-            Assert.False(deadline.IsCancellationRequested, string.Create(CultureInfo.InvariantCulture, $"{records} records, {found} actions"));
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, deadline.Token);
-        }
+                calls++;
+                return api.OperatorAsync("POST", "/v1/operations/verify-audit");
+            },
+            answer => answer.Json.GetProperty("finished").GetBoolean() && NumberOf(answer, "records") - NumberOf(answer, "actions") == events,
+            Patience);
+        Assert.Equal(actions + calls, NumberOf(verified, "actions"));
+        return verified;
     }
 
     private static string JobFor(string user) => $$$"""{"kind":"revoke","filter":{"userIds":["{{{user}}}"]}}""";

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using SessionFunctions.Client;
 using Support.Faults;
+using Support.Time;
 
 namespace SessionClient.Tests;
 
@@ -43,7 +44,7 @@ public sealed class TelemetryTests(RunningApi api)
     public async Task Introspections_that_share_a_call_are_measured_each_and_the_call_besides()
     {
         using var scripted = new ScriptedApi();
-        var client = scripted.NewClient(TimeProvider.System);
+        var client = scripted.NewClient(new ManualTimeProvider());
         var seen = new ConcurrentQueue<(object? Operation, object? Outcome)>();
         var activities = new ConcurrentQueue<Activity>();
         using var listener = Listen(seen);

@@ -2,6 +2,7 @@ using System.Globalization;
 using SessionCore.Sessions;
 using SessionCore.Tables;
 using Support.Http;
+using Support.Time;
 
 namespace SessionConsole.Tests;
 
@@ -11,23 +12,12 @@ internal static class Audit
     private const string RecordPrefix = "a_";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Waits until so many events of a user are delivered, and so recorded.</summary>
-    public static async Task WaitForAsync(ApiClient api, string user, int records)
-    {
-        using var deadline = new CancellationTokenSource(Patience);
-        while (true)
-        {
-            var timeline = (await api.OperatorAsync("GET", "/v1/users/timeline?userId=" + user)).Json;
-            if (timeline.GetProperty("entries").EnumerateArray().Count(entry => entry.TryGetProperty("number", out _)) == records)
-            {
-                return;
-            }
-
-            await Task.Delay(Interval, TimeProvider.System, deadline.Token);
-        }
-    }
+    public static Task WaitForAsync(ApiClient api, string user, int records) => Eventually.AnswerAsync(
+        () => api.OperatorAsync("GET", "/v1/users/timeline?userId=" + user),
+        timeline => timeline.Json.GetProperty("entries").EnumerateArray().Count(static entry => entry.TryGetProperty("number", out _)) == records,
+        Patience);
 
     /// <summary>Removes a record of a user.</summary>
     /// <returns>The row.</returns>

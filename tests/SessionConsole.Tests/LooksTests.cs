@@ -71,16 +71,13 @@ public sealed class LooksTests(ConsoleSite site)
     [Theory]
     [InlineData(ColorScheme.Light)]
     [InlineData(ColorScheme.Dark)]
-    public async Task The_frame_of_the_pages_is_accessible_at_every_width_and_in_all_colours(ColorScheme colours)
+    public async Task The_menu_of_a_phone_is_accessible_in_all_colours(ColorScheme colours)
     {
         var page = await Operator.EnterAsync(site, site.OperatorKey, "keys", Phone);
         await page.EmulateMediaAsync(new() { ColorScheme = colours });
         await Operator.SeesAsync(page, "Keys");
-        await Chromium.CheckAxeAsync(page, "phone");
         await Operator.PressAsync(page, "Menu");
         await Chromium.CheckAsync(page, Folder, $"menu-{Look(Phone, colours)}");
-        await page.SetViewportSizeAsync(Desk, Height);
-        await Chromium.CheckAxeAsync(page, "desk");
     }
 
     [Fact]
@@ -111,20 +108,14 @@ public sealed class LooksTests(ConsoleSite site)
         }
     }
 
-    // axe-core looks at each width and at each colour scheme once; the frame, which all pages have, it sees in every combination.
     private static async Task CheckAsync(IPage page, string name)
     {
         foreach (var (width, colours) in Looks)
         {
-            var look = $"{name}-{Look(width, colours)}";
             await page.SetViewportSizeAsync(width, Height);
             await page.EmulateMediaAsync(new() { ColorScheme = colours });
             await page.EvaluateAsync(TwoFrames);
-            await Chromium.CheckWidthAsync(page, Folder, look);
-            if ((width == Desk) == (colours is ColorScheme.Light))
-            {
-                await Chromium.CheckAxeAsync(page, look);
-            }
+            await Chromium.CheckAsync(page, Folder, $"{name}-{Look(width, colours)}");
         }
     }
 

@@ -6,7 +6,7 @@ namespace SessionConsole.Tests;
 /// <summary>What every test does in the console.</summary>
 internal static class Operator
 {
-    /// <summary>Opens a page of the console as whoever has a key.</summary>
+    /// <summary>Opens a page of the console as the operator with a key.</summary>
     /// <param name="site">The site.</param>
     /// <param name="key">The key.</param>
     /// <param name="place">The page and its parameters, such as <c>user?userId=alice</c>; empty for the first page.</param>
@@ -18,7 +18,7 @@ internal static class Operator
         return page;
     }
 
-    /// <summary>Opens the console in an empty page as whoever has a key: this tab has kept the sign-in, as after a reload.</summary>
+    /// <summary>Opens the console in an empty page that has kept the sign-in of the operator with a key, as a tab does after a reload.</summary>
     public static async Task EnterAsync(IPage page, string key, string place = "")
     {
         await page.AddInitScriptAsync($"sessionStorage.setItem('session-console.credential', '{key}')");

@@ -144,12 +144,18 @@ internal sealed class Hook
     /// <summary>Gets the number of events that have come.</summary>
     public int Count => _milliseconds.Count;
 
-    /// <summary>Gets the time from change to arrival below which a share of the events lies.</summary>
-    public double Percentile(double share)
+    /// <summary>The milliseconds from change to arrival within which a share of the events came; without end when fewer have come.</summary>
+    /// <param name="share">The share.</param>
+    /// <param name="changes">How many events there have to be.</param>
+    public double Percentile(double share, int changes)
     {
         double[] sorted = [.. _milliseconds.Values.Order()];
-        return sorted.Length == 0 ? 0 : sorted[(int)Math.Min(sorted.Length - 1, sorted.Length * share)];
+        var index = Math.Max(1, (int)Math.Ceiling(changes * share)) - 1;
+        return index < sorted.Length ? sorted[index] : double.PositiveInfinity;
     }
+
+    /// <summary>Notes that an event has come.</summary>
+    public void Note(string id, double milliseconds) => _milliseconds.TryAdd(id, milliseconds);
 
     public async Task TakeAsync(HttpContext context)
     {
@@ -161,7 +167,7 @@ internal sealed class Hook
 
         using var told = await JsonDocument.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted);
         var took = TimeProvider.System.GetUtcNow() - told.RootElement.GetProperty("time").GetDateTimeOffset();
-        _milliseconds.TryAdd(told.RootElement.GetProperty("id").GetString()!, took.TotalMilliseconds); // every CloudEvent has one
+        Note(told.RootElement.GetProperty("id").GetString()!, took.TotalMilliseconds); // every CloudEvent has one
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 }

@@ -44,8 +44,8 @@ internal sealed class EventProbe(int changesPerSecond, TimeSpan window, TimeSpan
             [
                 new ProbeFigure("changes a second", Math.Round(_changes / seconds), string.Empty),
                 new ProbeFigure("changes that failed", _failures, string.Empty),
-                new ProbeFigure("change to webhook, p50", Math.Round(host.Good.Percentile(0.5)), "ms"),
-                new ProbeFigure(Latency, Math.Round(host.Good.Percentile(0.99)), "ms"),
+                new ProbeFigure("change to webhook, p50", Math.Round(host.Good.Percentile(0.5, _changes)), "ms"),
+                new ProbeFigure(Latency, Math.Round(host.Good.Percentile(0.99, _changes)), "ms"),
                 new ProbeFigure("events that the webhook that was up never got", _changes - host.Good.Count, string.Empty),
                 new ProbeFigure(Lost, _changes - host.Bad.Count, string.Empty),
                 new ProbeFigure("until the webhook that was down had all of them", Math.Round(TimeProvider.System.GetElapsedTime(ended).TotalSeconds), "s"),

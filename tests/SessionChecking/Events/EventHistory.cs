@@ -1,4 +1,5 @@
 using System.Text;
+using SessionChecking.Faults;
 using SessionCore.Maintenance;
 using SessionCore.Protection;
 using SessionCore.Sessions;
@@ -36,8 +37,8 @@ internal sealed class EventHistory
     private readonly InMemoryTable _sessions;
     private readonly InMemoryTable _due;
     private readonly SessionTables _tables;
+    private readonly PastFaults _past = new();
     private bool _isCalm;
-    private bool _isRaw;
     private bool _isLate;
 
     /// <summary>Prepares a history.</summary>
@@ -236,10 +237,10 @@ internal sealed class EventHistory
         if (operation.Result is { IsWritten: true } && ReferenceEquals(table, _sessions))
         {
             _follower?.Committed(operation.Writes, _isLate);
-            _truth.Applied(operation.Writes, row => Raw(() => table.FindAsync(row.PartitionKey, row.RowKey, CancellationToken.None)));
+            _truth.Applied(operation.Writes, row => _past.Call(() => table.FindAsync(row.PartitionKey, row.RowKey, CancellationToken.None)));
         }
 
-        if (_isRaw || _isCalm)
+        if (_past.IsUnderWay || _isCalm)
         {
             return ValueTask.CompletedTask;
         }
@@ -264,22 +265,7 @@ internal sealed class EventHistory
         }
 
         _isLate = true;
-        Raw(() => writes.Count == 1 ? table.WriteAsync(writes[0], CancellationToken.None) : table.WriteAllAsync(writes, CancellationToken.None));
+        _past.Call(() => writes.Count == 1 ? table.WriteAsync(writes[0], CancellationToken.None) : table.WriteAllAsync(writes, CancellationToken.None));
         _isLate = false;
-    }
-
-    private T Raw<T>(Func<ValueTask<T>> call)
-    {
-        var before = _isRaw;
-        _isRaw = true;
-        try
-        {
-            var ended = call();
-            return ended.IsCompletedSuccessfully ? ended.Result : throw new InvalidOperationException("A call past all faults has to end at once.");
-        }
-        finally
-        {
-            _isRaw = before;
-        }
     }
 }

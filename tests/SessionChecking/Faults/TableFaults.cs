@@ -16,7 +16,7 @@ internal sealed class TableFaults
     private readonly Trace _trace;
     private readonly List<(TableOperation Operation, Call? By)> _late = [];
     private readonly bool _isDue;
-    private bool _isRaw;
+    private readonly PastFaults _past = new();
 
     public TableFaults(bool isDue, Network network, Dice dice, FaultMix mix, Truth truth, Trace trace)
     {
@@ -44,7 +44,7 @@ internal sealed class TableFaults
         _late.RemoveAt(index);
         var before = Caller.Current;
         Caller.Current = by;
-        Raw(() => operation.Kind is TableOperationKind.Write
+        _past.Call(() => operation.Kind is TableOperationKind.Write
             ? Table.WriteAsync(operation.Writes[0], CancellationToken.None)
             : Table.WriteAllAsync(operation.Writes, CancellationToken.None));
         Caller.Current = before;
@@ -59,7 +59,7 @@ internal sealed class TableFaults
             Applied(operation);
         }
 
-        if (_isRaw)
+        if (_past.IsUnderWay)
         {
             if (operation.Result is not null)
             {
@@ -80,22 +80,7 @@ internal sealed class TableFaults
         }
         else
         {
-            _truth.AppliedToSessions(operation, Caller.Current, row => Raw(() => Table.FindAsync(row.PartitionKey, row.RowKey, CancellationToken.None)));
-        }
-    }
-
-    private T Raw<T>(Func<ValueTask<T>> call)
-    {
-        var before = _isRaw;
-        _isRaw = true;
-        try
-        {
-            var ended = call();
-            return ended.IsCompletedSuccessfully ? ended.Result : throw new InvalidOperationException("A call past all faults has to end at once.");
-        }
-        finally
-        {
-            _isRaw = before;
+            _truth.AppliedToSessions(operation, Caller.Current, row => _past.Call(() => Table.FindAsync(row.PartitionKey, row.RowKey, CancellationToken.None)));
         }
     }
 

@@ -23,8 +23,8 @@ internal sealed class SharedIntrospections
 
     private const string Path = "v1/sessions/introspections";
 
-    /// <summary>How long one waits at most for a call that is slow to return.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(20);
+    /// <summary>How long one waits at most for a call to return: less than the way to an API far away, so that sharing costs little there.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(5);
 
     /// <summary>For how long an API is not asked again that does not know the operation: an older one, which may be replaced.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromMinutes(5);

@@ -69,7 +69,7 @@ export const audit = {
   states: { intact: 'Intact', broken: 'Broken', unfinished: 'In progress' },
   intact: 'Nothing was changed, removed or added.',
   broken:
-    'Records do not fit together. Something else than this service has written the table, or a key has left the key ring too early.',
+    'Records do not fit together. Something other than this service has written the table, or a key has left the key ring too early.',
   brokenWhere: 'Verify a single user to see its records; the log of the server names the partitions.',
   unfinished: 'The time of one call is spent. Verify again to continue.',
   counts: {

@@ -84,6 +84,6 @@ export const user = {
     count === 0
       ? 'The user has no live sessions, so nothing would end.'
       : `${formats.number(count)} live ${count === 1 ? 'session ends' : 'sessions end'} in one transaction. This cannot be taken back.`,
-  confirm: (count: number) => `End ${formats.number(count)} ${count === 1 ? 'session' : 'sessions'}`,
+  confirm: (count: number) => `End ${formats.sessions(count)}`,
   done: (count: number) => `${formats.number(count)} ${count === 1 ? 'session is' : 'sessions are'} ended.`,
 };
