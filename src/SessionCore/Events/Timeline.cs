@@ -72,6 +72,7 @@ public sealed class Timeline
             RowTo = AuditRow.AfterAll,
             PageSize = sid is null ? pageSize : TableRules.MaxPageRows,
         };
+        var pending = entries.Select(entry => entry.Event.Id).ToHashSet(StringComparer.Ordinal);
         var read = 0;
         while (true)
         {
@@ -84,7 +85,8 @@ public sealed class Timeline
                 }
 
                 before = AuditRow.NumberOf(row.RowKey);
-                if (await _genuine.ReadAuditAsync(row, cancellationToken) is { } link && IsOf(link.Event, sid))
+                // One that was still pending a moment ago has its place already.
+                if (await _genuine.ReadAuditAsync(row, cancellationToken) is { } link && IsOf(link.Event, sid) && !pending.Contains(link.Event.Id))
                 {
                     entries.Add(new TimelineEntry(link.Event, link.Number));
                 }
@@ -172,7 +174,7 @@ public sealed class Timeline
 }
 
 /// <summary>Page of a timeline, newest first.</summary>
-/// <param name="Entries">The entries. An event that is recorded meanwhile may come twice, with the same id.</param>
+/// <param name="Entries">The entries. An event that is recorded between two pages may come on both, with the same id.</param>
 /// <param name="Continuation">What the next page is read with; null after the last.</param>
 public sealed record TimelinePage(IReadOnlyList<TimelineEntry> Entries, string? Continuation)
 {

@@ -43,7 +43,8 @@ function Entries({ load, withSession = false }: TimelineProperties) {
     return () => stop.abort();
   }, [wanted, pages, continuation, failure]);
 
-  const entries = pages.flatMap((page) => page.entries);
+  // An event that is recorded between two pages is on both.
+  const entries = [...new Map(pages.flatMap((page) => page.entries).map((entry) => [entry.id, entry])).values()];
   return (
     <section class="card">
       <div class="card-head">

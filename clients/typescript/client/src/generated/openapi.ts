@@ -1864,7 +1864,7 @@ export interface components {
             }[];
         };
         Timeline: {
-            /** @description Newest first. An event that is recorded between two pages may come twice, with the same id. */
+            /** @description Newest first. An event that is recorded between two pages may come on both, with the same id. */
             entries: {
                 /** @description The id of the event, as receivers get it. */
                 id: string;
