@@ -31,21 +31,21 @@ internal static class SessionTicket
     }
 
     /// <summary>Whether the data of a session hold a ticket.</summary>
-    public static bool IsIn(Session session) => TextIn(session) is not null;
+    public static bool IsIn(Session session) => ValueIn(session) is not null;
 
     /// <summary>Returns the ticket in the data of a session; null when there is none, or none that can be read.</summary>
     public static AuthenticationTicket? FromData(Session session)
     {
-        if (TextIn(session) is not { } text)
+        if (ValueIn(session) is not { } value || !value.TryGetBytesFromBase64(out var bytes))
         {
             return null;
         }
 
         try
         {
-            return TicketSerializer.Default.Deserialize(Convert.FromBase64String(text));
+            return TicketSerializer.Default.Deserialize(bytes);
         }
-        catch (Exception e) when (e is FormatException or IOException or ArgumentException)
+        catch (Exception e) when (e is IOException or ArgumentException)
         {
             // Something else wrote this member.
             return null;
@@ -73,8 +73,8 @@ internal static class SessionTicket
         return shared;
     }
 
-    private static string? TextIn(Session session) =>
+    private static JsonElement? ValueIn(Session session) =>
         session.Data is { ValueKind: JsonValueKind.Object } data && data.TryGetProperty(Member, out var value) && value.ValueKind is JsonValueKind.String
-            ? value.GetString()
+            ? value
             : null;
 }
