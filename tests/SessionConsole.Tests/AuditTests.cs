@@ -64,6 +64,25 @@ public sealed class AuditTests(ConsoleSite site)
         await Expect(card.GetByRole(AriaRole.Alert)).ToHaveTextAsync("The service cannot be reached. Try again in a moment.");
     }
 
+    [Fact]
+    public async Task What_operators_did_is_told_with_what_they_did_it_to()
+    {
+        var user = Users.NewId("audit");
+        await Users.CreateAsync(site.Api, user);
+        var page = await Operator.EnterAsync(site, site.OperatorKey, "maintenance");
+        var card = Operator.CardOf(page, "Audit");
+        await card.GetByLabel("Only the records of this user").FillAsync(user);
+        await Operator.PressAsync(page, "Verify audit");
+        await Expect(card.GetByText("Records looked at")).ToBeVisibleAsync();
+
+        await page.ReloadAsync();
+        var actions = Operator.CardOf(page, "Actions of operators").GetByRole(AriaRole.Listitem);
+        await Expect(actions.First).ToContainTextAsync("Verify audit");
+        await Expect(actions.First).ToContainTextAsync("by key:");
+        await Expect(actions.First).ToContainTextAsync($"userId: {user}");
+        await Chromium.CheckAsync(page, "console", "actions");
+    }
+
     private static async Task<int> NumberAsync(ILocator card, string name) => int.Parse(
         await card.Locator($"dt:text-is('{name}') + dd").InnerTextAsync(), NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
 }

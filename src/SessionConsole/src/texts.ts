@@ -3,7 +3,7 @@ import { find } from './texts/find.js';
 import { formats } from './texts/formats.js';
 import { incident } from './texts/incident.js';
 import { keys } from './texts/keys.js';
-import { audit, maintenance } from './texts/maintenance.js';
+import { actions, audit, maintenance } from './texts/maintenance.js';
 import { overview } from './texts/overview.js';
 import { session, timeline, user } from './texts/sessions.js';
 import { chart, failures, pages, signIn, theme } from './texts/shell.js';
@@ -39,6 +39,7 @@ export const texts = {
   user,
   incident,
   maintenance,
+  actions,
   audit,
   events,
   keys,

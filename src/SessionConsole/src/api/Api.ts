@@ -79,6 +79,11 @@ export class Api {
     return this.#get('/v1/users/timeline', { userId, continuation }, signal);
   }
 
+  /** What operators did. */
+  operatorTimeline(continuation: string | undefined, signal: AbortSignal): Promise<TimelinePage> {
+    return this.#get('/v1/operations/timeline', { continuation }, signal);
+  }
+
   endSession(sid: string, reason: string): Promise<Effect> {
     return this.#sessions.revoke(sid, { reason });
   }

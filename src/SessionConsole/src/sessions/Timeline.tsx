@@ -14,19 +14,22 @@ interface TimelineProperties {
   load: (continuation: string | undefined, signal: AbortSignal) => Promise<TimelinePage>;
   /** Whether an event leads to its session. */
   withSession?: boolean;
+  words?: { title: string; text: string };
+  /** Any of them is enough to read it. */
+  scopes?: readonly string[];
 }
 
-const scopes = ['sessions.audit', 'sessions.support'];
+const scopesOfSessions = ['sessions.audit', 'sessions.support'];
 
-/** What happened to a session or a user, for whoever may read it. Nothing where the audit is off. */
-export function Timeline(properties: TimelineProperties) {
+/** What happened to a session or a user, or what operators did, for whoever may read it. Nothing where the audit is off. */
+export function Timeline({ scopes = scopesOfSessions, ...properties }: TimelineProperties) {
   const { me } = useSession();
   const isAllowed = me.scopes.some((scope) => scopes.includes(scope));
   return me.features.audit && isAllowed ? <Entries key={properties.id} {...properties} /> : null;
 }
 
-function Entries({ load, withSession = false }: TimelineProperties) {
-  const words = texts.timeline;
+function Entries({ load, withSession = false, words: own }: Omit<TimelineProperties, 'scopes'>) {
+  const words = { ...texts.timeline, ...own };
   const [pages, setPages] = useState<readonly TimelinePage[]>([]);
   const [failure, setFailure] = useState<Failure>();
   const [wanted, setWanted] = useState(1);
@@ -77,7 +80,7 @@ function Entry({ entry, withSession }: { entry: TimelineEntry; withSession: bool
   const { sid } = entry.data;
   return (
     <li>
-      <strong>{words.types[entry.type] ?? entry.type}</strong>
+      <strong>{nameOf(entry.type)}</strong>
       <span class="quiet">
         <Moment instant={entry.time} full />
         {detailsOf(entry.data).map((detail) => ` · ${detail}`)}
@@ -85,6 +88,14 @@ function Entry({ entry, withSession }: { entry: TimelineEntry; withSession: bool
       {withSession && typeof sid === 'string' ? <a href={linkTo('session', { sid })}>{words.session}</a> : null}
     </li>
   );
+}
+
+// An operator's action is named by the operation: operator.verify-audit.
+function nameOf(type: string): string {
+  const action = /^operator\.(?<first>.)(?<rest>.*)$/u.exec(type)?.groups;
+  return action === undefined
+    ? (texts.timeline.types[type] ?? type)
+    : `${action['first']?.toUpperCase()}${action['rest']?.replaceAll('-', ' ')}`;
 }
 
 function detailsOf(data: TimelineEntry['data']): readonly string[] {
@@ -102,5 +113,13 @@ function detailsOf(data: TimelineEntry['data']): readonly string[] {
     ...told('device', (device) => device),
     ...(data['client'] === data['actor'] ? [] : told('client', words.client)),
     ...told('acr', words.level),
+    ...parametersOf(data['details']).map(([name, value]) => words.parameter(name, value)),
   ];
+}
+
+// What the request named. The caller is told already, by its id.
+function parametersOf(details: unknown): readonly (readonly [string, string])[] {
+  return typeof details === 'object' && details !== null
+    ? Object.entries(details).filter(([name]) => name !== 'callerName')
+    : [];
 }

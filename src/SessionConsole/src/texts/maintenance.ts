@@ -56,6 +56,12 @@ export const maintenance = {
     drift === 0 ? 'The indexes of the user were right.' : `${formats.number(drift)} repaired.`,
 };
 
+/** What operators did. */
+export const actions = {
+  title: 'Actions of operators',
+  text: 'What operators did here or by the API, newest first. Each is recorded before it is made.',
+};
+
 /** The verification of the audit. */
 export const audit = {
   title: 'Audit',

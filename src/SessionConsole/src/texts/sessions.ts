@@ -63,6 +63,7 @@ export const timeline = {
   level: (level: string) => `level: ${level}`,
   ended: (sids: readonly string[]) => formats.sessions(sids.length),
   before: (instant: string) => `before ${formats.moment(instant)}`,
+  parameter: (name: string, value: string) => `${name}: ${value}`,
   session: 'Open the session',
 };
 

@@ -1,6 +1,7 @@
 import { useLoad } from '../../api/useLoad.js';
 import { useSession } from '../../app/context.js';
 import { PageHead } from '../../app/PageHead.js';
+import { Timeline } from '../../sessions/Timeline.js';
 import { texts } from '../../texts.js';
 import { Show } from '../../ui/States.js';
 import { AuditCard } from './AuditCard.js';
@@ -8,7 +9,7 @@ import { JobCard } from './JobCard.js';
 import { QuarantineCard } from './QuarantineCard.js';
 import { UserRebuildCard } from './UserRebuildCard.js';
 
-/** Purge, rebuild, drift, quarantine and the audit. */
+/** Purge, rebuild, drift, quarantine, the audit, and what operators did. */
 export function Maintenance() {
   const { api } = useSession();
   const status = useLoad('maintenance', (signal) => api.maintenance(signal), 5000);
@@ -44,6 +45,12 @@ export function Maintenance() {
               <UserRebuildCard />
             </div>
             <AuditCard />
+            <Timeline
+              id="operators"
+              load={(continuation, signal) => api.operatorTimeline(continuation, signal)}
+              words={texts.actions}
+              scopes={['sessions.audit', 'sessions.operate']}
+            />
           </>
         )}
       </Show>
