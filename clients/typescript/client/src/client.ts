@@ -1,10 +1,11 @@
 import { SessionClaims, SessionData } from './content.js';
-import { SessionsError } from './errors.js';
+import { notOurs, SessionsError } from './errors.js';
 import { sessionKey } from './key.js';
 import { type CallOptions, KeyedSessions, type ReadOptions } from './keyed.js';
 import { Passports } from './passports.js';
 import { consistencyOf, sessionPath } from './paths.js';
 import { retryAfterOf } from './retry.js';
+import { SharedIntrospections } from './shared-introspections.js';
 import { Transport, type TransportOptions } from './transport.js';
 import type {
   Effect,
@@ -42,9 +43,11 @@ export class SessionsClient {
   /** Keys of passports, and the feed of endings. */
   readonly passports: Passports;
   readonly #transport: Transport;
+  readonly #introspections: SharedIntrospections;
 
   constructor(options: TransportOptions = {}) {
     this.#transport = new Transport(options);
+    this.#introspections = new SharedIntrospections(this.#transport);
     this.keyed = new KeyedSessions(this.#transport);
     this.passports = new Passports(this.#transport);
     this.data = new SessionData(this.#transport);
@@ -72,7 +75,10 @@ export class SessionsClient {
     return reply.body as IssuedSession;
   }
 
-  /** Validates a token. Counts as activity of the user unless `touch` is false. With `passport`, also issues one for its audience. */
+  /**
+   * Validates a token. Counts as activity of the user unless `touch` is false. With `passport`, also issues one for its audience. Those that
+   * wait at the same time share a call; with `consistency` each has its own.
+   */
   async introspect(
     token: string,
     options: {
@@ -83,7 +89,7 @@ export class SessionsClient {
     } & ReadOptions = {},
   ): Promise<Introspection> {
     const { touch, ipAddress, requires, passport } = options;
-    const reply = await this.#transport.send({
+    const answer = await this.#introspections.send({
       method: 'POST',
       path: '/v1/sessions/introspect',
       body: { token, touch, ipAddress, requires, passport },
@@ -91,7 +97,10 @@ export class SessionsClient {
       repeatable: true,
       signal: options.signal,
     });
-    return reply.body as Introspection;
+    if (!isIntrospection(answer)) {
+      throw notOurs();
+    }
+    return answer;
   }
 
   /** Reads a session; null when it is not known. Never counts as activity. An ended session is known for a while: see `state`. */
@@ -272,4 +281,9 @@ export class SessionsClient {
       throw error;
     }
   }
+}
+
+function isIntrospection(answer: unknown): answer is Introspection {
+  const { active, session } = (answer ?? {}) as { active?: unknown; session?: { sid?: unknown } };
+  return active === false || (active === true && typeof session?.sid === 'string');
 }

@@ -53,6 +53,21 @@ export function errorOf(status: number, body: unknown, retryAfter: number | unde
     : new SessionsError(message, status, problem, retryAfter);
 }
 
+/** Makes the error of an answer that the service does not give. */
+export function notOurs(): SessionsUnavailableError {
+  return new SessionsUnavailableError('The session service cannot be reached: what answered is not the service.', 0);
+}
+
+/** Makes an error of its own for each caller of a shared call: what one does with it does not reach the others. */
+export function copyOf(error: unknown): unknown {
+  if (!(error instanceof SessionsError)) {
+    return error;
+  }
+  const problem: Partial<Problem> = JSON.parse(JSON.stringify({ ...error, type: typePrefix + error.type }));
+  const Kind = error instanceof SessionsUnavailableError ? SessionsUnavailableError : SessionsError;
+  return new Kind(error.message, error.status, problem, error.retryAfter);
+}
+
 function detailOf(problem: Partial<Problem> | undefined): string | undefined {
   const first = problem?.errors?.[0];
   if (first === undefined) {

@@ -1,4 +1,4 @@
-import { SessionsError, SessionsUnavailableError } from './errors.js';
+import { notOurs, SessionsError } from './errors.js';
 import type { CallOptions } from './keyed.js';
 import { endingPath } from './paths.js';
 import type { Transport } from './transport.js';
@@ -21,7 +21,10 @@ export class Passports {
       signal: options.signal,
     });
     const { keys } = reply.body as { keys?: PassportKey[] };
-    return Array.isArray(keys) ? keys : notOurs();
+    if (!Array.isArray(keys)) {
+      throw notOurs();
+    }
+    return keys;
   }
 
   /** Asks whether a session has ended; true also when there never was one. Linearizable, as an introspection is. */
@@ -33,7 +36,10 @@ export class Passports {
       signal: options.signal,
     });
     const ending = reply.body as { sid?: unknown; ended?: unknown };
-    return ending.sid === sid && typeof ending.ended === 'boolean' ? ending.ended : notOurs();
+    if (ending.sid !== sid || typeof ending.ended !== 'boolean') {
+      throw notOurs();
+    }
+    return ending.ended;
   }
 
   /** Reads the endings after a cursor; null when the cursor is of no use any more. */
@@ -47,7 +53,10 @@ export class Passports {
         repeatable: false,
         signal: options.signal,
       });
-      return isPage(reply.body) ? reply.body : notOurs();
+      if (!isPage(reply.body)) {
+        throw notOurs();
+      }
+      return reply.body;
     } catch (error) {
       if (after !== undefined && error instanceof SessionsError && uselessCursors.has(error.type)) {
         return null;
@@ -80,8 +89,4 @@ function isInstant(value: unknown): boolean {
 
 function isOptionalInstant(value: unknown): boolean {
   return value === undefined || isInstant(value);
-}
-
-function notOurs(): never {
-  throw new SessionsUnavailableError('The session service cannot be reached: what answered is not the service.', 0);
 }

@@ -1,5 +1,6 @@
 import { Deadline } from './deadline.js';
-import { errorOf, SessionsError, SessionsUnavailableError } from './errors.js';
+import { errorOf, notOurs, SessionsError, SessionsUnavailableError } from './errors.js';
+import { environment } from './platform.js';
 import { backoff, retryAfterOf, wait } from './retry.js';
 
 /** Obtains the service key or an access token for each request. */
@@ -33,6 +34,8 @@ export interface Call {
   repeatable: boolean;
   /** For how long the service may hold the answer until there is news, in seconds. The time-out grows by it. */
   waitSeconds?: number;
+  /** When the call was asked for, by `performance.now()`, if before it is sent: its time-out counts from then. */
+  since?: number;
   /** Replaces the service key. */
   token?: string;
   signal?: AbortSignal | undefined;
@@ -119,10 +122,7 @@ export class Transport {
       });
       const body = await bodyOf(response);
       if (response.ok && response.status !== 204 && body === undefined) {
-        return new SessionsUnavailableError(
-          'The session service cannot be reached: what answered is not the service.',
-          0,
-        );
+        return notOurs();
       }
       if (response.ok || response.status === 304) {
         this.#keyRefused = false;
@@ -172,7 +172,8 @@ export class Transport {
   }
 
   #timeoutOf(call: Call): number {
-    return this.#timeoutMs + (call.waitSeconds ?? 0) * 1000;
+    const passed = call.since === undefined ? 0 : performance.now() - call.since;
+    return this.#timeoutMs - passed + (call.waitSeconds ?? 0) * 1000;
   }
 
   #urlOf(call: Call): string {
@@ -254,9 +255,4 @@ async function bodyOf(response: Response): Promise<unknown> {
 function codeOf(error: unknown): string {
   const code = (error as { cause?: { code?: unknown } } | undefined)?.cause?.code;
   return typeof code === 'string' && /^[A-Z0-9_]{1,40}$/.test(code) ? ` (${code})` : '';
-}
-
-function environment(name: string): string | undefined {
-  const value = (globalThis as { process?: { env?: Record<string, string | undefined> } }).process?.env?.[name];
-  return value === '' ? undefined : value;
 }
