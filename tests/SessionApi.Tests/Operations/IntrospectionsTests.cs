@@ -252,6 +252,29 @@ public sealed class IntrospectionsTests : IAsyncDisposable
         Assert.All(answer.Json.GetProperty("answers").EnumerateArray(), one => Assert.True(one.GetProperty("active").GetBoolean()));
     }
 
+    [Fact]
+    public async Task Several_cost_what_each_costs_alone()
+    {
+        const int Several = 16;
+        var items = new List<string>();
+        for (var i = 0; i < Several; i++)
+        {
+            items.Add(Item((await _api.CreateAsync($$"""{"userId":"user-{{i}}"}""")).Token));
+        }
+
+        foreach (var reads in new[] { Several, 0 })
+        {
+            if (reads > 0)
+            {
+                _api.Cache.Flush();
+            }
+
+            _api.Tables.Reset();
+            Assert.Equal(200, (await _api.SendAsync("POST", Path, Body(items))).Status);
+            Assert.Equal((reads, reads), (_api.Tables.TotalCalls, _api.Tables.RowsRead));
+        }
+    }
+
     private static async Task<string[]> ItemsAsync(ApiFixture api)
     {
         var (_, live) = await api.CreateAsync("""{"userId":"alice","claims":{"name":"Älice"},"data":{"cart":[1,2]},"device":{"label":"L"},"authenticationMethods":["pwd"]}""");

@@ -44,12 +44,17 @@ public static class RedisContent
     }
 
     /// <summary>The number of reads that the server has been sent, each of one key or several.</summary>
-    public static async Task<long> ReadsAsync(RedisServer server)
+    public static Task<long> ReadsAsync(RedisServer server) => CallsAsync(server, "get", "mget");
+
+    /// <summary>How often commands have been called, by clients and by scripts.</summary>
+    /// <param name="server">The server.</param>
+    /// <param name="commands">Their names, in lower case.</param>
+    public static async Task<long> CallsAsync(RedisServer server, params IReadOnlyList<string> commands)
     {
         using var connection = await ConnectionMultiplexer.ConnectAsync(server.Address + ",allowAdmin=true");
         var statistics = await connection.GetServer(server.Address).InfoAsync("commandstats");
         return statistics.SelectMany(static group => group)
-            .Where(static command => command.Key is "cmdstat_get" or "cmdstat_mget")
+            .Where(command => commands.Contains(command.Key["cmdstat_".Length..]))
             .Sum(static command => long.Parse(command.Value["calls=".Length..command.Value.IndexOf(',', StringComparison.Ordinal)], CultureInfo.InvariantCulture));
     }
 
