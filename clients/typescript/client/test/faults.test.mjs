@@ -200,6 +200,49 @@ test('An answer that is not the service, or not whole, is an error', async () =>
   await assert.rejects(through.get(sid), SessionsUnavailableError);
 });
 
+const page = {
+  cursor: 'c',
+  more: false,
+  completeAsOf: '2026-01-01T00:00:00Z',
+  heldSince: '2026-01-01T00:00:00Z',
+  heldMilliseconds: 0,
+  ageMilliseconds: 0,
+  lifetimeSeconds: 120,
+  keepSeconds: 277,
+  endings: [{ hash: 'A'.repeat(22), endedAt: '2026-01-01T00:00:00Z' }],
+};
+const sid = `ses_${'A'.repeat(43)}`;
+const wrongOnes = {
+  'A page of the feed without a cursor': ['endings', { ...page, cursor: undefined }],
+  'A page that does not say how complete it is': ['endings', { ...page, completeAsOf: undefined }],
+  'A page with an instant that is none': ['endings', { ...page, heldSince: 'yesterday' }],
+  'A page with a negative age': ['endings', { ...page, ageMilliseconds: -1 }],
+  'A page with a number as text': ['endings', { ...page, keepSeconds: '277' }],
+  'A page with another revoke-before': ['endings', { ...page, revokedBefore: 7 }],
+  'A page without endings': ['endings', { ...page, endings: undefined }],
+  'A hash that is cut short': ['endings', { ...page, endings: [{ ...page.endings[0], hash: 'A'.repeat(21) }] }],
+  'An ending without its instant': ['endings', { ...page, endings: [{ hash: 'A'.repeat(22) }] }],
+  'A list of keys that is none': ['keys', { keys: {} }],
+  'An ending of another session': ['hasEnded', { sid: `ses_${'B'.repeat(43)}`, ended: false }],
+  'An ending that is neither': ['hasEnded', { sid, ended: 'no' }],
+};
+for (const [name, [call, answer]] of Object.entries(wrongOnes)) {
+  test(`What verifiers ask is answered in its shape or not at all: ${name}`, async () => {
+    const { passports } = behindProxy({ attempts: 1 });
+    proxy.faults.push({ status: 200, body: JSON.stringify(answer) });
+
+    await assert.rejects(passports[call](call === 'hasEnded' ? sid : undefined), SessionsUnavailableError);
+
+    assert.equal(proxy.faults.length, 0);
+  });
+}
+
+test('A page of the feed in its shape is read', async () => {
+  proxy.faults.push({ status: 200, body: JSON.stringify(page) });
+
+  assert.deepEqual(await behindProxy().passports.endings(), page);
+});
+
 test('A refused key is one warning, not one per request', async () => {
   const wrong = behindProxy({ key: 'ssk_wrong-secret' });
   for (let i = 0; i < 3; i++) {

@@ -178,6 +178,44 @@ test('A refused service key and a rate limit are 503, never 401', async (t) => {
   }
 });
 
+test('The wait that the service asks for is passed on', async (t) => {
+  const { visitor } = await appWith(t);
+  await visitor.post(`/sign-in?userId=${newUser()}`);
+  proxy.faults = [{ status: 503, headers: { 'Retry-After': '40' }, body: '{}', times: 9 }];
+
+  const { status, headers } = await visitor.get('/who');
+
+  assert.deepEqual([status, headers.get('Retry-After')], [503, '40']);
+});
+
+test('A sign-in whose connection is reset makes one session', async (t) => {
+  const { visitor } = await appWith(t);
+  const userId = newUser();
+  proxy.faults = [{ reset: 'after', when: ({ url }) => url.endsWith('/v1/sessions') }];
+
+  assert.equal((await visitor.post(`/sign-in?userId=${userId}`)).status, 200);
+
+  assert.equal(await client.count(userId), 1);
+  assert.equal((await visitor.get('/who')).text, userId);
+});
+
+test('A clock of the app that is a day off changes nothing', async (t) => {
+  for (const days of [-1, 1]) {
+    t.mock.timers.enable({ apis: ['Date'], now: Date.now() + days * 86_400_000 });
+    const { visitor } = await appWith(t);
+    const userId = newUser();
+    const { setCookie } = await visitor.post(`/sign-in?userId=${userId}&persistent=true`);
+
+    assert.ok(Number(/Max-Age=(\d+)/.exec(setCookie[0])[1]) > 0);
+    assert.equal((await visitor.get('/who')).text, userId);
+    await visitor.post('/step-up');
+    assert.equal((await visitor.get('/transfer')).text, 'sent');
+    await visitor.post('/sign-out');
+    assert.equal((await visitor.get('/who')).text, 'nobody');
+    t.mock.timers.reset();
+  }
+});
+
 test('A visitor without a session is not stopped while the service is down', async (t) => {
   const { visitor } = await appWith(t);
   proxy.faults.push({ reset: 'before', times: 99 });

@@ -37,6 +37,14 @@ class FakeService {
     return found === undefined ? { active: false } : { active: true, session, passport };
   }
 
+  async rotate(rotated) {
+    this.#failIf(this.isDown);
+    await this.revoke(rotated);
+    const issued = `sst_${'C'.repeat(43)}`;
+    this.live.set(issued, rotated);
+    return { token: issued, session: { sid: rotated, userId: 'alice', expiresInSeconds: 3600 } };
+  }
+
   async revoke(ended) {
     this.#failIf(this.isDown);
     for (const [key, value] of this.live) {
@@ -86,6 +94,7 @@ async function setUp(t, passports = {}) {
   const app = express();
   app.use(sessions({ client: service, passports: { audience: 'orders', maxFeedAgeMs: 1000, ...passports } }));
   app.post('/sign-out', (_, response, next) => response.signOut().then(() => response.end(), next));
+  app.post('/step-up', (_, response, next) => response.stepUp({}).then(() => response.end(), next));
   app.use(requireSession());
   app.get('/', (request, response) =>
     response.json({ left: request.userSession.expiresInSeconds, passport: request.userPassport }),
@@ -202,6 +211,25 @@ test('A sign-out holds at once where it was made, also against a renewal under w
   renew();
   visitor.cookies.set('__Host-session', token);
 
+  assert.deepEqual([await status(), await status()], [401, 401]);
+});
+
+test('A token that was replaced here is refused at once, also against a renewal under way', async (t) => {
+  const { service, visitor, status } = await setUp(t);
+  await status();
+  await advance(t, service, 61_000);
+  let renew;
+  service.hold = new Promise((resolve) => {
+    renew = resolve;
+  });
+  await status();
+  service.hold = Promise.resolve();
+
+  assert.equal((await visitor.post('/step-up')).status, 200);
+  renew();
+
+  assert.equal(await status(), 200);
+  visitor.cookies.set('__Host-session', token);
   assert.deepEqual([await status(), await status()], [401, 401]);
 });
 

@@ -59,6 +59,22 @@ test('What the service held counts for it, what its log lags against it, and no 
   assert.equal(feed.ageMs, 0);
 });
 
+test('An answer that is older than what is known makes nothing older', async () => {
+  const { service, clocks, feed } = setUp();
+  const late = withResolvers();
+  service.page = () => late.promise;
+  const polling = feed.poll();
+  clocks.advance(3000);
+  service.page = page();
+  await feed.poll();
+  assert.equal(feed.ageMs, 0);
+
+  late.resolve(page());
+  await polling;
+
+  assert.equal(feed.ageMs, 0);
+});
+
 test('Pages count only when the last one is there', async () => {
   const { service, feed, judge } = setUp();
   service.page = (after) =>

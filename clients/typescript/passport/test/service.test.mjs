@@ -75,6 +75,16 @@ test('With the feed cut off the verifier asks, and with all cut off it refuses t
   assert.ok((await refusalOf(verifier.verify(passport))) instanceof SessionsUnavailableError);
 });
 
+test('A passport is no credential of the service, and a session token is no passport', async (t) => {
+  const { proxy, verifier, token, passport } = await setUp(t);
+  const asService = new SessionsClient({ url: proxy.url, key: passport, timeoutMs: 20_000, onWarning: () => {} });
+
+  await assert.rejects(asService.count(newUser()), { status: 401, type: 'unauthenticated' });
+  assert.deepEqual(await client.awaitChange(passport), { state: 'ended', end: null });
+  assert.deepEqual(await client.introspect(passport), { active: false });
+  assert.equal(await refusalOf(verifier.verify(token)), 'malformed');
+});
+
 test('Whether a session has ended is told by its sid', async (t) => {
   const { sid } = await setUp(t);
   assert.equal(await client.passports.hasEnded(sid), false);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { inspect } from 'node:util';
 import { SessionsUnavailableError } from '@session-functions/client';
 import { PassportRefusedError, PassportVerifier } from '@session-functions/passport';
 import { FakeService, TestClocks, vector, vectors } from './support.mjs';
@@ -87,6 +88,56 @@ test('Unknown key ids cost the service one request in ten seconds', async () => 
   await refusalOf(verifier.verify(unknownKey));
 
   assert.equal(service.asked.keys, 2);
+});
+
+test('A key that is published later is found', async () => {
+  const { service, clocks, verifier } = setUp();
+  const [key] = vectors.jwks.keys;
+  service.keys = [];
+  await verifier.feed.poll();
+  assert.equal(await refusalOf(verifier.verify(passport)), 'key');
+  service.keys = [key];
+
+  clocks.advance(10_000);
+  await verifier.feed.poll();
+
+  assert.equal(await refusalOf(verifier.verify(passport)), 'accepted');
+});
+
+test('A forged passport is refused without a question, with an old feed too', async (t) => {
+  const { service, clocks, verifier } = setUp();
+  t.after(() => verifier.stop());
+  await verifier.feed.poll();
+  clocks.advance(5001);
+
+  for (const name of ['signed by another key', 'another payload', 'alg none', 'HS256 with the public key as secret']) {
+    assert.notEqual(await refusalOf(verifier.verify(vector(name))), 'accepted', name);
+  }
+
+  assert.equal(service.asked.ended, 0);
+});
+
+test('Nothing that is told holds a passport', async (t) => {
+  const told = [];
+  const tell = (thing) => told.push(inspect(thing, { depth: 9, showHidden: true }), JSON.stringify(thing));
+  const { service, verifier } = setUp({ onWarning: (line) => told.push(line) });
+  t.after(() => verifier.stop());
+  const presented = [passport, unknownKey, vector('another payload'), vector('ended an hour ago')];
+  for (const isDown of [false, true]) {
+    service.page = undefined;
+    service.isDown = isDown;
+    for (const one of presented) {
+      await verifier.verify(one).catch(tell);
+    }
+  }
+  tell(verifier);
+
+  assert.ok(told.length >= 2 * 8);
+  const parts = presented.flatMap((one) => one.split('.').slice(1));
+  assert.deepEqual(
+    told.filter((text) => parts.some((part) => text.includes(part))),
+    [],
+  );
 });
 
 test('A key that cannot be looked up is not known rather than refused', async () => {
