@@ -271,6 +271,14 @@ class ExpiryTests(StoreTest):
         self.session.save()
         self.assertEqual(self.kept().idle_timeout_seconds, longest)
 
+    def test_an_age_of_a_century_is_bounded_by_the_policy(self):
+        from session_functions.django import conf
+
+        conf._service.cache_clear()  # a process that knows nothing of the policy
+        self.session.set_expiry(36525 * 24 * 3600)
+        self.session.save()
+        self.assertLess(self.kept().idle_timeout_seconds, settings.SESSION_COOKIE_AGE)
+
     def kept(self):
         from session_functions.django import conf
 

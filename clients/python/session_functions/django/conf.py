@@ -30,6 +30,10 @@ from ..keyed import session_key
 from ..models import Session
 
 
+# Ten years: no longer lifetime can be sent. That of the policy is shorter.
+LONGEST_SECONDS = 315_360_000
+
+
 class Service:
     """The API as the settings name it, and what this process has learnt of its policy."""
 
@@ -40,7 +44,7 @@ class Service:
 
     def save(self, key: str, idle_timeout_seconds: int, **more: Any) -> Session:
         """Saves a session with the idle timeout, or with the policy's where that is shorter."""
-        idle = min(idle_timeout_seconds, self._longest_idle or idle_timeout_seconds)
+        idle = min(idle_timeout_seconds, self._longest_idle or LONGEST_SECONDS)
         try:
             return self.keyed.save(key, idle_timeout_seconds=idle, **more)
         except SessionsError as e:
