@@ -245,6 +245,20 @@ public sealed class SessionsClientTests(RunningApi api) : IAsyncLifetime
 
         Assert.Equal((400, "validation"), (refusal.Status, refusal.ProblemType));
         Assert.Contains("#/userId", refusal.Detail, StringComparison.Ordinal);
+        Assert.Equal("#/userId", Assert.Single(refusal.Errors).Location);
+    }
+
+    [Fact]
+    public async Task A_lifetime_beyond_the_policy_is_refused_with_the_longest()
+    {
+        var session = new NewSession { UserId = RunningApi.NewUser(), IdleTimeout = TimeSpan.FromDays(3000) };
+        var refusal = await Assert.ThrowsAsync<SessionsException>(() => Sessions.CreateAsync(session));
+
+        var error = Assert.Single(refusal.Errors);
+        Assert.Equal("#/idleTimeoutSeconds", error.Location);
+        var longest = TimeSpan.FromSeconds(error.Maximum!.Value); // of a lifetime there is one
+        var issued = await Sessions.CreateAsync(session with { IdleTimeout = longest });
+        Assert.Equal(longest, issued.Session.IdleTimeout);
     }
 
     [Fact]

@@ -29,6 +29,9 @@ public class SessionsException : Exception
     /// <summary>Gets what is wrong in this case; null when the API did not say.</summary>
     public string? Detail { get; init; }
 
+    /// <summary>Gets the members of the request that are wrong, where the API tells them apart.</summary>
+    public IReadOnlyList<RequestError> Errors { get; init; } = [];
+
     /// <summary>Gets how long to wait before another attempt; null when the API did not say.</summary>
     public TimeSpan? RetryAfter { get; init; }
 }

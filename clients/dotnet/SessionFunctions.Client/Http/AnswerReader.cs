@@ -49,14 +49,15 @@ internal static class AnswerReader
 
         // Texts of anything but the API are not passed on: they may repeat what was sent.
         var detail = name is null ? null : DetailOf(problem);
+        var errors = name is null ? [] : problem?.Errors ?? [];
         var message = $"{request.Operation}: the session API answered {status}{(name is null ? "" : $" ({name})")}. {(name is null ? "" : problem?.Title)} {detail}".TrimEnd();
         return status is >= FirstServerError or RequestTimeout
-            ? new SessionsUnavailableException(message) { Status = status, ProblemType = name, Detail = detail, RetryAfter = wait }
-            : new SessionsException(message) { Status = status, ProblemType = name, Detail = detail, RetryAfter = wait };
+            ? new SessionsUnavailableException(message) { Status = status, ProblemType = name, Detail = detail, Errors = errors, RetryAfter = wait }
+            : new SessionsException(message) { Status = status, ProblemType = name, Detail = detail, Errors = errors, RetryAfter = wait };
     }
 
     private static string? DetailOf(WireProblem? problem) =>
-        problem?.Detail ?? (problem?.Errors is { Count: > 0 } errors ? string.Join(' ', errors.Select(error => $"{error.Pointer}: {error.Detail}")) : null);
+        problem?.Detail ?? (problem?.Errors is { Count: > 0 } errors ? string.Join(' ', errors.Select(error => $"{error.Location}: {error.Detail}")) : null);
 
     private static string? EntityTagOf(HttpResponseMessage response) => response.Headers.ETag?.ToString();
 

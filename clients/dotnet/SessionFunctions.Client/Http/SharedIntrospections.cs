@@ -240,6 +240,7 @@ internal sealed class SharedIntrospections
             Status = e.Status,
             ProblemType = e.ProblemType,
             Detail = e.Detail,
+            Errors = e.Errors,
             RetryAfter = e.RetryAfter,
         },
         SessionsException e => new SessionsException(e.Message, e)
@@ -247,6 +248,7 @@ internal sealed class SharedIntrospections
             Status = e.Status,
             ProblemType = e.ProblemType,
             Detail = e.Detail,
+            Errors = e.Errors,
             RetryAfter = e.RetryAfter,
         },
         _ => exception,

@@ -61,7 +61,4 @@ internal sealed record WirePage(IReadOnlyList<Session>? Sessions, string? Contin
 internal sealed record WireRevocation(long? Ended, DateTimeOffset? EffectiveBy);
 
 /// <summary>A problem document (RFC 9457), as far as this client reads it.</summary>
-internal sealed record WireProblem(string? Type, string? Title, string? Detail, IReadOnlyList<WireFault>? Errors, string? Reason, DateTimeOffset? EndedAt);
-
-/// <summary>A wrong member of a request.</summary>
-internal sealed record WireFault(string? Pointer, string? Detail);
+internal sealed record WireProblem(string? Type, string? Title, string? Detail, IReadOnlyList<RequestError>? Errors, string? Reason, DateTimeOffset? EndedAt);
