@@ -319,10 +319,12 @@ public sealed class SignInTests(ApiServer api) : IDisposable
         Assert.Equal(!isSliding, session.ExpiresIn <= TimeSpan.FromMinutes(20));
     }
 
-    [Fact]
-    public async Task A_lifetime_beyond_the_policy_is_that_of_the_policy_and_the_log_says_so_once()
+    [Theory]
+    [InlineData(14)]
+    [InlineData(10_000)]
+    public async Task A_lifetime_beyond_the_policy_is_that_of_the_policy_and_the_log_says_so_once(int days)
     {
-        await using var app = await TestApp.StartAsync(api, options => options.ExpireTimeSpan = TimeSpan.FromDays(14));
+        await using var app = await TestApp.StartAsync(api, options => options.ExpireTimeSpan = TimeSpan.FromDays(days));
         var user = TestApp.NewUser();
 
         using var one = await app.SignedInAsync(user);
@@ -330,6 +332,22 @@ public sealed class SignInTests(ApiServer api) : IDisposable
 
         Assert.All(await app.SessionsOfAsync(user), session => Assert.Equal(TimeSpan.FromHours(1), session.IdleTimeout));
         Assert.Single(app.Log.Lines, line => line.Contains("exceeds the policy of the session API", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_lifetime_that_is_too_long_for_some_sessions_is_kept_for_others(bool slides)
+    {
+        var lifetime = TimeSpan.FromDays(14);
+        await using var app = await TestApp.StartAsync(api, options => (options.ExpireTimeSpan, options.SlidingExpiration) = (lifetime, slides));
+        using var refused = await app.SignedInAsync(TestApp.NewUser());
+        var user = TestApp.NewUser();
+
+        using var remembered = await app.SignedInAsync(user, "&persistent=1");
+
+        var session = Assert.Single(await app.SessionsOfAsync(user));
+        Assert.Equal(lifetime, slides ? session.IdleTimeout : session.AbsoluteExpiresAt - session.CreatedAt);
     }
 
     [Fact]

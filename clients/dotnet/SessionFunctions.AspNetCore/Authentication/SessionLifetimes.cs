@@ -10,41 +10,59 @@ namespace SessionFunctions.AspNetCore.Authentication;
 /// </summary>
 internal sealed partial class SessionLifetimes(ILogger<SessionLifetimes> logger)
 {
-    // A lifetime comes from the configuration, or from a sign-in in whole seconds: few values, whatever users do.
-    private const int MaxRemembered = 256;
+    // Ten years: longer than any policy allows.
+    private const long LongestSeconds = 315_360_000;
 
-    private readonly ConcurrentDictionary<TimeSpan, bool> _refused = new();
+    // By what the policy judges, without a time.
+    private readonly ConcurrentDictionary<WantedLifetime, TimeSpan> _longest = new();
 
     /// <summary>Sends a request, once more without its lifetime when that exceeds the policy.</summary>
     /// <param name="lifetime">The lifetime; null to leave it to the policy.</param>
     /// <param name="sendAsync">Sends the request with a lifetime or without.</param>
-    public async Task<T> SendAsync<T>(TimeSpan? lifetime, Func<TimeSpan?, Task<T>> sendAsync)
+    public async Task<T> SendAsync<T>(WantedLifetime? lifetime, Func<TimeSpan?, Task<T>> sendAsync)
     {
-        if (lifetime is not { } wanted || _refused.ContainsKey(wanted))
+        if (lifetime is not { } wanted)
+        {
+            return await sendAsync(null).ConfigureAwait(false);
+        }
+
+        var kind = wanted with { Time = TimeSpan.Zero };
+        if (_longest.TryGetValue(kind, out var known) && wanted.Time > known)
         {
             return await sendAsync(null).ConfigureAwait(false);
         }
 
         try
         {
-            return await sendAsync(wanted).ConfigureAwait(false);
+            return await sendAsync(wanted.Time).ConfigureAwait(false);
         }
-        catch (SessionsException e) when (e.Status == 400)
+        catch (SessionsException e) when (wanted.LongestIn(e) is { } longest)
         {
-            // If something else is wrong, the same answer comes again and is thrown.
-            var answer = await sendAsync(null).ConfigureAwait(false);
-            if (_refused.Count < MaxRemembered && _refused.TryAdd(wanted, value: true))
-            {
-                LogExceeds(logger, wanted);
-            }
-
-            return answer;
+            _longest[kind] = longest;
+            LogExceeds(logger, wanted.Time, longest);
+            return await sendAsync(null).ConfigureAwait(false);
         }
     }
 
-    /// <summary>Returns a time in whole seconds, at least one.</summary>
-    public static TimeSpan WholeSeconds(TimeSpan time) => TimeSpan.FromSeconds(Math.Max(1, Math.Ceiling(time.TotalSeconds)));
+    /// <summary>Returns a time in whole seconds, at least one and at most what the API reads.</summary>
+    public static TimeSpan WholeSeconds(TimeSpan time) => TimeSpan.FromSeconds(Math.Clamp(Math.Ceiling(time.TotalSeconds), 1, LongestSeconds));
 
-    [LoggerMessage(9300, LogLevel.Warning, "A lifetime of {Lifetime} exceeds the policy of the session API, which holds instead. Shorten ExpireTimeSpan, or set Sessions:Clients:NAME of the API.")]
-    private static partial void LogExceeds(ILogger logger, TimeSpan lifetime);
+    [LoggerMessage(9300, LogLevel.Warning, "A lifetime of {Lifetime} exceeds the policy of the session API; the policy's, {Longest}, holds instead. Shorten ExpireTimeSpan, or set Sessions:Clients:NAME of the API.")]
+    private static partial void LogExceeds(ILogger logger, TimeSpan lifetime, TimeSpan longest);
+}
+
+/// <summary>A lifetime that an application wants for a session, and what else the policy judges it by.</summary>
+/// <param name="Time">The lifetime, in whole seconds.</param>
+/// <param name="IsIdle">Whether activity renews it.</param>
+/// <param name="IsPersistent">Whether the session outlives the browser.</param>
+/// <param name="Level">The assurance level of the sign-in; null for that of the API.</param>
+internal readonly record struct WantedLifetime(TimeSpan Time, bool IsIdle, bool IsPersistent, AssuranceLevel? Level)
+{
+    /// <summary>Returns the longest that is allowed, when that is why a request was refused; else null.</summary>
+    public TimeSpan? LongestIn(SessionsException refusal)
+    {
+        var pointer = IsIdle ? "#/idleTimeoutSeconds" : "#/absoluteLifetimeSeconds";
+        var longest = refusal.Errors.FirstOrDefault(error => error.Location == pointer)?.Maximum is { } seconds ? TimeSpan.FromSeconds(seconds) : (TimeSpan?)null;
+        return longest < Time ? longest : null;
+    }
 }

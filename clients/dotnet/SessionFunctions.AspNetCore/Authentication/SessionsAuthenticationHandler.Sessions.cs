@@ -74,7 +74,8 @@ internal sealed partial class SessionsAuthenticationHandler
             Actor = properties.ActorOfUser(),
             Persistent = properties.IsPersistent,
         };
-        return lifetimes.SendAsync(lifetime, time => client.CreateAsync(
+        WantedLifetime? wanted = lifetime is { } asked ? new(asked, slides, properties.IsPersistent, session.AssuranceLevel) : null;
+        return lifetimes.SendAsync(wanted, time => client.CreateAsync(
             session with { IdleTimeout = slides ? time : null, AbsoluteLifetime = slides ? null : time },
 
             // Another body under the same key is refused.

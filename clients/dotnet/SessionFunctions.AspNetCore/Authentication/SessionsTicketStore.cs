@@ -196,7 +196,9 @@ public sealed partial class SessionsTicketStore : ITicketStore
     private Task<KeyedSave> SaveAsync(string key, int turn, AuthenticationTicket ticket, HttpContext? context, CancellationToken cancellationToken)
     {
         // Of the ticket's own clock, which need not be that of the API.
-        TimeSpan? lifetime = ticket.Properties is { ExpiresUtc: { } end, IssuedUtc: { } start } ? SessionLifetimes.WholeSeconds(end - start) : null;
+        WantedLifetime? lifetime = ticket.Properties is { ExpiresUtc: { } end, IssuedUtc: { } start }
+            ? new(SessionLifetimes.WholeSeconds(end - start), IsIdle: false, IsPersistent: false, Level: null)
+            : null;
         var session = new KeyedSession
         {
             Data = SessionTicket.ToData(ticket),
