@@ -5,9 +5,9 @@ import fastifySession from '@fastify/session';
 import { SessionsClient } from '@session-functions/client';
 import Fastify from 'fastify';
 import { client, key, newUser } from '../../testing/service.mjs';
-import { newStore } from './support.mjs';
+import { gate, newStore } from './support.mjs';
 
-async function appWith(t, store, options = {}) {
+async function appWith(t, store, options = {}, hold = async () => {}) {
   const app = Fastify();
   await app.register(fastifyCookie);
   await app.register(fastifySession, {
@@ -28,18 +28,25 @@ async function appWith(t, store, options = {}) {
     return 'in';
   });
   app.get('/who', (request, reply) => reply.send(request.session.user?.id ?? 'nobody'));
+  app.get('/held', async (request) => {
+    await hold();
+    request.session.late = true;
+    return 'saved';
+  });
+  app.get('/show', async ({ session: { cookie: _, ...rest } }) => rest);
   app.get('/sign-out', async (request) => {
     await request.session.destroy();
     return 'out';
   });
   t.after(() => app.close());
   let cookie = '';
-  return async (url) => {
-    const answer = await app.inject({ url, headers: { cookie } });
-    const [set] = answer.cookies;
+  const get = async (url, keepsCookie = true, sent = cookie) => {
+    const answer = await app.inject({ url, headers: { cookie: sent } });
+    const [set] = keepsCookie ? answer.cookies : [];
     cookie = set === undefined ? cookie : `${set.name}=${encodeURIComponent(set.value)}`;
     return answer;
   };
+  return Object.assign(get, { cookie: () => cookie });
 }
 
 test('A session of Fastify is kept between requests', async (t) => {
@@ -84,4 +91,41 @@ test('While the service is down, Fastify answers 503', async (t) => {
   const get = await appWith(t, newStore({ client: down }));
 
   assert.equal((await get('/')).statusCode, 503);
+});
+
+/** A visitor with a session, and a request that is held between its load and its save; its cookie is not kept. */
+async function heldApp(t) {
+  const [arrived, released] = [gate(), gate()];
+  const get = await appWith(t, newStore(), {}, () => {
+    arrived.open();
+    return released.opened;
+  });
+  await get('/');
+  const held = get('/held', false);
+  await arrived.opened;
+  const goOn = async () => {
+    released.open();
+    await held;
+  };
+  return { get, goOn };
+}
+
+test('A session of Fastify that is destroyed while a request saves stays ended', async (t) => {
+  const { get, goOn } = await heldApp(t);
+  await get('/sign-out');
+
+  await goOn();
+
+  assert.deepEqual((await get('/show')).json(), {});
+});
+
+test('A session of Fastify that is regenerated while a request saves is not brought back', async (t) => {
+  const { get, goOn } = await heldApp(t);
+  const former = get.cookie();
+  await get('/sign-in?user=alice');
+
+  await goOn();
+
+  assert.deepEqual((await get('/show')).json(), { user: { id: 'alice' } });
+  assert.deepEqual((await get('/show', false, former)).json(), {});
 });

@@ -2,16 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 import { Visitor } from '../../testing/app.mjs';
-import { appWith, idOf, newStore } from './support.mjs';
-
-/** Opens when it is told. */
-function gate() {
-  let open;
-  const opened = new Promise((resolve) => {
-    open = resolve;
-  });
-  return { open, opened };
-}
+import { appWith, gate, idOf, newStore } from './support.mjs';
 
 /** An app in which a request can be held between its load and its save. */
 async function heldApp(t, options) {
