@@ -26,7 +26,8 @@ public sealed class KilledJobTests : JobFixture
         var killed = 0;
         for (var run = 0; run < Runs; run++)
         {
-            killed += await RunKilledAsync(callsToLive: RandomNumberGenerator.GetInt32(1, run < LeastKills ? FewCalls : ManyCalls)) ? 1 : 0;
+            var most = run < LeastKills ? FewCalls : ManyCalls;
+            killed += await RunKilledAsync(callsToLive: RandomNumberGenerator.GetInt32(1, most)) ? 1 : 0;
             Time.Advance(TimeSpan.FromMinutes(3));
         }
 
