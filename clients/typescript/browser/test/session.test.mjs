@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
+import { gate } from '../../testing/gate.mjs';
 import { useChromium } from '../../testing/hooks.mjs';
 import { client, newUser } from '../../testing/service.mjs';
 import { Site } from '../../testing/site.mjs';
@@ -97,10 +98,7 @@ test('Tabs that renew at the same time send one request, and all have its answer
   const others = [await another(), await another()];
   site.calls = [];
   const all = [tab, ...others];
-  let answer;
-  const allAsk = new Promise((resolve) => {
-    answer = resolve;
-  });
+  const { open: answer, opened: allAsk } = gate();
   site.fault = ({ method }) => (method === 'POST' ? allAsk : undefined);
 
   await inAll(all, () => {

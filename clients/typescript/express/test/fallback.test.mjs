@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
 import session from 'express-session';
+import { gate } from '../../testing/gate.mjs';
 import { client, newUser } from '../../testing/service.mjs';
 import { appWith, newStore } from './support.mjs';
 
@@ -110,14 +111,8 @@ test('An old store of promises serves as well', async () => {
 
 /** The old store as a request sees it that is held up just before or just after it reads there. */
 function held(fallback, before) {
-  let goOn;
-  let arrive;
-  const opened = new Promise((resolve) => {
-    goOn = resolve;
-  });
-  const arrived = new Promise((resolve) => {
-    arrive = resolve;
-  });
+  const { open: goOn, opened } = gate();
+  const { open: arrive, opened: arrived } = gate();
   const get = async (id) => {
     const early = before ? undefined : await fallback.get(id);
     arrive();

@@ -4,8 +4,9 @@ import fastifyCookie from '@fastify/cookie';
 import fastifySession from '@fastify/session';
 import { SessionsClient } from '@session-functions/client';
 import Fastify from 'fastify';
+import { gate } from '../../testing/gate.mjs';
 import { client, key, newUser } from '../../testing/service.mjs';
-import { gate, newStore } from './support.mjs';
+import { newStore } from './support.mjs';
 
 async function appWith(t, store, options = {}, hold = async () => {}) {
   const app = Fastify();

@@ -5,6 +5,7 @@ import { SessionsUnavailableError, sidHash } from '@session-functions/client';
 import { requirePassport, requireSession, sessions } from '@session-functions/express';
 import express from 'express';
 import { serve, Visitor } from '../../testing/app.mjs';
+import { gate } from '../../testing/gate.mjs';
 
 const token = `sst_${'A'.repeat(43)}`;
 const sid = `ses_${'B'.repeat(43)}`;
@@ -110,6 +111,18 @@ async function advance(t, service, milliseconds) {
   await service.read();
 }
 
+/** A session whose renewal has begun, and is answered when `renew` is called. */
+async function renewing(t) {
+  const app = await setUp(t);
+  const { open: renew, opened } = gate();
+  await app.status();
+  await advance(t, app.service, 61_000);
+  app.service.hold = opened;
+  await app.status();
+  app.service.hold = Promise.resolve();
+  return { ...app, renew };
+}
+
 /** Asks until the renewal, which no request waits for, has come to its end. */
 async function renewed(visitor) {
   const deadline = performance.now() + 30_000;
@@ -182,10 +195,8 @@ test('Activity after half of the life renews once, without making anybody wait',
   const { service, visitor, status } = await setUp(t);
   await status();
   await advance(t, service, 61_000);
-  let renew;
-  service.hold = new Promise((resolve) => {
-    renew = resolve;
-  });
+  const { open: renew, opened } = gate();
+  service.hold = opened;
 
   assert.deepEqual([await status(), await status()], [200, 200]);
   assert.equal(service.introspections.length, 2);
@@ -197,15 +208,7 @@ test('Activity after half of the life renews once, without making anybody wait',
 });
 
 test('A sign-out holds at once where it was made, also against a renewal under way', async (t) => {
-  const { service, visitor, status } = await setUp(t);
-  await status();
-  await advance(t, service, 61_000);
-  let renew;
-  service.hold = new Promise((resolve) => {
-    renew = resolve;
-  });
-  await status();
-  service.hold = Promise.resolve();
+  const { renew, visitor, status } = await renewing(t);
 
   assert.equal((await visitor.post('/sign-out')).status, 200);
   renew();
@@ -215,15 +218,7 @@ test('A sign-out holds at once where it was made, also against a renewal under w
 });
 
 test('A token that was replaced here is refused at once, also against a renewal under way', async (t) => {
-  const { service, visitor, status } = await setUp(t);
-  await status();
-  await advance(t, service, 61_000);
-  let renew;
-  service.hold = new Promise((resolve) => {
-    renew = resolve;
-  });
-  await status();
-  service.hold = Promise.resolve();
+  const { renew, visitor, status } = await renewing(t);
 
   assert.equal((await visitor.post('/step-up')).status, 200);
   renew();

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 import { Visitor } from '../../testing/app.mjs';
-import { appWith, gate, idOf, newStore } from './support.mjs';
+import { gate } from '../../testing/gate.mjs';
+import { appWith, idOf, newStore } from './support.mjs';
 
 /** An app in which a request can be held between its load and its save. */
 async function heldApp(t, options) {

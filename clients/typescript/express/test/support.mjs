@@ -34,12 +34,3 @@ export function idOf(visitor, name = 'connect.sid') {
   const value = decodeURIComponent(visitor.cookies.get(name));
   return value.slice(2, value.lastIndexOf('.'));
 }
-
-/** Opens when it is told. */
-export function gate() {
-  let open;
-  const opened = new Promise((resolve) => {
-    open = resolve;
-  });
-  return { open, opened };
-}

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { EndingsFeed, sidHash } from '@session-functions/client';
+import { gate } from '../../testing/gate.mjs';
 import { FakeService, TestClocks, vectors } from './support.mjs';
 
 const start = vectors.now * 1000;
@@ -61,15 +62,15 @@ test('What the service held counts for it, what its log lags against it, and no 
 
 test('An answer that is older than what is known makes nothing older', async () => {
   const { service, clocks, feed } = setUp();
-  const late = withResolvers();
-  service.page = () => late.promise;
+  const late = gate();
+  service.page = () => late.opened;
   const polling = feed.poll();
   clocks.advance(3000);
   service.page = page();
   await feed.poll();
   assert.equal(feed.ageMs, 0);
 
-  late.resolve(page());
+  late.open(page());
   await polling;
 
   assert.equal(feed.ageMs, 0);
@@ -201,11 +202,11 @@ test('A feed that fails keeps what it knows, warns once and asks again', async (
   const service = new FakeService();
   const warnings = [];
   let polls = 0;
-  const done = withResolvers();
+  const done = gate();
   service.page = () => {
     polls++;
     if (polls === 5) {
-      done.resolve();
+      done.open();
     }
     return polls === 2 || polls === 3 ? undefined : page({ cursor: `c${polls}`, endings: polls === 1 ? ending() : [] });
   };
@@ -216,7 +217,7 @@ test('A feed that fails keeps what it knows, warns once and asks again', async (
 
   feed.start();
   feed.start();
-  await done.promise;
+  await done.opened;
 
   assert.deepEqual(
     service.asked.endings.slice(0, 5).map(({ after }) => after),
@@ -225,11 +226,3 @@ test('A feed that fails keeps what it knows, warns once and asks again', async (
   assert.equal(feed.judge(hash, start, start), 'ended');
   assert.equal(warnings.length, 1);
 });
-
-function withResolvers() {
-  const result = {};
-  result.promise = new Promise((resolve) => {
-    result.resolve = resolve;
-  });
-  return result;
-}
