@@ -54,10 +54,12 @@ public sealed class AuditVerificationTests(RunningHost host) : HttpSuite(host)
     {
         var calls = 0;
         var verified = await Eventually.AnswerAsync(
-            () =>
+            async () =>
             {
                 calls++;
-                return api.OperatorAsync("POST", "/v1/operations/verify-audit");
+                var answer = await api.OperatorAsync("POST", "/v1/operations/verify-audit");
+                Assert.Equal(200, (int)answer.Status);
+                return answer;
             },
             answer => answer.Json.GetProperty("finished").GetBoolean() && NumberOf(answer, "records") - NumberOf(answer, "actions") == events,
             Patience);

@@ -21,9 +21,7 @@ public sealed class AuditTests
     {
         var target = new RecordingTarget();
         await using var core = _audit.Instance(target);
-        var id = await AuditFixture.RecordAsync(core, rotations: 1);
-        World.Time.Advance(TimeSpan.FromSeconds(1));
-        await core.Sessions.RevokeAllAsync(AuditFixture.Alice, except: null, EndReasons.SignedOut, dryRun: false, AuditFixture.Never);
+        var id = await SignedOutAsync(core);
 
         var page = await AuditFixture.TimelineOfAsync(core, AuditFixture.Alice);
         Assert.Equal([SessionEventTypes.SignedOutEverywhere, SessionEventTypes.Rotated, SessionEventTypes.Created], page.Entries.Select(entry => entry.Event.Type));
@@ -40,9 +38,7 @@ public sealed class AuditTests
     public async Task An_event_that_is_recorded_while_a_page_is_read_comes_once(int pageSize)
     {
         await using var core = _audit.Instance();
-        await AuditFixture.RecordAsync(core, rotations: 1);
-        World.Time.Advance(TimeSpan.FromSeconds(1));
-        await core.Sessions.RevokeAllAsync(AuditFixture.Alice, except: null, EndReasons.SignedOut, dryRun: false, AuditFixture.Never);
+        await SignedOutAsync(core);
         var queries = 0;
         World.AtTable = async operation =>
         {
@@ -212,6 +208,15 @@ public sealed class AuditTests
         await AuditFixture.RecordAsync(core);
 
         Assert.DoesNotContain(World.Sessions.Snapshot(), row => AuditRow.Is(row) || AuditHead.Is(row.RowKey));
+    }
+
+    // A session of Alice whose creation and rotation are recorded, and whose end is not yet.
+    private async Task<SessionId> SignedOutAsync(CoreHarness core)
+    {
+        var id = await AuditFixture.RecordAsync(core, rotations: 1);
+        World.Time.Advance(TimeSpan.FromSeconds(1));
+        await core.Sessions.RevokeAllAsync(AuditFixture.Alice, except: null, EndReasons.SignedOut, dryRun: false, AuditFixture.Never);
+        return id;
     }
 
     private static SessionCore.Events.Timeline Core(CoreHarness core) =>
