@@ -14,6 +14,7 @@ interface TimelineProperties {
   load: (continuation: string | undefined, signal: AbortSignal) => Promise<TimelinePage>;
   /** Whether an event leads to its session. */
   withSession?: boolean;
+  /** Title and text in place of those of a session or a user. */
   words?: { title: string; text: string };
   /** Any of them is enough to read it. */
   scopes?: readonly string[];
@@ -92,10 +93,10 @@ function Entry({ entry, withSession }: { entry: TimelineEntry; withSession: bool
 
 // An operator's action is named by the operation: operator.verify-audit.
 function nameOf(type: string): string {
-  const action = /^operator\.(?<first>.)(?<rest>.*)$/u.exec(type)?.groups;
+  const [, action] = type.split('operator.');
   return action === undefined
     ? (texts.timeline.types[type] ?? type)
-    : `${action['first']?.toUpperCase()}${action['rest']?.replaceAll('-', ' ')}`;
+    : action.charAt(0).toUpperCase() + action.slice(1).replaceAll('-', ' ');
 }
 
 function detailsOf(data: TimelineEntry['data']): readonly string[] {
