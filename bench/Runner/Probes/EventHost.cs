@@ -144,7 +144,7 @@ internal sealed class Hook
     /// <summary>Gets the number of events that have come.</summary>
     public int Count => _milliseconds.Count;
 
-    /// <summary>The milliseconds from change to arrival within which a share of the events came; without end when fewer have come.</summary>
+    /// <summary>Returns the milliseconds from change to arrival within which a share of the events came; infinity when fewer have come.</summary>
     /// <param name="share">The share.</param>
     /// <param name="changes">How many events there have to be.</param>
     public double Percentile(double share, int changes)
