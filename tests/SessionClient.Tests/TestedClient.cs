@@ -15,16 +15,24 @@ internal sealed class TestedClient : IAsyncDisposable
     /// <param name="address">The address with the base path.</param>
     /// <param name="key">The service key.</param>
     /// <param name="configure">More options.</param>
-    public TestedClient(Uri address, string? key, Action<SessionsClientOptions>? configure = null)
+    /// <param name="api">What answers in place of the address; null for what listens there.</param>
+    /// <param name="timeProvider">The clock; null for that of the system.</param>
+    public TestedClient(Uri address, string? key, Action<SessionsClientOptions>? configure = null, HttpMessageHandler? api = null, TimeProvider? timeProvider = null)
     {
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(_log));
-        services.AddSessionsClient(options =>
+        services.AddSingleton(timeProvider ?? TimeProvider.System);
+        var http = services.AddSessionsClient(options =>
         {
             options.BaseAddress = address;
             options.ServiceKey = key;
             configure?.Invoke(options);
         });
+        if (api is not null)
+        {
+            http.ConfigurePrimaryHttpMessageHandler(() => api);
+        }
+
         _services = services.BuildServiceProvider();
         Sessions = _services.GetRequiredService<SessionsClient>();
     }

@@ -33,6 +33,9 @@ internal sealed record ApiRequest(string Operation, HttpMethod Method, string Pa
     /// <summary>Gets the media type that is asked for; null for JSON.</summary>
     public string? Accept { get; init; }
 
+    /// <summary>Gets the timestamp of the client's clock from which the time for the call counts; null for when it is sent.</summary>
+    public long? BeganAt { get; init; }
+
     /// <summary>Gets for how many seconds the API may hold the answer until there is news (RFC 7240); the time-outs grow by it.</summary>
     public int WaitSeconds { get; init; }
 
@@ -48,6 +51,11 @@ internal sealed record ApiRequest(string Operation, HttpMethod Method, string Pa
         message.Options.Set(RequestFacts.IsRepeatable, IsRepeatable);
         message.Options.Set(RequestFacts.HasOwnToken, OwnToken is not null);
         message.Options.Set(RequestFacts.Wait, TimeSpan.FromSeconds(WaitSeconds));
+        if (BeganAt is { } began)
+        {
+            message.Options.Set(RequestFacts.BeganAt, began);
+        }
+
         if (Body is not null)
         {
             message.Content = new ByteArrayContent(Body) { Headers = { ContentType = Json } };
@@ -86,5 +94,5 @@ internal static class RequestFacts
     public static readonly HttpRequestOptionsKey<bool> IsRepeatable = new("SessionFunctions.IsRepeatable");
     public static readonly HttpRequestOptionsKey<bool> HasOwnToken = new("SessionFunctions.HasOwnToken");
     public static readonly HttpRequestOptionsKey<TimeSpan> Wait = new("SessionFunctions.Wait");
-    public static readonly HttpRequestOptionsKey<long> SentAt = new("SessionFunctions.SentAt");
+    public static readonly HttpRequestOptionsKey<long> BeganAt = new("SessionFunctions.BeganAt");
 }

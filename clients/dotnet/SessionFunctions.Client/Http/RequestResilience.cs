@@ -17,6 +17,7 @@ internal static class RequestResilience
     private const int LeastRequests = 20;
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(1);
 
     /// <summary>Adds the strategies.</summary>
     public static void Configure(ResiliencePipelineBuilder<HttpResponseMessage> pipeline, SessionsClientOptions options, TimeProvider timeProvider)
@@ -25,7 +26,7 @@ internal static class RequestResilience
         pipeline.AddTimeout(new HttpTimeoutStrategyOptions
         {
             Name = "call",
-            TimeoutGenerator = arguments => ValueTask.FromResult(options.Timeout + WaitOf(arguments.Context)),
+            TimeoutGenerator = arguments => ValueTask.FromResult(LeftOf(options.Timeout, arguments.Context, timeProvider)),
         });
         if (options.MaxRetries > 0)
         {
@@ -89,9 +90,16 @@ internal static class RequestResilience
     private static TimeSpan WaitOf(ResilienceContext context) =>
         context.GetRequestMessage() is { } request && request.Options.TryGetValue(RequestFacts.Wait, out var wait) ? wait : TimeSpan.Zero;
 
+    // Zero would be no limit.
+    private static TimeSpan LeftOf(TimeSpan timeout, ResilienceContext context, TimeProvider timeProvider)
+    {
+        var left = timeout + WaitOf(context) - ElapsedOf(context, timeProvider);
+        return left > Shortest ? left : Shortest;
+    }
+
     private static bool IsRepeatable(ResilienceContext context) =>
         context.GetRequestMessage() is { } request && request.Options.TryGetValue(RequestFacts.IsRepeatable, out var isRepeatable) && isRepeatable;
 
     private static TimeSpan ElapsedOf(ResilienceContext context, TimeProvider timeProvider) =>
-        context.GetRequestMessage() is { } request && request.Options.TryGetValue(RequestFacts.SentAt, out var sentAt) ? timeProvider.GetElapsedTime(sentAt) : TimeSpan.Zero;
+        context.GetRequestMessage() is { } request && request.Options.TryGetValue(RequestFacts.BeganAt, out var began) ? timeProvider.GetElapsedTime(began) : TimeSpan.Zero;
 }

@@ -78,6 +78,8 @@ internal sealed class SharedIntrospections
             {
                 return turn.Answer;
             }
+
+            request = request with { BeganAt = waiting.BeganAt };
         }
 
         try
@@ -106,7 +108,7 @@ internal sealed class SharedIntrospections
                 return null;
             }
 
-            waiting = new Waiting(request);
+            waiting = new Waiting(request, _timeProvider.GetTimestamp());
             _waiting.Add(waiting);
             call = Take(isOverdue: false);
             if (call is null && _waiting.Count == 1)
@@ -185,7 +187,7 @@ internal sealed class SharedIntrospections
         try
         {
             var body = IntrospectionList.Join(call.ConvertAll(static waiting => waiting.Request.Body!)); // an introspection has one
-            var request = new ApiRequest("IntrospectSessions", HttpMethod.Post, Path) { IsRepeatable = true, Body = body };
+            var request = new ApiRequest("IntrospectSessions", HttpMethod.Post, Path) { IsRepeatable = true, Body = body, BeganAt = call[0].BeganAt };
             var answer = await _transport.SendAsync(request, CancellationToken.None).ConfigureAwait(false);
             var answers = IntrospectionList.Split(answer, call.Count);
             for (var i = 0; i < call.Count; i++)
@@ -264,8 +266,10 @@ internal sealed class SharedIntrospections
         public static Turn Alone { get; } = new(Answer: null, IsCall: false);
     }
 
-    private sealed class Waiting(ApiRequest request) : TaskCompletionSource<Turn>(TaskCreationOptions.RunContinuationsAsynchronously)
+    private sealed class Waiting(ApiRequest request, long beganAt) : TaskCompletionSource<Turn>(TaskCreationOptions.RunContinuationsAsynchronously)
     {
         public ApiRequest Request => request;
+
+        public long BeganAt => beganAt;
     }
 }

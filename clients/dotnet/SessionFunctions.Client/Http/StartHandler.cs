@@ -1,11 +1,15 @@
 namespace SessionFunctions.Client.Http;
 
-/// <summary>Notes when a call begins: retries end with the time for the call.</summary>
+/// <summary>Notes when a call begins, unless it has begun before: its attempts end with the time for the call.</summary>
 internal sealed class StartHandler(TimeProvider timeProvider) : DelegatingHandler
 {
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        request.Options.Set(RequestFacts.SentAt, timeProvider.GetTimestamp());
+        if (!request.Options.TryGetValue(RequestFacts.BeganAt, out _))
+        {
+            request.Options.Set(RequestFacts.BeganAt, timeProvider.GetTimestamp());
+        }
+
         return base.SendAsync(request, cancellationToken);
     }
 }
