@@ -60,6 +60,18 @@ public static class HostStart
     /// <exception cref="AggregateException">The options of several sections are wrong.</exception>
     public static void CheckOptions(IServiceProvider services) => services.GetRequiredService<IStartupValidator>().Validate();
 
+    /// <summary>Waits until the whole host has started. Work in the background begins with it, so that a host whose start is refused does none.</summary>
+    /// <param name="lifetime">The host's lifetime.</param>
+    /// <param name="stoppingToken">Cancelled when the host stops, also when it never started.</param>
+    /// <exception cref="OperationCanceledException">The host stops.</exception>
+    public static async Task WaitForStartAsync(this IHostApplicationLifetime lifetime, CancellationToken stoppingToken)
+    {
+        ArgumentNullException.ThrowIfNull(lifetime);
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = lifetime.ApplicationStarted.Register(started.SetResult);
+        await started.Task.WaitAsync(stoppingToken);
+    }
+
     /// <summary>
     /// Returns the lines that report a failed start; none for a fault of the program itself, which keeps its stack trace.
     /// </summary>

@@ -1,14 +1,17 @@
 using SessionCore.Tables;
+using SessionHosting;
 
 namespace SessionServer;
 
 /// <summary>Creates missing tables in the background: the host is live at once, and ready when the tables exist.</summary>
-internal sealed partial class TablePreparation(SessionTables tables, TimeProvider timeProvider, ILogger<TablePreparation> logger) : BackgroundService
+internal sealed partial class TablePreparation(
+    SessionTables tables, IHostApplicationLifetime lifetime, TimeProvider timeProvider, ILogger<TablePreparation> logger) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await lifetime.WaitForStartAsync(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
             try

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 using SessionCore.Maintenance;
 using SessionCore.Tables;
+using SessionHosting;
 
 namespace SessionServer;
 
@@ -9,7 +10,8 @@ namespace SessionServer;
 /// Runs purge and rebuild on their schedules, as the timers of a Functions app do. Every instance has one; leases divide the work.
 /// </summary>
 internal sealed partial class TimedMaintenance(
-    SessionMaintenance maintenance, TimeProvider timeProvider, IOptions<MaintenanceOptions> options, ILogger<TimedMaintenance> logger) : BackgroundService
+    SessionMaintenance maintenance, IHostApplicationLifetime lifetime, TimeProvider timeProvider, IOptions<MaintenanceOptions> options, ILogger<TimedMaintenance> logger)
+    : BackgroundService
 {
     /// <summary>Runs until the host stops. Work in progress stops between two batches and releases its leases.</summary>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -18,6 +20,8 @@ internal sealed partial class TimedMaintenance(
         {
             return;
         }
+
+        await lifetime.WaitForStartAsync(stoppingToken);
 
         // The random delay keeps instances that are deployed together from querying the store at the same time.
         var delay = RandomNumberGenerator.GetInt32((int)options.Value.StartDelayMax.TotalMilliseconds + 1);

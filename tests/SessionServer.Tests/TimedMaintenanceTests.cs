@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using SessionCore.Maintenance;
@@ -11,8 +12,11 @@ namespace SessionServer.Tests;
 /// <summary>The timers of the Kestrel host, under a clock of the test's.</summary>
 public sealed class TimedMaintenanceTests : IAsyncLifetime
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private readonly ManualTimeProvider _time = new();
     private readonly MaintenanceOptions _options = new() { StartDelayMax = TimeSpan.Zero, PurgeInterval = TimeSpan.FromMinutes(5) };
+    private readonly Lifetime _lifetime = new();
     private readonly CoreHarness _core;
     private readonly CountingTable _sessions;
     private TimedMaintenance? _timers;
@@ -30,6 +34,7 @@ public sealed class TimedMaintenanceTests : IAsyncLifetime
     {
         await (_timers?.StopAsync(CancellationToken.None) ?? Task.CompletedTask);
         _timers?.Dispose();
+        _lifetime.Dispose();
         await _core.DisposeAsync();
     }
 
@@ -47,6 +52,21 @@ public sealed class TimedMaintenanceTests : IAsyncLifetime
         Assert.InRange(status.Purge.StartedAt!.Value, start, start + _options.StartDelayMax);
         Assert.Equal(status.Purge.StartedAt + _options.PurgeInterval, status.Purge.NextRunAt);
         Assert.Equal(status.Rebuild.StartedAt + TimeSpan.FromHours(24), status.Rebuild.NextRunAt);
+    }
+
+    [Fact]
+    public async Task Nothing_runs_before_the_whole_host_has_started()
+    {
+        _timers = Timers();
+        await _timers.StartAsync(CancellationToken.None);
+        await _lifetime.Asked.WaitAsync(Patience);
+
+        Assert.Equal(0, _sessions.TotalCalls);
+        Assert.Equal(0, _time.ActiveTimers);
+
+        // A host whose start is refused stops what has begun.
+        await _timers.StopAsync(CancellationToken.None);
+        Assert.True(_timers.ExecuteTask!.IsCanceled);
     }
 
     [Fact]
@@ -116,8 +136,9 @@ public sealed class TimedMaintenanceTests : IAsyncLifetime
 
     private async Task StartAsync()
     {
-        _timers = new TimedMaintenance(_core.Maintenance, _time, Options.Create(_options), NullLogger<TimedMaintenance>.Instance);
+        _timers = Timers();
         await _timers.StartAsync(CancellationToken.None);
+        _lifetime.Start();
 
         // It has begun on another thread; it is where it waits once its timer is there.
         while (_options.Timers && _time.ActiveTimers == 0)
@@ -125,6 +146,8 @@ public sealed class TimedMaintenanceTests : IAsyncLifetime
             await Task.Yield();
         }
     }
+
+    private TimedMaintenance Timers() => new(_core.Maintenance, _lifetime, _time, Options.Create(_options), NullLogger<TimedMaintenance>.Instance);
 
     private async Task<(long? Purge, long? Rebuild)> FirstRunAsync()
     {
@@ -145,5 +168,33 @@ public sealed class TimedMaintenanceTests : IAsyncLifetime
 
             await Task.Yield();
         }
+    }
+
+    // Tells when it is asked whether the host has started.
+    private sealed class Lifetime : IHostApplicationLifetime, IDisposable
+    {
+        private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly CancellationTokenSource _started = new();
+
+        public Task Asked => _asked.Task;
+
+        public CancellationToken ApplicationStarted
+        {
+            get
+            {
+                _asked.TrySetResult();
+                return _started.Token;
+            }
+        }
+
+        public CancellationToken ApplicationStopping => CancellationToken.None;
+
+        public CancellationToken ApplicationStopped => CancellationToken.None;
+
+        public void Start() => _started.Cancel();
+
+        public void StopApplication() => throw new NotSupportedException();
+
+        public void Dispose() => _started.Dispose();
     }
 }

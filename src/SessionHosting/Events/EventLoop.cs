@@ -10,7 +10,8 @@ namespace SessionHosting.Events;
 /// <summary>Delivers events for as long as the host runs. Every instance has one; leases divide the work.</summary>
 /// <remarks>A commit in this process wakes it for the lane of the commit. It looks at all lanes at intervals, for what other instances commit and for new tries.</remarks>
 internal sealed partial class EventLoop(
-    EventPump pump, LoopHints hints, IOptions<EventOptions> options, TimeProvider timeProvider, ILogger<EventLoop> logger) : BackgroundService
+    EventPump pump, LoopHints hints, IHostApplicationLifetime lifetime, IOptions<EventOptions> options, TimeProvider timeProvider, ILogger<EventLoop> logger)
+    : BackgroundService
 {
     /// <summary>How long after a change that another instance made its event is looked for, at most.</summary>
     internal static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
@@ -34,8 +35,16 @@ internal sealed partial class EventLoop(
     }
 
     /// <inheritdoc/>
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        pump.IsOn && options.Value.Deliver ? Task.WhenAll(FollowAsync(stoppingToken), LookAsync(stoppingToken)) : Task.CompletedTask;
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (!pump.IsOn || !options.Value.Deliver)
+        {
+            return;
+        }
+
+        await lifetime.WaitForStartAsync(stoppingToken);
+        await Task.WhenAll(FollowAsync(stoppingToken), LookAsync(stoppingToken));
+    }
 
     // A commit during a pass gives another hint, so one pass a hint is enough.
     private async Task FollowAsync(CancellationToken stoppingToken)

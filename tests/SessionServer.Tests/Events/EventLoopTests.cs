@@ -3,6 +3,8 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Internal;
+using Microsoft.Extensions.Logging.Abstractions;
 using SessionCore.Events;
 using SessionCore.Operations;
 using SessionCore.Protection;
@@ -21,6 +23,7 @@ public sealed class EventLoopTests
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly ManualTimeProvider _time = new();
+    private readonly ApplicationLifetime _lifetime = new(NullLogger<ApplicationLifetime>.Instance);
     private readonly IReadOnlyList<KeyOptions> _keys = KeyRing.Random();
     private readonly Receiver _receiver = new();
     private readonly InMemoryTable _sessions = new("sessions");
@@ -29,6 +32,7 @@ public sealed class EventLoopTests
 
     public EventLoopTests()
     {
+        _lifetime.NotifyStarted();
         _due = new InMemoryTable("due", operation =>
         {
             _ = operation is { Kind: TableOperationKind.Query, Moment: TableMoment.Before } ? Interlocked.Increment(ref _looks) : 0;
@@ -190,6 +194,7 @@ public sealed class EventLoopTests
             .AddLogging()
             .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
             .AddSingleton<TimeProvider>(_time)
+            .AddSingleton<IHostApplicationLifetime>(_lifetime)
             .AddSingleton(new SessionTables(_sessions, _due))
             .Configure<KeyRingOptions>(ring =>
             {
