@@ -8,15 +8,20 @@ namespace SessionCore.Events;
 internal sealed class GuardedTarget
 {
     private const int MinAttempts = 5;
+    private const long Up = 0;
     private static readonly TimeSpan Sampling = TimeSpan.FromSeconds(30);
 
     private readonly IEventTarget _target;
     private readonly ResiliencePipeline<bool> _pipeline;
     private readonly CircuitBreakerStateProvider _state = new();
+    private readonly TimeProvider _timeProvider;
+    private long _downSince;
+    private int _recoveries;
 
     public GuardedTarget(IEventTarget target, TimeProvider timeProvider)
     {
         _target = target;
+        _timeProvider = timeProvider;
         _pipeline = new ResiliencePipelineBuilder<bool> { TimeProvider = timeProvider }
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions<bool>
             {
@@ -25,6 +30,18 @@ internal sealed class GuardedTarget
                 SamplingDuration = Sampling,
                 BreakDuration = Break,
                 StateProvider = _state,
+                OnOpened = _ =>
+                {
+                    // A probe that fails opens it again: the outage goes on.
+                    Interlocked.CompareExchange(ref _downSince, timeProvider.GetUtcNow().UtcTicks, Up);
+                    return default;
+                },
+                OnClosed = _ =>
+                {
+                    Interlocked.Exchange(ref _downSince, Up);
+                    Interlocked.Increment(ref _recoveries);
+                    return default;
+                },
                 ShouldHandle = static arguments => ValueTask.FromResult(!arguments.Outcome.Result && arguments.Outcome.Exception is null),
             })
             .Build();
@@ -37,6 +54,13 @@ internal sealed class GuardedTarget
 
     /// <summary>Gets a value indicating whether deliveries of this instance keep failing.</summary>
     public bool IsFailing => _state.CircuitState is not CircuitState.Closed;
+
+    /// <summary>Gets for how long deliveries of this instance have kept failing; zero when they do not.</summary>
+    public TimeSpan DownFor =>
+        Interlocked.Read(ref _downSince) is var since and not Up ? new TimeSpan(Math.Max(0, _timeProvider.GetUtcNow().UtcTicks - since)) : TimeSpan.Zero;
+
+    /// <summary>Gets how often it has answered again after it was down.</summary>
+    public int Recoveries => Volatile.Read(ref _recoveries);
 
     public bool Wants(string type) => _target.Wants(type);
 

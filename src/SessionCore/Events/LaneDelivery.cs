@@ -6,7 +6,13 @@ namespace SessionCore.Events;
 
 /// <summary>Delivers what the notices of a lane announce. The cost follows what is undelivered.</summary>
 internal sealed partial class LaneDelivery(
-    SessionTables tables, PartitionDelivery partitions, RecentIds recent, EventMetrics metrics, TimeProvider timeProvider, ILogger<LaneDelivery> logger)
+    SessionTables tables,
+    PartitionDelivery partitions,
+    RecentIds recent,
+    EventTargets targets,
+    EventMetrics metrics,
+    TimeProvider timeProvider,
+    ILogger<LaneDelivery> logger)
 {
     private const int PageRows = 500;
     private const int MaxPages = 4;
@@ -20,6 +26,8 @@ internal sealed partial class LaneDelivery(
     private static readonly TimeSpan[] LaterLooks = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(30)];
 
     private readonly ITable _due = tables.Due;
+    private readonly Recall[] _recalls = [.. targets.All.Select(target => new Recall(target))];
+    private readonly WaitingEvent?[] _oldest = new WaitingEvent?[EventNotice.Lanes];
 
     /// <summary>Looks once at a lane.</summary>
     /// <returns>The number of notices that are done with.</returns>
@@ -27,48 +35,71 @@ internal sealed partial class LaneDelivery(
     public async ValueTask<int> DeliverAsync(int lane, CancellationToken cancellationToken)
     {
         var now = timeProvider.GetUtcNow();
-        var notices = await ReadAsync(lane, now, cancellationToken);
+        var looks = new List<LaneLook>(await LookAsync(await ReadDueAsync(lane, now, cancellationToken), recovered: null, cancellationToken));
+        foreach (var recall in _recalls)
+        {
+            if (recall.NextOf(lane, now) is { } query)
+            {
+                var page = await _due.QueryAsync(query, cancellationToken);
+                looks.AddRange(await LookAsync([.. NoticesOf(page)], recall.Target, cancellationToken));
+                recall.Advance(lane, page.Continuation);
+                _oldest[lane] = null; // it may have been recalled
+            }
+        }
+
+        TellOldest(lane, now, looks);
+        return looks.Sum(look => look.Done);
+    }
+
+    // One that pauses is not looked at, and is the oldest still.
+    private void TellOldest(int lane, DateTimeOffset now, IEnumerable<LaneLook> looks)
+    {
+        var paused = _oldest[lane] is { } known && known.RetryAt > now ? _oldest[lane] : null;
+        _oldest[lane] = looks.Select(look => look.Oldest).Append(paused).OfType<WaitingEvent>().OrderBy(waiting => waiting.At).Cast<WaitingEvent?>().FirstOrDefault();
+        metrics.Oldest(lane, _oldest[lane] is { } oldest ? now - oldest.At : TimeSpan.Zero);
+    }
+
+    private async Task<LaneLook[]> LookAsync(IReadOnlyList<EventNotice> notices, GuardedTarget? recovered, CancellationToken cancellationToken)
+    {
         using var places = new SemaphoreSlim(Parallelism);
-        var looks = await Task.WhenAll(notices
+        return await Task.WhenAll(notices
             .GroupBy(notice => notice.PartitionKey, StringComparer.Ordinal)
             .Select(async group =>
             {
                 await places.WaitAsync(cancellationToken);
                 try
                 {
-                    return await DeliverAsync([.. group], cancellationToken);
+                    return await DeliverAsync([.. group], recovered, cancellationToken);
                 }
                 finally
                 {
                     places.Release();
                 }
             }));
-        metrics.Oldest(lane, looks.Min(look => look.OldestAt) is { } oldest ? now - oldest : TimeSpan.Zero);
-        return looks.Sum(look => look.Done);
     }
 
-    private async Task<(int Done, DateTimeOffset? OldestAt)> DeliverAsync(EventNotice[] notices, CancellationToken cancellationToken)
+    private async Task<LaneLook> DeliverAsync(EventNotice[] notices, GuardedTarget? recovered, CancellationToken cancellationToken)
     {
         var done = 0;
         try
         {
-            var pending = await partitions.DeliverAsync(notices[0].PartitionKey, cancellationToken);
+            var pending = await partitions.DeliverAsync(notices[0].PartitionKey, recovered, cancellationToken);
             foreach (var notice in notices)
             {
                 done += await SettleAsync(notice, pending, cancellationToken) ? 1 : 0;
             }
 
-            return (done, pending.OldestAt);
+            return new LaneLook(done, pending.Oldest);
         }
         catch (StoreUnavailableException exception)
         {
             // One partition that does not answer keeps no other from being delivered; its notices stay.
             LogStoreFault(logger, exception);
-            return (done, null);
+            return new LaneLook(done, Oldest: null);
         }
     }
 
-    private async ValueTask<IReadOnlyList<EventNotice>> ReadAsync(int lane, DateTimeOffset now, CancellationToken cancellationToken)
+    private async ValueTask<IReadOnlyList<EventNotice>> ReadDueAsync(int lane, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var (from, to) = EventNotice.RangeOf(lane, now);
         var query = new TableQuery { PartitionFrom = from, PartitionTo = to, PageSize = PageRows };
@@ -76,7 +107,7 @@ internal sealed partial class LaneDelivery(
         for (var pages = 0; pages < MaxPages; pages++)
         {
             var page = await _due.QueryAsync(query, cancellationToken);
-            notices.AddRange(page.Rows.Select(EventNotice.Read).OfType<EventNotice>().Where(notice => notice.At <= now));
+            notices.AddRange(NoticesOf(page).Where(notice => notice.At <= now));
             query = query with { Continuation = page.Continuation };
             if (query.Continuation is null)
             {
@@ -86,6 +117,8 @@ internal sealed partial class LaneDelivery(
 
         return notices;
     }
+
+    private static IEnumerable<EventNotice> NoticesOf(TablePage page) => page.Rows.Select(EventNotice.Read).OfType<EventNotice>();
 
     private async ValueTask<bool> SettleAsync(EventNotice notice, PendingEvents pending, CancellationToken cancellationToken)
     {
@@ -108,7 +141,8 @@ internal sealed partial class LaneDelivery(
             return await RemoveAsync(notice, cancellationToken);
         }
 
-        if (notice.Looks == 0 && now - notice.At < OnItsWay)
+        // One that was recalled before its time has not been looked at for as long as it must be.
+        if (notice.At > now || (notice.Looks == 0 && now - notice.At < OnItsWay))
         {
             return false;
         }
@@ -130,6 +164,11 @@ internal sealed partial class LaneDelivery(
     // The new one comes first, so an event is always announced.
     private async ValueTask MoveAsync(EventNotice from, EventNotice to, CancellationToken cancellationToken)
     {
+        if (to == from)
+        {
+            return;
+        }
+
         if (to.Bucket == from.Bucket)
         {
             _ = await _due.WriteAsync(TableWrite.Replace(to.ToRow(), from.ETag!), cancellationToken); // as read, so it has a tag
@@ -143,3 +182,8 @@ internal sealed partial class LaneDelivery(
     [LoggerMessage(1711, LogLevel.Warning, "The store did not answer during the delivery of events of a partition; the next look continues")]
     private static partial void LogStoreFault(ILogger logger, Exception exception);
 }
+
+/// <summary>What a look at a partition came to.</summary>
+/// <param name="Done">The number of notices that are done with.</param>
+/// <param name="Oldest">The oldest event that is left; null when none is, or it is not known.</param>
+internal readonly record struct LaneLook(int Done, WaitingEvent? Oldest);

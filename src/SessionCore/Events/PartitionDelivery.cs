@@ -30,9 +30,12 @@ internal sealed partial class PartitionDelivery(
     private readonly ITable _sessions = tables.Sessions;
 
     /// <summary>Delivers what is pending in a partition.</summary>
+    /// <param name="partitionKey">The partition.</param>
+    /// <param name="recovered">A target that answers again: what it is owed is not waited for. Null for none.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>What is left: for each id of a notice, when its event is tried again.</returns>
     /// <exception cref="StoreUnavailableException">The table does not answer; what was delivered may be delivered again.</exception>
-    public async ValueTask<PendingEvents> DeliverAsync(string partitionKey, CancellationToken cancellationToken)
+    public async ValueTask<PendingEvents> DeliverAsync(string partitionKey, GuardedTarget? recovered, CancellationToken cancellationToken)
     {
         var (rows, isWhole) = await ReadAsync(partitionKey, cancellationToken);
         await logs.KeepAsync(partitionKey, rows, isWhole, cancellationToken);
@@ -40,7 +43,7 @@ internal sealed partial class PartitionDelivery(
         var blocked = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
         foreach (var row in EventOrder.Of(rows, isWhole))
         {
-            var next = await DeliverAsync(row, blocked, cancellationToken);
+            var next = await DeliverAsync(row, blocked, recovered, cancellationToken);
             await WriteAsync(row, next, cancellationToken);
             if (next is { Owed.Count: > 0, RetryAt: { } retryAt } && !IsGivenUp(next))
             {
@@ -77,11 +80,12 @@ internal sealed partial class PartitionDelivery(
     }
 
     // The state of the row after the attempt. All targets are asked at once; each on its own.
-    private async ValueTask<EventRow> DeliverAsync(EventRow row, Dictionary<string, DateTimeOffset> blocked, CancellationToken cancellationToken)
+    private async ValueTask<EventRow> DeliverAsync(
+        EventRow row, Dictionary<string, DateTimeOffset> blocked, GuardedTarget? recovered, CancellationToken cancellationToken)
     {
         var now = timeProvider.GetSessionTime();
         var owed = targets.OwedOf(row);
-        if (row.RetryAt > now)
+        if (row.RetryAt > now && !(recovered is { IsFailing: false } && owed.Contains(recovered)))
         {
             Block(blocked, owed, row.RetryAt.Value);
             return row with { Owed = [.. owed.Select(target => target.Name)] };
@@ -96,7 +100,7 @@ internal sealed partial class PartitionDelivery(
 
         var hasFailed = Array.Exists(attempts, attempt => attempt.Outcome is DeliveryOutcome.Failed);
         var failures = row.Attempts + (hasFailed ? 1 : 0);
-        var untried = now + RetryPlan.PauseUntried(now - (row.FirstTryAt ?? now), GuardedTarget.Break);
+        var untried = now + RetryPlan.PauseUntried(now - (row.FirstTryAt ?? now), left.Max(target => target.DownFor), GuardedTarget.Break);
         var waits = left.Where(target => blocked.ContainsKey(target.Name)).Select(target => blocked[target.Name]).DefaultIfEmpty(untried).Max();
         var next = row with
         {
@@ -181,8 +185,8 @@ internal sealed record PendingEvents(bool IsWhole)
     private readonly Dictionary<string, DateTimeOffset> _kept = new(StringComparer.Ordinal);
     private readonly HashSet<string> _finished = new(StringComparer.Ordinal);
 
-    /// <summary>Gets when the oldest event that is left was made; null when none is.</summary>
-    public DateTimeOffset? OldestAt { get; private set; }
+    /// <summary>Gets the oldest event that is left; null when none is.</summary>
+    public WaitingEvent? Oldest { get; private set; }
 
     /// <summary>Gets the time of the next attempt; null when no event is left.</summary>
     public DateTimeOffset? NextAt => _kept.Count == 0 ? null : _kept.Values.Min();
@@ -190,7 +194,7 @@ internal sealed record PendingEvents(bool IsWhole)
     public void Keep(EventRow row, DateTimeOffset retryAt)
     {
         _kept[row.NoticeId] = retryAt;
-        OldestAt = OldestAt < row.Event.At ? OldestAt : row.Event.At;
+        Oldest = Oldest?.At < row.Event.At ? Oldest : new WaitingEvent(row.Event.At, retryAt);
     }
 
     public void Finish(EventRow row) => _finished.Add(row.NoticeId);
@@ -201,3 +205,8 @@ internal sealed record PendingEvents(bool IsWhole)
     /// <summary>Whether the notice led to events, and none of them is left.</summary>
     public bool IsFinished(EventNotice notice) => _finished.Contains(notice.Id) && !_kept.ContainsKey(notice.Id);
 }
+
+/// <summary>An event that is tried again.</summary>
+/// <param name="At">When it was made.</param>
+/// <param name="RetryAt">When it is tried again.</param>
+internal readonly record struct WaitingEvent(DateTimeOffset At, DateTimeOffset RetryAt);

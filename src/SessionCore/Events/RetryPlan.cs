@@ -10,14 +10,16 @@ internal static class RetryPlan
     public static readonly TimeSpan GiveUpAfter = TimeSpan.FromHours(72);
 
     /// <summary>
-    /// Returns the pause of an event that was not tried because its target is down: as long as it has waited, so that what gathers in an
-    /// outage costs a few looks each, however long that is.
+    /// Returns the pause of an event that was not tried because its target is down: as long as it has waited, or as the target has been
+    /// down. So what gathers in an outage costs two looks each on average, however long that is (docs/adr/0082).
     /// </summary>
     /// <param name="waited">Since its first try.</param>
+    /// <param name="down">How long the target has been down, as this instance knows.</param>
     /// <param name="shortest">The shortest pause.</param>
-    public static TimeSpan PauseUntried(TimeSpan waited, TimeSpan shortest)
+    public static TimeSpan PauseUntried(TimeSpan waited, TimeSpan down, TimeSpan shortest)
     {
-        var pause = waited > shortest ? waited : shortest;
+        TimeSpan[] pauses = [waited, down, shortest];
+        var pause = pauses.Max();
         return pause < LongestPause ? pause : LongestPause;
     }
 

@@ -35,6 +35,9 @@ internal sealed record EventNotice(string PartitionKey, string Id, DateTimeOffse
     /// <summary>Returns the first partition of a lane, and the partition after the last second that has begun.</summary>
     public static (string From, string To) RangeOf(int lane, DateTimeOffset now) => (LanePrefix(lane), BucketOf(lane, now.AddSeconds(1)));
 
+    /// <summary>Returns the first partition of a lane that <see cref="RangeOf"/> leaves out, and the one after the last of the lane.</summary>
+    public static (string From, string To) RangeAfter(int lane, DateTimeOffset now) => (RangeOf(lane, now).To, LanePrefix(lane + 1));
+
     /// <summary>Returns the row.</summary>
     public TableRow ToRow() => new TableRow(Bucket, RowKey).Set(AtName, At).Set(LooksName, Looks == 0 ? null : Looks);
 

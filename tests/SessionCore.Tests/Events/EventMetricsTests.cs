@@ -53,6 +53,21 @@ public sealed class EventMetricsTests : IDisposable
     }
 
     [Fact]
+    public async Task The_age_of_an_event_that_pauses_grows_although_nothing_looks_at_it()
+    {
+        await using var core = Listened();
+        await core.CreateAsync();
+        await core.Events.RunOnceAsync(CancellationToken.None);
+
+        for (var second = 1; second < 5; second++)
+        {
+            _world.Time.Advance(TimeSpan.FromSeconds(1));
+            await core.Events.RunOnceAsync(CancellationToken.None);
+            Assert.Equal(second, _ages.Values.Max());
+        }
+    }
+
+    [Fact]
     public async Task A_parked_event_is_counted_once_for_each_target_that_has_not_got_it()
     {
         await using var core = Listened();

@@ -1,5 +1,9 @@
 using SessionCore.Sessions;
+using SessionCore.Storage;
+using SessionCore.Tables;
+using Support;
 using Support.Events;
+using Support.Tables;
 
 namespace SessionCore.Tests.Events;
 
@@ -7,9 +11,13 @@ namespace SessionCore.Tests.Events;
 public sealed class EventOutageTests
 {
     private const int Changes = 1_200;
+    private const int LooksOfEach = 3;
 
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Outage = TimeSpan.FromMinutes(10);
+
+    // The circuit of the target is probed every ten seconds.
+    private static readonly TimeSpan Recovery = TimeSpan.FromSeconds(15);
 
     private readonly EventsFixture _world = new();
 
@@ -17,6 +25,12 @@ public sealed class EventOutageTests
     public async Task Ten_minutes_without_an_answer_lose_nothing_and_slow_no_other_target()
     {
         var slowest = TimeSpan.Zero;
+        var looks = 0;
+        _world.AtTable = operation =>
+        {
+            looks += operation is { Table: "sessions", Kind: TableOperationKind.Query, Moment: TableMoment.Before } ? 1 : 0;
+            return ValueTask.CompletedTask;
+        };
         var good = new RecordingTarget("good") { OnArrival = told => slowest = Max(slowest, _world.Time.GetUtcNow() - told.At) };
         var bad = new RecordingTarget("bad") { IsUp = false };
         await using var core = _world.Instance(good, bad);
@@ -32,12 +46,10 @@ public sealed class EventOutageTests
         Assert.Equal(Changes, good.Got.Count);
         Assert.InRange(bad.Attempts, 1, 10 * (int)(Outage / TimeSpan.FromSeconds(10)));
 
+        Assert.InRange(looks, Changes, LooksOfEach * Changes);
+
         bad.IsUp = true;
-        for (var waited = TimeSpan.Zero; waited < Outage && bad.Got.Count < Changes; waited += Look)
-        {
-            _world.Time.Advance(Look);
-            await core.Events.RunOnceAsync(CancellationToken.None);
-        }
+        await LookAsync(core, (int)(Recovery / Look), Look);
 
         Assert.Equal(Changes, bad.Got.Select(told => told.Id).Distinct().Count());
         Assert.Equal(Changes, good.Got.Count);
@@ -67,6 +79,51 @@ public sealed class EventOutageTests
         await core.Events.RunOnceAsync(CancellationToken.None);
 
         Assert.Equal(2, good.Got.Count);
+    }
+
+    [Fact]
+    public async Task A_target_that_answers_again_shortens_no_wait_for_a_change_that_is_on_its_way()
+    {
+        var target = new RecordingTarget();
+        await using var core = _world.Instance(target);
+        await core.CreateAsync();
+        await EventsFixture.DeliverAsync(core);
+        IReadOnlyList<TableWrite> late = [];
+        _world.AtTable = operation =>
+        {
+            late = operation.Moment is TableMoment.Before && operation.Writes.Any(write => EventRow.Is(write.Row)) ? operation.Writes : late;
+            return late.Count > 0 ? throw new StoreUnavailableException("on its way") : ValueTask.CompletedTask;
+        };
+        var alice = SessionLocator.PartitionOf("alice");
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => core.Sessions.RevokeAllAsync(alice, except: null, EndReasons.SignedOut, dryRun: false, CancellationToken.None));
+        _world.AtTable = null;
+        await LookAsync(core, times: 15, TimeSpan.FromMinutes(1));
+        var waiting = Assert.Single(await _world.NoticesAsync());
+
+        target.IsUp = false;
+        for (var user = 0; user < 10; user++)
+        {
+            await core.CreateAsync($"user-{user}");
+        }
+
+        await LookAsync(core, times: 2, Look);
+        target.IsUp = true;
+        await LookAsync(core, times: 60, Look);
+        Assert.Equal(11, target.Got.Count);
+        Assert.Equal(waiting.At, Assert.Single(await _world.NoticesAsync()).At);
+
+        Assert.True((await _world.Sessions.WriteAllAsync(late, CancellationToken.None)).IsWritten);
+        await LookAsync(core, times: 30, TimeSpan.FromMinutes(1));
+        Assert.Equal(SessionEventTypes.SignedOutEverywhere, target.Types.Last());
+    }
+
+    private async Task LookAsync(CoreHarness core, int times, TimeSpan pause)
+    {
+        for (var look = 0; look < times; look++)
+        {
+            await core.Events.RunOnceAsync(CancellationToken.None);
+            _world.Time.Advance(pause);
+        }
     }
 
     private static TimeSpan Max(TimeSpan one, TimeSpan other) => one > other ? one : other;
