@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using SessionApi.Callers;
 using SessionApi.Contract;
 using SessionApi.Http;
+using SessionCore.Operations;
 using SessionCore.Protection;
 using SessionCore.Tables;
 
@@ -10,7 +11,8 @@ namespace SessionApi.Operations;
 
 /// <summary>Several introspections in one request, for back ends with many requests at once (docs/adr/0081). Each is answered as it would be alone.</summary>
 internal sealed partial class IntrospectSessions(
-    Introspector introspector, SessionAnswers answers, Authenticator authenticator, KeyRing keys, ILogger<IntrospectSessions> logger) : IOperationHandler
+    Introspector introspector, SessionService sessions, SessionAnswers answers, Authenticator authenticator, KeyRing keys, ILogger<IntrospectSessions> logger)
+    : IOperationHandler
 {
     public static Operation Operation { get; } = new()
     {
@@ -44,7 +46,7 @@ internal sealed partial class IntrospectSessions(
             }
         }
 
-        var results = await RunAllAsync(requests, call, cancellationToken);
+        var results = await Task.WhenAll(BeginAll(requests, call, cancellationToken));
         if (Array.TrueForAll(results, static result => result.Problem is { Type.Status: >= StatusCodes.Status500InternalServerError }))
         {
             return results[0].Problem;
@@ -57,10 +59,11 @@ internal sealed partial class IntrospectSessions(
         return null;
     }
 
-    // All begin before the first is awaited, so that their reads share commands (docs/adr/0012).
-    private Task<IntrospectResult[]> RunAllAsync(List<IntrospectRequest> requests, Call call, CancellationToken cancellationToken)
+    // All begin before the first is awaited, and their reads share a command (docs/adr/0012).
+    private Task<IntrospectResult>[] BeginAll(List<IntrospectRequest> requests, Call call, CancellationToken cancellationToken)
     {
         var running = new Task<IntrospectResult>[requests.Count];
+        using var gathering = sessions.Gather();
         for (var i = 0; i < running.Length; i++)
         {
             // The authenticator has counted the request, and with it the first.
@@ -69,7 +72,7 @@ internal sealed partial class IntrospectSessions(
                 : RunAsync(requests[i], call, cancellationToken);
         }
 
-        return Task.WhenAll(running);
+        return running;
     }
 
     // What fails for one is no answer to the others.

@@ -12,6 +12,8 @@ internal sealed class GuardedCache(ICache inner, TimeProvider timeProvider, ILog
     /// <inheritdoc/>
     public bool IsFailing => _breaker.IsFailing;
 
+    public IDisposable? Gather() => inner.Gather();
+
     public ValueTask<byte[]?> GetAsync(string key, CancellationToken cancellationToken) => GuardAsync(
         static (it, token) => it.inner.GetAsync(it.key, token), (inner, key), cancellationToken);
 

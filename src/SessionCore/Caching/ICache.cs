@@ -11,6 +11,10 @@ public interface ICache
     /// <summary>Gets a value indicating whether calls currently fail without being sent, because Redis keeps failing.</summary>
     bool IsFailing => false;
 
+    /// <summary>Lets the reads that this thread begins share a command, by holding them until the result is disposed of.</summary>
+    /// <returns>Disposed of on the same thread, before a read is awaited; null where reads are not shared.</returns>
+    IDisposable? Gather() => null;
+
     /// <summary>Reads a value.</summary>
     /// <returns>The value, or <see langword="null"/> when there is none.</returns>
     /// <exception cref="CacheUnavailableException">Redis did not answer in time.</exception>

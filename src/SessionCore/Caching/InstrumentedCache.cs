@@ -6,6 +6,8 @@ internal sealed class InstrumentedCache(ICache inner, CacheMetrics metrics) : IC
     /// <inheritdoc/>
     public bool IsFailing => inner.IsFailing;
 
+    public IDisposable? Gather() => inner.Gather();
+
     public ValueTask<byte[]?> GetAsync(string key, CancellationToken cancellationToken) => metrics.IsEnabled
         ? MeasureAsync("get", metrics.Start(), inner.GetAsync(key, cancellationToken), static value => value is null ? "miss" : "hit")
         : inner.GetAsync(key, cancellationToken);

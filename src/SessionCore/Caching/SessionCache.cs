@@ -44,13 +44,13 @@ internal sealed partial class SessionCache(
     /// <summary>Gets a value indicating whether Redis keeps failing, as this instance sees it.</summary>
     public bool IsFailing => cache.IsFailing;
 
+    /// <summary>See <see cref="ICache.Gather"/>.</summary>
+    public IDisposable? Gather() => cache.Gather();
+
     /// <summary>Gets the longest time for which an instance may still accept a session after an unconfirmed revocation.</summary>
     public TimeSpan WorstDelay => _maxAge + options.Value.ClockSkew;
 
-    /// <summary>
-    /// Gets how long a recent end is kept for the repetition of its tombstone. After this time every cache entry of the session has
-    /// expired.
-    /// </summary>
+    /// <summary>Gets how long a recent end is kept to repeat its tombstone: afterwards every cache entry of the session has expired.</summary>
     public TimeSpan LatelyTime => 2 * WorstDelay;
 
     public static string NameOf(SessionLocator locator) => string.Create(

@@ -68,6 +68,10 @@ public sealed class SessionService
     public Task<Creation> CreateAsync(NewSession session, IdempotencyKey? key, CancellationToken cancellationToken) =>
         _creation.CreateAsync(session, key, cancellationToken);
 
+    /// <summary>Lets the validations that this thread begins share a command to the cache, by holding their reads until the result is disposed of.</summary>
+    /// <returns>Disposed of on the same thread, before a validation is awaited; null where nothing is shared.</returns>
+    public IDisposable? Gather() => _cache.Gather();
+
     /// <summary>Validates a token. Only the holder of the right secret learns whether the session is live or ended.</summary>
     public ValueTask<SessionReading> ValidateAsync(SessionToken token, ReadConsistency consistency, CancellationToken cancellationToken) =>
         _validation.ValidateAsync(token, consistency, cancellationToken);

@@ -11,10 +11,14 @@ internal sealed class GatheredRead(GatheredReads owner) : IValueTaskSource<byte[
 #pragma warning restore S3459
     private byte[]? _value;
     private Exception? _failure;
+    private GatheredRead? _next;
 
     public RedisKey Key { get; private set; }
 
     public CancellationToken CancellationToken { get; private set; }
+
+    /// <summary>Gets or sets the group that it was begun in; null for one of its own.</summary>
+    public ReadGroup? Group { get; set; }
 
     public ValueTask<byte[]?> Begin(RedisKey key, CancellationToken cancellationToken)
     {
@@ -26,11 +30,25 @@ internal sealed class GatheredRead(GatheredReads owner) : IValueTaskSource<byte[
     /// <summary>Sets the value; <see cref="Execute"/> then resumes the caller.</summary>
     public void Take(byte[]? value) => _value = value;
 
+    /// <summary>Has the caller of another read resumed after that of this one, on the same thread.</summary>
+    public void FollowWith(GatheredRead next) => _next = next;
+
     /// <summary>Sets the failure.</summary>
     public void Fail(CacheUnavailableException failure) =>
         _failure = CancellationToken.IsCancellationRequested ? new OperationCanceledException(CancellationToken) : failure;
 
     public void Execute()
+    {
+        // A read may be in use again as soon as its caller has resumed.
+        for (var read = this; read is not null;)
+        {
+            var next = read._next;
+            read.Complete();
+            read = next;
+        }
+    }
+
+    private void Complete()
     {
         if (_failure is null)
         {
@@ -53,6 +71,8 @@ internal sealed class GatheredRead(GatheredReads owner) : IValueTaskSource<byte[
             _core.Reset();
             _value = null;
             _failure = null;
+            _next = null;
+            Group = null;
             Key = default;
             CancellationToken = default;
             owner.Return(this);

@@ -47,6 +47,11 @@ internal sealed class GatheredReads
     {
         var read = _reads.Get();
         var value = read.Begin(key, cancellationToken);
+        if (ReadGroup.TryTake(this, database, read))
+        {
+            return value;
+        }
+
         ReadCommand? command;
         lock (_gate)
         {
@@ -56,6 +61,26 @@ internal sealed class GatheredReads
 
         command?.Send(database);
         return value;
+    }
+
+    /// <summary>Holds the reads that this thread begins until the group is disposed of, so that they are sent together.</summary>
+    public ReadGroup Gather() => ReadGroup.Begin(this);
+
+    /// <summary>Sends the reads of a group.</summary>
+    public void Send(IDatabase database, IReadOnlyCollection<GatheredRead> group)
+    {
+        lock (_gate)
+        {
+            foreach (var read in group)
+            {
+                _waiting.Enqueue(read);
+            }
+        }
+
+        while (TakeNext() is { } command)
+        {
+            command.Send(database);
+        }
     }
 
     public Task<RedisValue[]> SendAsync(IDatabase database, RedisKey[] keys, CancellationToken cancellationToken) =>
@@ -121,6 +146,14 @@ internal sealed class GatheredReads
 
         _underWay++;
         return Take();
+    }
+
+    private ReadCommand? TakeNext()
+    {
+        lock (_gate)
+        {
+            return NextToSend();
+        }
     }
 
     private ReadCommand? TakeAnyWaiting()

@@ -10,6 +10,7 @@ internal sealed class ReadCommand
 {
     private readonly GatheredReads _owner;
     private readonly List<GatheredRead> _reads = new(GatheredReads.MostKeys);
+    private readonly List<GatheredRead> _firsts = new(GatheredReads.MostKeys);
     private readonly Action _onReply;
     private IDatabase? _database;
     private TaskAwaiter<RedisValue[]> _reply;
@@ -113,20 +114,29 @@ internal sealed class ReadCommand
         }
     }
 
-    // One request continues on this thread, the others on the thread pool.
+    // One request continues on this thread, the others on the thread pool. Reads of one group are of one request.
     private void HandOut(RedisValue[] values)
     {
         for (var i = 0; i < values.Length; i++)
         {
-            _reads[i].Take(values[i]);
+            var read = _reads[i];
+            read.Take(values[i]);
+            if (i > 0 && read.Group is not null && read.Group == _reads[i - 1].Group)
+            {
+                _reads[i - 1].FollowWith(read);
+            }
+            else
+            {
+                _firsts.Add(read);
+            }
         }
 
-        for (var i = 1; i < values.Length; i++)
+        for (var i = 1; i < _firsts.Count; i++)
         {
-            ThreadPool.UnsafeQueueUserWorkItem(_reads[i], preferLocal: true);
+            ThreadPool.UnsafeQueueUserWorkItem(_firsts[i], preferLocal: true);
         }
 
-        var first = _reads[0];
+        var first = _firsts[0];
         Return();
         first.Execute();
     }
@@ -134,6 +144,7 @@ internal sealed class ReadCommand
     private void Return()
     {
         _reads.Clear();
+        _firsts.Clear();
         _reply = default;
         _database = null;
         _owner.Return(this);

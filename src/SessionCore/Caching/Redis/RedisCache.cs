@@ -45,6 +45,8 @@ internal sealed class RedisCache : ICache, IDisposable, IAsyncDisposable
         }
     }
 
+    public IDisposable? Gather() => _reads.Gather();
+
     // The hot path of every validation: synchronous once the connection is open.
     public ValueTask<byte[]?> GetAsync(string key, CancellationToken cancellationToken)
     {

@@ -1,10 +1,9 @@
-using System.Globalization;
-using System.Text;
 using SessionCore.Caching;
 using SessionCore.Caching.Redis;
 using StackExchange.Redis;
 using Support.Servers;
 using Support.Time;
+using static SessionCore.Tests.Caching.Redis.NumberedKeys;
 
 namespace SessionCore.Tests.Caching.Redis;
 
@@ -137,6 +136,9 @@ public sealed class GatheredReadsTests
                 server.Send(Signal.Continue);
                 Assert.Equal(Enumerable.Range(0, 50).Select(Value), (await Task.WhenAll(reads)).Select(TextOf));
             }
+
+            var group = ReadGroupTests.Begin(cache, Enumerable.Range(0, 50));
+            Assert.Equal(Enumerable.Range(0, 50).Select(Value), (await Task.WhenAll(group)).Select(TextOf));
         }
         finally
         {
@@ -148,27 +150,10 @@ public sealed class GatheredReadsTests
     private static async Task<IEnumerable<string?>> ReadAtOnceAsync(RedisServer server, RedisCache cache, ConnectionMultiplexer client, int reads)
     {
         await cache.GetAsync("k0", None);
-        await client.GetDatabase().ExecuteAsync("CONFIG", "RESETSTAT");
+        await ResetCallsAsync(client);
         server.Send(Signal.Stop);
         var values = Enumerable.Range(0, reads).Select(number => cache.GetAsync(Key(number), None).AsTask()).ToArray();
         server.Send(Signal.Continue);
         return (await Task.WhenAll(values)).Select(TextOf);
     }
-
-    private static string Key(int number) => string.Create(CultureInfo.InvariantCulture, $"k{number}");
-
-    private static string Value(int number) => string.Create(CultureInfo.InvariantCulture, $"V of {number}");
-
-    private static string? TextOf(byte[]? value) => value is null ? null : Encoding.UTF8.GetString(value);
-
-    private static async Task<ConnectionMultiplexer> SeedAsync(RedisServer server, int keys, string prefix = "")
-    {
-        var client = await ConnectionMultiplexer.ConnectAsync(server.Address + ",allowAdmin=true");
-        await client.GetDatabase().StringSetAsync(
-            [.. Enumerable.Range(0, keys).Select(number => KeyValuePair.Create((RedisKey)(prefix + Key(number)), (RedisValue)Value(number)))]);
-        return client;
-    }
-
-    private static async Task<long> CallsAsync(ConnectionMultiplexer client, string command) =>
-        RedisStatistics.CallsOf(command, (string?)await client.GetDatabase().ExecuteAsync("INFO", "commandstats"));
 }
