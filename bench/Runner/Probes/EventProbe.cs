@@ -42,7 +42,7 @@ internal sealed class EventProbe(int changesPerSecond, TimeSpan window, TimeSpan
         var seconds = TimeProvider.System.GetElapsedTime(began).TotalSeconds;
         var ended = TimeProvider.System.GetTimestamp();
 
-        // After an outage an event comes within the time that it has waited (docs/adr/0064).
+        // The longer the outage, the more has gathered.
         await UntilAsync(() => host.Good.Count >= _changes && host.Bad.Count >= _changes, outage + Patience, cancellationToken);
         return new ProbeResult(
             Name,

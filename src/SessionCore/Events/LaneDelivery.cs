@@ -26,7 +26,7 @@ internal sealed partial class LaneDelivery(
     private static readonly TimeSpan[] LaterLooks = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(30)];
 
     private readonly ITable _due = tables.Due;
-    private readonly Recall[] _recalls = [.. targets.All.Select(target => new Recall(target))];
+    private readonly Recall[] _recalls = [.. targets.All.Select(target => new Recall(tables.Due, target))];
     private readonly WaitingEvent?[] _oldest = new WaitingEvent?[EventNotice.Lanes];
 
     /// <summary>Looks once at a lane.</summary>
@@ -35,15 +35,13 @@ internal sealed partial class LaneDelivery(
     public async ValueTask<int> DeliverAsync(int lane, CancellationToken cancellationToken)
     {
         var now = timeProvider.GetUtcNow();
-        var looks = new List<LaneLook>(await LookAsync(await ReadDueAsync(lane, now, cancellationToken), recovered: null, cancellationToken));
+        var looks = new List<LaneLook>(await LookAsync(await ReadDueAsync(lane, now, cancellationToken), recalled: null, cancellationToken));
         foreach (var recall in _recalls)
         {
-            if (recall.NextOf(lane, now) is { } query)
+            if (await recall.ReadAsync(lane, now, cancellationToken) is { Count: > 0 } waiting)
             {
-                var page = await _due.QueryAsync(query, cancellationToken);
-                looks.AddRange(await LookAsync([.. NoticesOf(page)], recall.Target, cancellationToken));
-                recall.Advance(lane, page.Continuation);
-                _oldest[lane] = null; // it may have been recalled
+                looks.AddRange(await LookAsync(waiting, recall.Target, cancellationToken));
+                _oldest[lane] = recall.Target.IsFailing ? _oldest[lane] : null; // it may have been recalled
             }
         }
 
@@ -59,7 +57,7 @@ internal sealed partial class LaneDelivery(
         metrics.Oldest(lane, _oldest[lane] is { } oldest ? now - oldest.At : TimeSpan.Zero);
     }
 
-    private async Task<LaneLook[]> LookAsync(IReadOnlyList<EventNotice> notices, GuardedTarget? recovered, CancellationToken cancellationToken)
+    private async Task<LaneLook[]> LookAsync(IReadOnlyList<EventNotice> notices, GuardedTarget? recalled, CancellationToken cancellationToken)
     {
         using var places = new SemaphoreSlim(Parallelism);
         return await Task.WhenAll(notices
@@ -69,7 +67,7 @@ internal sealed partial class LaneDelivery(
                 await places.WaitAsync(cancellationToken);
                 try
                 {
-                    return await DeliverAsync([.. group], recovered, cancellationToken);
+                    return await DeliverAsync([.. group], recalled, cancellationToken);
                 }
                 finally
                 {
@@ -78,12 +76,12 @@ internal sealed partial class LaneDelivery(
             }));
     }
 
-    private async Task<LaneLook> DeliverAsync(EventNotice[] notices, GuardedTarget? recovered, CancellationToken cancellationToken)
+    private async Task<LaneLook> DeliverAsync(EventNotice[] notices, GuardedTarget? recalled, CancellationToken cancellationToken)
     {
         var done = 0;
         try
         {
-            var pending = await partitions.DeliverAsync(notices[0].PartitionKey, recovered, cancellationToken);
+            var pending = await partitions.DeliverAsync(notices[0].PartitionKey, recalled, cancellationToken);
             foreach (var notice in notices)
             {
                 done += await SettleAsync(notice, pending, cancellationToken) ? 1 : 0;
@@ -107,7 +105,7 @@ internal sealed partial class LaneDelivery(
         for (var pages = 0; pages < MaxPages; pages++)
         {
             var page = await _due.QueryAsync(query, cancellationToken);
-            notices.AddRange(NoticesOf(page).Where(notice => notice.At <= now));
+            notices.AddRange(EventNotice.ReadAll(page).Where(notice => notice.At <= now));
             query = query with { Continuation = page.Continuation };
             if (query.Continuation is null)
             {
@@ -117,8 +115,6 @@ internal sealed partial class LaneDelivery(
 
         return notices;
     }
-
-    private static IEnumerable<EventNotice> NoticesOf(TablePage page) => page.Rows.Select(EventNotice.Read).OfType<EventNotice>();
 
     private async ValueTask<bool> SettleAsync(EventNotice notice, PendingEvents pending, CancellationToken cancellationToken)
     {

@@ -31,11 +31,11 @@ internal sealed partial class PartitionDelivery(
 
     /// <summary>Delivers what is pending in a partition.</summary>
     /// <param name="partitionKey">The partition.</param>
-    /// <param name="recovered">A target that answers again: what it is owed is not waited for. Null for none.</param>
+    /// <param name="recalled">A target that is tried although its pauses are not over; null for none.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>What is left: for each id of a notice, when its event is tried again.</returns>
     /// <exception cref="StoreUnavailableException">The table does not answer; what was delivered may be delivered again.</exception>
-    public async ValueTask<PendingEvents> DeliverAsync(string partitionKey, GuardedTarget? recovered, CancellationToken cancellationToken)
+    public async ValueTask<PendingEvents> DeliverAsync(string partitionKey, GuardedTarget? recalled, CancellationToken cancellationToken)
     {
         var (rows, isWhole) = await ReadAsync(partitionKey, cancellationToken);
         await logs.KeepAsync(partitionKey, rows, isWhole, cancellationToken);
@@ -43,7 +43,7 @@ internal sealed partial class PartitionDelivery(
         var blocked = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
         foreach (var row in EventOrder.Of(rows, isWhole))
         {
-            var next = await DeliverAsync(row, blocked, recovered, cancellationToken);
+            var next = await DeliverAsync(row, blocked, recalled, cancellationToken);
             await WriteAsync(row, next, cancellationToken);
             if (next is { Owed.Count: > 0, RetryAt: { } retryAt } && !IsGivenUp(next))
             {
@@ -81,11 +81,11 @@ internal sealed partial class PartitionDelivery(
 
     // The state of the row after the attempt. All targets are asked at once; each on its own.
     private async ValueTask<EventRow> DeliverAsync(
-        EventRow row, Dictionary<string, DateTimeOffset> blocked, GuardedTarget? recovered, CancellationToken cancellationToken)
+        EventRow row, Dictionary<string, DateTimeOffset> blocked, GuardedTarget? recalled, CancellationToken cancellationToken)
     {
         var now = timeProvider.GetSessionTime();
         var owed = targets.OwedOf(row);
-        if (row.RetryAt > now && !(recovered is { IsFailing: false } && owed.Contains(recovered)))
+        if (row.RetryAt > now && !(recalled is not null && owed.Contains(recalled)))
         {
             Block(blocked, owed, row.RetryAt.Value);
             return row with { Owed = [.. owed.Select(target => target.Name)] };

@@ -3,36 +3,46 @@ using SessionCore.Tables;
 
 namespace SessionCore.Events;
 
-/// <summary>Finds what waits for a target once it answers again, so that nothing waits for the end of its pause.</summary>
+/// <summary>Finds what waits for a target before its pause is over: all of it once the target answers again, a little of it to probe whether it does.</summary>
 /// <remarks>A page of a lane at a time, so that new events get their turn. It ends when the target is down again, and begins anew when it answers.</remarks>
-internal sealed class Recall(GuardedTarget target)
+internal sealed class Recall(ITable due, GuardedTarget target)
 {
-    private const int PageRows = 500;
+    private const int PageRows = 100;
+    private const int ProbeRows = 5;
 
     private readonly Lane[] _lanes = new Lane[EventNotice.Lanes];
 
     public GuardedTarget Target => target;
 
-    /// <summary>Returns the query of the next page of notices of a lane that are not due yet; null when there is nothing to recall.</summary>
-    public TableQuery? NextOf(int lane, DateTimeOffset now)
+    /// <summary>Returns notices of a lane that are not due yet; none when there is nothing to recall.</summary>
+    /// <exception cref="StoreUnavailableException">The table does not answer; the next reading continues.</exception>
+    public async ValueTask<IReadOnlyList<EventNotice>> ReadAsync(int lane, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        ref var state = ref _lanes[lane];
-        var recoveries = target.Recoveries;
-        if (recoveries != state.Recoveries)
+        var state = _lanes[lane];
+        if (state.Recoveries != target.Recoveries)
         {
-            var (from, to) = EventNotice.RangeAfter(lane, now);
-            state = new Lane(recoveries, new TableQuery { PartitionFrom = from, PartitionTo = to, PageSize = PageRows });
+            state = state with { Recoveries = target.Recoveries, Next = Begin(lane, now, PageRows) };
         }
 
-        return target.IsFailing ? null : state.Next;
+        if (target.IsFailing)
+        {
+            // New events probe it too, but there may be none.
+            var isTime = now >= state.ProbeAt;
+            _lanes[lane] = isTime ? state with { ProbeAt = now + GuardedTarget.Break } : state;
+            return isTime ? EventNotice.ReadAll(await due.QueryAsync(Begin(lane, now, ProbeRows), cancellationToken)) : [];
+        }
+
+        // Kept only once the page is read.
+        var page = state.Next is { } query ? await due.QueryAsync(query, cancellationToken) : null;
+        _lanes[lane] = state with { Next = page?.Continuation is { } continuation ? state.Next! with { Continuation = continuation } : null };
+        return page is null ? [] : EventNotice.ReadAll(page);
     }
 
-    /// <summary>Notes up to where the lane has been recalled.</summary>
-    public void Advance(int lane, string? continuation)
+    private static TableQuery Begin(int lane, DateTimeOffset now, int rows)
     {
-        ref var state = ref _lanes[lane];
-        state = state with { Next = continuation is null ? null : state.Next! with { Continuation = continuation } }; // it was read, so it is there
+        var (from, to) = EventNotice.RangeAfter(lane, now);
+        return new TableQuery { PartitionFrom = from, PartitionTo = to, PageSize = rows };
     }
 
-    private readonly record struct Lane(int Recoveries, TableQuery? Next);
+    private readonly record struct Lane(int Recoveries, TableQuery? Next, DateTimeOffset ProbeAt);
 }

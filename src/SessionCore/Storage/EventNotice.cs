@@ -56,6 +56,9 @@ internal sealed record EventNotice(string PartitionKey, string Id, DateTimeOffse
                 : null;
     }
 
+    /// <summary>Reads the notices of a page.</summary>
+    public static IReadOnlyList<EventNotice> ReadAll(TablePage page) => [.. page.Rows.Select(Read).OfType<EventNotice>()];
+
     private static string BucketOf(int lane, DateTimeOffset at) =>
         LanePrefix(lane) + at.UtcDateTime.ToString(BucketFormat, CultureInfo.InvariantCulture);
 

@@ -45,7 +45,6 @@ public sealed class EventOutageTests
         Assert.InRange(slowest, TimeSpan.Zero, TimeSpan.FromSeconds(2));
         Assert.Equal(Changes, good.Got.Count);
         Assert.InRange(bad.Attempts, 1, 10 * (int)(Outage / TimeSpan.FromSeconds(10)));
-
         Assert.InRange(looks, Changes, LooksOfEach * Changes);
 
         bad.IsUp = true;
@@ -79,6 +78,25 @@ public sealed class EventOutageTests
         await core.Events.RunOnceAsync(CancellationToken.None);
 
         Assert.Equal(2, good.Got.Count);
+    }
+
+    [Fact]
+    public async Task What_waited_comes_soon_after_an_outage_although_nothing_new_happens()
+    {
+        var target = new RecordingTarget { IsUp = false };
+        await using var core = _world.Instance(target);
+        for (var user = 0; user < 20; user++)
+        {
+            await core.CreateAsync($"user-{user}");
+        }
+
+        await LookAsync(core, (int)(Outage / Look), Look);
+        Assert.InRange(target.Attempts, 20, 20 + (2 * (int)(Outage / TimeSpan.FromSeconds(10))));
+
+        target.IsUp = true;
+        await LookAsync(core, (int)(Recovery / Look), Look);
+
+        Assert.Equal(20, target.Got.Select(told => told.Id).Distinct().Count());
     }
 
     [Fact]
