@@ -35,8 +35,11 @@ internal sealed partial class LaneDelivery(
     public async ValueTask<int> DeliverAsync(int lane, CancellationToken cancellationToken)
     {
         var now = timeProvider.GetUtcNow();
-        var looks = new List<LaneLook>(await LookAsync(await ReadDueAsync(lane, now, cancellationToken), recalled: null, cancellationToken));
-        foreach (var recall in _recalls)
+        var due = await ReadDueAsync(lane, now, cancellationToken);
+        var looks = new List<LaneLook>(await LookAsync(due, recalled: null, cancellationToken));
+
+        // A lane that is behind has no time for more.
+        foreach (var recall in due.Count < Recall.PageRows ? _recalls : [])
         {
             if (await recall.ReadAsync(lane, now, cancellationToken) is { Count: > 0 } waiting)
             {

@@ -7,7 +7,9 @@ namespace SessionCore.Events;
 /// <remarks>A page of a lane at a time, so that new events get their turn. It ends when the target is down again, and begins anew when it answers.</remarks>
 internal sealed class Recall(ITable due, GuardedTarget target)
 {
-    private const int PageRows = 100;
+    /// <summary>The most notices of a page.</summary>
+    public const int PageRows = 100;
+
     private const int ProbeRows = 5;
 
     private readonly Lane[] _lanes = new Lane[EventNotice.Lanes];

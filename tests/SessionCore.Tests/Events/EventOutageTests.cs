@@ -85,11 +85,7 @@ public sealed class EventOutageTests
     {
         var target = new RecordingTarget { IsUp = false };
         await using var core = _world.Instance(target);
-        for (var user = 0; user < 20; user++)
-        {
-            await core.CreateAsync($"user-{user}");
-        }
-
+        await CreateAsync(core, "user", 20);
         await LookAsync(core, (int)(Outage / Look), Look);
         Assert.InRange(target.Attempts, 20, 20 + (2 * (int)(Outage / TimeSpan.FromSeconds(10))));
 
@@ -97,6 +93,26 @@ public sealed class EventOutageTests
         await LookAsync(core, (int)(Recovery / Look), Look);
 
         Assert.Equal(20, target.Got.Select(told => told.Id).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task What_waited_comes_after_what_is_new()
+    {
+        const int Waiting = 1_000;
+        var target = new RecordingTarget { IsUp = false };
+        await using var core = _world.Instance(target);
+        await CreateAsync(core, "waiting", Waiting);
+        await LookAsync(core, (int)(Outage / Look), Look);
+
+        // Enough for a full look of each lane, the first of which probes the target.
+        target.IsUp = true;
+        _world.Time.Advance(Recovery);
+        await CreateAsync(core, "new", Waiting);
+        await core.Events.RunOnceAsync(CancellationToken.None);
+        Assert.InRange(target.Got.Count, Waiting, Waiting + (Waiting / 10));
+
+        await LookAsync(core, (int)(Recovery / Look), Look);
+        Assert.Equal(2 * Waiting, target.Got.Select(told => told.Id).Distinct().Count());
     }
 
     [Fact]
@@ -119,11 +135,7 @@ public sealed class EventOutageTests
         var waiting = Assert.Single(await _world.NoticesAsync());
 
         target.IsUp = false;
-        for (var user = 0; user < 10; user++)
-        {
-            await core.CreateAsync($"user-{user}");
-        }
-
+        await CreateAsync(core, "user", 10);
         await LookAsync(core, times: 2, Look);
         target.IsUp = true;
         await LookAsync(core, times: 60, Look);
@@ -133,6 +145,14 @@ public sealed class EventOutageTests
         Assert.True((await _world.Sessions.WriteAllAsync(late, CancellationToken.None)).IsWritten);
         await LookAsync(core, times: 30, TimeSpan.FromMinutes(1));
         Assert.Equal(SessionEventTypes.SignedOutEverywhere, target.Types.Last());
+    }
+
+    private static async Task CreateAsync(CoreHarness core, string name, int count)
+    {
+        for (var user = 0; user < count; user++)
+        {
+            await core.CreateAsync($"{name}-{user}");
+        }
     }
 
     private async Task LookAsync(CoreHarness core, int times, TimeSpan pause)
