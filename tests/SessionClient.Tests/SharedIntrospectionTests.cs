@@ -92,6 +92,28 @@ public sealed class SharedIntrospectionTests : IDisposable
     }
 
     [Fact]
+    public async Task Each_waits_for_its_own_moment_although_another_waited_before()
+    {
+        var rest = TimeSpan.FromMilliseconds(2);
+        var first = Ask("first");
+        var prompt = await _api.NextAsync();
+        var second = Ask("second");
+        _clock.Advance(SharedIntrospections.Patience - rest);
+        prompt.Answer();
+        var stuck = await _api.NextAsync();
+        var asked = Ask("a", "b");
+
+        _clock.Advance(rest);
+        Assert.Equal(2, _api.Count);
+
+        _clock.Advance(SharedIntrospections.Patience - rest);
+        (await _api.NextAsync()).Answer();
+        Assert.Equal(["a", "b"], await Task.WhenAll(asked));
+        stuck.Answer();
+        Assert.Equal(("first", "second"), (await first, await second));
+    }
+
+    [Fact]
     public async Task A_cancellation_takes_out_its_own_alone()
     {
         using var before = new CancellationTokenSource();

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 
 namespace SessionFunctions.Client.Http;
@@ -40,6 +41,7 @@ internal sealed class SharedIntrospections
     private readonly TimeProvider _timeProvider;
     private readonly ITimer _patience;
     private int _underWay;
+    private bool _isPatienceRunning;
     private long _unknownAt = long.MinValue;
 
     public SharedIntrospections(SessionsTransport transport, TimeProvider timeProvider)
@@ -111,9 +113,9 @@ internal sealed class SharedIntrospections
             waiting = new Waiting(request, _timeProvider.GetTimestamp());
             _waiting.Add(waiting);
             call = Take(isOverdue: false);
-            if (call is null && _waiting.Count == 1)
+            if (call is null && !_isPatienceRunning)
             {
-                _patience.Change(Patience, Timeout.InfiniteTimeSpan);
+                RunPatience(Patience);
             }
         }
 
@@ -121,27 +123,44 @@ internal sealed class SharedIntrospections
         return waiting;
     }
 
-    private void Leave()
+    private void Leave() => Send(TakeNext());
+
+    private List<Waiting>? TakeNext()
     {
-        List<Waiting>? call;
         lock (_gate)
         {
             _underWay--;
-            call = Take(isOverdue: false);
+            return Take(isOverdue: false);
+        }
+    }
+
+    private void SendWaiting()
+    {
+        List<Waiting>? call = null;
+        lock (_gate)
+        {
+            _isPatienceRunning = false;
+            if (_waiting.Count > 0 && Patience - _timeProvider.GetElapsedTime(_waiting[0].BeganAt) is var left)
+            {
+                if (left <= TimeSpan.Zero)
+                {
+                    call = Take(isOverdue: true);
+                }
+                else
+                {
+                    RunPatience(left);
+                }
+            }
         }
 
         Send(call);
     }
 
-    private void SendWaiting()
+    // It runs to its end although a call returns meanwhile: to set it anew for each call wakes the thread of timers each time.
+    private void RunPatience(TimeSpan left)
     {
-        List<Waiting>? call;
-        lock (_gate)
-        {
-            call = Take(isOverdue: true);
-        }
-
-        Send(call);
+        _isPatienceRunning = true;
+        _patience.Change(TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds)), Timeout.InfiniteTimeSpan); // timers count milliseconds
     }
 
     private List<Waiting>? Take(bool isOverdue)
@@ -165,30 +184,35 @@ internal sealed class SharedIntrospections
 
     private void Send(List<Waiting>? call)
     {
-        if (call is null)
-        {
-            return;
-        }
-
-        call.RemoveAll(static waiting => waiting.Task.IsCompleted); // canceled
-        if (call.Count > 1)
+        if (IsShared(call))
         {
             // In no caller's context: it may hold what handlers of the application send along.
             ThreadPool.UnsafeQueueUserWorkItem(static state => _ = state.Shared.SendTogetherAsync(state.Call), (Shared: this, Call: call), preferLocal: true);
         }
-        else if (call.Count == 0 || !call[0].TrySetResult(Turn.First))
+    }
+
+    // Whether a call is left to send: one that is alone sends itself.
+    private bool IsShared([NotNullWhen(true)] List<Waiting>? call)
+    {
+        call?.RemoveAll(static waiting => waiting.Task.IsCompleted); // canceled
+        if (call is null or { Count: > 1 })
+        {
+            return call is not null;
+        }
+
+        if (call.Count == 0 || !call[0].TrySetResult(Turn.First))
         {
             Leave();
         }
+
+        return false;
     }
 
     private async Task SendTogetherAsync(List<Waiting> call)
     {
         try
         {
-            var body = IntrospectionList.Join(call.ConvertAll(static waiting => waiting.Request.Body!)); // an introspection has one
-            var request = new ApiRequest("IntrospectSessions", HttpMethod.Post, Path) { IsRepeatable = true, Body = body, BeganAt = call[0].BeganAt };
-            var answer = await _transport.SendAsync(request, CancellationToken.None).ConfigureAwait(false);
+            var answer = await AskAsync(call).ConfigureAwait(false);
             var answers = IntrospectionList.Split(answer, call.Count);
             for (var i = 0; i < call.Count; i++)
             {
@@ -209,11 +233,25 @@ internal sealed class SharedIntrospections
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            call.ForEach(waiting => waiting.TrySetException(OwnOf(e)));
+            call.ForEach(waiting => waiting.TrySetException(SharedFailure.OwnOf(e)));
+        }
+    }
+
+    private async Task<ApiAnswer> AskAsync(List<Waiting> call)
+    {
+        try
+        {
+            var body = IntrospectionList.Join(call.ConvertAll(static waiting => waiting.Request.Body!)); // an introspection has one
+            var request = new ApiRequest("IntrospectSessions", HttpMethod.Post, Path) { IsRepeatable = true, Body = body, BeganAt = call[0].BeganAt };
+            return await _transport.SendAsync(request, CancellationToken.None).ConfigureAwait(false);
         }
         finally
         {
-            Leave();
+            // On this thread, which is in no caller's context, so that the API works while the answers are handed out.
+            if (TakeNext() is var next && IsShared(next))
+            {
+                _ = SendTogetherAsync(next);
+            }
         }
     }
 
@@ -233,28 +271,6 @@ internal sealed class SharedIntrospections
 
     private static bool IsOfThisOperation(int? status) =>
         status is >= 400 and < 500 and not ((int)HttpStatusCode.Unauthorized or (int)HttpStatusCode.RequestTimeout or (int)HttpStatusCode.TooManyRequests);
-
-    // An instance for each caller: what one does with it does not reach the others.
-    private static Exception OwnOf(Exception exception) => exception switch
-    {
-        SessionsUnavailableException e => new SessionsUnavailableException(e.Message, e)
-        {
-            Status = e.Status,
-            ProblemType = e.ProblemType,
-            Detail = e.Detail,
-            Errors = e.Errors,
-            RetryAfter = e.RetryAfter,
-        },
-        SessionsException e => new SessionsException(e.Message, e)
-        {
-            Status = e.Status,
-            ProblemType = e.ProblemType,
-            Detail = e.Detail,
-            Errors = e.Errors,
-            RetryAfter = e.RetryAfter,
-        },
-        _ => exception,
-    };
 
     // The answer of a shared call, or leave to send alone.
     private readonly record struct Turn(ApiAnswer? Answer, bool IsCall)
