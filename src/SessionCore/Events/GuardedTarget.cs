@@ -33,7 +33,7 @@ internal sealed class GuardedTarget
                 OnOpened = _ =>
                 {
                     // A probe that fails opens it again: the outage goes on.
-                    Interlocked.CompareExchange(ref _downSince, timeProvider.GetUtcNow().UtcTicks, Up);
+                    Interlocked.CompareExchange(ref _downSince, _timeProvider.GetUtcNow().UtcTicks, Up);
                     return default;
                 },
                 OnClosed = _ =>

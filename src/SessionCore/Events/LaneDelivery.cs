@@ -56,7 +56,7 @@ internal sealed partial class LaneDelivery(
     private void TellOldest(int lane, DateTimeOffset now, IEnumerable<LaneLook> looks)
     {
         var paused = _oldest[lane] is { } known && known.RetryAt > now ? _oldest[lane] : null;
-        _oldest[lane] = looks.Select(look => look.Oldest).Append(paused).OfType<WaitingEvent>().OrderBy(waiting => waiting.At).Cast<WaitingEvent?>().FirstOrDefault();
+        _oldest[lane] = looks.Select(look => look.Oldest).Append(paused).MinBy(waiting => waiting?.At);
         metrics.Oldest(lane, _oldest[lane] is { } oldest ? now - oldest.At : TimeSpan.Zero);
     }
 
