@@ -150,7 +150,7 @@ public sealed partial class EventPump : IDisposable
     {
         if (_leases[lane] is { } lease)
         {
-            _leases[lane] = null;
+            Lose(lane);
             await lease.ReleaseAsync(cancellationToken);
         }
     }
@@ -174,6 +174,12 @@ public sealed partial class EventPump : IDisposable
         }
     }
 
+    private void Lose(int lane)
+    {
+        _leases[lane] = null;
+        _lanes.Forget(lane);
+    }
+
     private async ValueTask<bool> IsHeldAsync(int lane, CancellationToken cancellationToken)
     {
         if (_leases[lane] is { } held)
@@ -183,7 +189,7 @@ public sealed partial class EventPump : IDisposable
                 return true;
             }
 
-            _leases[lane] = null;
+            Lose(lane);
         }
 
         var now = _timeProvider.GetUtcNow();

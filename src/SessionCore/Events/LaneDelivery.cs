@@ -41,7 +41,7 @@ internal sealed partial class LaneDelivery(
         // A lane that is behind has no time for more.
         foreach (var recall in due.Count < Recall.PageRows ? _recalls : [])
         {
-            if (await recall.ReadAsync(lane, now, cancellationToken) is { Count: > 0 } waiting)
+            if (await recall.ReadAsync(lane, now, cancellationToken) is { } waiting)
             {
                 looks.AddRange(await LookAsync(waiting, recall.Target, cancellationToken));
                 _oldest[lane] = recall.Target.IsFailing ? _oldest[lane] : null; // it may have been recalled
@@ -51,6 +51,9 @@ internal sealed partial class LaneDelivery(
         TellOldest(lane, now, looks);
         return looks.Sum(look => look.Done);
     }
+
+    /// <summary>Forgets what waits in a lane that another instance may deliver now.</summary>
+    public void Forget(int lane) => _oldest[lane] = null;
 
     // One that pauses is not looked at, and is the oldest still.
     private void TellOldest(int lane, DateTimeOffset now, IEnumerable<LaneLook> looks)

@@ -16,9 +16,9 @@ internal sealed class Recall(ITable due, GuardedTarget target)
 
     public GuardedTarget Target => target;
 
-    /// <summary>Returns notices of a lane that are not due yet; none when there is nothing to recall.</summary>
+    /// <summary>Returns notices of a lane that are not due yet; null when there is nothing to recall.</summary>
     /// <exception cref="StoreUnavailableException">The table does not answer; the next reading continues.</exception>
-    public async ValueTask<IReadOnlyList<EventNotice>> ReadAsync(int lane, DateTimeOffset now, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<EventNotice>?> ReadAsync(int lane, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var state = _lanes[lane];
         if (state.Recoveries != target.Recoveries)
@@ -31,13 +31,13 @@ internal sealed class Recall(ITable due, GuardedTarget target)
             // New events probe it too, but there may be none.
             var isTime = now >= state.ProbeAt;
             _lanes[lane] = isTime ? state with { ProbeAt = now + GuardedTarget.Break } : state;
-            return isTime ? EventNotice.ReadAll(await due.QueryAsync(Begin(lane, now, ProbeRows), cancellationToken)) : [];
+            return isTime ? EventNotice.ReadAll(await due.QueryAsync(Begin(lane, now, ProbeRows), cancellationToken)) : null;
         }
 
         // Kept only once the page is read.
         var page = state.Next is { } query ? await due.QueryAsync(query, cancellationToken) : null;
         _lanes[lane] = state with { Next = page?.Continuation is { } continuation ? state.Next! with { Continuation = continuation } : null };
-        return page is null ? [] : EventNotice.ReadAll(page);
+        return page is null ? null : EventNotice.ReadAll(page);
     }
 
     private static TableQuery Begin(int lane, DateTimeOffset now, int rows)

@@ -68,6 +68,29 @@ public sealed class EventMetricsTests : IDisposable
     }
 
     [Fact]
+    public async Task An_event_that_another_instance_has_delivered_meanwhile_has_no_age()
+    {
+        await using var core = Listened();
+        await using var other = _world.Instance(_up, _down);
+        await CreateAsync(core, "user");
+
+        // Long enough for pauses that outlast what follows.
+        await LookAsync(core, times: 600);
+        Assert.Equal(600, _ages.Values.Max());
+        await core.Events.ReleaseAsync(CancellationToken.None);
+
+        await CreateAsync(other, "later user");
+        await LookAsync(other, times: 1);
+        _down.IsUp = true;
+        await LookAsync(other, times: 15);
+        Assert.Empty(await _world.EventsAsync(other));
+        await other.Events.ReleaseAsync(CancellationToken.None);
+
+        await LookAsync(core, times: 6);
+        Assert.Equal(0, _ages.Values.Max());
+    }
+
+    [Fact]
     public async Task A_parked_event_is_counted_once_for_each_target_that_has_not_got_it()
     {
         await using var core = Listened();
@@ -81,6 +104,24 @@ public sealed class EventMetricsTests : IDisposable
 
         Assert.Equal(2, _measured.Count(line => line == "session.events.parked {event} target=down 1"));
         Assert.DoesNotContain("session.events.parked {event} target=up 1", _measured);
+    }
+
+    // Enough for the circuit of a target that is down.
+    private static async Task CreateAsync(CoreHarness core, string name)
+    {
+        for (var user = 0; user < 20; user++)
+        {
+            await core.CreateAsync($"{name} {user}");
+        }
+    }
+
+    private async Task LookAsync(CoreHarness core, int times)
+    {
+        for (var look = 0; look < times; look++)
+        {
+            _world.Time.Advance(TimeSpan.FromSeconds(1));
+            await core.Events.RunOnceAsync(CancellationToken.None);
+        }
     }
 
     private CoreHarness Listened()
