@@ -20,6 +20,17 @@ public class SessionsException : Exception
     {
     }
 
+    /// <summary>Initializes a new instance of the <see cref="SessionsException"/> class that says the same as another, its inner exception.</summary>
+    private protected SessionsException(SessionsException other)
+        : this(other.Message, other)
+    {
+        Status = other.Status;
+        ProblemType = other.ProblemType;
+        Detail = other.Detail;
+        Errors = other.Errors;
+        RetryAfter = other.RetryAfter;
+    }
+
     /// <summary>Gets the HTTP status; null when there was no answer.</summary>
     public int? Status { get; init; }
 
@@ -34,4 +45,7 @@ public class SessionsException : Exception
 
     /// <summary>Gets how long to wait before another attempt; null when the API did not say.</summary>
     public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>Returns an instance for one of several callers: what it does with it does not reach the others.</summary>
+    internal virtual SessionsException Copy() => new(this);
 }

@@ -22,4 +22,11 @@ public sealed class SessionsUnavailableException : SessionsException
         : base(message, innerException)
     {
     }
+
+    private SessionsUnavailableException(SessionsUnavailableException other)
+        : base(other)
+    {
+    }
+
+    internal override SessionsException Copy() => new SessionsUnavailableException(this);
 }

@@ -233,7 +233,7 @@ internal sealed class SharedIntrospections
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            call.ForEach(waiting => waiting.TrySetException(SharedFailure.OwnOf(e)));
+            call.ForEach(waiting => waiting.TrySetException(e is SessionsException shared ? shared.Copy() : e));
         }
     }
 
