@@ -44,7 +44,10 @@ internal sealed partial class LaneDelivery(
             if (await recall.ReadAsync(lane, now, cancellationToken) is { } waiting)
             {
                 looks.AddRange(await LookAsync(waiting, recall.Target, cancellationToken));
-                _oldest[lane] = recall.Target.IsFailing ? _oldest[lane] : null; // it may have been recalled
+                if (!recall.Target.IsFailing)
+                {
+                    Forget(lane); // what was the oldest may be delivered
+                }
             }
         }
 

@@ -1,6 +1,4 @@
 using SessionCore.Sessions;
-using SessionCore.Storage;
-using SessionCore.Tables;
 using Support;
 using Support.Events;
 using Support.Tables;
@@ -122,15 +120,7 @@ public sealed class EventOutageTests
         await using var core = _world.Instance(target);
         await core.CreateAsync();
         await EventsFixture.DeliverAsync(core);
-        IReadOnlyList<TableWrite> late = [];
-        _world.AtTable = operation =>
-        {
-            late = operation.Moment is TableMoment.Before && operation.Writes.Any(write => EventRow.Is(write.Row)) ? operation.Writes : late;
-            return late.Count > 0 ? throw new StoreUnavailableException("on its way") : ValueTask.CompletedTask;
-        };
-        var alice = SessionLocator.PartitionOf("alice");
-        await Assert.ThrowsAsync<StoreUnavailableException>(() => core.Sessions.RevokeAllAsync(alice, except: null, EndReasons.SignedOut, dryRun: false, CancellationToken.None));
-        _world.AtTable = null;
+        var late = await _world.SignOutLateAsync(core, SessionLocator.PartitionOf("alice"));
         await LookAsync(core, times: 15, TimeSpan.FromMinutes(1));
         var waiting = Assert.Single(await _world.NoticesAsync());
 

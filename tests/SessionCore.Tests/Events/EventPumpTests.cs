@@ -171,19 +171,7 @@ public sealed class EventPumpTests
         await using var core = _world.Instance(target);
         await core.CreateAsync();
         await EventsFixture.DeliverAsync(core);
-        IReadOnlyList<TableWrite> late = [];
-        _world.AtTable = operation =>
-        {
-            if (operation.Moment is TableMoment.Before && operation.Writes.Any(write => EventRow.Is(write.Row)))
-            {
-                late = operation.Writes;
-                throw new StoreUnavailableException("on its way");
-            }
-
-            return ValueTask.CompletedTask;
-        };
-        await Assert.ThrowsAsync<StoreUnavailableException>(() => core.Sessions.RevokeAllAsync(Alice, except: null, EndReasons.SignedOut, dryRun: false, Never));
-        _world.AtTable = null;
+        var late = await _world.SignOutLateAsync(core, Alice);
         for (var minute = 0; minute < 15; minute++)
         {
             await core.Events.RunOnceAsync(Never);

@@ -55,6 +55,26 @@ internal sealed class EventsFixture
     /// <summary>The notices that are in the table.</summary>
     public async Task<IReadOnlyList<EventNotice>> NoticesAsync() => [.. (await AllAsync(Due)).Select(EventNotice.Read).OfType<EventNotice>()];
 
+    /// <summary>Signs a user out by a transaction that storage has not applied when the request gives up; its notice is there.</summary>
+    /// <returns>What the transaction writes.</returns>
+    public async Task<IReadOnlyList<TableWrite>> SignOutLateAsync(CoreHarness core, UInt128 user)
+    {
+        IReadOnlyList<TableWrite> late = [];
+        AtTable = operation =>
+        {
+            if (operation.Moment is TableMoment.Before && operation.Writes.Any(write => EventRow.Is(write.Row)))
+            {
+                late = operation.Writes;
+                throw new StoreUnavailableException("on its way");
+            }
+
+            return ValueTask.CompletedTask;
+        };
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => core.Sessions.RevokeAllAsync(user, except: null, EndReasons.SignedOut, dryRun: false, CancellationToken.None));
+        AtTable = null;
+        return late;
+    }
+
     /// <summary>Delivers until nothing is delivered any more.</summary>
     public static async Task DeliverAsync(CoreHarness core)
     {
