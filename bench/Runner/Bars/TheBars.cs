@@ -55,6 +55,8 @@ internal static class TheBars
         AtMost("sign out of 20 with events, p50", Programme.SignOutWithEvents, Programme.EventsOn, Programme.EventsOff, Metric.P50, 1.25, 1.15),
         Count("delivery at 1,000 changes a second, p99", EventProbe.Name, EventProbe.Latency, 2000, 1000, "ms"),
         Count("events lost by a target that was down", EventProbe.Name, EventProbe.Lost, 0, 0, "events"),
+        Count("delivery beside an outage of ten minutes, p99", EventProbe.LongOutage, EventProbe.Latency, 2000, 1000, "ms"),
+        Count("events lost in an outage of ten minutes", EventProbe.LongOutage, EventProbe.Lost, 0, 0, "events"),
         AtLeast("create, beside Django on PostgreSQL", Programme.Create, OurLoads.Create, "django", 2, 3.5),
         AtLeast("introspect with touch, inside the renewal window", Programme.Validate, OurLoads.IntrospectTouch, OurLoads.Introspect, 0.9, 0.97),
         Count("introspect with touch, table writes", CallsProbe.Name, CallsProbe.TouchWrites, 0, 0, "writes"),

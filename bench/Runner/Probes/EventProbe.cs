@@ -11,9 +11,10 @@ namespace Bench.Runner.Probes;
 /// Changes are offered at a fixed rate, whatever the answers take, while one of two webhooks is down for a part of the time: how long events
 /// take to the other, and whether the one that was down gets all of them afterwards.
 /// </summary>
-internal sealed class EventProbe(int changesPerSecond, TimeSpan window, TimeSpan outage) : IProbe
+internal sealed class EventProbe(string title, int changesPerSecond, TimeSpan window, TimeSpan outage) : IProbe
 {
     public const string Name = "delivery of events under load";
+    public const string LongOutage = "events through an outage of ten minutes";
     public const string Latency = "change to webhook, p99";
     public const string Lost = "events that the webhook that was down never got";
     private const int TicksPerSecond = 100;
@@ -27,7 +28,7 @@ internal sealed class EventProbe(int changesPerSecond, TimeSpan window, TimeSpan
     private int _changes;
     private int _failures;
 
-    public string Title => Name;
+    public string Title => title;
 
     public async Task<ProbeResult> RunAsync(CancellationToken cancellationToken)
     {
@@ -45,7 +46,7 @@ internal sealed class EventProbe(int changesPerSecond, TimeSpan window, TimeSpan
         // The longer the outage, the more has gathered.
         await UntilAsync(() => host.Good.Count >= _changes && host.Bad.Count >= _changes, outage + Patience, cancellationToken);
         return new ProbeResult(
-            Name,
+            title,
             [
                 new ProbeFigure("changes a second", Math.Round(_changes / seconds), string.Empty),
                 new ProbeFigure("changes that failed", _failures, string.Empty),
