@@ -6,7 +6,15 @@ using SessionCore.Sessions;
 namespace SessionApi.Operations;
 
 /// <summary>An introspection, as the body of a request or as one of several.</summary>
-internal readonly record struct IntrospectRequest(TokenVerdict Verdict, SessionToken Token, bool Touch, string? IpAddress, SignInRequirement? Requires, string? Audience)
+/// <param name="Verdict">Whether the token is genuine.</param>
+/// <param name="Token">The token, if it is.</param>
+/// <param name="Touch">Whether it counts as activity.</param>
+/// <param name="IpAddress">Where the user is; null when not told.</param>
+/// <param name="Requires">What the sign-in must meet; null for nothing.</param>
+/// <param name="Audience">The audience of the passport that is wanted; null for none.</param>
+/// <param name="KnownVersion">The version of the session that the caller has; null for none.</param>
+internal readonly record struct IntrospectRequest(
+    TokenVerdict Verdict, SessionToken Token, bool Touch, string? IpAddress, SignInRequirement? Requires, string? Audience, long? KnownVersion)
 {
     /// <summary>The most introspections of one request; as many as one command to Redis reads.</summary>
     public const int MaxCount = 64;
@@ -15,7 +23,7 @@ internal readonly record struct IntrospectRequest(TokenVerdict Verdict, SessionT
 
     private static readonly string CountRule = $"must have 1 to {MaxCount} items";
 
-    private static readonly MemberNames Members = new("token", "touch", "ipAddress", "requires", "passport");
+    private static readonly MemberNames Members = new("token", "touch", "ipAddress", "requires", "passport", "knownVersion");
 
     private static readonly MemberNames ListMembers = new(List);
 
@@ -86,8 +94,10 @@ internal readonly record struct IntrospectRequest(TokenVerdict Verdict, SessionT
         private string? _address;
         private SignInRequirement? _requires;
         private string? _audience;
+        private long? _knownVersion;
 
-        public readonly IntrospectRequest Request => new(_verdict ?? TokenVerdict.Malformed, _token, _touch, _address, _requires, _audience);
+        public readonly IntrospectRequest Request =>
+            new(_verdict ?? TokenVerdict.Malformed, _token, _touch, _address, _requires, _audience, _knownVersion);
 
         public void ReadMember(ref StrictJsonReader reader, int member, KeyRing keys)
         {
@@ -105,8 +115,11 @@ internal readonly record struct IntrospectRequest(TokenVerdict Verdict, SessionT
                 case 3:
                     _requires = RequestRequirement.Read(ref reader);
                     break;
-                default:
+                case 4:
                     _audience = PassportRequest.Read(ref reader);
+                    break;
+                default:
+                    _knownVersion = reader.ReadInteger();
                     break;
             }
         }

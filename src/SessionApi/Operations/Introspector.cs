@@ -54,8 +54,17 @@ internal sealed class Introspector(SessionService sessions, SessionAnswers answe
             AppendInsufficient(buffer, missing);
         }
 
-        buffer.Append(",\"session\":"u8);
-        live.WriteTo(buffer, SessionView.Service, answers.Now);
+        if (request.KnownVersion == live.Version)
+        {
+            buffer.Append(",\"unchanged\":"u8);
+            live.WriteUnchangedTo(buffer, answers.Now);
+        }
+        else
+        {
+            buffer.Append(",\"session\":"u8);
+            live.WriteTo(buffer, SessionView.Service, answers.Now);
+        }
+
         if (request.Audience is { } audience && missing is null)
         {
             buffer.Append(",\"passport\":"u8);

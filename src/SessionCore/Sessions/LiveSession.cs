@@ -164,15 +164,7 @@ public sealed class LiveSession
             _ => json[..ClaimsOffset],
         });
 
-        var nowMilliseconds = now.ToUnixTimeMilliseconds();
-        var idleEnd = Number(IdleEndAt);
-        SessionJson.WriteTail(
-            output,
-            Number(LastSeenAtAt),
-            idleEnd,
-            Version,
-            Math.Max(0, (idleEnd - nowMilliseconds) / 1000),
-            Math.Max(0, (Number(AbsoluteEndAt) - nowMilliseconds) / 1000));
+        SessionJson.WriteTail(output, Number(LastSeenAtAt), Number(IdleEndAt), Version, SecondsLeft(IdleEndAt, now), SecondsLeft(AbsoluteEndAt, now));
         if (view is SessionView.UserListItem)
         {
             output.Write(current ? ",\"current\":true"u8 : ",\"current\":false"u8);
@@ -180,6 +172,12 @@ public sealed class LiveSession
 
         output.Write("}"u8);
     }
+
+    /// <summary>Appends a JSON object of the id and of the members that differ between two answers of the same version.</summary>
+    /// <param name="output">The output.</param>
+    /// <param name="now">The instant from which the remaining seconds count.</param>
+    public void WriteUnchangedTo(IBufferWriter<byte> output, DateTimeOffset now) =>
+        SessionJson.WriteUnchanged(output, _bytes.Span[_jsonAt..], SecondsLeft(IdleEndAt, now), SecondsLeft(AbsoluteEndAt, now));
 
     /// <summary>Reads who signed in, and when; parses the representation.</summary>
     public SignIn ReadSignIn() => SessionJson.ReadSignIn(_bytes.Span[_jsonAt..(_jsonAt + ClaimsOffset)]);
@@ -275,6 +273,8 @@ public sealed class LiveSession
         BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(at), time.ToUnixTimeMilliseconds());
 
     private static void PutLength(byte[] bytes, int at, int length) => BinaryPrimitives.WriteUInt16LittleEndian(bytes.AsSpan(at), (ushort)length);
+
+    private long SecondsLeft(int endAt, DateTimeOffset now) => Math.Max(0, (Number(endAt) - now.ToUnixTimeMilliseconds()) / 1000);
 
     private int Length(int at) => BinaryPrimitives.ReadUInt16LittleEndian(_bytes.Span[at..]);
 

@@ -15,6 +15,9 @@ internal static class SessionJson
     /// <summary>The most bytes of <see cref="TryWriteLastAddress"/>.</summary>
     public const int MaxLastAddressBytes = 96;
 
+    // The beginning of each representation: {"sid":"…"
+    private const int SidBytes = 8 + SessionId.TextLength + 1;
+
     public static ReadOnlySpan<byte> ActorName => ",\"actor\":"u8;
 
     public static ReadOnlySpan<byte> ClaimsName => ",\"claims\":"u8;
@@ -61,12 +64,23 @@ internal static class SessionJson
         WriteTime(output, lastSeen);
         output.Write(",\"idleExpiresAt\":"u8);
         WriteTime(output, idleEnd);
-        output.Write(",\"idleExpiresInSeconds\":"u8);
-        WriteNumber(output, idleSeconds);
-        output.Write(",\"expiresInSeconds\":"u8);
-        WriteNumber(output, seconds);
+        output.Write(","u8);
+        WriteTimeLeftMembers(output, idleSeconds, seconds);
         output.Write(",\"version\":"u8);
         WriteNumber(output, version);
+    }
+
+    /// <summary>Writes the object of a session that the reader knows: its id, and the members that differ between two answers of the same version.</summary>
+    /// <param name="output">The output.</param>
+    /// <param name="kept">The part that <see cref="WriteKept"/> writes.</param>
+    /// <param name="idleSeconds">The seconds left without activity.</param>
+    /// <param name="seconds">The seconds left in any case.</param>
+    public static void WriteUnchanged(IBufferWriter<byte> output, ReadOnlySpan<byte> kept, long idleSeconds, long seconds)
+    {
+        output.Write(kept[..SidBytes]);
+        output.Write(","u8);
+        WriteTimeLeftMembers(output, idleSeconds, seconds);
+        output.Write("}"u8);
     }
 
     /// <summary>Reads the sign-in from the part that <see cref="WriteKept"/> writes.</summary>
@@ -152,6 +166,14 @@ internal static class SessionJson
     public static string? DeviceNameOf(ReadOnlyMemory<byte> device) => TextOf(device, "label"u8) is null
         ? TextOf(device, "name"u8)
         : DeviceName.Of(new SessionDevice(Label: null, TextOf(device, "userAgent"u8), IpAddress: null));
+
+    private static void WriteTimeLeftMembers(IBufferWriter<byte> output, long idleSeconds, long seconds)
+    {
+        output.Write("\"idleExpiresInSeconds\":"u8);
+        WriteNumber(output, idleSeconds);
+        output.Write(",\"expiresInSeconds\":"u8);
+        WriteNumber(output, seconds);
+    }
 
     private static string? TextOf(ReadOnlyMemory<byte> json, ReadOnlySpan<byte> name)
     {

@@ -290,6 +290,9 @@ public sealed class IntrospectionsTests : IAsyncDisposable
             $$"""{"token":"{{live}}","requires":{"methods":["pwd"]} }""",
             $$"""{"token":"{{live}}","passport":{"audience":"orders"} }""",
             $$"""{"token":"{{live}}","passport":{"audience":"billing"} }""",
+            $$"""{"token":"{{anonymous}}","touch":false,"knownVersion":1}""",
+            $$"""{"token":"{{anonymous}}","touch":false,"knownVersion":7}""",
+            $$"""{"token":"{{ended}}","knownVersion":1}""",
         ];
     }
 

@@ -77,6 +77,7 @@ public sealed class HttpExampleTests : IAsyncLifetime
             Api.ServiceKey,
             $$"""{"introspections":[{"token":"{{token}}"},{"token":"sst_unknown","touch":false}]}""",
             only: ["answers.active", "answers.session.sid", "answers.session.userId", "answers.session.state"]);
+        await examples.SendAsync("known", "POST /v1/sessions/introspect", Api.ServiceKey, $$"""{"token":"{{token}}","knownVersion":1}""");
         await examples.SendAsync("bounded", $"GET /v1/sessions/{sid}/data", Api.ServiceKey, body: null, [("Session-Consistency", "max-age=0")]);
         await IntrospectByFormAsync(examples, token);
         await examples.SendAsync("problem", "POST /v1/sessions/introspect", Api.ServiceKey, """{"Token":"x"}""");

@@ -1245,6 +1245,8 @@ export interface components {
             requires?: components["schemas"]["Requirement"] | null;
             /** @description Asks for a passport of the session. */
             passport?: components["schemas"]["PassportAudience"] | null;
+            /** @description The version of the session that the caller has from an earlier answer. While the session has it, it is not told again. */
+            knownVersion?: number | null;
         };
         /**
          * @example {
@@ -1727,12 +1729,27 @@ export interface components {
             /** @constant */
             active: false;
         };
+        UnchangedSession: {
+            /** @description For the caller to compare with the session that it has. */
+            sid: string;
+            idleExpiresInSeconds: number;
+            expiresInSeconds: number;
+        };
         IntrospectionResult: {
             /** @constant */
             active: true;
             /** @description What of requires is not met; absent when all is. */
             insufficient?: components["schemas"]["Requirement"];
             session: components["schemas"]["Session"];
+            /** @description Only where it was asked for and requires is met. */
+            passport?: components["schemas"]["Passport"];
+        } | {
+            /** @constant */
+            active: true;
+            /** @description What of requires is not met; absent when all is. */
+            insufficient?: components["schemas"]["Requirement"];
+            /** @description In place of the session, which still has knownVersion. */
+            unchanged: components["schemas"]["UnchangedSession"];
             /** @description Only where it was asked for and requires is met. */
             passport?: components["schemas"]["Passport"];
         } | {
