@@ -54,7 +54,10 @@ public sealed class ManyIntrospectionsTests(RunningApi api)
         {
             var own = live[random.Next(live.Count)];
             using var source = new CancellationTokenSource();
-            var asked = sessions.IntrospectAsync(own.Token, cancellationToken: source.Token);
+
+            // What a caller thinks to know may be another's: all have the same version.
+            var known = random.Next(2) == 0 ? null : new IntrospectionOptions { Known = live[random.Next(live.Count)].Session };
+            var asked = sessions.IntrospectAsync(own.Token, known, source.Token);
             if (random.Next(10) == 0)
             {
                 await source.CancelAsync();

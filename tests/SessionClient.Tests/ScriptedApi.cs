@@ -55,9 +55,14 @@ internal sealed class ScriptedCall(string path, string body, string? flowed)
     public bool IsAlone => path == "/api/v1/sessions/introspect";
 
     /// <summary>Gets the tokens that are asked for.</summary>
-    public IReadOnlyList<string> Tokens => IsShared
-        ? [.. JsonElement.Parse(body).GetProperty("introspections").EnumerateArray().Select(static one => one.GetProperty("token").GetString()!)]
-        : [JsonElement.Parse(body).GetProperty("token").GetString()!];
+    public IReadOnlyList<string> Tokens => [.. Introspections.Select(static one => one.GetProperty("token").GetString()!)];
+
+    /// <summary>Gets the versions that are named; null where none is.</summary>
+    public IReadOnlyList<long?> KnownVersions =>
+        [.. Introspections.Select(static one => one.TryGetProperty("knownVersion", out var version) ? version.GetInt64() : (long?)null)];
+
+    private IReadOnlyList<JsonElement> Introspections =>
+        IsShared ? [.. JsonElement.Parse(body).GetProperty("introspections").EnumerateArray()] : [JsonElement.Parse(body)];
 
     /// <summary>Answers each token by its own session; those that <paramref name="problem"/> names by a problem.</summary>
     public void Answer(string? problem = null) => Answer(200, IsShared

@@ -227,7 +227,7 @@ public sealed class SharedIntrospectionTests : IDisposable
         await AnswerAloneAsync(3);
         Assert.Equal(["c", "d", "e"], await Task.WhenAll(later));
 
-        _clock.Advance(SharedIntrospections.Pause);
+        _clock.Advance(MissingFeature.Pause);
         var (again, known) = await ShareAsync("f", "g");
         known.Answer();
         Assert.Equal(["f", "g"], await Task.WhenAll(again));

@@ -11,6 +11,9 @@ public sealed record Introspection
     /// <summary>Gets the session; null when the token is not active.</summary>
     public Session? Session { get; init; }
 
+    /// <summary>Gets a value indicating whether the session is that of <see cref="IntrospectionOptions.Known"/>, with the time that is left now.</summary>
+    public bool IsUnchanged { get; init; }
+
     /// <summary>Gets what of <see cref="IntrospectionOptions.Requires"/> is not met; null when all is.</summary>
     public SignInRequirement? Insufficient { get; init; }
 

@@ -17,4 +17,10 @@ public sealed record IntrospectionOptions
 
     /// <summary>Gets the audience of a passport to issue with the answer; null for none. The API must grant it to this service.</summary>
     public string? PassportAudience { get; init; }
+
+    /// <summary>
+    /// Gets the session of the same token as an earlier introspection told it; null for none. It is not transferred and read again while its version
+    /// stays. The token is validated all the same.
+    /// </summary>
+    public Session? Known { get; init; }
 }

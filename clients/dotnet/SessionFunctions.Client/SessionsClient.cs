@@ -20,7 +20,7 @@ public class SessionsClient
     private const int IdempotencyKeyDigits = 32;
 
     private readonly SessionsTransport? _transport;
-    private readonly SharedIntrospections? _introspections;
+    private readonly TokenIntrospections? _introspections;
     private readonly SessionWrites? _writes;
     private readonly KeyedSessionsClient? _keyed;
     private readonly SessionEventsClient? _events;
@@ -37,7 +37,7 @@ public class SessionsClient
     {
         ArgumentNullException.ThrowIfNull(httpClient);
         _transport = new SessionsTransport(httpClient, metrics, log);
-        _introspections = new SharedIntrospections(_transport, timeProvider);
+        _introspections = new TokenIntrospections(new SharedIntrospections(_transport, timeProvider), timeProvider);
         _writes = new SessionWrites(_transport);
         _keyed = new KeyedSessionsClient(_transport, _writes);
         _events = new SessionEventsClient(_transport);
@@ -78,20 +78,10 @@ public class SessionsClient
     /// <param name="token">The token as the user's request presented it. Malformed text is inactive.</param>
     /// <param name="options">How; null for the defaults, which count as activity of the user.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
-    public virtual async Task<Introspection> IntrospectAsync(string token, IntrospectionOptions? options = null, CancellationToken cancellationToken = default)
+    public virtual Task<Introspection> IntrospectAsync(string token, IntrospectionOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(token);
-        var passport = options?.PassportAudience is { } audience ? new WirePassportRequest(audience) : null;
-        var body = new WireIntrospection(token, options?.Touch ?? true, options?.IpAddress, options?.Requires, passport);
-        var request = new ApiRequest("IntrospectSession", HttpMethod.Post, "v1/sessions/introspect") { IsRepeatable = true, Consistency = options?.Consistency };
-        var answer = await (_introspections ?? throw Unmocked()).IntrospectAsync(request.With(body, WireJson.Wire.WireIntrospection), cancellationToken).ConfigureAwait(false);
-        var introspection = answer.Read(WireJson.Wire.Introspection);
-        return introspection switch
-        {
-            { Active: true, Session: { } session } => introspection with { Session = session with { ETag = answer.ETag ?? session.VersionTag } },
-            { Active: true } => throw ApiAnswer.NotOurs(answer.Status, inner: null),
-            _ => introspection,
-        };
+        return (_introspections ?? throw Unmocked()).IntrospectAsync(token, options, cancellationToken);
     }
 
     /// <summary>Tells why the session of a token ended.</summary>

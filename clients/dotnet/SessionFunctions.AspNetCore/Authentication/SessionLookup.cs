@@ -13,6 +13,9 @@ internal sealed record SessionLookup
     /// <summary>Gets the live session; null when there is none.</summary>
     public Session? Session { get; init; }
 
+    /// <summary>Gets what holds the ticket of the session; null to read it of the session.</summary>
+    public KnownSession? Known { get; init; }
+
     /// <summary>Gets the passport of the session; null when none was issued.</summary>
     public IssuedPassport? Passport { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Http;
@@ -15,6 +16,8 @@ internal static class SessionRequest
     // More than any token has, and less than a header may have.
     private const int MaxTokenLength = 512;
 
+    private static readonly SearchValues<char> TokenCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-");
+
     /// <summary>Returns the token in the header <c>Authorization</c>; null when there is none.</summary>
     public static string? BearerToken(HttpRequest request)
     {
@@ -25,23 +28,8 @@ internal static class SessionRequest
     }
 
     /// <summary>Whether a text may be a token. What may not is asked of nobody.</summary>
-    public static bool LooksLikeToken(string? text)
-    {
-        if (text is null || text.Length > MaxTokenLength || !text.StartsWith(TokenPrefix, StringComparison.Ordinal))
-        {
-            return false;
-        }
-
-        foreach (var character in text)
-        {
-            if (!char.IsAsciiLetterOrDigit(character) && character is not ('_' or '-'))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
+    public static bool LooksLikeToken(string? text) =>
+        text is not null && text.Length <= MaxTokenLength && text.StartsWith(TokenPrefix, StringComparison.Ordinal) && !text.AsSpan().ContainsAnyExcept(TokenCharacters);
 
     /// <summary>Returns the address of the user; null when the connection has none.</summary>
     public static string? Address(HttpContext context)

@@ -31,6 +31,7 @@ public static class SessionsAuthenticationExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<SessionLifetimes>();
         services.TryAddSingleton<KeptSessions>();
+        services.TryAddSingleton<KnownSessions>();
         FollowedFeed.Register(services, provider =>
             provider.GetRequiredService<IOptionsMonitor<SessionsAuthenticationOptions>>().Get(authenticationScheme) is { Validation: SessionValidation.Passport } options
                 ? options.MaxFeedAge

@@ -68,22 +68,6 @@ internal sealed partial class SessionsAuthenticationHandler
         }
     }
 
-    // Read of the request before it is over.
-    private IntrospectionOptions IntrospectionNow() => new()
-    {
-        Touch = Options.CountsAsActivity(Context),
-        IpAddress = SessionRequest.Address(Context),
-        PassportAudience = Options.Validation is SessionValidation.Passport ? Options.PassportAudience : null,
-    };
-
-    private void ForgetKept(SessionLookup lookup)
-    {
-        if (lookup.Token is { } token)
-        {
-            kept.Forget(token);
-        }
-    }
-
     [LoggerMessage(9318, LogLevel.Debug, "The passport of session {Sid} is not renewed yet. It is valid until its end.")]
     private static partial void LogNotRenewed(ILogger logger, Exception exception, string sid);
 

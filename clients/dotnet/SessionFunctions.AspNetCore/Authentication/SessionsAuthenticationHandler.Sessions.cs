@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.DependencyInjection;
 using SessionFunctions.Client;
 
 namespace SessionFunctions.AspNetCore.Authentication;
@@ -15,6 +16,7 @@ internal sealed partial class SessionsAuthenticationHandler
 
     private async Task<SessionLookup> MoveAsync(string scheme)
     {
+        var fallback = Context.RequestServices.GetRequiredService<SessionFallback>();
         var old = await fallback.ReadAsync(Context, scheme).ConfigureAwait(false);
         if (old is null)
         {

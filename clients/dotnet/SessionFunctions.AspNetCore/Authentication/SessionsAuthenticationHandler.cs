@@ -20,8 +20,8 @@ internal sealed partial class SessionsAuthenticationHandler(
     SessionsClient client,
     SessionLifetimes lifetimes,
     KeptSessions kept,
-    IAuthenticationSchemeProvider schemes,
-    SessionFallback fallback)
+    KnownSessions known,
+    IAuthenticationSchemeProvider schemes)
     : SignInAuthenticationHandler<SessionsAuthenticationOptions>(options, logger, encoder), IAuthenticationRequestHandler
 {
     private const string SignedOut = "signed-out";
@@ -202,45 +202,6 @@ internal sealed partial class SessionsAuthenticationHandler(
         await RedirectBackAsync(Options.LogoutPath, context.Properties).ConfigureAwait(false);
     }
 
-    private Task<SessionLookup> LookUpAsync() => _lookup ??= ReadAsync();
-
-    private async Task<SessionLookup> ReadAsync()
-    {
-        var bearer = Options.AcceptBearer ? SessionRequest.BearerToken(Request) : null;
-        var token = bearer ?? Options.CookieManager.GetRequestCookie(Context, Options.Cookie.Name!);
-        try
-        {
-            if (string.IsNullOrEmpty(token))
-            {
-                return Options.FallbackScheme is { } scheme ? await MoveAsync(scheme).ConfigureAwait(false) : SessionLookup.None;
-            }
-
-            return SessionRequest.LooksLikeToken(token) ? await IntrospectAsync(token, isBearer: bearer is not null).ConfigureAwait(false) : SessionLookup.None;
-        }
-        catch (SessionsException e)
-        {
-            // Also when the API refuses this application: its users are not known, so none of them is signed out. The client logs that.
-            LogCannotTell(Logger, e.Status is StatusCodes.Status401Unauthorized or StatusCodes.Status403Forbidden ? LogLevel.Debug : LogLevel.Warning, e);
-            return new SessionLookup { Failure = e, IsBearer = bearer is not null };
-        }
-    }
-
-    private async Task<SessionLookup> IntrospectAsync(string token, bool isBearer)
-    {
-        if (Options.Validation is SessionValidation.Passport)
-        {
-            return await FindKeptAsync(token, isBearer).ConfigureAwait(false);
-        }
-
-        var answer = await client.IntrospectAsync(token, IntrospectionNow(), Context.RequestAborted).ConfigureAwait(false);
-        if (answer is not { Active: true, Session: { } session })
-        {
-            return new SessionLookup { EndedToken = token, IsBearer = isBearer };
-        }
-
-        return new SessionLookup { Session = session, Token = token, IsBearer = isBearer };
-    }
-
     private AuthenticationTicket? TicketOf(SessionLookup lookup)
     {
         if (lookup.Session is not { } session)
@@ -248,20 +209,32 @@ internal sealed partial class SessionsAuthenticationHandler(
             return null;
         }
 
-        var ticket = SessionTicket.FromData(session);
-        if (ticket is null && SessionTicket.IsIn(session))
-        {
-            LogUnreadable(Logger, Scheme.Name, session.Sid);
-        }
-
-        var properties = ticket?.Properties ?? new AuthenticationProperties { IssuedUtc = session.CreatedAt, IsPersistent = session.Persistent };
+        var ticket = lookup.Known?.TicketFor(Scheme.Name, ReadTicket) ?? ReadTicket(session);
+        var properties = ticket.Properties;
         var slides = Options.SlidingExpiration && properties.AllowRefresh != false;
 
         // By our own clock: the two may differ.
         var now = TimeProvider.GetUtcNow();
         var ends = now + (slides ? session.IdleExpiresIn : session.ExpiresIn);
         properties.ExpiresUtc = slides || properties.ExpiresUtc is not { } told || told > ends ? ends : told;
-        return new AuthenticationTicket(ticket?.Principal ?? SessionTicket.FromClaims(session, Options, Scheme.Name), properties, Scheme.Name);
+        return ticket;
+    }
+
+    private AuthenticationTicket ReadTicket(Session session)
+    {
+        var ticket = SessionTicket.FromData(session);
+        if (ticket is not null)
+        {
+            return new AuthenticationTicket(ticket.Principal, ticket.Properties, Scheme.Name);
+        }
+
+        if (SessionTicket.IsIn(session))
+        {
+            LogUnreadable(Logger, Scheme.Name, session.Sid);
+        }
+
+        var properties = new AuthenticationProperties { IssuedUtc = session.CreatedAt, IsPersistent = session.Persistent };
+        return new AuthenticationTicket(SessionTicket.FromClaims(session, Options, Scheme.Name), properties, Scheme.Name);
     }
 
     private CookieOptions BuildCookieOptions()

@@ -27,9 +27,6 @@ internal sealed class SharedIntrospections
     /// <summary>How long one waits at most for a call to return: less than the way to an API far away, so that sharing costs little there.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(5);
 
-    /// <summary>For how long an API is not asked again that does not know the operation: an older one, which may be replaced.</summary>
-    public static readonly TimeSpan Pause = TimeSpan.FromMinutes(5);
-
 #if NET9_0_OR_GREATER
     private readonly Lock _gate = new();
 #else
@@ -40,14 +37,15 @@ internal sealed class SharedIntrospections
     private readonly Func<ApiRequest, CancellationToken, Task<ApiAnswer>> _send;
     private readonly TimeProvider _timeProvider;
     private readonly ITimer _patience;
+    private readonly MissingFeature _operation;
     private int _underWay;
     private bool _isPatienceRunning;
-    private long _unknownAt = long.MinValue;
 
     public SharedIntrospections(SessionsTransport transport, TimeProvider timeProvider)
     {
         _transport = transport;
         _timeProvider = timeProvider;
+        _operation = new MissingFeature(timeProvider);
         _send = SendAsync;
         _patience = WithoutContext(() => timeProvider.CreateTimer(
             static state => ((SharedIntrospections)state!).SendWaiting(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan));
@@ -60,13 +58,7 @@ internal sealed class SharedIntrospections
         _transport.MeasureAsync(request, MayShare(request) ? _send : _transport.SendNowAsync, cancellationToken);
 
     // A call has one header for all.
-    private bool MayShare(ApiRequest request) => request.Consistency is null && request.Body!.Length <= MostBytes && !IsUnknown();
-
-    private bool IsUnknown()
-    {
-        var at = Volatile.Read(ref _unknownAt);
-        return at != long.MinValue && _timeProvider.GetElapsedTime(at) < Pause;
-    }
+    private bool MayShare(ApiRequest request) => request.Consistency is null && request.Body!.Length <= MostBytes && !_operation.IsMissing;
 
     private async Task<ApiAnswer> SendAsync(ApiRequest request, CancellationToken cancellationToken)
     {
@@ -224,7 +216,7 @@ internal sealed class SharedIntrospections
             // One of them may be the cause, or an API that does not know the operation.
             if (e.Status is (int)HttpStatusCode.NotFound or (int)HttpStatusCode.MethodNotAllowed)
             {
-                Volatile.Write(ref _unknownAt, _timeProvider.GetTimestamp());
+                _operation.Note();
             }
 
             call.ForEach(static waiting => waiting.TrySetResult(Turn.Alone));

@@ -14,7 +14,7 @@ namespace SessionFunctions.Client.Http;
 [JsonSerializable(typeof(SessionExpiry))]
 [JsonSerializable(typeof(Session))]
 [JsonSerializable(typeof(IssuedSession))]
-[JsonSerializable(typeof(Introspection))]
+[JsonSerializable(typeof(WireIntrospectionAnswer))]
 [JsonSerializable(typeof(JsonObject))]
 [JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(WireIntrospection))]
@@ -37,10 +37,19 @@ internal sealed partial class WireJson : JsonSerializerContext
 }
 
 /// <summary>Body of an introspection.</summary>
-internal sealed record WireIntrospection(string Token, bool Touch, string? IpAddress, SignInRequirement? Requires, WirePassportRequest? Passport)
+internal sealed record WireIntrospection(string Token, bool Touch, string? IpAddress, SignInRequirement? Requires, WirePassportRequest? Passport, long? KnownVersion)
 {
     public override string ToString() => nameof(WireIntrospection);
 }
+
+/// <summary>Answer to an introspection. One of <paramref name="Session"/> and <paramref name="Unchanged"/> when it is active.</summary>
+internal sealed record WireIntrospectionAnswer(bool? Active, Session? Session, WireUnchanged? Unchanged, SignInRequirement? Insufficient, IssuedPassport? Passport)
+{
+    public override string ToString() => nameof(WireIntrospectionAnswer);
+}
+
+/// <summary>A session that the caller knows: its id, and what differs between two answers of the same version.</summary>
+internal sealed record WireUnchanged(string? Sid, long? IdleExpiresInSeconds, long? ExpiresInSeconds);
 
 /// <summary>A passport that is wanted.</summary>
 internal sealed record WirePassportRequest(string Audience);
