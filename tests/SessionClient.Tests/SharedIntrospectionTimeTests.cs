@@ -53,6 +53,23 @@ public sealed class SharedIntrospectionTimeTests : IAsyncDisposable
         await AssertEndedAsync(late);
     }
 
+    [Theory]
+    [InlineData(200, """{"active":true,"unchanged":{"sid":"other","idleExpiresInSeconds":60,"expiresInSeconds":600}}""")]
+    [InlineData(400, """{"type":"urn:session-functions:problem:validation","title":"t","status":400}""")]
+    public async Task One_that_is_asked_again_without_a_version_has_what_is_left_of_its_time(int status, string answer)
+    {
+        var known = new Session { Sid = "a", State = SessionState.Live, Version = 7 };
+        var asked = _client.Sessions.IntrospectAsync("a", new IntrospectionOptions { Known = known });
+        var call = await _api.NextAsync();
+        _clock.Advance(Limit * 0.4); // an attempt has half
+        call.Answer(status, answer);
+        Assert.Null((await _api.NextAsync()).KnownVersions.Single());
+
+        _clock.Advance(Limit * 0.6);
+
+        await AssertEndedAsync(asked);
+    }
+
     private static async Task AssertEndedAsync(Task<Introspection> asked) =>
         await Assert.ThrowsAsync<SessionsUnavailableException>(() => asked.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System));
 

@@ -52,7 +52,7 @@ internal sealed class SharedIntrospections
     }
 
     /// <summary>Sends an introspection.</summary>
-    /// <param name="request">The introspection as it is sent alone.</param>
+    /// <param name="request">The introspection as it is sent alone, with the time when it began.</param>
     /// <param name="cancellationToken">Cancels the wait of this one.</param>
     public Task<ApiAnswer> IntrospectAsync(ApiRequest request, CancellationToken cancellationToken) =>
         _transport.MeasureAsync(request, MayShare(request) ? _send : _transport.SendNowAsync, cancellationToken);
@@ -72,8 +72,6 @@ internal sealed class SharedIntrospections
             {
                 return turn.Answer;
             }
-
-            request = request with { BeganAt = waiting.BeganAt };
         }
 
         try
@@ -102,7 +100,7 @@ internal sealed class SharedIntrospections
                 return null;
             }
 
-            waiting = new Waiting(request, _timeProvider.GetTimestamp());
+            waiting = new Waiting(request);
             _waiting.Add(waiting);
             call = Take(isOverdue: false);
             if (call is null && !_isPatienceRunning)
@@ -274,10 +272,10 @@ internal sealed class SharedIntrospections
         public static Turn Alone { get; } = new(Answer: null, IsCall: false);
     }
 
-    private sealed class Waiting(ApiRequest request, long beganAt) : TaskCompletionSource<Turn>(TaskCreationOptions.RunContinuationsAsynchronously)
+    private sealed class Waiting(ApiRequest request) : TaskCompletionSource<Turn>(TaskCreationOptions.RunContinuationsAsynchronously)
     {
         public ApiRequest Request => request;
 
-        public long BeganAt => beganAt;
+        public long BeganAt => request.BeganAt!.Value; // an introspection has it
     }
 }

@@ -13,9 +13,10 @@ internal sealed class TokenIntrospections(SharedIntrospections shared, TimeProvi
     public async Task<Introspection> IntrospectAsync(string token, IntrospectionOptions? options, CancellationToken cancellationToken)
     {
         var known = _knownVersions.IsMissing ? null : options?.Known;
+        var beganAt = timeProvider.GetTimestamp(); // the time-out holds for both calls together
         try
         {
-            if (Read(await SendAsync(token, options, known, cancellationToken).ConfigureAwait(false), known) is { } told)
+            if (Read(await SendAsync(token, options, known, beganAt, cancellationToken).ConfigureAwait(false), known) is { } told)
             {
                 return told;
             }
@@ -23,20 +24,25 @@ internal sealed class TokenIntrospections(SharedIntrospections shared, TimeProvi
         catch (SessionsException e) when (known is not null && e.Status is (int)HttpStatusCode.BadRequest)
         {
             // The version or another member may be the cause.
-            var answer = await SendAsync(token, options, known: null, cancellationToken).ConfigureAwait(false);
+            var answer = await SendAsync(token, options, known: null, beganAt, cancellationToken).ConfigureAwait(false);
             _knownVersions.Note();
             return ReadWhole(answer);
         }
 
         // The token is of another session than the caller thought, which has the same version.
-        return ReadWhole(await SendAsync(token, options, known: null, cancellationToken).ConfigureAwait(false));
+        return ReadWhole(await SendAsync(token, options, known: null, beganAt, cancellationToken).ConfigureAwait(false));
     }
 
-    private Task<ApiAnswer> SendAsync(string token, IntrospectionOptions? options, Session? known, CancellationToken cancellationToken)
+    private Task<ApiAnswer> SendAsync(string token, IntrospectionOptions? options, Session? known, long beganAt, CancellationToken cancellationToken)
     {
         var passport = options?.PassportAudience is { } audience ? new WirePassportRequest(audience) : null;
         var body = new WireIntrospection(token, options?.Touch ?? true, options?.IpAddress, options?.Requires, passport, known?.Version);
-        var request = new ApiRequest("IntrospectSession", HttpMethod.Post, "v1/sessions/introspect") { IsRepeatable = true, Consistency = options?.Consistency };
+        var request = new ApiRequest("IntrospectSession", HttpMethod.Post, "v1/sessions/introspect")
+        {
+            IsRepeatable = true,
+            Consistency = options?.Consistency,
+            BeganAt = beganAt,
+        };
         return shared.IntrospectAsync(request.With(body, WireJson.Wire.WireIntrospection), cancellationToken);
     }
 
