@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 
 namespace SessionFunctions.Client.Http;
 
@@ -42,8 +43,9 @@ internal sealed class TokenIntrospections(SharedIntrospections shared, TimeProvi
             IsRepeatable = true,
             Consistency = options?.Consistency,
             BeganAt = beganAt,
+            Body = JsonSerializer.SerializeToUtf8Bytes(body, WireJson.Wire.WireIntrospection),
         };
-        return shared.IntrospectAsync(request.With(body, WireJson.Wire.WireIntrospection), cancellationToken);
+        return shared.IntrospectAsync(request, cancellationToken);
     }
 
     private static Introspection ReadWhole(ApiAnswer answer) => Read(answer, known: null) ?? throw ApiAnswer.NotOurs(answer.Status, inner: null);
@@ -51,6 +53,13 @@ internal sealed class TokenIntrospections(SharedIntrospections shared, TimeProvi
     // Null when another session than the known one is unchanged.
     private static Introspection? Read(ApiAnswer answer, Session? known)
     {
+        if (known is not null && UnchangedAnswer.Read(answer.Body.Span, known) is { } usual)
+        {
+            return usual.IsOfKnown
+                ? new Introspection { Active = true, IsUnchanged = true, Session = WithTimeLeft(known, usual.IdleExpiresInSeconds, usual.ExpiresInSeconds) }
+                : null;
+        }
+
         var told = answer.Read(WireJson.Wire.WireIntrospectionAnswer);
         return told switch
         {
