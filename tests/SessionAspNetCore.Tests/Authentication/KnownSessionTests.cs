@@ -89,7 +89,7 @@ public sealed class KnownSessionTests(ApiServer api) : IDisposable
     {
         var clock = new ManualTimeProvider();
         var known = new KnownSessions(clock);
-        known.Keep("token", NewSession("a"), clock.GetTimestamp());
+        known.Keep("token", NewSession("a"));
 
         clock.Advance(TimeSpan.FromMinutes(5) - TimeSpan.FromTicks(1));
         Assert.Equal("a", known.Find("token")?.Session.Sid);
@@ -101,13 +101,13 @@ public sealed class KnownSessionTests(ApiServer api) : IDisposable
     public void It_is_forgotten_when_it_ends_and_when_there_are_too_many()
     {
         var known = new KnownSessions(TimeProvider.System);
-        known.Keep("ended", NewSession("a"), TimeProvider.System.GetTimestamp());
+        known.Keep("ended", NewSession("a"));
         known.Forget("ended");
         Assert.Null(known.Find("ended"));
 
         for (var i = 0; i <= 2 * KnownSessions.Capacity; i++)
         {
-            known.Keep($"token {i}", NewSession("a"), TimeProvider.System.GetTimestamp());
+            known.Keep($"token {i}", NewSession("a"));
             Assert.InRange(known.Count, 1, KnownSessions.Capacity);
         }
     }
@@ -115,7 +115,7 @@ public sealed class KnownSessionTests(ApiServer api) : IDisposable
     [Fact]
     public void A_ticket_is_read_once_for_a_scheme_and_never_given_to_another()
     {
-        var known = new KnownSession(NewSession("a"), toldAt: 0);
+        var known = new KnownSession(NewSession("a"), keptAt: 0);
         var reads = new List<string>();
         AuthenticationTicket Read(string scheme) => known.TicketFor(scheme, session =>
         {

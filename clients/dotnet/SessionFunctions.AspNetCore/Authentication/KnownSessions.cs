@@ -26,20 +26,17 @@ internal sealed class KnownSessions(TimeProvider timeProvider)
 
     /// <summary>Returns what may be known of the session of a token; null when nothing is.</summary>
     public KnownSession? Find(string token) =>
-        _known.TryGetValue(HashOf(token), out var known) && timeProvider.GetElapsedTime(known.ToldAt) < Life ? known : null;
+        _known.TryGetValue(HashOf(token), out var known) && timeProvider.GetElapsedTime(known.KeptAt) < Life ? known : null;
 
     /// <summary>Keeps what the API told.</summary>
-    /// <param name="token">The token.</param>
-    /// <param name="session">The session.</param>
-    /// <param name="askedAt">The timestamp before the API was asked.</param>
-    public KnownSession Keep(string token, Session session, long askedAt)
+    public KnownSession Keep(string token, Session session)
     {
         if (Count >= Capacity)
         {
             _known.Clear();
         }
 
-        return _known[HashOf(token)] = new KnownSession(session, askedAt);
+        return _known[HashOf(token)] = new KnownSession(session, timeProvider.GetTimestamp());
     }
 
     /// <summary>Forgets the session of a token that is not active.</summary>

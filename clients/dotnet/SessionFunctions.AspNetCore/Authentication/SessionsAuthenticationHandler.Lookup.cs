@@ -38,7 +38,6 @@ internal sealed partial class SessionsAuthenticationHandler
         }
 
         var found = known.Find(token);
-        var asked = TimeProvider.GetTimestamp();
         var answer = await client.IntrospectAsync(token, IntrospectionNow(found?.Session), Context.RequestAborted).ConfigureAwait(false);
         if (answer is not { Active: true, Session: { } session })
         {
@@ -46,7 +45,7 @@ internal sealed partial class SessionsAuthenticationHandler
             return new SessionLookup { EndedToken = token, IsBearer = isBearer };
         }
 
-        return new SessionLookup { Session = session, Known = answer.IsUnchanged ? found : known.Keep(token, session, asked), Token = token, IsBearer = isBearer };
+        return new SessionLookup { Session = session, Known = answer.IsUnchanged ? found : known.Keep(token, session), Token = token, IsBearer = isBearer };
     }
 
     // Read of the request before it is over.
