@@ -88,7 +88,7 @@ public sealed class KnownSessionTests(ApiServer api) : IDisposable
     public void It_is_known_for_minutes()
     {
         var clock = new ManualTimeProvider();
-        var known = new KnownSessions(clock);
+        using var known = new KnownSessions(clock);
         known.Keep("token", NewSession("a"));
 
         clock.Advance(TimeSpan.FromMinutes(5) - TimeSpan.FromTicks(1));
@@ -100,7 +100,7 @@ public sealed class KnownSessionTests(ApiServer api) : IDisposable
     [Fact]
     public void It_is_forgotten_when_it_ends_and_when_there_are_too_many()
     {
-        var known = new KnownSessions(TimeProvider.System);
+        using var known = new KnownSessions(TimeProvider.System);
         known.Keep("ended", NewSession("a"));
         known.Forget("ended");
         Assert.Null(known.Find("ended"));
