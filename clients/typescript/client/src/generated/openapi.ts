@@ -1245,7 +1245,7 @@ export interface components {
             requires?: components["schemas"]["Requirement"] | null;
             /** @description Asks for a passport of the session. */
             passport?: components["schemas"]["PassportAudience"] | null;
-            /** @description The version of the session that the caller has from an earlier answer. While the session has it, it is not told again. */
+            /** @description The version of the session that the caller has from an earlier answer. While the session still has this version, only its id and the seconds left are told. */
             knownVersion?: number | null;
         };
         /**
