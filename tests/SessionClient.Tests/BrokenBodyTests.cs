@@ -15,7 +15,9 @@ public sealed class BrokenBodyTests
     public async Task A_body_that_breaks_off_or_stalls_is_asked_for_again(bool breaksOff)
     {
         await using var server = new BodyServer(breaksOff);
-        await using var client = new TestedClient(server.Address, "ssk_key", options => options.Timeout = TimeSpan.FromSeconds(8)); // half of it for the first body, the rest for a busy machine
+
+        // Half of it is for the first body, the rest for a busy machine.
+        await using var client = new TestedClient(server.Address, "ssk_key", options => options.Timeout = TimeSpan.FromSeconds(8));
 
         Assert.False((await client.Sessions.IntrospectAsync("sst_any")).Active);
 
